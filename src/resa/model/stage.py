@@ -1,0 +1,23 @@
+"""Stages: how far a customer has come."""
+
+from dataclasses import dataclass
+
+UNPLACED = "unplaced"
+"""Where a touchpoint stands until a rule or a person places it. Shown as such, never hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stretch of the journey. `name` is None for the default stages, which every language has words for."""
+
+    id: str
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id or self.id == UNPLACED or self.id != self.id.strip().lower():
+            raise ValueError(f"a stage id is lower-case text other than {UNPLACED!r}, got {self.id!r}")
+
+
+DEFAULT_STAGES: tuple[Stage, ...] = tuple(
+    Stage(id) for id in ("awareness", "consideration", "purchase", "retention", "advocacy")
+)

@@ -1,0 +1,92 @@
+"""The answer to a question, as rows under named columns, with what they rest on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from resa.model.measurement import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a column of figures means: its unit and the arithmetic behind it."""
+
+    unit: str
+    variant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that answer one question.
+
+    Each row is a mapping with the keys of `columns`; optional keys (`<field>_interval`, `small_sample`) follow where
+    they apply. `base` says who was counted, `measures` what each figure column means.
+    """
+
+    what: str
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    base: Base
+    as_of: datetime
+    revision: int
+    per: str = "customer"
+    where: str | None = None
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    is_exact: bool = True
+    notes: tuple[str, ...] = ()  # what a reader must know: defaults that were applied, what is absent and why
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def column(self, name: str) -> Sequence[Any]:
+        """Returns the values of one column, top to bottom."""
+        return [row.get(name) for row in self.rows]
+
+    def to_pandas(self) -> Any:
+        """Returns the rows as a pandas DataFrame; needs pandas."""
+        import pandas as pd
+
+        return pd.DataFrame([dict(row) for row in self.rows], columns=self._all_columns())
+
+    def _all_columns(self) -> list[str]:
+        names = dict.fromkeys(self.columns)
+        for row in self.rows:
+            names.update(dict.fromkeys(row))
+        return list(names)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the documented envelope: what, per, where, as_of, revision, base, measures, rows, exact, notes."""
+        period = self.base.period
+        return {
+            "what": self.what,
+            "per": self.per,
+            "where": self.where,
+            "as_of": self.as_of.isoformat(),
+            "revision": self.revision,
+            "base": {
+                "customers": self.base.customers,
+                "journeys": self.base.journeys,
+                "interactions": self.base.interactions,
+                "from": period.start.isoformat() if period else None,
+                "to": period.end.isoformat() if period else None,
+            },
+            "measures": {name: {"unit": m.unit, "variant": m.variant} for name, m in self.measures.items()},
+            "rows": [dict(row) for row in self.rows],
+            "exact": self.is_exact,
+            "notes": list(self.notes),
+        }
+
+    def _repr_html_(self) -> str:
+        """Renders the table for a notebook; every cell is escaped."""
+        from html import escape
+
+        head = "".join(f"<th>{escape(name)}</th>" for name in self._all_columns())
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(row.get(name, '')))}</td>" for name in self._all_columns()) + "</tr>"
+            for row in self.rows
+        )
+        return f"<table><caption>{escape(self.what)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
