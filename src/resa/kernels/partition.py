@@ -1,0 +1,62 @@
+"""Encoded histories: what an engine hands out and every kernel works on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What the codes of a partition stand for.
+
+    A *place* is one way a source tells where something happened: (source, channel, name, kind, device, direction),
+    with "" for unknown. A *touchpoint* is an entry of the catalogue, named by its id. `touchpoint_of_place` maps
+    place codes to touchpoint codes.
+    """
+
+    places: tuple[tuple[str, str, str, str, str, str], ...]
+    touchpoints: tuple[str, ...]
+    touchpoint_of_place: NDArray[np.uint16]
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channel of each place, by place code."""
+        return tuple(place[1] for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Whole histories of some units (customers; after cutting: journeys or sessions), one after the other.
+
+    Shapes: n units, m interactions. `offsets` (n + 1) says where each unit's interactions lie; inside a unit they
+    are in order (event time, sequence, position, record key). `time` counts whole seconds since `origin`, an epoch
+    second. `wait_bin` is the logarithmic bin of the wait since the unit's previous interaction
+    (`kernels.waitbin`), 0 for the first. `touchpoint` is uint8 up to 255 touchpoints, else uint16. `row` is the engine's
+    number of the interaction, by which its other fields can be fetched. `customer` is the customer code of each
+    unit. `touchpoint_mask` has bit (touchpoint code mod 64) set for every touchpoint of the unit. `path_hash` is a 64-bit
+    hash of the unit's whole path of touchpoints, 0 where it was not stored. The arrays may be memory-mapped and
+    are never written to.
+    """
+
+    offsets: NDArray[np.int64]
+    touchpoint: NDArray[np.uint8] | NDArray[np.uint16]
+    time: NDArray[np.uint32]
+    place: NDArray[np.uint16]
+    wait_bin: NDArray[np.uint8]
+    row: NDArray[np.int64]
+    customer: NDArray[np.int32]
+    touchpoint_mask: NDArray[np.uint64]
+    path_hash: NDArray[np.uint64]
+    dictionary: Dictionary
+    origin: int
+
+    @property
+    def units(self) -> int:
+        """How many customers, journeys or sessions."""
+        return len(self.offsets) - 1
+
+    @property
+    def interactions(self) -> int:
+        """How many interactions all together."""
+        return len(self.touchpoint)
