@@ -1,0 +1,59 @@
+# Everything a newcomer needs: `make demo` and `make test`. Both install what they need into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TESTS ?= tests src
+
+.PHONY: demo test fix check check-all bench yardstick imports requirements screenshots clean
+
+demo: $(VENV)/.installed ## Install Resa and open the demo map
+	$(BIN)/resa demo
+
+test: $(VENV)/.installed-test ## Install what the tests need and pass them
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(TESTS)
+
+fix: $(VENV)/.installed-test ## Format and mend what can be mended
+	$(BIN)/ruff format src tests benchmarks tools hatch_build.py
+	$(BIN)/ruff check --fix src tests benchmarks tools hatch_build.py
+
+check: $(VENV)/.installed-test imports ## All that must hold before handing in, tests included
+	$(BIN)/ruff format --check src tests benchmarks tools hatch_build.py
+	$(BIN)/ruff check src tests benchmarks tools hatch_build.py
+	$(BIN)/mypy
+	$(MAKE) test
+
+check-all: check ## The slow proofs too
+	$(BIN)/python -m pytest -m slow $(TESTS)
+
+bench: $(VENV)/.installed-test ## Speed beside the fastest peers, as ratios
+	$(BIN)/python -m benchmarks
+
+imports: $(VENV)/.installed-test ## The layers and their contracts
+	$(BIN)/lint-imports
+
+yardstick: $(VENV)/.installed-test ## Sizes, cycles and contracts
+	$(BIN)/python tools/yardstick.py src resa --tests tests
+	$(BIN)/python tools/impgraph.py src resa 3
+	$(BIN)/lint-imports
+
+screenshots: $(VENV)/.installed-test ## The pictures in docs/screenshots
+	$(BIN)/python tools/screenshots.py
+
+requirements: ## Pin what is installed, with hashes and without addresses
+	$(BIN)/python tools/pin.py
+
+clean:
+	rm -rf $(VENV) build dist frontend/node_modules src/resa/mapping/export/bundle
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml hatch_build.py
+	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt
+	$(PIP) install --require-hashes -r requirements/test.txt
+	touch $@
