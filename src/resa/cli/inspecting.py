@@ -1,0 +1,118 @@
+"""Commands that look closer: customer, identity, check, doctor."""
+
+from cyclopts import App
+
+from resa.cli.options import AsJson, Place
+from resa.cli.output import print_table
+
+MOST_ROWS = 200
+
+
+def register(program: App) -> None:
+    """Adds these commands to the program."""
+    program.command(customer)
+    identity = App(name="identity", help="Who is who: links, merges, conflicts, and undoing a merge.")
+    identity.command(links)
+    identity.command(merges)
+    identity.command(conflicts)
+    identity.command(undo)
+    program.command(identity)
+    program.command(check)
+    program.command(doctor)
+
+
+def customer(id: str, /, *, place: Place = Place(), json: AsJson = False) -> None:
+    """Show everything one customer did, across channels, in order.
+
+    Args:
+        id: The customer's label, or any identifier, with or without its namespace.
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.customer import timeline
+    from resa.app.workspace import open_workspace
+
+    print_table(timeline(open_workspace(place.workspace), id), as_json=json, most=MOST_ROWS)
+
+
+def links(*, place: Place = Place(), json: AsJson = False) -> None:
+    """List what ties identifiers together, with the evidence.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    _identity("links", place=place, as_json=json)
+
+
+def merges(*, place: Place = Place(), json: AsJson = False) -> None:
+    """List which identifiers were taken to be one customer, with the id that undoes it.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    _identity("merges", place=place, as_json=json)
+
+
+def conflicts(*, place: Place = Place(), json: AsJson = False) -> None:
+    """List where the evidence contradicts itself; nothing was guessed there.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    _identity("conflicts", place=place, as_json=json)
+
+
+def _identity(what: str, *, place: Place, as_json: bool) -> None:
+    from resa.app.identity import table
+    from resa.app.workspace import open_workspace
+
+    print_table(table(open_workspace(place.workspace), what), as_json=as_json, most=MOST_ROWS)
+
+
+def undo(merge_id: str, /, *, place: Place = Place()) -> None:
+    """Undo a merge; every figure follows.
+
+    Args:
+        merge_id: The id that `resa identity merges` lists.
+        place: Where the workspace lies.
+    """
+    from resa.app.identity import undo
+    from resa.app.workspace import open_workspace
+
+    print(undo(open_workspace(place.workspace), merge_id))
+
+
+def check(*, place: Place = Place(), json: AsJson = False) -> int:
+    """Prove the workspace: every record accounted for, every segment whole, figures equal to a rebuild.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.check import check
+    from resa.app.workspace import open_workspace
+
+    table = check(open_workspace(place.workspace))
+    print_table(table, as_json=json)
+    return 0 if all(row["holds"] for row in table) else 1
+
+
+def doctor(*, json: AsJson = False) -> int:
+    """Say what this machine has, what is missing and how to get it.
+
+    Args:
+        json: Print JSON instead of lines.
+    """
+    from resa.app.doctor import examine
+    from resa.cli.output import print_json
+
+    findings = examine()
+    if json:
+        print_json([finding.to_json() for finding in findings])
+    else:
+        for finding in findings:
+            print(f"{'ok     ' if finding.is_fine else 'missing'}  {finding.subject}: {finding.sentence}")
+    return 0 if all(finding.is_fine or not finding.is_needed for finding in findings) else 1

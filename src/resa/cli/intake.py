@@ -1,0 +1,122 @@
+"""Commands that bring records in: demo, import, sources, rejected, replay."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from resa.cli.options import DEFAULT_WORKSPACE, AsJson, Place
+from resa.cli.output import print_json, print_table
+
+MOST_ROWS = 60
+
+
+def register(program: App) -> None:
+    """Adds these commands to the program."""
+    program.command(demo)
+    program.command(take_in, name="import")
+    program.command(sources)
+    program.command(rejected)
+    program.command(replay)
+
+
+def demo(*, no_open: Annotated[bool, Parameter(negative="")] = False, customers: int = 20_000, place: Place = Place()) -> None:
+    """Make up a Nordic retailer, import its exports and open the map.
+
+    Args:
+        no_open: Write the map without opening a browser.
+        customers: How many customers the retailer has.
+        place: Where the workspace lies; without --workspace a folder named resa-demo.
+    """
+    from resa.app.demo import demo
+    from resa.cli.progress import Bar
+
+    folder = Path("resa-demo") if place.workspace == DEFAULT_WORKSPACE else place.workspace
+    with Bar() as bar:
+        made = demo(folder, customers=customers, progress=bar)
+    print(f"{made.customers:,} customers, {made.interactions:,} interactions from {made.sources} exports")
+    print(f"workspace  {made.workspace}")
+    print(f"map        {made.page}")
+    if not no_open:
+        import webbrowser
+
+        webbrowser.open(made.page.resolve().as_uri())
+
+
+def take_in(
+    *paths: Path,
+    spec: Path | None = None,
+    source: str | None = None,
+    yes: Annotated[bool, Parameter(negative="")] = False,
+    strict: Annotated[bool, Parameter(negative="")] = False,
+    place: Place = Place(),
+    json: AsJson = False,
+) -> int:
+    """Import files, folders or globs; propose how to read what has no spec yet.
+
+    Args:
+        paths: Files, folders or globs in any mixture.
+        spec: How to read them; saved with the workspace and used again.
+        source: What to call the source; without it the file's name.
+        yes: Accept what is proven, and the defaults that the report states.
+        strict: Fail when any record is rejected.
+        place: Where the workspace lies; made when absent.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.take_in import Request, take_in
+    from resa.app.workspace import open_workspace
+    from resa.cli.progress import Bar
+    from resa.cli.report import print_report
+
+    workspace = open_workspace(place.workspace, create=True)
+    with Bar(is_quiet=json) as bar:
+        request = Request(paths=paths, spec=spec, source=source, accepts_defaults=yes, is_strict=strict)
+        report = take_in(workspace, request, progress=bar)
+    print_report(report, as_json=json)
+    return report.exit_code
+
+
+def sources(*, place: Place = Place(), json: AsJson = False) -> None:
+    """List the sources, what became of their records, and how fresh they are.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.ledger import sources
+    from resa.app.workspace import open_workspace
+
+    print_table(sources(open_workspace(place.workspace)), as_json=json)
+
+
+def rejected(*, source: str | None = None, place: Place = Place(), json: AsJson = False) -> None:
+    """List rejected records with their reasons.
+
+    Args:
+        source: Only this source.
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.ledger import rejected
+    from resa.app.workspace import open_workspace
+
+    print_table(rejected(open_workspace(place.workspace), source=source), as_json=json, most=MOST_ROWS)
+
+
+def replay(source: str | None = None, /, *, place: Place = Place(), json: AsJson = False) -> None:
+    """Judge rejected records again, after their spec was mended.
+
+    Args:
+        source: Only this source; without it all of them.
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.take_in import replay
+    from resa.app.workspace import open_workspace
+    from resa.cli.report import print_report
+
+    report = replay(open_workspace(place.workspace), source=source)
+    if json:
+        print_json(report.to_json())
+    else:
+        print_report(report, as_json=False)

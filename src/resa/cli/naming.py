@@ -1,0 +1,162 @@
+"""Commands that put people's own knowledge in: touchpoints, stages, goals."""
+
+from cyclopts import App
+
+from resa.cli.options import AsJson, Place, Where
+from resa.cli.output import print_table
+
+
+def register(program: App) -> None:
+    """Adds these commands to the program."""
+    program.command(_touchpoints())
+    program.command(_stages())
+    program.command(_goals())
+
+
+def _touchpoints() -> App:
+    group = App(name="touchpoints", help="The touchpoint catalogue: list it, name, place and group its entries.")
+    group.default(list_touchpoints)
+    group.command(set_touchpoint, name="set")
+    group.command(confirm_touchpoints, name="confirm")
+    return group
+
+
+def _stages() -> App:
+    group = App(name="stages", help="The stages of the journey: list them, or set your own.")
+    group.default(list_stages)
+    group.command(set_stages, name="set")
+    return group
+
+
+def _goals() -> App:
+    group = App(name="goals", help="What counts as success: list, set.")
+    group.default(list_goals)
+    group.command(set_goal, name="set")
+    group.command(confirm_goal, name="confirm")
+    return group
+
+
+def list_touchpoints(*, place: Place = Place(), json: AsJson = False) -> None:
+    """List the touchpoints with their stage and who says so.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.catalogue import touchpoints
+    from resa.app.workspace import open_workspace
+
+    print_table(touchpoints(open_workspace(place.workspace)), as_json=json)
+
+
+def set_touchpoint(
+    *touchpoints: str,
+    stage: str | None = None,
+    name: str | None = None,
+    physical: bool | None = None,
+    place: Place = Place(),
+) -> None:
+    """Place touchpoints in a stage; with --name, group several under one name.
+
+    Args:
+        touchpoints: Names as `resa touchpoints` lists them.
+        stage: The stage they belong to.
+        name: The name they get together.
+        physical: Whether the customer is bodily there.
+        place: Where the workspace lies.
+    """
+    from resa.app.catalogue import Change, set_touchpoints
+    from resa.app.workspace import open_workspace
+
+    change = Change(touchpoints=touchpoints, stage=stage, name=name, is_physical=physical)
+    print(set_touchpoints(open_workspace(place.workspace), change))
+
+
+def confirm_touchpoints(*touchpoints: str, place: Place = Place()) -> None:
+    """Confirm the proposed stages, of all touchpoints or of those named.
+
+    Args:
+        touchpoints: Names as `resa touchpoints` lists them; none means all that are placed.
+        place: Where the workspace lies.
+    """
+    from resa.app.catalogue import confirm_touchpoints
+    from resa.app.workspace import open_workspace
+
+    print(confirm_touchpoints(open_workspace(place.workspace), touchpoints))
+
+
+def list_stages(*, place: Place = Place(), json: AsJson = False) -> None:
+    """List the stages in order.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.catalogue import stages
+    from resa.app.workspace import open_workspace
+
+    print_table(stages(open_workspace(place.workspace)), as_json=json)
+
+
+def set_stages(*stages: str, place: Place = Place()) -> None:
+    """Set the stages, in order.
+
+    Args:
+        stages: Ids, or id=Name, for example: awareness engagement=Engagemang conversion retention.
+        place: Where the workspace lies.
+    """
+    from resa.app.catalogue import set_stages
+    from resa.app.workspace import open_workspace
+
+    print(set_stages(open_workspace(place.workspace), stages))
+
+
+def list_goals(*, place: Place = Place(), json: AsJson = False) -> None:
+    """List the goals and micro-conversions.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.goals import goals
+    from resa.app.workspace import open_workspace
+
+    print_table(goals(open_workspace(place.workspace)), as_json=json)
+
+
+def set_goal(
+    id: str,
+    /,
+    *,
+    where: Where,
+    money: str | None = None,
+    leads_to: str | None = None,
+    place: Place = Place(),
+) -> None:
+    """Define a goal, or with --leads-to a micro-conversion.
+
+    Args:
+        id: What to call it.
+        where: Which interactions reach it, for example "kind = order".
+        money: The field that is its worth: order_value or money.
+        leads_to: The main goal that this small step leads to.
+        place: Where the workspace lies.
+    """
+    from resa.app.goals import set_goal
+    from resa.app.workspace import open_workspace
+    from resa.model.goal import Goal
+
+    print(set_goal(open_workspace(place.workspace), Goal(id, where or "", money=money, leads_to=leads_to)))
+
+
+def confirm_goal(id: str, /, *, place: Place = Place()) -> None:
+    """Confirm the goal that Resa found, so that it is kept.
+
+    Args:
+        id: The goal's name.
+        place: Where the workspace lies.
+    """
+    from resa.app.goals import confirm_goal
+    from resa.app.workspace import open_workspace
+
+    print(confirm_goal(open_workspace(place.workspace), id))

@@ -1,0 +1,88 @@
+"""How answers and errors are printed."""
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from resa.model.errors import ResaError
+from resa.model.table import Table
+
+_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
+
+
+def print_json(answer: Any) -> None:
+    """Prints any plain structure as JSON."""
+    sys.stdout.write(orjson.dumps(answer, option=_OPTIONS, default=str).decode() + "\n")
+
+
+def print_table(table: Table, *, as_json: bool, most: int | None = None) -> None:
+    """Prints a table for people, or its envelope as JSON. `most` cuts what people see, never the JSON."""
+    if as_json:
+        print_json(table.to_json())
+        return
+    _print_rows(table, most=most)
+    base = table.base
+    period = f", {base.period.start:%Y-%m-%d} to {base.period.end:%Y-%m-%d}" if base.period else ""
+    line = f"{base.customers:,} customers, {base.interactions:,} interactions{period}, revision {table.revision}"
+    print(line)
+    for note in table.notes:
+        print(note)
+
+
+def _print_rows(table: Table, *, most: int | None) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    rows = table.rows if most is None else table.rows[:most]
+    names = list(dict.fromkeys([*table.columns, *(key for row in rows for key in row)]))
+    grid = Grid(box=box.SIMPLE_HEAD, title=None, pad_edge=False)
+    for name in names:
+        is_figure = any(isinstance(row.get(name), int | float) and not isinstance(row.get(name), bool) for row in rows)
+        grid.add_column(Text(name), justify="right" if is_figure else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(_cell(row.get(name))) for name in names))
+    width = None if sys.stdout.isatty() else 200
+    Console(width=width, soft_wrap=False).print(grid)
+    if len(rows) < len(table.rows):
+        print(f"… and {len(table.rows) - len(rows):,} more rows; --json prints all")
+
+
+def _cell(found: Any) -> str:
+    match found:
+        case None:
+            return ""
+        case bool():
+            return "yes" if found else "no"
+        case int():
+            return f"{found:,}"
+        case float():
+            return f"{found:,.4f}".rstrip("0").rstrip(".")
+        case datetime():
+            return found.isoformat(sep=" ", timespec="seconds")
+        case Mapping():
+            return ", ".join(f"{key}: {_cell(one)}" for key, one in found.items())
+        case list() | tuple():
+            return (" to " if len(found) == 2 and all(isinstance(one, float) for one in found) else ", ").join(
+                _cell(one) for one in found
+            )
+        case _:
+            return _harmless(str(found))
+
+
+def _harmless(text: str) -> str:
+    """Returns text from data without the control characters that a terminal would obey."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def complain(error: ResaError, *, as_json: bool) -> None:
+    """Tells an error: for programs on standard output as JSON, for people on standard error."""
+    if as_json:
+        told = {"code": error.code, "sentence": error.sentence, "faults": list(error.faults)}
+        questions = getattr(error, "questions", None)
+        print_json({"error": told} | ({"questions": questions} if questions is not None else {}))
+    sys.stderr.write(f"resa: {_harmless(str(error))}\n")

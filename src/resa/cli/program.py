@@ -1,0 +1,48 @@
+"""The `resa` command: its words, its exit codes, and how errors are told."""
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from resa.cli import inspecting, intake, mapping, naming, showing
+from resa.cli.output import complain
+from resa.model.errors import ResaError, UsageError
+
+WRONG_USE = 2
+FAILURE = 1
+
+program = App(
+    name="resa",
+    help="One living customer-journey map, found in the data of every channel.",
+    help_format="plaintext",
+    result_action="return_value",
+    version_flags=["--version"],
+)
+for words in (intake, mapping, showing, naming, inspecting):
+    words.register(program)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code; errors are told on standard error."""
+    wants_json = "--json" in arguments
+    try:
+        result = program(list(arguments), exit_on_error=False, print_error=False, help_on_error=False)
+    except CycloptsError as error:
+        complain(UsageError(f"{error}; `resa --help` lists the commands"), as_json=wants_json)
+        return WRONG_USE
+    except ResaError as error:
+        complain(error, as_json=wants_json)
+        return WRONG_USE if isinstance(error, UsageError) else FAILURE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def main() -> None:
+    """Runs the command that was typed, and ends with its exit code."""
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

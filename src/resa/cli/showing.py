@@ -1,0 +1,85 @@
+"""Commands that answer questions: show, query."""
+
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from resa.cli.options import AsJson, Place, Where
+from resa.cli.output import print_table
+
+MOST_ROWS = 60
+
+
+def register(program: App) -> None:
+    """Adds these commands to the program."""
+    program.command(show)
+    program.command(query)
+
+
+def show(  # noqa: PLR0917 - a command's options are its parameters
+    what: str,
+    /,
+    *,
+    where: Where = None,
+    per: str = "customer",
+    by: str | None = None,
+    start: Annotated[str | None, Parameter(name="--from")] = None,
+    end: Annotated[str | None, Parameter(name="--to")] = None,
+    goal: str | None = None,
+    steps: str | None = None,
+    order: str = "ordered",
+    within: str | None = None,
+    bucket: str = "month",
+    place: Place = Place(),
+    json: AsJson = False,
+) -> None:
+    """Answer one question about the journeys.
+
+    Args:
+        what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
+            conversions or kpis.
+        where: A filter, for example "channel = web and has(kind = order)".
+        per: Count per customer, journey or session.
+        by: Split by a field, for example channel, profile.country or property.product.
+        start: Only from this instant or day on.
+        end: Only before this instant or day.
+        goal: The goal of conversions; without it all of them.
+        steps: The touchpoints of a funnel, separated by commas.
+        order: How funnel steps must follow: ordered, strict or any.
+        within: The longest time a funnel may take, for example 30min, 12h or 7d.
+        bucket: The calendar step of retention: month.
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.show import Question, show
+    from resa.app.workspace import open_workspace
+
+    question = Question(
+        what=what,
+        where=where,
+        per=per,
+        by=by,
+        start=start,
+        end=end,
+        goal=goal,
+        steps=tuple(step.strip() for step in steps.split(",")) if steps else (),
+        order=order,
+        within=within,
+        bucket=bucket,
+    )
+    print_table(show(open_workspace(place.workspace), question), as_json=json, most=MOST_ROWS)
+
+
+def query(sql: str, /, *, place: Place = Place(), json: AsJson = False) -> None:
+    """Run read-only SQL over the documented views.
+
+    Args:
+        sql: One SELECT over interactions, customers, identifiers, links, touchpoints, orders, lines, answers, rejected,
+            profiles or consents.
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.query import query
+    from resa.app.workspace import open_workspace
+
+    print_table(query(open_workspace(place.workspace), sql), as_json=json, most=MOST_ROWS)
