@@ -46,13 +46,8 @@ class Table:
         """Returns the values of one column, top to bottom."""
         return [row.get(name) for row in self.rows]
 
-    def to_pandas(self) -> Any:
-        """Returns the rows as a pandas DataFrame; needs pandas."""
-        import pandas as pd
-
-        return pd.DataFrame([dict(row) for row in self.rows], columns=self._all_columns())
-
-    def _all_columns(self) -> list[str]:
+    def all_columns(self) -> list[str]:
+        """Returns the names of `columns` and of the optional keys that some row carries."""
         names = dict.fromkeys(self.columns)
         for row in self.rows:
             names.update(dict.fromkeys(row))
@@ -79,14 +74,3 @@ class Table:
             "exact": self.is_exact,
             "notes": list(self.notes),
         }
-
-    def _repr_html_(self) -> str:
-        """Renders the table for a notebook; every cell is escaped."""
-        from html import escape
-
-        head = "".join(f"<th>{escape(name)}</th>" for name in self._all_columns())
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(str(row.get(name, '')))}</td>" for name in self._all_columns()) + "</tr>"
-            for row in self.rows
-        )
-        return f"<table><caption>{escape(self.what)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

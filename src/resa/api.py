@@ -1,0 +1,128 @@
+"""What a notebook imports: `import resa`.
+
+    workspace = resa.open("my-workspace", create=True)
+    report = workspace.add("exports/calls.csv")
+    workspace.show("transitions").to_pandas()
+"""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from resa.model.errors import FailureError, ResaError, UsageError
+from resa.model.intake import ImportReport
+from resa.model.resolvedmap import ResolvedMap
+from resa.model.table import Table as Answer
+
+__all__ = ["FailureError", "ImportReport", "ResaError", "ResolvedMap", "Table", "UsageError", "Workspace", "open"]
+
+
+class Table:
+    """The answer to one question: rows under named columns, and what they rest on."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    @property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows, each a mapping from column to figure."""
+        return self._answer.rows
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, optional ones included."""
+        return tuple(self._answer.all_columns())
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know: defaults that were applied, what is absent and why."""
+        return self._answer.notes
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the same envelope as the command line prints with `--json`."""
+        return self._answer.to_json()
+
+    def to_pandas(self) -> Any:
+        """Returns the rows as a pandas DataFrame; pandas has to be installed."""
+        import pandas as pd
+
+        return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<{self._answer.what}: {len(self)} rows, {self._answer.base.customers:,} customers>"
+
+    def _repr_html_(self) -> str:
+        """Renders the table for a notebook; every cell is escaped."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        lines = (
+            "".join(f"<td>{escape('' if row.get(name) is None else str(row[name]))}</td>" for name in self.columns)
+            for row in self.rows
+        )
+        body = "".join(f"<tr>{line}</tr>" for line in lines)
+        caption = escape(repr(self)[1:-1])
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Workspace:
+    """An open workspace: add what systems export, ask about the journeys, draw the map."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        from resa.app.workspace import open_workspace
+
+        self._workspace = open_workspace(folder, create=create)
+
+    @property
+    def folder(self) -> Path:
+        """The folder everything lies in."""
+        return self._workspace.folder
+
+    def add(self, source: Any, *, spec: Any = None, name: str | None = None) -> ImportReport:
+        """Imports a file, folder, glob or frame, and returns what became of every record.
+
+        `source` may be a path or a pandas, Arrow or Polars frame. `spec` is a spec file, its text or a mapping; without
+        it one is proposed, and accepted where it is proven. Raises `OpenQuestions` where it is not.
+        """
+        from resa.app.take_in import Request, take_in
+
+        is_path = isinstance(source, str | PathLike)
+        request = Request(
+            paths=(Path(source),) if is_path else (),
+            frame=None if is_path else source,
+            spec=spec,
+            source=name,
+            accepts_defaults=True,
+        )
+        return take_in(self._workspace, request)
+
+    def show(self, what: str, *, where: str | None = None, per: str = "customer", **options: Any) -> Table:
+        """Answers one question; `what` and `options` are those of `resa show`."""
+        from resa.app.show import Question, show
+
+        if isinstance(options.get("steps"), str):
+            options["steps"] = tuple(step.strip() for step in options["steps"].split(","))
+        return Table(show(self._workspace, Question(what=what, where=where, per=per, **options)))
+
+    def map(self, *, where: str | None = None, goal: str | None = None) -> ResolvedMap:
+        """Returns the journey map with every figure filled in."""
+        from resa.app.write_map import resolve
+
+        return resolve(self._workspace, where=where, goal=goal)
+
+    def query(self, sql: str) -> Table:
+        """Runs one read-only SELECT over the documented views."""
+        from resa.app.query import query
+
+        return Table(query(self._workspace, sql))
+
+
+def open(path: str | PathLike[str], *, create: bool = False) -> Workspace:  # noqa: A001 - read as resa.open(…)
+    """Opens the workspace in a folder; with `create`, makes it when it is absent."""
+    return Workspace(Path(path), create=create)
