@@ -1,0 +1,101 @@
+"""What became of the records that were received."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from resa.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """Every received record ends in exactly one of stored, duplicate, rejected and suppressed.
+
+    `yielded` counts what the stored records yielded, by kind ("interactions", "orders" …); one record may yield several.
+    """
+
+    received: int = 0
+    stored: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    suppressed: int = 0
+    yielded: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ends = self.stored + self.duplicates + self.rejected + self.suppressed
+        if ends != self.received:
+            raise ValueError(f"expected the ends of {self.received} received records to add up, got {ends}")
+
+    def __add__(self, other: "ImportCounts") -> "ImportCounts":
+        """Returns both together.
+
+        >>> (ImportCounts(2, 1, 1, yielded={"orders": 1}) + ImportCounts(1, 1, yielded={"orders": 2})).yielded
+        {'orders': 3}
+        """
+        kinds = dict.fromkeys((*self.yielded, *other.yielded))
+        return ImportCounts(
+            self.received + other.received,
+            self.stored + other.stored,
+            self.duplicates + other.duplicates,
+            self.rejected + other.rejected,
+            self.suppressed + other.suppressed,
+            {kind: self.yielded.get(kind, 0) + other.yielded.get(kind, 0) for kind in kinds},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What became of one source: its counts, the time it spans, what was noticed, and what is still to be answered.
+
+    `notes` are sentences: defaults that were applied, identifiers that were refused, damaged letters. `questions` are
+    JSON-able mappings. `reasons` counts the rejected records by reason.
+    """
+
+    source: str
+    counts: ImportCounts = ImportCounts()
+    period: Period | None = None
+    notes: tuple[str, ...] = ()
+    questions: tuple[Mapping[str, Any], ...] = ()
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the documented form: source, received, stored, duplicates, rejected, suppressed, yielded, and more."""
+        counts = self.counts
+        return {
+            "source": self.source,
+            "received": counts.received,
+            "stored": counts.stored,
+            "duplicates": counts.duplicates,
+            "rejected": counts.rejected,
+            "suppressed": counts.suppressed,
+            "yielded": dict(counts.yielded),
+            "from": self.period.start.isoformat() if self.period else None,
+            "to": self.period.end.isoformat() if self.period else None,
+            "reasons": dict(self.reasons),
+            "notes": list(self.notes),
+            "questions": [dict(question) for question in self.questions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of everything that one import was given, source by source."""
+
+    sources: tuple[SourceReport, ...]
+
+    @property
+    def counts(self) -> ImportCounts:
+        """All sources together."""
+        total = ImportCounts()
+        for source in self.sources:
+            total += source.counts
+        return total
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether anything was stored, or known already."""
+        return self.counts.stored + self.counts.duplicates > 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the envelope that `resa import --json` prints."""
+        return {"sources": [source.to_json() for source in self.sources]}
