@@ -13,7 +13,7 @@ class Batch:
     `records` holds the source's own columns beside `schema.RECORD_COLUMNS`; `yielded` maps the names of
     `schema.YIELDED` to tables (absent means empty); `rejected` follows `schema.REJECTED`. `received` and `duplicates`
     count the source's records of this piece: received = rows of `records` + duplicates + suppressed. A record is
-    stored unless it is in `rejected`.
+    stored unless it is in `rejected`. `delivery` names the import that brought it.
     """
 
     source: str
@@ -23,3 +23,4 @@ class Batch:
     received: int
     duplicates: int = 0
     suppressed: int = 0
+    delivery: str = ""

@@ -5,7 +5,7 @@ customers. It may answer a fold in its own way, but must give the same answer.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from resa.kernels.partition import Partition
@@ -21,12 +21,15 @@ class Scope:
     """Which histories are asked for, and cut into which units.
 
     Histories are cut first; `has(…)` then keeps whole units, other conditions keep interactions and link their
-    neighbours anew; units left empty are dropped.
+    neighbours anew; units left empty are dropped. `stages` gives the stage of a touchpoint id and `segments` the customer
+    codes of a segment, for the conditions that name them.
     """
 
     where: Condition | None = None
     unit: Unit = Unit.CUSTOMER
     rules: JourneyRules = JourneyRules()
+    stages: Mapping[str, str] = field(default_factory=dict)
+    segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 class Engine(Protocol):
