@@ -1,0 +1,63 @@
+"""Whether two groups differ, and which of many differences still count when one has looked at many."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resa.understand.distribution import normal_tail, student_tail
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a comparison of means needs of a group."""
+
+    n: int
+    mean: float
+    variance: float  # with n - 1 below the line
+
+
+def share_difference(part: int, *, whole: int, other_part: int, other_whole: int) -> float:
+    """Returns the p-value of two shares being equal (two-sided, pooled); 1.0 where a group is empty.
+
+    Source: J. Fleiss, "Statistical Methods for Rates and Proportions", 2nd edition, 1981, 2.2.
+
+    >>> round(share_difference(45, whole=100, other_part=30, other_whole=100), 4)
+    0.0285
+    """
+    if whole == 0 or other_whole == 0:
+        return 1.0
+    pooled = (part + other_part) / (whole + other_whole)
+    error = math.sqrt(pooled * (1 - pooled) * (1 / whole + 1 / other_whole))
+    return 1.0 if error == 0 else normal_tail((part / whole - other_part / other_whole) / error)
+
+
+def mean_difference(one: Sample, *, other: Sample) -> float:
+    """Returns the p-value of two means being equal (two-sided), variances allowed to differ.
+
+    Source: B. L. Welch, "The generalization of 'Student's' problem when several different population variances are
+    involved", 1947.
+    """
+    if one.n < 2 or other.n < 2:
+        return 1.0
+    first, second = one.variance / one.n, other.variance / other.n
+    if first + second == 0:
+        return 1.0 if one.mean == other.mean else 0.0
+    freedom = (first + second) ** 2 / (first**2 / (one.n - 1) + second**2 / (other.n - 1))
+    return student_tail((one.mean - other.mean) / math.sqrt(first + second), freedom=freedom)
+
+
+def discoveries(p_values: Sequence[float], *, false_share: float = 0.05) -> list[bool]:
+    """Returns for each p-value whether it counts, so that at most `false_share` of those that count are false.
+
+    Source: Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", 1995.
+
+    >>> discoveries([0.01, 0.04, 0.03, 0.5])
+    [True, False, False, False]
+    """
+    order = sorted(range(len(p_values)), key=lambda at: p_values[at])
+    kept = 0
+    for rank, at in enumerate(order, start=1):
+        if p_values[at] <= false_share * rank / len(order):
+            kept = rank
+    counted = set(order[:kept])
+    return [at in counted for at in range(len(p_values))]
