@@ -79,9 +79,13 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of everything that one import was given, source by source."""
+    """What became of everything that one import was given, source by source.
+
+    `is_strict` says that a single rejected record makes the import fail.
+    """
 
     sources: tuple[SourceReport, ...]
+    is_strict: bool = False
 
     @property
     def counts(self) -> ImportCounts:
@@ -92,9 +96,12 @@ class ImportReport:
         return total
 
     @property
-    def has_anything(self) -> bool:
-        """Whether anything was stored, or known already."""
-        return self.counts.stored + self.counts.duplicates > 0
+    def exit_code(self) -> int:
+        """Returns 0 if anything was stored or known, or nothing came; 1 otherwise, and for strictness' sake."""
+        counts = self.counts
+        if self.is_strict and counts.rejected:
+            return 1
+        return 0 if counts.stored + counts.duplicates or not counts.received else 1
 
     def to_json(self) -> dict[str, Any]:
         """Returns the envelope that `resa import --json` prints."""

@@ -1,0 +1,346 @@
+"""How one source is read: which columns say who, when, where and what, and what a record yields.
+
+A spec is a value: it is written by hand or proposed (`propose`), kept as YAML (`specfile`), and followed by `judge`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, ClassVar
+
+from resa.collect.readers.raw import FileFormat
+
+TIME_FORMATS = ("iso", "epoch_s", "epoch_ms", "epoch_us")
+"""Formats of times besides patterns such as `%d-%m-%Y %H:%M`."""
+
+METRICS = ("nps", "csat", "ces", "stars", "other")
+
+WAIT_FORMATS = ("seconds", "minutes", "clock")
+"""How a wait is written; "clock" is `hh:mm:ss`."""
+
+_PLACES = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A claim about one column of a record; every part that is given must hold, and a bare column means "is filled"."""
+
+    SHORT: ClassVar[str] = "column"
+
+    column: str
+    one_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    is_filled: bool | None = None
+    starts_with: str | None = None
+    below: float | None = None
+    above: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from: a column, a constant, or a template such as `{city} {street}`.
+
+    `translate` replaces texts; what it does not list becomes `otherwise`, or stays where there is none. An empty
+    column is filled with `otherwise` too.
+    """
+
+    SHORT: ClassVar[str] = "column"
+
+    column: str | None = None
+    constant: str | None = None
+    template: str | None = None
+    translate: tuple[tuple[str, str], ...] = ()
+    otherwise: str | None = None
+
+    def __post_init__(self) -> None:
+        given = [name for name in ("column", "constant", "template") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"expected one of column, constant, template, got {', '.join(given) or 'none of them'}")
+
+    def columns(self) -> tuple[str, ...]:
+        """Returns the columns it reads."""
+        if self.template is not None:
+            return places(self.template)
+        return (self.column,) if self.column is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """Where a time is written, and how.
+
+    Several columns are joined by a space before they are read; a template such as `2017-05-{day}` may stand instead.
+    `format` is "iso", "epoch_s", "epoch_ms", "epoch_us" or a pattern of `%d %m %Y %y %H %I %M %S %f %p %b %B %z`; one
+    format for the whole column. `zone` overrides the spec's.
+    """
+
+    SHORT: ClassVar[str] = "columns"
+
+    columns: tuple[str, ...] = ()
+    template: str | None = None
+    format: str = "iso"
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.columns) == (self.template is not None):
+            raise ValueError("expected either columns or a template of a time")
+        if self.format not in TIME_FORMATS and "%" not in self.format:
+            raise ValueError(f"expected a time format of {', '.join(TIME_FORMATS)} or a pattern, got {self.format!r}")
+
+    def reads(self) -> tuple[str, ...]:
+        """Returns the columns it reads."""
+        return self.columns or places(self.template or "")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierRule:
+    """A column that says who; `template` (`C{:08d}`) rewrites integers, `region` reads national phone numbers."""
+
+    column: str
+    namespace: str
+    template: str | None = None
+    region: str | None = None
+    when: tuple[When, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.template is not None and len(re.findall(r"\{(?::0\d+d)?\}", self.template)) != 1:
+            raise ValueError(f"expected a template with one place such as C{{:08d}}, got {self.template!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount: a column, or the product of two (`column` times `times`).
+
+    `decimal` is the decimal sign; `is_minor` says that amounts are whole minor units already.
+    """
+
+    SHORT: ClassVar[str] = "column"
+
+    column: str
+    currency: Origin | None = None
+    times: str | None = None
+    decimal: str = "."
+    is_minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number on a scale; `not_answers` are codes for don't know, blank or not applicable."""
+
+    column: str
+    low: float | None = None
+    high: float | None = None
+    not_answers: tuple[str, ...] = ()
+    decimal: str = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long the customer waited: a column, or from one time to another."""
+
+    column: str | None = None
+    format: str = "seconds"
+    start: TimeRule | None = None
+    end: TimeRule | None = None
+
+    def __post_init__(self) -> None:
+        if (self.column is None) == (self.start is None or self.end is None):
+            raise ValueError("expected a wait to have either a column, or a start and an end")
+        if self.format not in WAIT_FORMATS:
+            raise ValueError(f"expected a wait format of {', '.join(WAIT_FORMATS)}, got {self.format!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRule:
+    """An interaction that a record yields where `when` holds, at most once per text of the columns `once_per`."""
+
+    name: Origin
+    channel: Origin
+    kind: Origin | None = None
+    time: TimeRule | None = None
+    when: tuple[When, ...] = ()
+    once_per: tuple[str, ...] = ()
+    device: Origin | None = None
+    direction: Origin | None = None
+    money: Money | None = None
+    score: Score | None = None
+    text: Origin | None = None
+    language: Origin | None = None
+    order_id: Origin | None = None
+    matter: Origin | None = None
+    topic: Origin | None = None
+    wait: Wait | None = None
+    outcome: Origin | None = None
+    campaign: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRule:
+    """Columns that describe the customer, and the names they go by; without a time they hold from the start."""
+
+    columns: tuple[tuple[str, str], ...]
+    time: TimeRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRule:
+    """A yes or no to being contacted on a channel; an empty answer is no record, not a yes."""
+
+    column: str
+    channel: Origin
+    purpose: Origin | None = None
+    granted: tuple[str, ...] = ()  # texts that mean yes; empty: the usual words
+    time: TimeRule | None = None
+    when: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRule:
+    """The status of an order where the claim holds."""
+
+    status: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """One line of an order; its amount is `money`, else quantity times price."""
+
+    product: Origin | None = None
+    quantity: str | None = None
+    price: Money | None = None
+    money: Money | None = None
+    when: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """An order, once per order id; the first status whose claim holds applies, else "placed"."""
+
+    order_id: Origin
+    channel: Origin | None = None
+    money: Money | None = None
+    status: tuple[StatusRule, ...] = ()
+    lines: LineRule | None = None
+    time: TimeRule | None = None
+    when: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRule:
+    """One question of a survey: its column and how answers are to be read."""
+
+    column: str
+    question: str
+    metric: str = "other"
+    low: float | None = None
+    high: float | None = None
+    not_answers: tuple[str, ...] = ()
+    touchpoint: Origin | None = None
+    channel: Origin | None = None
+    text: Origin | None = None
+    language: Origin | None = None
+    when: tuple[When, ...] = ()
+    time: TimeRule | None = None
+
+    def __post_init__(self) -> None:
+        if self.metric not in METRICS:
+            raise ValueError(f"expected a metric of {', '.join(METRICS)}, got {self.metric!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Columns joined from another file: `on` pairs our column with theirs, `columns` their names with ours."""
+
+    file: str
+    on: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str], ...]
+    format: FileFormat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """Says how a file or feed is read and what its records yield.
+
+    `files` is a glob on file names. `record` names the columns that identify a record (none: its whole content).
+    `sequence` orders equal times. `zone` is None where the workspace's applies. `received` is the time on our own
+    clock: where it is given, times of clocks that are days off are corrected by it. `properties` are the columns kept
+    beside the fields (None: all otherwise unused). A reference is kept for lookups and yields nothing.
+    """
+
+    source: str
+    files: str | None = None
+    format: FileFormat | None = None
+    is_reference: bool = False
+    record: tuple[str, ...] = ()
+    sequence: tuple[str, ...] = ()
+    time: TimeRule | None = None
+    zone: str | None = None
+    received: TimeRule | None = None
+    offset: Origin | None = None
+    region: str | None = None
+    identifiers: tuple[IdentifierRule, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    interactions: tuple[InteractionRule, ...] = ()
+    profile: ProfileRule | None = None
+    consents: tuple[ConsentRule, ...] = ()
+    orders: OrderRule | None = None
+    answers: tuple[AnswerRule, ...] = ()
+    properties: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError("expected a source to have a name")
+        untimed = [rule for rule in self.interactions if rule.time is None]
+        if untimed and self.time is None:
+            raise ValueError("expected a time, since interactions happen at an instant: add time, or time of each")
+        yields = self.interactions or self.profile or self.consents or self.orders or self.answers
+        if not yields and not self.is_reference:
+            raise ValueError("expected the spec to yield something: add interactions, profile, consents, orders or answers")
+
+
+def places(template: str) -> tuple[str, ...]:
+    """Returns the columns that a template names.
+
+    >>> places("2017-05-{day} {hour}")
+    ('day', 'hour')
+    """
+    return tuple(_PLACES.findall(template))
+
+
+def columns_of(spec: SourceSpec) -> tuple[str, ...]:
+    """Returns every column that the spec's fields read, in the order of the spec, each once.
+
+    Columns that lookups bring are among them; `lookups` themselves count with their own keys.
+    """
+    found: dict[str, None] = dict.fromkeys(spec.record + spec.sequence)
+    for name in ("time", "received", "offset", "identifiers", "interactions", "profile", "consents", "orders", "answers"):
+        found.update(dict.fromkeys(_columns(getattr(spec, name))))
+    for lookup in spec.lookups:
+        found.update(dict.fromkeys(ours for ours, _ in lookup.on))
+    return tuple(found)
+
+
+def _columns(part: Any) -> Iterator[str]:
+    if isinstance(part, tuple):
+        for one in part:
+            yield from _columns(one)
+    elif isinstance(part, Origin):
+        yield from part.columns()
+    elif isinstance(part, TimeRule):
+        yield from part.reads()
+    elif isinstance(part, ProfileRule):
+        yield from (column for column, _ in part.columns)
+        yield from _columns(part.time)
+    elif is_dataclass(part):
+        for field in fields(part):
+            name, inner = field.name, getattr(part, field.name)
+            if name in ("column", "times", "quantity") and isinstance(inner, str):
+                yield inner
+            elif name == "once_per":
+                yield from inner
+            elif not isinstance(inner, str):
+                yield from _columns(inner) if not _is_texts(inner) else ()
+
+
+def _is_texts(part: Any) -> bool:
+    return isinstance(part, tuple) and bool(part) and isinstance(part[0], str)

@@ -1,0 +1,171 @@
+"""Source specs as YAML: canonical order, nothing lost on the way there and back, every fault told at once.
+
+Texts are taken as they are written, so `03`, `no` and `2017-05-01` stay texts. A rule that mostly has one field may be
+written as that field alone: `text: comment` is `text: {column: comment}`.
+"""
+
+import types
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+
+import yaml
+
+from resa.collect.spec import SourceSpec
+from resa.model.errors import UsageError, nearest
+
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+
+
+class SpecError(UsageError):
+    """A source spec that can't be followed; `faults` lists everything that is wrong with it."""
+
+    code: ClassVar[str] = "spec"
+
+
+def read_spec(path: Path) -> SourceSpec:
+    """Returns the spec kept in a YAML file."""
+    return spec_from_yaml(path.read_text(encoding="utf-8"), where=str(path))
+
+
+def spec_from_yaml(text: str, *, where: str = "the spec") -> SourceSpec:
+    """Returns the spec that a YAML text says, or raises `SpecError` with every fault and its line.
+
+    >>> spec_from_yaml("source: web\\ntime: at\\ninteractions: [{name: page, channel: {constant: web}}]").time.columns
+    ('at',)
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as fault:
+        raise SpecError(f"expected YAML in {where}, got something else: {fault}") from fault
+    if node is None:
+        raise SpecError(f"expected a source spec in {where}, got an empty text; `resa import FILE` proposes one")
+    reading = _Reading(where)
+    spec = reading.read(SourceSpec, node, "spec")
+    if reading.faults:
+        raise SpecError(f"{where} has {len(reading.faults)} fault(s); correct them and run again", faults=reading.faults)
+    assert isinstance(spec, SourceSpec)
+    return spec
+
+
+def spec_to_yaml(spec: SourceSpec) -> str:
+    """Returns the spec in canonical order, defaults left out; `spec_from_yaml` gives an equal spec back."""
+    return yaml.safe_dump(_plain(spec), sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
+
+
+def spec_as_json(spec: SourceSpec) -> dict[str, Any]:
+    """Returns the same content as `spec_to_yaml`, as values that JSON can hold."""
+    plain = _plain(spec)
+    assert isinstance(plain, dict)
+    return plain
+
+
+def _plain(part: Any) -> Any:
+    if is_dataclass(part) and not isinstance(part, type):
+        return _plain_rule(part)
+    if isinstance(part, tuple):
+        return [_plain(one) for one in part]
+    return part
+
+
+def _plain_rule(rule: Any) -> Any:
+    hints = get_type_hints(type(rule))
+    written: dict[str, Any] = {}
+    for one in fields(rule):
+        inner = getattr(rule, one.name)
+        if one.default is not MISSING and inner == one.default:
+            continue
+        written[one.name] = dict(inner) if _is_pairs(hints[one.name]) else _plain(inner)
+    short = getattr(rule, "SHORT", None)
+    if list(written) == [short]:
+        alone = written[short]
+        return alone[0] if isinstance(alone, list) and len(alone) == 1 else alone
+    return written
+
+
+def _is_pairs(hint: Any) -> bool:
+    return hint == tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Walks YAML nodes along the types of the spec and remembers every fault."""
+
+    where: str
+    faults: list[str] = field(default_factory=list)
+
+    def fault(self, node: yaml.Node, sentence: str) -> None:
+        self.faults.append(f"line {node.start_mark.line + 1}: {sentence}")
+
+    def read(self, hint: Any, node: yaml.Node, path: str) -> Any:
+        if get_origin(hint) in (Union, types.UnionType):
+            if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
+                return None
+            return self.read(next(one for one in get_args(hint) if one is not types.NoneType), node, path)
+        if _is_pairs(hint):
+            return self._pairs(node, path)
+        if get_origin(hint) is tuple:
+            return self._several(get_args(hint)[0], node, path)
+        if is_dataclass(hint):
+            return self._rule(hint, node, path)
+        return self._scalar(hint, node, path)
+
+    def _pairs(self, node: yaml.Node, path: str) -> tuple[tuple[str, str], ...]:
+        if isinstance(node, yaml.MappingNode):
+            return tuple((str(key.value), self._scalar(str, text, path)) for key, text in node.value)
+        return tuple((name, name) for name in self._several(str, node, path))
+
+    def _several(self, hint: Any, node: yaml.Node, path: str) -> tuple[Any, ...]:
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.read(hint, one, f"{path}[{at}]") for at, one in enumerate(node.value))
+        return (self.read(hint, node, path),)
+
+    def _scalar(self, hint: Any, node: yaml.Node, path: str) -> Any:
+        if not isinstance(node, yaml.ScalarNode):
+            self.fault(node, f"expected {_word(hint)} at {path}, got a list or mapping")
+            return "" if hint is str else None
+        text = str(node.value)
+        if hint is str:
+            return text
+        if hint is bool and text.lower() in _TRUE + _FALSE:
+            return text.lower() in _TRUE
+        try:
+            if hint is not bool:
+                return hint(text)
+        except ValueError:
+            pass
+        self.fault(node, f"expected {_word(hint)} at {path}, got {text!r}")
+        return None
+
+    def _rule(self, rule: Any, node: yaml.Node, path: str) -> Any:
+        short = getattr(rule, "SHORT", None)
+        hints = get_type_hints(rule)
+        if not isinstance(node, yaml.MappingNode):
+            if short is None:
+                self.fault(node, f"expected fields such as {', '.join(list(hints)[:4])} at {path}, got {node.value!r}")
+                return None
+            return self._build(rule, {short: self.read(hints[short], node, path)}, node, path)
+        given: dict[str, Any] = {}
+        names = [one.name for one in fields(rule)]
+        before = len(self.faults)
+        for key, inner in node.value:
+            if key.value not in names:
+                close = ", ".join(nearest(str(key.value), known=names, most=3))
+                self.fault(key, f"unknown field {key.value!r} at {path}; nearest: {close}")
+                continue
+            given[key.value] = self.read(hints[key.value], inner, f"{path}.{key.value}")
+        missing = [one.name for one in fields(rule) if one.default is MISSING and one.name not in given]
+        for name in missing:
+            self.fault(node, f"expected {name} at {path}, which is missing")
+        return None if missing or len(self.faults) > before else self._build(rule, given, node, path)
+
+    def _build(self, rule: Any, given: dict[str, Any], node: yaml.Node, path: str) -> Any:
+        try:
+            return rule(**given)
+        except ValueError as fault:
+            self.fault(node, f"{path}: {fault}")
+            return None
+
+
+def _word(hint: Any) -> str:
+    return {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}.get(hint, "something else")
