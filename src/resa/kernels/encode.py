@@ -1,0 +1,149 @@
+"""From rows in any order to whole histories in the canonical order."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.thread import per_range
+from resa.kernels.unitfact import touchpoint_facts, wait_bins
+
+_SECOND = 1_000_000
+_LONGEST = 1 << 32  # seconds that fit between the origin and the last interaction: 136 years
+
+
+def encode(
+    customer: NDArray[np.int32],
+    *,
+    time_us: NDArray[np.int64],
+    place: NDArray[np.uint16],
+    dictionary: Dictionary,
+    ties: Sequence[NDArray[np.integer]] = (),
+    row: NDArray[np.int64] | None = None,
+    origin: int | None = None,
+) -> Partition:
+    """Returns the histories of all customers, by customer code and then time.
+
+    The rows may come in any order; those of customer -1 are left out. `time_us` is microseconds since the epoch.
+    Rows of one customer at the same microsecond are ordered by the arrays of `ties`, the first one first, and
+    last by their order here. `row` numbers the rows, from 0 where it is not given. `origin` is the epoch second
+    from which times count, by default the earliest. Takes about 0.1 s for a million rows.
+    """
+    order, offsets, owner = _sorted(customer, time_us=time_us, ties=ties)
+    seconds = time_us[order] // _SECOND
+    start = _origin(seconds, given=origin)
+    time = (seconds - start).astype(np.uint32)
+    places = place[order]
+    touchpoint = touchpoints_of(places, dictionary=dictionary)
+    mask, path = touchpoint_facts(offsets, touchpoint)
+    return Partition(
+        offsets=offsets,
+        touchpoint=touchpoint,
+        time=time,
+        place=places,
+        wait_bin=wait_bins(offsets, time),
+        row=order if row is None else row[order],
+        customer=owner,
+        touchpoint_mask=mask,
+        path_hash=path,
+        dictionary=dictionary,
+        origin=start,
+    )
+
+
+def touchpoints_of(
+    places: NDArray[np.uint16], *, dictionary: Dictionary
+) -> NDArray[np.uint8] | NDArray[np.uint16]:
+    """Returns the touchpoint of each place, in one byte where that holds all touchpoints."""
+    narrow = len(dictionary.touchpoints) <= 255
+    codes = dictionary.touchpoint_of_place.astype(np.uint8 if narrow else np.uint16)
+    return codes[places]
+
+
+def _origin(seconds: NDArray[np.int64], *, given: int | None) -> int:
+    if not len(seconds):
+        return given or 0
+    earliest, latest = int(seconds.min()), int(seconds.max())
+    origin = earliest if given is None else given
+    if earliest < origin or latest - origin >= _LONGEST:
+        raise ValueError(
+            f"expected times in the 136 years from epoch second {origin} on, got {earliest} to {latest}; "
+            "choose an earlier origin, or reject the times that cannot be right"
+        )
+    return origin
+
+
+def _sorted(
+    customer: NDArray[np.int32], *, time_us: NDArray[np.int64], ties: Sequence[NDArray[np.integer]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Returns the rows in order, the offsets of the customers that occur, and their codes."""
+    codes = int(customer.max(initial=-1)) + 1
+    sizes = np.bincount(customer[customer >= 0] if (customer < 0).any() else customer, minlength=codes)
+    owner = np.flatnonzero(sizes).astype(np.int32)
+    offsets = np.concatenate([[0], np.cumsum(sizes[owner])]).astype(np.int64)
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    order = np.empty(int(offsets[-1]), np.int64)
+    times = np.empty(int(offsets[-1]), np.int64)
+
+    def scatter(first: int, last: int) -> None:
+        lowest, highest = (int(owner[first]), int(owner[last - 1])) if last > first else (0, -1)
+        _scatter(lowest, highest, customer, time_us, starts[lowest : highest + 2], order, times)
+        _sort_units(first, last, offsets, order, times)
+
+    per_range(offsets, scatter)
+    if ties:
+        _break_ties(order, times=times, offsets=offsets, ties=ties)
+    return order, offsets, owner
+
+
+def _break_ties(
+    order: NDArray[np.int64],
+    *,
+    times: NDArray[np.int64],
+    offsets: NDArray[np.int64],
+    ties: Sequence[NDArray[np.integer]],
+) -> None:
+    """Puts rows of one customer and microsecond into the order of their tie-breaks; touches no others."""
+    same = np.zeros(len(order) + 1, bool)
+    same[1:-1] = times[1:] == times[:-1]
+    same[offsets] = False
+    tied = np.flatnonzero(same[:-1] | same[1:])
+    if len(tied):
+        run = np.cumsum(~same[:-1][tied])
+        rows = order[tied]
+        order[tied] = rows[np.lexsort((*(tie[rows] for tie in reversed(ties)), run))]
+
+
+@compiled(writes=3)
+def _scatter(
+    lowest: int, highest: int, customer: Array, time_us: Array, free: Array, order: Array, times: Array
+) -> None:
+    """Puts the rows of customers `lowest` to `highest` where those customers' histories lie."""
+    for row in range(len(customer)):
+        one = customer[row]
+        if one < lowest or one > highest:
+            continue
+        at = free[one - lowest]
+        free[one - lowest] = at + 1
+        order[at] = row
+        times[at] = time_us[row]
+
+
+@compiled(writes=2)
+def _sort_units(first: int, last: int, offsets: Array, order: Array, times: Array) -> None:
+    """Sorts each unit by time, keeping the order of rows at the same time."""
+    for unit in range(first, last):
+        begin, end = offsets[unit], offsets[unit + 1]
+        if end - begin > 64:
+            ranked = np.argsort(times[begin:end], kind="mergesort")
+            times[begin:end] = times[begin:end][ranked]
+            order[begin:end] = order[begin:end][ranked]
+            continue
+        for at in range(begin + 1, end):
+            when, row, back = times[at], order[at], at
+            while back > begin and times[back - 1] > when:
+                times[back], order[back] = times[back - 1], order[back - 1]
+                back -= 1
+            times[back], order[back] = when, row

@@ -1,0 +1,170 @@
+"""Exact medians and other quantiles of seconds per group, from bins that can be added and subtracted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.partition import Partition
+from resa.kernels.tally import Tally
+from resa.kernels.waitbin import BINS, EXACT, lowest_seconds
+
+Draw = Callable[[Partition, NDArray[np.uint8]], NDArray[np.uint64]]
+"""Finds single waits again: takes a partition and a table of wanted cells (cell number modulo its length), returns at least all
+waits in the wanted cells, each as group << 32 | seconds, in any order."""
+
+_LARGEST_TABLE = 1 << 22
+
+
+@dataclass(slots=True, eq=False)
+class Source:
+    """A partition whose single waits can be drawn again; it remembers those already drawn."""
+
+    partition: Partition
+    draw: Draw
+    _cells: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    _waits: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+
+    def waits(self, cells: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Returns, sorted, at least all waits in these cells, as group << 32 | seconds."""
+        if not len(cells) or np.isin(cells, self._cells).all():
+            return self._waits
+        # The neighbouring bins come along: after a late arrival the median is nearly always still among them.
+        near = np.unique(np.concatenate([cells - 1, cells, cells + 1]))
+        self._cells = near[near >= 0]
+        self._waits = self.draw(self.partition, _wanted(self._cells))
+        self._waits.sort()
+        return self._waits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BinnedSeconds:
+    """How many waits fall into each bin of each group, and where the waits themselves can be looked up.
+
+    `bins` counts by cell (group * 256 + bin). `added` and `removed` are the partitions that went in and were
+    taken out again. Equality compares the bins.
+    """
+
+    bins: Tally
+    added: tuple[Source, ...] = ()
+    removed: tuple[Source, ...] = ()
+
+    @classmethod
+    def of(cls, bins: Tally, *, partition: Partition, draw: Draw) -> Self:
+        """Returns the counts of one partition."""
+        return cls(bins, (Source(partition, draw),) if len(bins.keys) else ())
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(self.bins + other.bins, *_settled(self.added + other.added, self.removed + other.removed))
+
+    def __sub__(self, other: Self) -> Self:
+        return type(self)(self.bins - other.bins, *_settled(self.added + other.removed, self.removed + other.added))
+
+    def __eq__(self, other: object) -> bool:
+        return self.bins == other.bins if isinstance(other, BinnedSeconds) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
+
+    def groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Returns the groups that have any waits, sorted, and how many each has."""
+        starts = self._group_starts()
+        if not len(starts):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return self.bins.keys[starts] // BINS, np.add.reduceat(self.bins.counts, starts)
+
+    def quantiles(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
+        """Returns the exact quantiles in seconds, one row for each of `groups()`, one column for each share.
+
+        Between two waits the value is interpolated linearly, so the median of an even number is the mean of the
+        two in the middle. Reads the partitions again, but only the waits in the bins that hold the answer.
+        Source: Hyndman and Fan, Sample quantiles in statistical packages, 1996, definition 7.
+        """
+        lower, upper, part = self._ranks(shares)
+        low_cells, low_inside = self._cells_of(lower)
+        high_cells, high_inside = self._cells_of(upper)
+        cells = np.unique(np.concatenate([low_cells.ravel(), high_cells.ravel()]))
+        waits = self._waits(cells[cells % BINS >= EXACT])
+        low = _at(low_cells, inside=low_inside, waits=waits)
+        return low + (_at(high_cells, inside=high_inside, waits=waits) - low) * part
+
+    def binned_quantiles(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
+        """Returns the quantiles to within an eighth of their size, without reading any partition."""
+        lower, _, _ = self._ranks(shares)
+        cells, _ = self._cells_of(lower)
+        low, high = lowest_seconds(cells % BINS), lowest_seconds(cells % BINS + 1)
+        return (low + high - 1) / 2
+
+    def _group_starts(self) -> NDArray[np.int64]:
+        group = self.bins.keys // BINS
+        return np.flatnonzero(np.diff(group, prepend=-1))
+
+    def _ranks(
+        self, shares: tuple[float, ...]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        _, sizes = self.groups()
+        exact = (sizes[:, None] - 1) * np.asarray(shares, np.float64)[None, :]
+        lower = np.floor(exact).astype(np.int64)
+        return lower, np.ceil(exact).astype(np.int64), exact - lower
+
+    def _cells_of(self, ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Returns the cell that holds each rank of its group, and the rank inside that cell."""
+        through = np.cumsum(self.bins.counts)
+        starts = self._group_starts()
+        before = (through - self.bins.counts)[starts]
+        overall = before[:, None] + ranks
+        at = np.searchsorted(through, overall, side="right")
+        return self.bins.keys[at], overall - (through - self.bins.counts)[at]
+
+    def _waits(self, cells: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Returns, sorted, all waits in these cells, and maybe some in others."""
+        added = [source.waits(cells) for source in self.added]
+        removed = [source.waits(cells) for source in self.removed]
+        if len(added) == 1 and not removed:
+            return added[0]
+        every = np.sort(np.concatenate([np.zeros(0, np.uint64), *added]))
+        return _without(every, np.concatenate(removed)) if removed else every
+
+
+def _at(cells: NDArray[np.int64], *, inside: NDArray[np.int64], waits: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Returns the wait at each rank inside its cell."""
+    group, number = np.divmod(cells, BINS)
+    seconds = number.astype(np.float64)
+    deep = number >= EXACT
+    if deep.any():
+        first = (group[deep].astype(np.uint64) << np.uint64(32)) | lowest_seconds(number[deep]).astype(np.uint64)
+        found = waits[np.searchsorted(waits, first) + inside[deep]]
+        seconds[deep] = (found & np.uint64(0xFFFFFFFF)).astype(np.float64)
+    return seconds
+
+
+def _without(waits: NDArray[np.uint64], removed: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Returns the sorted waits less one occurrence for each that was removed."""
+    kept = np.ones(len(waits), bool)
+    gone, times = np.unique(removed, return_counts=True)
+    first = np.searchsorted(waits, gone)
+    last = np.minimum(first + times, np.searchsorted(waits, gone, side="right"))
+    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
+        kept[begin:end] = False
+    return waits[kept]
+
+
+def _settled(
+    added: tuple[Source, ...], removed: tuple[Source, ...]
+) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Returns both without what was added and removed again."""
+    again = {id(source) for source in added} & {id(source) for source in removed}
+    return (
+        tuple(source for source in added if id(source) not in again),
+        tuple(source for source in removed if id(source) not in again),
+    )
+
+
+def _wanted(cells: NDArray[np.int64]) -> NDArray[np.uint8]:
+    length = BINS
+    while length < _LARGEST_TABLE and length <= cells[-1]:
+        length *= 2
+    table = np.zeros(length, np.uint8)
+    table[cells & (length - 1)] = 1
+    return table

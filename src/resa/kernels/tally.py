@@ -1,0 +1,62 @@
+"""How often each key occurs: counts of which most possible keys are zero."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """Counts by key: `keys` (n,) sorted and different, `counts` (n,) none of them zero.
+
+    >>> Tally.of_keys(np.array([3, 1, 3])) - Tally.of_keys(np.array([1]))
+    Tally(keys=array([3]), counts=array([2]))
+    """
+
+    keys: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of_keys(cls, keys: NDArray[np.int64]) -> Self:
+        """Returns how often each key occurs; sorts, so takes about 10 ns a key."""
+        found, counts = np.unique(keys, return_counts=True)
+        return cls(found.astype(np.int64), counts.astype(np.int64))
+
+    @classmethod
+    def of_dense(cls, counts: NDArray[np.integer]) -> Self:
+        """Returns the counts of keys 0, 1, 2 and so on."""
+        keys = np.flatnonzero(counts)
+        return cls(keys, counts[keys].astype(np.int64))
+
+    def __add__(self, other: Self) -> Self:
+        return self._merged(other.keys, other.counts)
+
+    def __sub__(self, other: Self) -> Self:
+        return self._merged(other.keys, -other.counts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Tally):
+            return NotImplemented
+        return np.array_equal(self.keys, other.keys) and np.array_equal(self.counts, other.counts)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
+
+    def at(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Returns the count of each of these keys, 0 where it never occurs."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.int64)
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[place] == keys, self.counts[place], 0)
+
+    def _merged(self, keys: NDArray[np.int64], counts: NDArray[np.int64]) -> Self:
+        every = np.concatenate([self.keys, keys])
+        if not len(every):
+            return self
+        order = np.argsort(every, kind="stable")
+        every = every[order]
+        starts = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]]))
+        totals = np.add.reduceat(np.concatenate([self.counts, counts])[order], starts)
+        kept = totals != 0
+        return type(self)(every[starts][kept], totals[kept])

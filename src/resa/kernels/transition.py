@@ -1,0 +1,269 @@
+"""What follows what: counts of neighbouring touchpoints, who made them, and how long they took."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.partition import Partition
+from resa.kernels.quantile import BinnedSeconds
+from resa.kernels.tally import Tally
+from resa.kernels.thread import per_range
+from resa.kernels.waitbin import BINS
+
+_PARTIAL = 4  # histograms side by side: consecutive increments then need not wait for each other
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of touchpoint codes, (n,) each, ordered by `start`, then `end`, and their counts."""
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    count: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeWaits(Edges):
+    """Edges with quantiles of the wait between the two, in seconds, (n, quantiles)."""
+
+    seconds: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeCounts:
+    """Counts by edge, as start * touchpoints + end."""
+
+    edges: Tally
+    touchpoints: int
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(self.edges + other.edges, self.touchpoints)
+
+    def __sub__(self, other: Self) -> Self:
+        return type(self)(self.edges - other.edges, self.touchpoints)
+
+    def finish(self) -> Edges:
+        """Returns the edges that occur."""
+        start, end = np.divmod(self.edges.keys, max(1, self.touchpoints))
+        return Edges(start, end, self.edges.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeWaitCounts:
+    """Waits by edge, as start * touchpoints + end; `shares` are the quantiles wanted at the end."""
+
+    waits: BinnedSeconds
+    touchpoints: int
+    shares: tuple[float, ...]
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(self.waits + other.waits, self.touchpoints, self.shares)
+
+    def __sub__(self, other: Self) -> Self:
+        return type(self)(self.waits - other.waits, self.touchpoints, self.shares)
+
+    def finish(self) -> EdgeWaits:
+        """Returns the edges that occur with exact quantiles of their waits."""
+        return self._with(self.waits.quantiles(self.shares))
+
+    def approximate(self) -> EdgeWaits:
+        """Returns the same with quantiles to within an eighth, without reading any partition again."""
+        return self._with(self.waits.binned_quantiles(self.shares))
+
+    def _with(self, seconds: NDArray[np.float64]) -> EdgeWaits:
+        groups, count = self.waits.groups()
+        start, end = np.divmod(groups, max(1, self.touchpoints))
+        return EdgeWaits(start, end, count, seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """How often each touchpoint directly follows each other one inside a unit."""
+
+    def of(self, partition: Partition) -> EdgeCounts:
+        """Returns the counts of these units."""
+        touchpoints = len(partition.dictionary.touchpoints)
+        cells = touchpoints * touchpoints
+        if _is_sparse(cells, partition=partition):
+            return EdgeCounts(Tally.of_keys(_edges(partition)[0]), touchpoints)
+
+        def work(first: int, last: int) -> NDArray[np.uint32]:
+            counts = np.zeros((_PARTIAL, cells), np.uint32)
+            _count_pairs(first, last, partition.offsets, partition.touchpoint, touchpoints, counts)
+            return counts.sum(axis=0, dtype=np.uint32)
+
+        parts = per_range(partition.offsets, work)
+        return EdgeCounts(Tally.of_dense(np.sum(parts, axis=0, dtype=np.int64)), touchpoints)
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionWaits:
+    """How often each touchpoint directly follows each other one, and quantiles of the wait in seconds."""
+
+    shares: tuple[float, ...] = (0.5,)
+
+    def of(self, partition: Partition) -> EdgeWaitCounts:
+        """Returns the counts of these units by edge and bin of the wait."""
+        touchpoints = len(partition.dictionary.touchpoints)
+        waits = BinnedSeconds.of(_edge_bins(partition), partition=partition, draw=_drawn)
+        return EdgeWaitCounts(waits, touchpoints, self.shares)
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionCustomers:
+    """How many different customers went from each touchpoint directly to each other one.
+
+    The units of a customer lie side by side in a partition, as cutting leaves them.
+    """
+
+    def of(self, partition: Partition) -> EdgeCounts:
+        """Returns the number of customers by edge."""
+        touchpoints = len(partition.dictionary.touchpoints)
+        cells = touchpoints * touchpoints
+        if _is_sparse(cells, partition=partition):
+            edges, units = _edges(partition)
+            owned = np.unique(np.stack([edges, partition.customer[units].astype(np.int64)]), axis=1)
+            return EdgeCounts(Tally.of_keys(owned[0]), touchpoints)
+
+        def work(first: int, last: int) -> NDArray[np.int64]:
+            counts, latest = np.zeros(cells, np.int64), np.full(cells, -1, np.int32)
+            given = (partition.offsets, partition.touchpoint, partition.customer, touchpoints)
+            _count_customers(first, last, *given, counts, latest)
+            return counts
+
+        parts = per_range(partition.offsets, work, together=partition.customer)
+        return EdgeCounts(Tally.of_dense(np.sum(parts, axis=0)), touchpoints)
+
+
+def _is_sparse(cells: int, *, partition: Partition) -> bool:
+    """Says whether a table with every possible cell would be larger than the interactions that fill it."""
+    return cells > max(1 << 12, 2 * partition.interactions)
+
+
+def _edges(partition: Partition) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Returns the edge that leads to each interaction that is not its unit's first, and its unit."""
+    unit = np.repeat(np.arange(partition.units), np.diff(partition.offsets))
+    follows = np.ones(partition.interactions, bool)
+    follows[partition.offsets[:-1]] = False
+    at = np.flatnonzero(follows)
+    code = partition.touchpoint.astype(np.int64)
+    return code[at - 1] * len(partition.dictionary.touchpoints) + code[at], unit[at]
+
+
+def _edge_bins(partition: Partition) -> Tally:
+    touchpoints = len(partition.dictionary.touchpoints)
+    cells = touchpoints * touchpoints * BINS
+    if _is_sparse(cells // 8, partition=partition):
+        follows = np.ones(partition.interactions, bool)
+        follows[partition.offsets[:-1]] = False
+        return Tally.of_keys(_edges(partition)[0] * BINS + partition.wait_bin[follows])
+
+    def work(first: int, last: int) -> NDArray[np.uint32]:
+        counts = np.zeros(cells, np.uint32)
+        given = (partition.offsets, partition.touchpoint, partition.wait_bin, touchpoints)
+        _count_pair_bins(first, last, *given, counts)
+        return counts
+
+    parts = per_range(partition.offsets, work)
+    total = parts[0] if len(parts) == 1 else np.sum(parts, axis=0, dtype=np.uint32)
+    return Tally.of_dense(total)
+
+
+def _drawn(partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    touchpoints = len(partition.dictionary.touchpoints)
+    given = (partition.offsets, partition.touchpoint, partition.wait_bin, partition.time, touchpoints, wanted)
+    parts = per_range(partition.offsets, lambda first, last: _draw_pairs(first, last, *given))
+    return np.concatenate(parts)
+
+
+@compiled(writes=1)
+def _count_pairs(first: int, last: int, offsets: Array, touchpoint: Array, touchpoints: int, counts: Array) -> None:
+    """Counts all neighbours as if there were one unit, then takes out the pairs that straddle two units."""
+    width = np.uint64(touchpoints)
+    end = offsets[last]
+    at = offsets[first] + 1
+    while at + 4 <= end:
+        a, b, c = np.uint64(touchpoint[at - 1]), np.uint64(touchpoint[at]), np.uint64(touchpoint[at + 1])
+        d, e = np.uint64(touchpoint[at + 2]), np.uint64(touchpoint[at + 3])
+        counts[0, a * width + b] += 1
+        counts[1, b * width + c] += 1
+        counts[2, c * width + d] += 1
+        counts[3, d * width + e] += 1
+        at += 4
+    while at < end:
+        counts[0, np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])] += 1
+        at += 1
+    for unit in range(first + 1, last):
+        at = offsets[unit]
+        counts[0, np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])] -= 1
+
+
+@compiled(writes=1)
+def _count_pair_bins(
+    first: int, last: int, offsets: Array, touchpoint: Array, wait_bin: Array, touchpoints: int, counts: Array
+) -> None:
+    """As `_count_pairs`, by bin of the wait; a unit's first interaction has bin 0."""
+    width, bins = np.uint64(touchpoints), np.uint64(256)
+    end = offsets[last]
+    for at in range(offsets[first] + 1, end):
+        edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
+        counts[edge * bins + np.uint64(wait_bin[at])] += 1
+    for unit in range(first + 1, last):
+        at = offsets[unit]
+        edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
+        counts[edge * bins] -= 1
+
+
+@compiled(writes=2)
+def _count_customers(
+    first: int,
+    last: int,
+    offsets: Array,
+    touchpoint: Array,
+    customer: Array,
+    touchpoints: int,
+    counts: Array,
+    latest: Array,
+) -> None:
+    """Counts an edge when the customer that took it latest is another one."""
+    width = np.uint64(touchpoints)
+    for unit in range(first, last):
+        one = customer[unit]
+        before = np.uint64(touchpoint[offsets[unit]])
+        for at in range(offsets[unit] + 1, offsets[unit + 1]):
+            now = np.uint64(touchpoint[at])
+            edge = before * width + now
+            if latest[edge] != one:
+                latest[edge] = one
+                counts[edge] += 1
+            before = now
+
+
+@compiled()
+def _draw_pairs(
+    first: int,
+    last: int,
+    offsets: Array,
+    touchpoint: Array,
+    wait_bin: Array,
+    time: Array,
+    touchpoints: int,
+    wanted: Array,
+) -> Array:
+    """Returns the waits whose cell is wanted, in one flat pass; bin 0 is never wanted, so straddling pairs stay out."""
+    width, bins, mask = np.uint64(touchpoints), np.uint64(256), np.uint64(len(wanted) - 1)
+    drawn, count = np.empty(1 << 14, np.uint64), 0
+    for at in range(offsets[first] + 1, offsets[last]):
+        edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
+        if wanted[(edge * bins + np.uint64(wait_bin[at])) & mask] == 0:
+            continue
+        if count == len(drawn):
+            wider = np.empty(2 * count, np.uint64)
+            wider[:count] = drawn
+            drawn = wider
+        drawn[count] = (edge << np.uint64(32)) | np.uint64(time[at] - time[at - 1])
+        count += 1
+    return drawn[:count]

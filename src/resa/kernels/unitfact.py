@@ -1,0 +1,48 @@
+"""What a partition stores beside the interactions so that others need not read them: waits, masks, hashes."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.thread import per_range
+
+
+def wait_bins(offsets: NDArray[np.int64], time: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Returns the bin of each wait since the unit's previous interaction, 0 for its first."""
+    bins = np.empty(len(time), np.uint8)
+    per_range(offsets, lambda first, last: _wait_bins(first, last, offsets, time, bins))
+    return bins
+
+
+def touchpoint_facts(
+    offsets: NDArray[np.int64], touchpoint: NDArray[np.uint8] | NDArray[np.uint16]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Returns for each unit the mask of its touchpoints, and the hash of its path (never 0)."""
+    units = len(offsets) - 1
+    mask, path = np.empty(units, np.uint64), np.empty(units, np.uint64)
+    per_range(offsets, lambda first, last: _touchpoint_facts(first, last, offsets, touchpoint, mask, path))
+    return mask, path
+
+
+@compiled(writes=1)
+def _wait_bins(first: int, last: int, offsets: Array, time: Array, bins: Array) -> None:
+    for at in range(offsets[first] + 1, offsets[last]):
+        seconds = np.int64(time[at]) - np.int64(time[at - 1])
+        octave = (np.float64(seconds).view(np.int64) >> 49) - 8200
+        bins[at] = np.uint8(seconds if seconds < 16 else octave)
+    for unit in range(first, last):
+        bins[offsets[unit]] = 0
+
+
+@compiled(writes=2)
+def _touchpoint_facts(first: int, last: int, offsets: Array, touchpoint: Array, mask: Array, path: Array) -> None:
+    one, odd, half = np.uint64(1), np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+    for unit in range(first, last):
+        seen, mixed = np.uint64(0), np.uint64(0x2545F4914F6CDD1D)
+        for at in range(offsets[unit], offsets[unit + 1]):
+            code = np.uint64(touchpoint[at])
+            seen |= one << (code & np.uint64(63))
+            mixed = (mixed ^ (code + one)) * odd
+            mixed ^= mixed >> half
+        mask[unit] = seen
+        path[unit] = mixed | one
