@@ -63,9 +63,7 @@ def _pieces(source: Opened, file_format: FileFormat, tally: Tally) -> Iterator[P
         yield Piece(_table([], columns), np.empty(0, np.int64), (), 0)
 
 
-def _begun(
-    chunks: Iterator[bytes], file_format: FileFormat, place: _Place
-) -> tuple[tuple[str, ...], Iterator[bytes]]:
+def _begun(chunks: Iterator[bytes], file_format: FileFormat, place: _Place) -> tuple[tuple[str, ...], Iterator[bytes]]:
     """Returns the column names, and the chunks from the first record on."""
     head = b""
     dialect, has_header = dialect_of(file_format), file_format.header_row is not None
@@ -116,9 +114,7 @@ def _columns(names: list[str], proposed: tuple[str, ...] | None) -> tuple[str, .
     return own[: len(proposed)] if surplus_is_nameless else own
 
 
-def _take(
-    text: bytes, columns: tuple[str, ...], dialect: Dialect, place: _Place
-) -> tuple[bytes, Piece | None]:
+def _take(text: bytes, columns: tuple[str, ...], dialect: Dialect, place: _Place) -> tuple[bytes, Piece | None]:
     """Returns the bytes that belong to a record still to come, and the records before them."""
     if _is_plain(text, dialect):
         layout = _layout(text, dialect)
@@ -233,9 +229,7 @@ def _line_of(text: bytes, layout: _Layout) -> np.ndarray:
     return lines
 
 
-def _exact(
-    text: str, columns: tuple[str, ...], dialect: Dialect, place: _Place, *, is_last: bool
-) -> tuple[str, Piece]:
+def _exact(text: str, columns: tuple[str, ...], dialect: Dialect, place: _Place, *, is_last: bool) -> tuple[str, Piece]:
     done: Cut = cut(
         text, dialect=dialect, width=len(columns), is_last=is_last, position=place.position, line=place.line
     )

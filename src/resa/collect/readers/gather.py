@@ -99,4 +99,6 @@ def _batches(heap: _Heap, batch_rows: int, consumed: float | None) -> Iterator[R
         edge = None if is_last else int(position[stop])
         here = [record for record in damaged if edge is None or record.position < edge]
         damaged = damaged[len(here) :]
-        yield RawBatch(table.slice(start, min(batch_rows, table.num_rows - start)), position[start:stop], tuple(here), consumed)
+        yield RawBatch(
+            table.slice(start, min(batch_rows, table.num_rows - start)), position[start:stop], tuple(here), consumed
+        )

@@ -241,4 +241,3 @@ def _only_member(archive: zipfile.ZipFile, path: Path) -> str:
 def _few(archive: zipfile.ZipFile) -> str:
     names = archive.namelist()
     return ", ".join(repr(name) for name in names[:5]) + (", …" if len(names) > 5 else "")
-
