@@ -31,9 +31,7 @@ class Source:
         """Returns, sorted, at least all waits in these cells, as group << 32 | seconds."""
         if not len(cells) or np.isin(cells, self._cells).all():
             return self._waits
-        # The neighbouring bins come along: after a late arrival the median is nearly always still among them.
-        near = np.unique(np.concatenate([cells - 1, cells, cells + 1]))
-        self._cells = near[near >= 0]
+        self._cells = _near(cells) if len(self._cells) else cells
         self._waits = self.draw(self.partition, _wanted(self._cells))
         self._waits.sort()
         return self._waits
@@ -148,6 +146,12 @@ def _without(waits: NDArray[np.uint64], removed: NDArray[np.uint64]) -> NDArray[
     for begin, end in zip(first.tolist(), last.tolist(), strict=True):
         kept[begin:end] = False
     return waits[kept]
+
+
+def _near(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Returns these cells and their neighbours: when figures move, the next answer is nearly always still among them."""
+    near = np.unique(np.concatenate([cells - 1, cells, cells + 1]))
+    return near[near >= 0]
 
 
 def _settled(

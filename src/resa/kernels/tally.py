@@ -1,10 +1,13 @@
 """How often each key occurs: counts of which most possible keys are zero."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from resa.kernels.compilation import Array, compiled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,10 +28,16 @@ class Tally:
         return cls(found.astype(np.int64), counts.astype(np.int64))
 
     @classmethod
-    def of_dense(cls, counts: NDArray[np.integer]) -> Self:
-        """Returns the counts of keys 0, 1, 2 and so on."""
-        keys = np.flatnonzero(counts)
-        return cls(keys, counts[keys].astype(np.int64))
+    def of_dense(cls, parts: Sequence[NDArray[np.uint32]]) -> Self:
+        """Returns the sum of the parts, each of which counts the keys 0, 1, 2 and so on.
+
+        >>> Tally.of_dense([np.array([0, 2, 0], np.uint32), np.array([0, 1, 1], np.uint32)])
+        Tally(keys=array([1, 2]), counts=array([3, 1]))
+        """
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part
+        return cls(*_occurring(total))
 
     def __add__(self, other: Self) -> Self:
         return self._merged(other.keys, other.counts)
@@ -60,3 +69,16 @@ class Tally:
         totals = np.add.reduceat(np.concatenate([self.counts, counts])[order], starts)
         kept = totals != 0
         return type(self)(every[starts][kept], totals[kept])
+
+
+@compiled()
+def _occurring(counts: Array) -> tuple[Array, Array]:
+    """Returns the positions and values that are not zero."""
+    many = 0
+    for at in range(len(counts)):
+        many += counts[at] != 0
+    keys, found, count = np.empty(many + 1, np.int64), np.empty(many + 1, np.int64), 0
+    for at in range(len(counts)):  # written always and kept when it counts: no branch to guess wrong
+        keys[count], found[count] = at, counts[at]
+        count += counts[at] != 0
+    return keys[:many], found[:many]

@@ -13,6 +13,7 @@ from resa.kernels.tally import Tally
 from resa.kernels.thread import per_range
 from resa.kernels.waitbin import BINS
 
+_BLOCK = 1 << 12  # interactions looked at before the wanted ones among them are fetched
 _PARTIAL = 4  # histograms side by side: consecutive increments then need not wait for each other
 
 
@@ -96,7 +97,7 @@ class Transitions:
             return counts.sum(axis=0, dtype=np.uint32)
 
         parts = per_range(partition.offsets, work)
-        return EdgeCounts(Tally.of_dense(np.sum(parts, axis=0, dtype=np.int64)), touchpoints)
+        return EdgeCounts(Tally.of_dense(parts), touchpoints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +129,14 @@ class TransitionCustomers:
             owned = np.unique(np.stack([edges, partition.customer[units].astype(np.int64)]), axis=1)
             return EdgeCounts(Tally.of_keys(owned[0]), touchpoints)
 
-        def work(first: int, last: int) -> NDArray[np.int64]:
-            counts, latest = np.zeros(cells, np.int64), np.full(cells, -1, np.int32)
+        def work(first: int, last: int) -> NDArray[np.uint32]:
+            counts, latest = np.zeros(cells, np.uint32), np.full(cells, -1, np.int32)
             given = (partition.offsets, partition.touchpoint, partition.customer, touchpoints)
             _count_customers(first, last, *given, counts, latest)
             return counts
 
         parts = per_range(partition.offsets, work, together=partition.customer)
-        return EdgeCounts(Tally.of_dense(np.sum(parts, axis=0)), touchpoints)
+        return EdgeCounts(Tally.of_dense(parts), touchpoints)
 
 
 def _is_sparse(cells: int, *, partition: Partition) -> bool:
@@ -167,9 +168,7 @@ def _edge_bins(partition: Partition) -> Tally:
         _count_pair_bins(first, last, *given, counts)
         return counts
 
-    parts = per_range(partition.offsets, work)
-    total = parts[0] if len(parts) == 1 else np.sum(parts, axis=0, dtype=np.uint32)
-    return Tally.of_dense(total)
+    return Tally.of_dense(per_range(partition.offsets, work))
 
 
 def _drawn(partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -255,15 +254,20 @@ def _draw_pairs(
 ) -> Array:
     """Returns the waits whose cell is wanted, in one flat pass; bin 0 is never wanted, so straddling pairs stay out."""
     width, bins, mask = np.uint64(touchpoints), np.uint64(256), np.uint64(len(wanted) - 1)
-    drawn, count = np.empty(1 << 14, np.uint64), 0
-    for at in range(offsets[first] + 1, offsets[last]):
-        edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
-        if wanted[(edge * bins + np.uint64(wait_bin[at])) & mask] == 0:
-            continue
-        if count == len(drawn):
-            wider = np.empty(2 * count, np.uint64)
-            wider[:count] = drawn
+    found, drawn, count = np.empty(_BLOCK, np.int64), np.empty(1 << 14, np.uint64), 0
+    for begin in range(offsets[first] + 1, offsets[last], _BLOCK):
+        hits = np.uint64(0)  # positions are written always and kept when wanted: no branch to guess wrong
+        for at in range(begin, min(begin + _BLOCK, offsets[last])):
+            edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
+            found[hits] = at
+            hits += np.uint64(wanted[(edge * bins + np.uint64(wait_bin[at])) & mask])
+        if count + _BLOCK > len(drawn):
+            wider = np.empty(2 * len(drawn), np.uint64)
+            wider[:count] = drawn[:count]
             drawn = wider
-        drawn[count] = (edge << np.uint64(32)) | np.uint64(time[at] - time[at - 1])
-        count += 1
+        for hit in range(hits):
+            at = found[hit]
+            edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
+            drawn[count] = (edge << np.uint64(32)) | np.uint64(time[at] - time[at - 1])
+            count += 1
     return drawn[:count]

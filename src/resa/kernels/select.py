@@ -1,0 +1,251 @@
+"""The part of a partition that a filter keeps, with neighbours linked anew."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.partition import Partition
+from resa.kernels.selection import Criterion, Selection, touchpoint_bits
+from resa.kernels.thread import per_range
+from resa.kernels.unitfact import touchpoint_facts, wait_bins
+
+_NO_TABLE = np.zeros(0, np.bool_)
+
+
+def select(partition: Partition, selection: Selection) -> Partition:
+    """Returns the units and interactions kept, in the same order; units left empty are dropped.
+
+    The wait before an interaction is the wait since the one kept before it. Units that their masks rule out are
+    not read. Path hashes are kept where whole units are, and are 0 where interactions were left out.
+    """
+    if selection.is_open:
+        return partition
+    units = _kept_units(partition, selection)
+    if selection.keep.is_open:
+        return take(partition, np.flatnonzero(units))
+    return _compacted(partition, criterion=selection.keep, units=units)
+
+
+def take(partition: Partition, units: NDArray[np.int64]) -> Partition:
+    """Returns these units, in this order."""
+    sizes = partition.offsets[units + 1] - partition.offsets[units]
+    offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    total = int(offsets[-1])
+    touchpoint, time = np.empty(total, partition.touchpoint.dtype), np.empty(total, np.uint32)
+    place, bins, row = np.empty(total, np.uint16), np.empty(total, np.uint8), np.empty(total, np.int64)
+    given = (units, offsets, partition.offsets)
+    pairs = (partition.touchpoint, partition.time, partition.place, partition.wait_bin, partition.row)
+    per_range(
+        offsets, lambda first, last: _copy_units(first, last, *given, *pairs, touchpoint, time, place, bins, row)
+    )
+    return replace(
+        partition,
+        offsets=offsets,
+        touchpoint=touchpoint,
+        time=time,
+        place=place,
+        wait_bin=bins,
+        row=row,
+        customer=partition.customer[units],
+        touchpoint_mask=partition.touchpoint_mask[units],
+        path_hash=partition.path_hash[units],
+    )
+
+
+def _kept_units(partition: Partition, selection: Selection) -> NDArray[np.bool_]:
+    kept = np.ones(partition.units, np.bool_)
+    if selection.customers is not None:
+        kept = selection.customers[partition.customer]
+    if not selection.keep.is_open:
+        kept = kept & ((partition.touchpoint_mask & touchpoint_bits(selection.keep, partition=partition)) != 0)
+    for wanted, criteria in ((True, selection.has), (False, selection.has_not)):
+        for criterion in criteria:
+            kept &= _having(partition, criterion, among=kept) == wanted
+    return kept
+
+
+def _having(partition: Partition, criterion: Criterion, *, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Returns which of these units have an interaction that satisfies the criterion."""
+    bits = touchpoint_bits(criterion, partition=partition)
+    among = among & ((partition.touchpoint_mask & bits) != 0)
+    found = np.zeros(partition.units, np.bool_)
+    tables = _tables(partition, criterion)
+    per_range(
+        partition.offsets,
+        lambda first, last: _find(first, last, partition.offsets, among, *tables, found),
+    )
+    return found
+
+
+def _tables(partition: Partition, criterion: Criterion) -> tuple[Array, ...]:
+    """Returns what the loops need to judge: place, time, row; places kept, rows kept; the lowest and highest time kept."""
+    lowest = 0 if criterion.start is None else criterion.start - partition.origin
+    highest = (1 << 32) - 1 if criterion.end is None else criterion.end - partition.origin - 1
+    bounds = np.array([max(lowest, 0), min(highest, (1 << 32) - 1)], np.int64)
+    places = criterion.places
+    if places is None:
+        places = np.ones(max(1, len(partition.dictionary.places)), np.bool_)
+    rows = _NO_TABLE if criterion.rows is None else criterion.rows
+    return partition.place, partition.time, partition.row, places, rows, bounds
+
+
+def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_]) -> Partition:
+    tables = _tables(partition, criterion)
+    sizes = np.zeros(partition.units, np.int32)
+    per_range(
+        partition.offsets,
+        lambda first, last: _count_kept(first, last, partition.offsets, units, *tables, sizes),
+    )
+    remaining = np.flatnonzero(sizes)
+    offsets = np.concatenate([[0], np.cumsum(sizes[remaining], dtype=np.int64)])
+    total = int(offsets[-1])
+    touchpoint, time = np.empty(total, partition.touchpoint.dtype), np.empty(total, np.uint32)
+    place, bins, row = np.empty(total, np.uint16), np.empty(total, np.uint8), np.empty(total, np.int64)
+    mask = np.empty(len(remaining), np.uint64)
+    given = (remaining, offsets, partition.offsets, partition.touchpoint, partition.wait_bin)
+    per_range(
+        offsets,
+        lambda first, last: _copy_kept(first, last, *given, *tables, touchpoint, time, place, bins, row, mask),
+    )
+    return replace(
+        partition,
+        offsets=offsets,
+        touchpoint=touchpoint,
+        time=time,
+        place=place,
+        wait_bin=bins,
+        row=row,
+        customer=partition.customer[remaining],
+        touchpoint_mask=mask,
+        path_hash=np.zeros(len(remaining), np.uint64),
+    )
+
+
+@compiled(writes=1)
+def _find(
+    first: int,
+    last: int,
+    offsets: Array,
+    among: Array,
+    place: Array,
+    time: Array,
+    row: Array,
+    places: Array,
+    rows: Array,
+    bounds: Array,
+    found: Array,
+) -> None:
+    lowest, highest, by_row = bounds[0], bounds[1], len(rows) > 0
+    for unit in range(first, last):
+        if not among[unit]:
+            continue
+        for at in range(offsets[unit], offsets[unit + 1]):
+            if not places[place[at]] or time[at] < lowest or time[at] > highest:
+                continue
+            if by_row and not rows[row[at]]:
+                continue
+            found[unit] = True
+            break
+
+
+@compiled(writes=1)
+def _count_kept(
+    first: int,
+    last: int,
+    offsets: Array,
+    units: Array,
+    place: Array,
+    time: Array,
+    row: Array,
+    places: Array,
+    rows: Array,
+    bounds: Array,
+    sizes: Array,
+) -> None:
+    lowest, highest, by_row = bounds[0], bounds[1], len(rows) > 0
+    for unit in range(first, last):
+        begin, end = offsets[unit], offsets[unit + 1]
+        if not units[unit] or time[end - 1] < lowest or time[begin] > highest:
+            continue
+        while time[begin] < lowest:
+            begin += 1
+        while time[end - 1] > highest and end > begin:
+            end -= 1
+        kept = 0
+        for at in range(begin, end):
+            kept += places[place[at]] and (not by_row or rows[row[at]])
+        sizes[unit] = kept
+
+
+@compiled(writes=6)
+def _copy_kept(
+    first: int,
+    last: int,
+    remaining: Array,
+    offsets: Array,
+    source: Array,
+    touchpoints: Array,
+    wait_bin: Array,
+    place: Array,
+    time: Array,
+    row: Array,
+    places: Array,
+    rows: Array,
+    bounds: Array,
+    to_touchpoint: Array,
+    to_time: Array,
+    to_place: Array,
+    to_bin: Array,
+    to_row: Array,
+    to_mask: Array,
+) -> None:
+    lowest, highest, by_row = bounds[0], bounds[1], len(rows) > 0
+    one, low_six = np.uint64(1), np.uint64(63)
+    for kept in range(first, last):
+        unit, to, end, latest, seen = remaining[kept], offsets[kept], offsets[kept + 1], -1, np.uint64(0)
+        at = source[unit]
+        while to < end:
+            when = np.int64(time[at])
+            if places[place[at]] and lowest <= when <= highest and (not by_row or rows[row[at]]):
+                seen |= one << (np.uint64(touchpoints[at]) & low_six)
+                to_touchpoint[to], to_time[to], to_place[to], to_row[to] = touchpoints[at], time[at], place[at], row[at]
+                if latest < 0:
+                    to_bin[to] = 0
+                elif latest == at - 1:
+                    to_bin[to] = wait_bin[at]
+                else:
+                    seconds = when - np.int64(time[latest])
+                    octave = (np.float64(seconds).view(np.int64) >> 49) - 8200
+                    to_bin[to] = seconds if seconds < 16 else octave
+                latest = at
+                to += 1
+            at += 1
+        to_mask[kept] = seen
+
+
+@compiled(writes=5)
+def _copy_units(
+    first: int,
+    last: int,
+    units: Array,
+    offsets: Array,
+    source: Array,
+    touchpoint: Array,
+    time: Array,
+    place: Array,
+    wait_bin: Array,
+    row: Array,
+    to_touchpoint: Array,
+    to_time: Array,
+    to_place: Array,
+    to_bin: Array,
+    to_row: Array,
+) -> None:
+    for number in range(first, last):
+        shift = source[units[number]] - offsets[number]
+        for to in range(offsets[number], offsets[number + 1]):
+            at = to + shift
+            to_touchpoint[to], to_time[to], to_place[to] = touchpoint[at], time[at], place[at]
+            to_bin[to], to_row[to] = wait_bin[at], row[at]
