@@ -1,0 +1,134 @@
+/** The feeling line, the spine of the map: a curve with its interval, dots where it was measured, and real words. */
+import type { FeelingPoint } from '../../../generated/resolvedmap.ts';
+import { placeIn } from '../columns.ts';
+import { stageName } from '../say.ts';
+import { circle, group, line, path, px, type Shape } from '../scene.ts';
+import { paragraph, text } from '../text.ts';
+import type { Paint } from '../theme.ts';
+import { laneName, type Context, type Lane } from './lane.ts';
+import { quotesBeside, type Placed } from './quotes.ts';
+
+const POINT = 66; // pixels of one step of the scale
+const HEADROOM = 62;
+
+export function feelingLane(context: Context): Lane {
+  const { speaker, map, frame } = context;
+  const answers = map.feelings.reduce((sum, point) => sum + point.feeling.n, 0);
+  const seen = map.feelings.filter((point) => point.feeling.figure !== null);
+  const named = laneName(context, { icon: 'feeling', name: speaker.say('lane.feeling'), note: seen.length > 0 ? speaker.say('lane.feeling.note', { n: answers }) : '' });
+  if (seen.length === 0) {
+    const words = paragraph(frame.gutter, 14, speaker.say('feeling.none'), { size: 14, fill: 'ink3', room: 520 });
+    return { id: 'feeling', height: 44, shapes: words, names: named.shapes };
+  }
+  const { high, low } = rangeOf(seen);
+  const y = (feeling: number): number => HEADROOM + (high - feeling) * POINT;
+  const placed = placedPoints(context, seen, y);
+  const words = quotesBeside(context, placed, { top: 4, floor: y(low) + 74 });
+  const bottom = Math.max(y(low) + 26, words.bottom + 8);
+  const shapes = [
+    ...zeroAndScale(context, { high, low, y }),
+    path(bandPath(placed, y), { fill: 'band', role: 'band' }),
+    ...strokes(placed),
+    ...words.shapes,
+    ...placed.map((point) => dot(context, point)),
+  ];
+  return { id: 'feeling', height: bottom, shapes, names: [...named.shapes, ...scaleNames(context, { high, low, y })], feeling: { high: y(1), low: y(-1) } };
+}
+
+function rangeOf(points: readonly FeelingPoint[]): { high: number; low: number } {
+  const highs = points.map((point) => Math.min(2, point.feeling.figure! + 0.1));
+  const lows = points.map((point) => Math.max(-2, point.feeling.figure! - 0.1));
+  return { high: Math.max(1, ...highs), low: Math.min(-1, ...lows) };
+}
+
+function placedPoints({ frame }: Context, points: readonly FeelingPoint[], y: (feeling: number) => number): Placed[] {
+  const column = new Map(frame.columns.map((entry) => [entry.stage.id, entry]));
+  const found = points.flatMap((point) => {
+    const at = column.get(point.stage);
+    return at ? [{ point, x: placeIn(at, point.position_share), y: y(point.feeling.figure!), column: at }] : [];
+  });
+  return found.sort((a, b) => a.x - b.x).map((entry, n, all) => ({ ...entry, x: n > 0 ? Math.max(entry.x, all[n - 1]!.x + 1) : entry.x }));
+}
+
+function zeroAndScale({ frame }: Context, { high, low, y }: { high: number; low: number; y: (f: number) => number }): Shape[] {
+  const end = frame.width - frame.margin;
+  const zero = line(frame.gutter, y(0), end, y(0), 'rule2', 1);
+  const steps = [2, 1, -1, -2].filter((step) => step <= high && step >= low);
+  return [zero, ...steps.map((step) => line(frame.gutter, y(step), end, y(step), 'rule', 1, '1 5'))];
+}
+
+function scaleNames({ frame, speaker }: Context, { high, low, y }: { high: number; low: number; y: (f: number) => number }): Shape[] {
+  const steps = [2, 1, 0, -1, -2].filter((step) => step <= high && step >= low);
+  return steps.map((step) => text(frame.gutter - 26, y(step) + 4, speaker.signed(step, 0), { fill: 'ink3', anchor: 'end' }));
+}
+
+/** Slopes of a smooth curve that never overshoots its points. Source: Fritsch and Carlson, 1980. */
+function slopes(points: readonly { x: number; y: number }[]): number[] {
+  const steps = points.slice(1).map((point, n) => (point.y - points[n]!.y) / (point.x - points[n]!.x || 1));
+  return points.map((_, n) => {
+    const [before, after] = [steps[n - 1], steps[n]];
+    if (before === undefined || after === undefined) return before ?? after ?? 0;
+    return before * after <= 0 ? 0 : (2 * before * after) / (before + after);
+  });
+}
+
+function smooth(points: readonly { x: number; y: number }[], start: 'M' | 'L' = 'M'): string {
+  const slope = slopes(points);
+  let d = `${start}${px(points[0]!.x)} ${px(points[0]!.y)}`;
+  for (let n = 1; n < points.length; n += 1) {
+    const [from, to] = [points[n - 1]!, points[n]!];
+    const third = (to.x - from.x) / 3;
+    d += `C${px(from.x + third)} ${px(from.y + slope[n - 1]! * third)} ${px(to.x - third)} ${px(to.y - slope[n]! * third)} ${px(to.x)} ${px(to.y)}`;
+  }
+  return d;
+}
+
+function bandPath(placed: readonly Placed[], y: (f: number) => number): string {
+  const upper = placed.map(({ x, point }) => ({ x, y: y(Math.min(2, point.feeling.interval?.high ?? point.feeling.figure!)) }));
+  const lower = placed.map(({ x, point }) => ({ x, y: y(Math.max(-2, point.feeling.interval?.low ?? point.feeling.figure!)) }));
+  return `${smooth(upper)}${smooth(lower.reverse(), 'L')}Z`;
+}
+
+/** The curve in pieces, each drawn by how its weaker end is known. */
+function strokes(placed: readonly Placed[]): Shape[] {
+  const slope = slopes(placed);
+  return placed.slice(1).flatMap((to, n) => {
+    const from = placed[n]!;
+    const third = (to.x - from.x) / 3;
+    const d = `M${px(from.x)} ${px(from.y)}C${px(from.x + third)} ${px(from.y + slope[n]! * third)} ${px(to.x - third)} ${px(to.y - slope[n + 1]! * third)} ${px(to.x)} ${px(to.y)}`;
+    const gap = to.column.index - from.column.index > 1;
+    return strokeOf(d, gap ? 'inferred' : weaker(from, to));
+  });
+}
+
+function weaker(a: Placed, b: Placed): string {
+  const order = ['measured', 'asserted', 'inferred'];
+  return order[Math.max(order.indexOf(a.point.feeling.provenance), order.indexOf(b.point.feeling.provenance))]!;
+}
+
+function strokeOf(d: string, provenance: string): Shape[] {
+  if (provenance === 'inferred') return [path(d, { stroke: 'feeling', width: 4.5, dash: '0.1 8', cap: 'round' })];
+  const solid = path(d, { stroke: 'feeling', width: 4.5, cap: 'round' });
+  return provenance === 'asserted' ? [solid, path(d, { stroke: 'paper', width: 2 })] : [solid];
+}
+
+/** The paint of a feeling: teal above, orange below, neither within a quarter point of zero. */
+export function paintOf(feeling: number): Paint {
+  return feeling > 0.2 ? 'good' : feeling < -0.2 ? 'bad' : 'neutral';
+}
+
+function dot(context: Context, { point, x, y, column }: Placed): Shape {
+  const { speaker } = context;
+  const { n, figure, provenance, is_small_sample: isSmall } = point.feeling;
+  const r = Math.min(8, 3.5 + Math.sqrt(n) / 7);
+  const paint = paintOf(figure!);
+  const halo = circle(x, y, r + 2.5, { fill: 'paper' });
+  const isHollow = provenance !== 'measured' || isSmall;
+  const mark = isHollow
+    ? circle(x, y, r - 1, { fill: 'paper', stroke: paint, width: 2, ...(provenance === 'inferred' ? { dash: '1.5 2.5' } : {}) })
+    : circle(x, y, r, { fill: paint });
+  const words = text(x, y + r + 15, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
+  const stage = stageName(speaker, column.stage);
+  const label = speaker.say('feeling.label', { stage, feeling: figure, n });
+  return group([halo, mark, words], { mark: { id: point.id, lane: 'feeling', label, x: x - 12, y: y - 12, w: 24, h: 40 } });
+}

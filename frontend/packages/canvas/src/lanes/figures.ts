@@ -1,0 +1,126 @@
+/** The numbers: one row for each KPI, each cell with its figure, interval, sample and a line of months on the row's scale. */
+import type { FigureCell, FigureRow } from '../../../generated/resolvedmap.ts';
+import { roomIn, type Column } from '../columns.ts';
+import { figureText, halfWidth, inUnit, stageName, type Tongue } from '../say.ts';
+import { circle, group, line, path, px, type Shape } from '../scene.ts';
+import { paragraph, run, text, widthOf } from '../text.ts';
+import { laneName, type Context, type Lane } from './lane.ts';
+
+const ROW = { calm: 56, dense: 50 };
+const SPARK = 20;
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+export function figuresLane(context: Context): Lane {
+  const { map, speaker, view } = context;
+  const rows = map.figures.filter((row) => row.cells.length > 0);
+  if (rows.length === 0) return { id: 'figures', height: 0, shapes: [], names: [] };
+  const named = laneName(context, { icon: 'figures', name: speaker.say('lane.figures') });
+  const height = ROW[view.density];
+  const shapes: Shape[] = [];
+  const names: Shape[] = [...named.shapes];
+  rows.forEach((row, index) => {
+    const y = named.bottom - 4 + index * height;
+    names.push(...rowName(context, row, y));
+    shapes.push(...cellsOf(context, row, y));
+  });
+  return { id: 'figures', height: named.bottom - 4 + rows.length * height, shapes, names };
+}
+
+/** A KPI's name, or its id where we know none. */
+export function kpiName(speaker: Tongue, id: string): string {
+  return speaker.has(`kpi.${id}`) ? speaker.say(`kpi.${id}`) : id;
+}
+
+function rowName({ frame, speaker }: Context, row: FigureRow, y: number): Shape[] {
+  const x = frame.margin + 24;
+  const room = frame.gutter - x - 26;
+  const range = rangeOf(row);
+  const target = row.cells.find((cell) => cell.target !== null)?.target ?? null;
+  const notes = [
+    target === null ? '' : speaker.say('figure.target', { target: inUnit(speaker, target, row.unit) }),
+    range === null ? '' : speaker.say('figure.scale', { low: short(speaker, range.low, row.unit), high: short(speaker, range.high, row.unit) }),
+  ];
+  const name = paragraph(x, y + 16, kpiName(speaker, row.id), { size: 14, room, most: 2, leading: 17 });
+  const below = paragraph(x, y + 16 + name.length * 16, notes.filter(Boolean).join(', '), { fill: 'ink3', room, most: 3 - name.length, leading: 15 });
+  return [...name, ...below];
+}
+
+/** A figure at the end of a scale, as short as it can be said. */
+function short(speaker: Tongue, figure: number, unit: string): string {
+  if (unit === 'share') return speaker.share(Math.round(figure * 100) / 100);
+  return /^[A-Z]{3}$/.test(unit) ? speaker.count(figure) : inUnit(speaker, figure, unit);
+}
+
+function cellsOf(context: Context, row: FigureRow, y: number): Shape[] {
+  const range = rangeOf(row);
+  return context.frame.columns.flatMap((column) => {
+    const cell = row.cells.find((entry) => entry.stage === column.stage.id);
+    return cell ? [cellShape(context, { row, cell, column, range, y })] : [];
+  });
+}
+
+/** The range that all months of a row share, so that its cells can be compared. */
+export function rangeOf(row: FigureRow): Range | null {
+  const all = row.cells.flatMap((cell) => cell.trend).filter((month): month is number => month !== null);
+  if (all.length < 2) return null;
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  return high > low ? { low, high } : { low: low - 1, high: high + 1 };
+}
+
+type Cell = { row: FigureRow; cell: FigureCell; column: Column; range: Range | null; y: number };
+
+function cellShape(context: Context, { row, cell, column, range, y }: Cell): Shape {
+  const { speaker } = context;
+  const { measurement } = cell;
+  const figure = figureText(speaker, measurement);
+  const isQuiet = measurement.figure === null;
+  const size = isQuiet ? 12 : 18;
+  const room = roomIn(column);
+  const isDuration = row.unit === 'seconds';
+  const words = isDuration || widthOf(figure, size, 600) > room * 0.55 ? 14 : size;
+  const note = run(column.x, y + 35, [[halfWidth(speaker, measurement), { fill: 'ink3' }], [speaker.say('word.answers', { n: measurement.n }), { fill: 'ink3' }]], 6);
+  const sparkX = column.x + Math.max(84, widthOf(figure, words, 600) + 14, note.end - column.x + 14);
+  const sparkWidth = column.x + column.w - 44 - sparkX;
+  const children: Shape[] = [
+    provenanceDot(measurement.provenance, { x: column.x - 11, y: y + 12, isSmall: measurement.is_small_sample }),
+    text(column.x, y + 18, figure, { size: words, weight: isQuiet ? 400 : 600, fill: isQuiet ? 'ink3' : 'ink1', room }),
+    ...(note.end <= column.x + room ? note.shapes : note.shapes.slice(0, 1)),
+  ];
+  if (range !== null && sparkWidth > 34) children.push(...sparkline(row, cell, { x: sparkX, y: y + 8, w: sparkWidth, range }));
+  const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, column.stage), figure: `${figure} ${halfWidth(speaker, measurement)}`, n: measurement.n });
+  return group(children, { mark: { id: cell.id, lane: 'figures', label, x: column.x - 20, y: y - 2, w: column.w - 8, h: 44 } });
+}
+
+/** Filled is measured, hollow is asserted, dashed is inferred; small samples look small. */
+export function provenanceDot(provenance: string, { x, y, isSmall }: { x: number; y: number; isSmall: boolean }): Shape {
+  const r = isSmall ? 1.6 : 2.6;
+  if (provenance === 'measured') return circle(x, y, r, { fill: 'ink2' });
+  return circle(x, y, r, { fill: 'paper', stroke: 'ink2', width: 1.2, ...(provenance === 'inferred' ? { dash: '1 1.6' } : {}) });
+}
+
+type Spark = { x: number; y: number; w: number; range: Range };
+
+function sparkline(row: FigureRow, cell: FigureCell, { x, y, w, range }: Spark): Shape[] {
+  const count = Math.max(1, cell.trend.length - 1);
+  const at = (month: number, figure: number): { x: number; y: number } => ({
+    x: x + (w * month) / count,
+    y: y + SPARK * (1 - (figure - range.low) / (range.high - range.low)),
+  });
+  const points = cell.trend.flatMap((figure, month) => (figure === null ? [] : [at(month, figure)]));
+  const last = points.at(-1);
+  if (points.length < 2 || last === undefined) return [];
+  const d = points.map((point, n) => `${n === 0 ? 'M' : 'L'}${px(point.x)} ${px(point.y)}`).join('');
+  const target = cell.target !== null && cell.target >= range.low && cell.target <= range.high
+    ? [line(x, at(0, cell.target).y, x + w, at(0, cell.target).y, 'rule2', 1, '2 3')] : [];
+  return [...target, path(d, { stroke: 'ink3', width: 1.25 }), circle(last.x, last.y, 2.75, { fill: lastPaint(row, cell) })];
+}
+
+function lastPaint(row: FigureRow, cell: FigureCell): 'good' | 'bad' | 'ink2' {
+  const figure = cell.measurement.figure;
+  if (figure === null || cell.target === null) return 'ink2';
+  return (figure >= cell.target) === row.higher_is_better ? 'good' : 'bad';
+}

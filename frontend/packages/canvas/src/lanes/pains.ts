@@ -1,0 +1,85 @@
+/** Pains, delights and moments of truth where they happen, sized by the customers they touch. */
+import type { PainMark } from '../../../generated/resolvedmap.ts';
+import { roomIn, type Column } from '../columns.ts';
+import { stageName, type Tongue } from '../say.ts';
+import { circle, group, path, px, type Shape } from '../scene.ts';
+import { paragraph, text, wrapped } from '../text.ts';
+import { laneName, moved, type Context, type Lane } from './lane.ts';
+
+const MOST = { calm: 3, dense: 5 };
+
+export function painsLane(context: Context): Lane {
+  const { map, frame, speaker, view } = context;
+  if (map.pains.length === 0) return { id: 'pains', height: 0, shapes: [], names: [] };
+  const largest = Math.max(...map.pains.map((pain) => pain.size.figure ?? 0), 1);
+  const named = laneName(context, { icon: 'pains', name: speaker.say('lane.pains'), note: speaker.say('lane.pains.note') });
+  let height = named.bottom;
+  const shapes = frame.columns.flatMap((column) => {
+    const here = map.pains.filter((pain) => pain.stage === column.stage.id).sort((a, b) => a.rank - b.rank);
+    const isOpen = view.unfolded.includes(`pains:${column.stage.id}`);
+    const shown = isOpen ? here : here.slice(0, MOST[view.density]);
+    let y = 0;
+    const drawn = shown.map((pain) => {
+      const made = painShape(context, pain, { column, y, largest });
+      y += made.height + 10;
+      return made.shape;
+    });
+    const rest = here.length - shown.length;
+    if (rest > 0) {
+      drawn.push(moreOf(speaker, { id: `more:pains:${column.stage.id}`, words: speaker.say('pain.more', { n: rest }), x: column.x, y: y + 12, lane: 'pains' }));
+      y += 22;
+    }
+    height = Math.max(height, y);
+    return drawn;
+  });
+  return { id: 'pains', height, shapes, names: named.shapes };
+}
+
+/** A line of text that opens what was folded away. */
+export function moreOf(_: Tongue, { id, words, x, y, lane, label = words }: { id: string; words: string; x: number; y: number; lane: string; label?: string }): Shape {
+  const content = text(x, y, words, { fill: 'accent' });
+  return group([content], { mark: { id, lane, label, x: x - 4, y: y - 14, w: content.width + 8, h: 20 } });
+}
+
+/** The title of a finding in the reader's language. */
+export function painTitle(speaker: Tongue, pain: PainMark): string {
+  const key = pain.title_key.replace(/\.title$/, '');
+  return speaker.has(key) ? speaker.say(key, pain.params) : pain.title_key;
+}
+
+function painShape(context: Context, pain: PainMark, { column, y, largest }: { column: Column; y: number; largest: number }): { shape: Shape; height: number } {
+  const { speaker } = context;
+  const room = roomIn(column);
+  const title = painTitle(speaker, pain);
+  const lines = wrapped(title, room, 14, 600, 3);
+  const size = 5 + 6 * Math.sqrt((pain.size.figure ?? 0) / largest);
+  const height = lines.length * 18 + 18;
+  const count = pain.size.figure === null ? speaker.say('figure.withheld') : sizeWords(speaker, pain);
+  const children = [
+    painSign(pain.kind, { x: column.x - 13, y: y + 9, size, isMeasured: pain.provenance === 'measured' }),
+    ...paragraph(column.x, y + 14, title, { size: 14, weight: 600, room, most: 3, leading: 18 }),
+    text(column.x, y + 14 + lines.length * 18 - 1, count, { fill: 'ink2', room }),
+  ];
+  const label = `${speaker.say(`pain.kind.${pain.kind}`)}, ${stageName(speaker, column.stage)}: ${title}. ${count}`;
+  const mark = { id: pain.id, lane: 'pains', label, x: column.x - 24, y: y - 4, w: column.w - 4, h: height + 6 };
+  const about = [pain.touchpoint, pain.to_touchpoint].filter((id): id is string => id !== null);
+  return { shape: group(children, { mark, about }), height };
+}
+
+function sizeWords(speaker: Tongue, pain: PainMark): string {
+  const { figure, unit } = pain.size;
+  return unit === 'count' ? speaker.say('pain.size', { n: figure }) : speaker.money(figure!, unit);
+}
+
+/** A triangle down for a pain, up for a delight, a diamond for a moment of truth: shape before colour. */
+export function painSign(kind: string, { x, y, size, isMeasured = true }: { x: number; y: number; size: number; isMeasured?: boolean }): Shape {
+  const paint = kind === 'pain' ? 'bad' : kind === 'delight' ? 'good' : 'ink1';
+  const look = isMeasured ? ({ fill: paint } as const) : ({ fill: 'paper', stroke: paint, width: 1.5, dash: '2 2' } as const);
+  const tall = size * 0.9;
+  if (kind === 'pain') return path(`M${px(x - size)} ${px(y - tall)}L${px(x + size)} ${px(y - tall)}L${px(x)} ${px(y + tall)}Z`, look);
+  if (kind === 'delight') return path(`M${px(x - size)} ${px(y + tall)}L${px(x + size)} ${px(y + tall)}L${px(x)} ${px(y - tall)}Z`, look);
+  const diamond = path(`M${px(x)} ${px(y - size)}L${px(x + size)} ${px(y)}L${px(x)} ${px(y + size)}L${px(x - size)} ${px(y)}Z`, { fill: 'paper', stroke: 'ink1', width: 1.75 });
+  return group([diamond, circle(x, y, Math.max(1.5, size / 4), { fill: 'ink1' })]);
+}
+
+export { moved };

@@ -1,0 +1,96 @@
+/** Returns: customers who came back to an earlier stage, as ribbons that curl back above the river. */
+import type { Flow } from '../../../generated/resolvedmap.ts';
+import type { Column } from '../columns.ts';
+import { stageName } from '../say.ts';
+import { group, path, px, type Shape } from '../scene.ts';
+import { text, widthOf } from '../text.ts';
+import type { Context } from './lane.ts';
+
+const MOST = 6;
+const TURN = 10;
+const WORDS = 18;
+
+interface Return {
+  readonly flow: Flow;
+  readonly from: Column;
+  readonly to: Column;
+  readonly thickness: number;
+  readonly words: string;
+  xFrom: number;
+  xTo: number;
+  level: number;
+}
+
+/** The returns that are drawn, as shapes above a given water line, and how much height they need. */
+export function returnsAbove(context: Context, { scale, clearance }: { scale: number; clearance: number }): { height: number; shapes: (top: number, tops: readonly number[]) => Shape[] } {
+  const drawn = chosen(context, scale);
+  spread(drawn);
+  stack(drawn);
+  const levels = levelHeights(drawn);
+  const height = levels.reduce((sum, level) => sum + level, 0) + (drawn.length > 0 ? 8 : 0);
+  const crest = (level: number): number => clearance + levels.slice(0, level).reduce((sum, each) => sum + each, 0);
+  return { height, shapes: (top, tops) => drawn.map((entry) => shapeOf(context, entry, { tops, crest: top - crest(entry.level) })) };
+}
+
+function chosen(context: Context, scale: number): Return[] {
+  const { map, frame, speaker } = context;
+  const column = new Map(frame.columns.map((entry) => [entry.stage.id, entry]));
+  const loops = map.flows.filter((flow) => flow.kind === 'loop').sort((a, b) => b.customers - a.customers || a.id.localeCompare(b.id));
+  return loops.slice(0, MOST).flatMap((flow) => {
+    const [from, to] = [column.get(flow.from_stage ?? ''), column.get(flow.to_stage ?? '')];
+    if (!from || !to || to.index >= from.index || flow.customers * scale < 0.5) return [];
+    return [{ flow, from, to, thickness: flow.customers * scale, words: speaker.say('river.return', { n: flow.customers }), xFrom: 0, xTo: 0, level: 0 }];
+  });
+}
+
+/** Longer returns land further left and depart further right, so that none crosses another. */
+function spread(drawn: Return[]): void {
+  const bySpan = [...drawn].sort((a, b) => span(a) - span(b));
+  const landed = new Map<number, number>();
+  const departed = new Map<number, number>();
+  for (const entry of bySpan) {
+    const end = landed.get(entry.to.index) ?? entry.to.x + entry.to.w * 0.42;
+    entry.xTo = end - entry.thickness / 2;
+    landed.set(entry.to.index, end - entry.thickness - 6);
+    const start = departed.get(entry.from.index) ?? entry.from.x + 4;
+    entry.xFrom = start + entry.thickness / 2;
+    departed.set(entry.from.index, start + entry.thickness + 6);
+  }
+}
+
+const span = (entry: Return): number => entry.from.index - entry.to.index;
+
+function stack(drawn: Return[]): void {
+  const placed: Return[] = [];
+  for (const entry of [...drawn].sort((a, b) => span(a) - span(b) || a.from.index - b.from.index)) {
+    while (placed.some((other) => other.level === entry.level && meets(other, entry))) entry.level += 1;
+    placed.push(entry);
+  }
+}
+
+function meets(a: Return, b: Return): boolean {
+  const end = (entry: Return): number => Math.max(entry.xFrom + entry.thickness, entry.xTo + widthOf(entry.words, 12) + 24);
+  return a.xTo - a.thickness - 6 < end(b) && b.xTo - b.thickness - 6 < end(a);
+}
+
+function levelHeights(drawn: readonly Return[]): number[] {
+  const count = Math.max(-1, ...drawn.map((entry) => entry.level)) + 1;
+  return Array.from({ length: count }, (_, level) => Math.max(...drawn.filter((entry) => entry.level === level).map((entry) => entry.thickness)) + WORDS);
+}
+
+function shapeOf(context: Context, entry: Return, { tops, crest }: { tops: readonly number[]; crest: number }): Shape {
+  const { speaker } = context;
+  const { flow, thickness, xFrom, xTo, words } = entry;
+  const [source, top] = [tops[entry.from.index]!, tops[entry.to.index]!];
+  const middle = crest - thickness / 2;
+  const turn = TURN + thickness / 2;
+  const head = Math.min(9, 4 + thickness / 3);
+  const d = `M${px(xFrom)} ${px(source)}L${px(xFrom)} ${px(middle + turn)}C${px(xFrom)} ${px(middle + turn * 0.45)} ${px(xFrom - turn * 0.55)} ${px(middle)} ${px(xFrom - turn)} ${px(middle)}L${px(xTo + turn)} ${px(middle)}C${px(xTo + turn * 0.55)} ${px(middle)} ${px(xTo)} ${px(middle + turn * 0.45)} ${px(xTo)} ${px(middle + turn)}L${px(xTo)} ${px(top - head)}`;
+  const half = Math.max(thickness / 2, 3);
+  const arrow = `M${px(xTo - half)} ${px(top - head)}L${px(xTo)} ${px(top)}L${px(xTo + half)} ${px(top - head)}Z`;
+  const label = text(xTo + turn + 2, crest - thickness - 5, words, { fill: 'ink2', halo: true });
+  const from = stageName(speaker, entry.from.stage);
+  const to = stageName(speaker, entry.to.stage);
+  const mark = { id: flow.id, lane: 'river', label: speaker.say('river.return.label', { n: flow.customers, from, to }), x: xTo - half, y: crest - thickness - 18, w: Math.max(xFrom - xTo, label.width + 24) + half, h: thickness + 22 };
+  return group([path(d, { stroke: 'loop', width: thickness, role: 'water' }), path(arrow, { fill: 'loop' }), label], { mark });
+}

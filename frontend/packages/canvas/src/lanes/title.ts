@@ -1,0 +1,61 @@
+/** The title line: whose journey, which customers, what it rests on and how fresh that is. */
+import type { MapView, ResolvedMap } from '../../../generated/resolvedmap.ts';
+import { channelName, type Tongue } from '../say.ts';
+import type { Shape } from '../scene.ts';
+import { paragraph, run, text, widthOf } from '../text.ts';
+import { lastDay } from './heads.ts';
+import type { Context, Lane } from './lane.ts';
+
+/** The map's own title, or the journey of its company. */
+export function titleOf(speaker: Tongue, map: ResolvedMap): string {
+  if (map.title !== null) return map.title;
+  return map.company === null ? speaker.say('title.default') : speaker.say('title.named', { company: map.company });
+}
+
+/** The three parts of the sentence under the title: customers, period, channels. */
+export function sentenceParts(speaker: Tongue, map: ResolvedMap, shown?: MapView): { customers: string; period: string; channels: string } {
+  const by = shown?.kind;
+  const customers = by === 'profile' ? speaker.say('sentence.profile', { field: shown!.field, label: shown!.label })
+    : map.where !== null && by !== 'channel' && by !== 'period' ? speaker.say('sentence.some_customers', { where: map.where }) : speaker.say('sentence.all_customers');
+  const period = map.period === null ? speaker.say('sentence.no_period') : speaker.say('sentence.whole_period', { from: map.period.start, to: lastDay(map.period.end) });
+  const channels = by === 'channel' ? speaker.say('sentence.one_channel', { channel: channelName(speaker, shown!.label ?? '') }) : speaker.say('sentence.every_channel');
+  return { customers, period, channels };
+}
+
+/** Figures that say what the map rests on, each with the word below it. */
+export function restsOn(speaker: Tongue, map: ResolvedMap): { figure: string; word: string }[] {
+  const { coverage, base } = map;
+  const found = [
+    { figure: speaker.count(base.customers), word: speaker.say('base.word_customers') },
+    { figure: speaker.count(base.interactions), word: speaker.say('base.word_interactions') },
+    { figure: speaker.count(new Set(map.touchpoints.map((mark) => mark.channel)).size), word: speaker.say('base.word_channels') },
+  ];
+  if (coverage.placed_share.figure !== null) found.push({ figure: speaker.share(coverage.placed_share.figure), word: speaker.say('base.covered') });
+  if (map.fresh_at !== null) found.push({ figure: speaker.date(map.fresh_at), word: speaker.say('base.fresh') });
+  return found;
+}
+
+/** The title as part of a picture; the page sets it as text instead. */
+export function titleLane(context: Context): Lane {
+  const { map, frame, speaker } = context;
+  const facts = restsOn(speaker, map);
+  const widths = facts.map(({ figure, word }) => Math.max(widthOf(figure, 18, 600), widthOf(word, 12)) + 24);
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  let x = Math.max(frame.margin, frame.width - frame.margin - whole + 24);
+  const room = Math.max(320, x - frame.margin - 32);
+  const title = paragraph(frame.margin, 44, titleOf(speaker, map), { size: 28, weight: 600, room, most: 2, leading: 34 });
+  const y = 44 + (title.length - 1) * 34;
+  const sentence = paragraph(frame.margin, y + 26, speaker.say('sentence.all', sentenceParts(speaker, map)), { size: 14, fill: 'ink2', room, most: 2, leading: 20 });
+  const isNarrow = room === 320;
+  const top = isNarrow ? y + 60 : 40;
+  const shapes: Shape[] = [...title, ...sentence];
+  facts.forEach(({ figure, word }, n) => {
+    shapes.push(text(x, top, figure, { size: 18, weight: 600 }), text(x, top + 18, word, { fill: 'ink3' }));
+    x += widths[n]!;
+  });
+  const stale = map.sources.filter((source) => source.is_stale && source.newest !== null).slice(0, 2);
+  const warnings = stale.map((source) => speaker.say('base.stale', { source: source.source, date: source.newest }));
+  if (map.is_demo) warnings.push(speaker.say('base.demo'));
+  shapes.push(...run(frame.margin, y + 48 + (sentence.length - 1) * 20, warnings.map((words) => [words, { fill: 'ink3' }] as const), 16).shapes);
+  return { id: 'title', height: y + 62 + (sentence.length - 1) * 20, shapes, names: [] };
+}

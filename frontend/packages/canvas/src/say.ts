@@ -1,0 +1,150 @@
+/** Words and figures in the reader's language: texts by key, numbers and dates by the reader's locale. */
+import type { Measurement } from '../../generated/resolvedmap.ts';
+import type { Language } from './view.ts';
+import { WORDS, type WordKey } from './words/index.ts';
+
+export type Params = Readonly<Record<string, string | number | null | undefined>>;
+
+const LOCALES: Record<Language, string> = { en: 'en-GB', sv: 'sv-SE', da: 'da-DK', nb: 'nb-NO' };
+const DAY = 86400;
+
+/** Everything a lane needs in order to speak. */
+export interface Tongue {
+  readonly language: Language;
+  readonly locale: string;
+  say(key: string, params?: Params): string;
+  has(key: string): boolean;
+  count(n: number): string;
+  share(share: number): string;
+  number(n: number, digits?: number): string;
+  signed(n: number, digits?: number): string;
+  duration(seconds: number): string;
+  date(iso: string): string;
+  money(amount: number, currency: string): string;
+}
+
+const SPOKEN = new Map<string, Tongue>();
+
+/** The speaker of a language; number formats are made once, because making them is slow. */
+export function tongue(language: Language, locale: string = LOCALES[language]): Tongue {
+  const known = SPOKEN.get(language + locale);
+  if (known) return known;
+  const made = newTongue(language, locale);
+  SPOKEN.set(language + locale, made);
+  return made;
+}
+
+function newTongue(language: Language, locale: string): Tongue {
+  const words = WORDS[language] as Readonly<Record<string, string>>;
+  const formats = new Map<string, Intl.NumberFormat>();
+  const format = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+    const key = JSON.stringify(options);
+    const known = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+    formats.set(key, known);
+    return known;
+  };
+  const plural = new Intl.PluralRules(locale);
+  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const self: Tongue = {
+    language,
+    locale,
+    has: (key) => Object.hasOwn(words, key),
+    say: (key, params = {}) => filled(words[key] ?? key, params, self, plural),
+    count: (n) => tidy(format({ maximumFractionDigits: 0 }).format(n)),
+    number: (n, digits = 1) => tidy(format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)),
+    signed: (n, digits = 1) =>
+      tidy(format({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(n)),
+    share: (share) => tidy(format({ style: 'percent', maximumFractionDigits: share > 0.9995 || share === 0 ? 0 : 1 }).format(share)),
+    duration: (seconds) => tidy(durationOf(seconds, format)),
+    date: (iso) => tidy(dates.format(new Date(iso))),
+    money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
+  };
+  return self;
+}
+
+/** Minus and spaces as they are set in print: a true minus, ordinary no-break spaces. */
+function tidy(text: string): string {
+  return text.replace(/-(?=\d)/g, '−').replace(/[\u202f\u2009]/g, '\u00a0');
+}
+
+type Format = (options: Intl.NumberFormatOptions) => Intl.NumberFormat;
+
+function durationOf(seconds: number, format: Format): string {
+  const [length, unit] =
+    seconds < 90 ? [seconds, 'second'] : seconds < 90 * 60 ? [seconds / 60, 'minute']
+    : seconds < 2 * DAY ? [seconds / 3600, 'hour'] : seconds < 730 * DAY ? [seconds / DAY, 'day'] : [seconds / 365.25 / DAY, 'year'];
+  const digits = length < 10 && unit !== 'second' ? 1 : 0;
+  return format({ style: 'unit', unit: unit as string, unitDisplay: 'long', maximumFractionDigits: digits }).format(length);
+}
+
+function moneyOf(amount: number, currency: string, format: Format): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return `${format({ maximumFractionDigits: 1 }).format(amount)} ${currency}`;
+  return format({ style: 'currency', currency, currencyDisplay: 'code', maximumFractionDigits: Math.abs(amount) < 100 ? 2 : 0 }).format(amount);
+}
+
+const FILL = /\{(\w+)(?::(\w+))?(?:\|([^|}]*)\|([^|}]*))?\}/g;
+
+function filled(template: string, params: Params, speaker: Tongue, plural: Intl.PluralRules): string {
+  return template.replace(FILL, (_, name: string, form: string | undefined, one: string | undefined, many: string | undefined) => {
+    const given = params[name];
+    if (given === undefined || given === null) return '–';
+    const shown = formed(given, form, speaker);
+    return one === undefined ? shown : `${shown}\u00a0${plural.select(Number(given)) === 'one' ? one : many}`;
+  });
+}
+
+function formed(given: string | number, form: string | undefined, speaker: Tongue): string {
+  if (form === 'chain') return String(given).split(' → ').map((channel) => channelName(speaker, channel)).join(', ');
+  if (form === 'channel') return channelName(speaker, String(given));
+  if (form === 'date') return speaker.date(String(given));
+  if (typeof given === 'string' || form === undefined) return String(given);
+  if (form === 'count') return speaker.count(given);
+  if (form === 'share') return speaker.share(given);
+  if (form === 'duration') return speaker.duration(given);
+  if (form === 'signed') return speaker.signed(given);
+  return speaker.number(given);
+}
+
+/** A channel in the reader's language, or as the data called it. */
+export function channelName(speaker: Tongue, channel: string): string {
+  const key = `channel.${channel}`;
+  return speaker.has(key) ? speaker.say(key) : channel.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
+}
+
+/** A stage's own name, or the translated name of a default stage. */
+export function stageName(speaker: Tongue, stage: { readonly id: string; readonly name: string | null }): string {
+  if (stage.name !== null) return stage.name;
+  const key = `stage.${stage.id}` as WordKey;
+  return speaker.has(key) ? speaker.say(key) : stage.id;
+}
+
+/** A measurement's figure in its unit; a dash where there is none, a word where it is withheld. */
+export function figureText(speaker: Tongue, measured: Measurement): string {
+  if (measured.is_withheld) return speaker.say('figure.withheld');
+  if (measured.figure === null) return '–';
+  return inUnit(speaker, measured.figure, measured.unit);
+}
+
+/** A bare number in a unit. */
+export function inUnit(speaker: Tongue, figure: number, unit: string): string {
+  if (unit === 'share') return speaker.share(figure);
+  if (unit === 'seconds') return speaker.duration(figure);
+  if (unit === 'count') return speaker.count(figure);
+  if (unit === 'points') return speaker.number(figure, Math.abs(figure) < 10 ? 1 : 0);
+  if (unit === 'feeling') return speaker.signed(figure);
+  if (unit === 'score') return speaker.number(figure);
+  return speaker.money(figure, unit);
+}
+
+/** How far the interval reaches to its wider side, in the unit of the figure: "±0.7". */
+export function halfWidth(speaker: Tongue, measured: Measurement): string {
+  const { figure, interval, unit } = measured;
+  if (figure === null || interval === null || measured.is_withheld) return '';
+  const half = Math.max(interval.high - figure, figure - interval.low);
+  if (unit === 'share') return `±${speaker.number(half * 100)}`;
+  if (unit === 'seconds') return `±${speaker.duration(half)}`;
+  if (unit === 'points') return `±${speaker.number(half, half < 10 ? 1 : 0)}`;
+  if (unit === 'count') return `±${speaker.count(half)}`;
+  if (unit === 'score' || unit === 'feeling') return `±${speaker.number(half, half < 0.095 ? 2 : 1)}`;
+  return `±${speaker.number(half, half < 10 ? 1 : 0)}`;
+}

@@ -1,0 +1,94 @@
+/** A scene as an SVG file: colours resolved, text selectable, nothing from the data able to be anything but text. */
+import { ICONS } from './icons.ts';
+import { px, type GroupShape, type Scene, type Shape, type TextShape } from './scene.ts';
+import { THEMES, type Colours, type Paint, type ThemeName } from './theme.ts';
+
+/** Attribute names and values of a shape; `paint` turns a paint's name into what the host draws with. */
+export function attributesOf(shape: Exclude<Shape, GroupShape>, paint: (name: Paint) => string): Record<string, string> {
+  switch (shape.kind) {
+    case 'path':
+      return { d: shape.d, ...strokeOf(shape, paint), fill: shape.fill ? paint(shape.fill) : 'none' };
+    case 'circle':
+      return { cx: px(shape.x), cy: px(shape.y), r: px(shape.r), ...strokeOf(shape, paint), fill: shape.fill ? paint(shape.fill) : 'none' };
+    case 'rect':
+      return { x: px(shape.x), y: px(shape.y), width: px(shape.w), height: px(shape.h), ...(shape.r ? { rx: px(shape.r) } : {}), ...strokeOf(shape, paint), fill: shape.fill ? paint(shape.fill) : 'none' };
+    case 'icon': {
+      const scale = shape.size / 24;
+      return { d: ICONS[shape.name], transform: `translate(${px(shape.x)} ${px(shape.y)}) scale(${px(scale)})`, fill: 'none', stroke: paint(shape.stroke), 'stroke-width': px(1.5 / scale), 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+    }
+    case 'text':
+      return textAttributes(shape, paint);
+  }
+}
+
+function textAttributes(shape: TextShape, paint: (name: Paint) => string): Record<string, string> {
+  return {
+    x: px(shape.x), y: px(shape.y), 'font-size': String(shape.size), fill: paint(shape.fill),
+    ...(shape.weight === 600 ? { 'font-weight': '600' } : {}),
+    ...(shape.anchor === 'start' ? {} : { 'text-anchor': shape.anchor }),
+    ...(shape.language ? { lang: shape.language } : {}),
+    ...(shape.halo ? { stroke: paint('paper'), 'stroke-width': '4', 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {}),
+  };
+}
+
+function strokeOf(shape: { stroke?: Paint; width?: number; dash?: string; cap?: string }, paint: (name: Paint) => string): Record<string, string> {
+  if (!shape.stroke) return {};
+  return {
+    stroke: paint(shape.stroke), 'stroke-width': px(shape.width ?? 1),
+    ...(shape.dash ? { 'stroke-dasharray': shape.dash } : {}), ...(shape.cap ? { 'stroke-linecap': shape.cap } : {}),
+  };
+}
+
+export const TAGS = { path: 'path', icon: 'path', circle: 'circle', rect: 'rect', text: 'text', group: 'g' } as const;
+
+/** The patterns behind tints that must differ without their colour, and the scale of feelings, as SVG definitions. */
+export function definitions(colour: (name: keyof Colours) => string, zero: { high: number; low: number } | null): string {
+  const tile = (id: string, base: keyof Colours, marks: string, size: number, turn = ''): string =>
+    `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"${turn}><rect width="${size}" height="${size}" fill="${colour(base)}"/>${marks}</pattern>`;
+  const hatch = (line: keyof Colours, width: number): string => `<path d="M0 0V6" stroke="${colour(line)}" stroke-width="${width}"/>`;
+  const patterns =
+    tile('tint3', 'tint3base', hatch('tint3line', 2.4), 6, ' patternTransform="rotate(45)"') +
+    tile('pass', 'passbase', hatch('passline', 1), 6, ' patternTransform="rotate(-45)"') +
+    tile('tint5', 'tint5base', `<circle cx="3" cy="3" r="1.1" fill="${colour('tint5line')}"/>`, 6);
+  if (zero === null) return patterns;
+  const stop = (offset: number, name: keyof Colours): string => `<stop offset="${offset}" stop-color="${colour(name)}"/>`;
+  return `${patterns}<linearGradient id="feeling" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="${px(zero.high)}" y2="${px(zero.low)}">${stop(0, 'good')}${stop(0.4, 'good')}${stop(0.5, 'neutral')}${stop(0.6, 'bad')}${stop(1, 'bad')}</linearGradient>`;
+}
+
+const BY_REFERENCE: readonly Paint[] = ['tint3', 'tint5', 'pass', 'feeling'];
+
+/** A paint as it is written: a reference for patterns, else its colour. */
+export function painter(colour: (name: keyof Colours) => string): (name: Paint) => string {
+  return (name) => (name === 'none' ? 'none' : BY_REFERENCE.includes(name) ? `url(#${name})` : colour(name as keyof Colours));
+}
+
+/** The scene as one SVG document. */
+export function toSvg(scene: Scene, { theme }: { theme: ThemeName }): string {
+  const colours = THEMES[theme];
+  const paint = painter((name) => colours[name]);
+  const blocks = scene.blocks.map((block) => `<g transform="translate(0 ${px(block.y)})">${block.shapes.map((shape) => written(shape, paint)).join('')}</g>`);
+  const defs = definitions((name) => colours[name], scene.feeling);
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${px(scene.width)}" height="${px(scene.height)}" viewBox="0 0 ${px(scene.width)} ${px(scene.height)}" role="img" font-family="Inter, system-ui, sans-serif" style="font-variant-numeric:tabular-nums">` +
+    `<title>${escaped(scene.title)}</title><defs>${defs}</defs><rect width="100%" height="100%" fill="${colours.paper}"/>${blocks.join('')}</svg>`
+  );
+}
+
+function written(shape: Shape, paint: (name: Paint) => string): string {
+  if (shape.kind === 'group') {
+    if (shape.role === 'quiet') return '';
+    const title = shape.mark ? `<title>${escaped(shape.mark.label)}</title>` : '';
+    return `<g>${title}${shape.children.map((child) => written(child, paint)).join('')}</g>`;
+  }
+  const attributes = Object.entries(attributesOf(shape, paint)).map(([name, content]) => ` ${name}="${escaped(content)}"`).join('');
+  if (shape.kind !== 'text') return `<${TAGS[shape.kind]}${attributes}/>`;
+  const full = shape.full ? `<title>${escaped(shape.full)}</title>` : '';
+  return `<text${attributes}>${escaped(shape.text)}${full}</text>`;
+}
+
+/** Text that can stand in markup: no tag, no attribute and no control character can come out of it. */
+export function escaped(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}

@@ -1,0 +1,103 @@
+/** Text measured with the bundled typeface's own widths, wrapped and shortened without a browser. */
+import { ADVANCES } from '../../generated/metrics.ts';
+import type { Paint } from './theme.ts';
+import type { Shape, Size, TextShape, Weight } from './scene.ts';
+
+const UNKNOWN = 640; // a letter that the typeface lacks is drawn by the system's own, about as wide as a capital
+const WIDE = 1000; // ideographs and emoji
+
+/** The width of `text` in pixels. */
+export function widthOf(text: string, size: number, weight: Weight = 400): number {
+  const advances = ADVANCES[weight];
+  let sum = 0;
+  for (const letter of text) sum += advances[letter] ?? (letter.codePointAt(0)! > 0x1100 ? WIDE : UNKNOWN);
+  return (sum * size) / 1000;
+}
+
+/** `text`, or its beginning and an ellipsis where it is wider than `room`. */
+export function shortened(text: string, room: number, size: number, weight: Weight = 400): string {
+  if (widthOf(text, size, weight) <= room) return text;
+  const letters = [...text];
+  let kept = letters.length;
+  while (kept > 1 && widthOf(letters.slice(0, kept).join('').trimEnd() + '…', size, weight) > room) kept -= 1;
+  return letters.slice(0, kept).join('').trimEnd() + '…';
+}
+
+/** The lines that `text` takes in `room`; a word wider than the room is broken, the last line shortened. */
+export function wrapped(text: string, room: number, size: number, weight: Weight = 400, most = 3): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(/\s+/).filter(Boolean).flatMap((piece) => broken(piece, room, size, weight))) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (widthOf(longer, size, weight) <= room || current === '') current = longer;
+    else {
+      lines.push(current);
+      current = word;
+    }
+  }
+  if (current !== '') lines.push(current);
+  if (lines.length <= most) return lines;
+  const rest = lines.slice(most - 1).join(' ');
+  return [...lines.slice(0, most - 1), shortened(rest, room, size, weight)];
+}
+
+function broken(word: string, room: number, size: number, weight: Weight): string[] {
+  if (widthOf(word, size, weight) <= room) return [word];
+  const pieces: string[] = [];
+  let current = '';
+  for (const letter of word) {
+    if (current !== '' && widthOf(current + letter + '-', size, weight) > room) {
+      pieces.push(current + '-');
+      current = '';
+    }
+    current += letter;
+  }
+  return [...pieces, current];
+}
+
+export interface Style {
+  readonly size?: Size;
+  readonly weight?: Weight;
+  readonly fill?: Paint;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly room?: number; // shortened to this width
+  readonly language?: string;
+  readonly halo?: boolean;
+}
+
+/** One line of text at a baseline; shortened to its room, with the whole text kept beside it. */
+export function text(x: number, y: number, words: string, style: Style = {}): TextShape {
+  const { size = 12, weight = 400, fill = 'ink1', anchor = 'start', room } = style;
+  const shown = room === undefined ? words : shortened(words, room, size, weight);
+  return {
+    kind: 'text', x, y, text: shown, size, weight, fill, anchor, width: widthOf(shown, size, weight),
+    ...(shown === words ? {} : { full: words }),
+    ...(style.language === undefined ? {} : { language: style.language }),
+    ...(style.halo ? { halo: true } : {}),
+  };
+}
+
+/** Several lines below each other; the whole text is kept with the last one where something was cut. */
+export function paragraph(x: number, y: number, words: string, style: Style & { room: number; most?: number; leading?: number }): TextShape[] {
+  const { size = 12, weight = 400, room, most = 3 } = style;
+  const leading = style.leading ?? Math.round(size * 1.34);
+  const lines = wrapped(words, room, size, weight, most);
+  const isCut = lines.at(-1)?.endsWith('…') === true && !words.endsWith('…');
+  const { room: _, ...plain } = style;
+  return lines.map((content, row) => ({
+    ...text(x, y + row * leading, content, plain),
+    ...(isCut ? { full: words } : {}),
+  }));
+}
+
+/** Pieces of one line after each other, with `gap` between them: a figure, then what belongs to it. */
+export function run(x: number, y: number, pieces: readonly (readonly [string, Style])[], gap = 5): { shapes: Shape[]; end: number } {
+  const shapes: Shape[] = [];
+  let at = x;
+  for (const [words, style] of pieces.filter(([content]) => content !== '')) {
+    const piece = text(at, y, words, style);
+    shapes.push(piece);
+    at += piece.width + gap;
+  }
+  return { shapes, end: at - (shapes.length > 0 ? gap : 0) };
+}

@@ -1,0 +1,25 @@
+/** How a map is to be looked at: what belongs to this reader and this window, never to the map. */
+import type { ThemeName } from './theme.ts';
+
+export type Language = 'en' | 'sv' | 'da' | 'nb';
+
+export interface View {
+  readonly width: number;
+  readonly language: Language;
+  readonly density: 'calm' | 'dense';
+  readonly columnWidths: 'equal' | 'time';
+  readonly theme: ThemeName;
+  readonly medium: 'screen' | 'print' | 'phone';
+  readonly unfolded: readonly string[]; // ids of "and N more" that the reader opened
+  readonly locale?: string; // the reader's own, for numbers and dates
+}
+
+export const DEFAULT_VIEW: View = {
+  width: 1440,
+  language: 'en',
+  density: 'calm',
+  columnWidths: 'equal',
+  theme: 'light',
+  medium: 'screen',
+  unfolded: [],
+};
