@@ -16,7 +16,8 @@ class Assignment:
     codes, so codes stay when others merge. Subjects of a handed-over device belong to different customers at different times:
     `handover_subject`, `handover_time` (microseconds since the epoch, sorted within a subject) and
     `handover_customer` say from when on; before the first handover `customer` holds.
-    `tables` are the projections people may look at: "identifiers", "links", "merges", "conflicts".
+    `tables` are the projections people may look at: "identifiers", "links", "merges", "conflicts". "identifiers" has the
+    columns `customer`, `namespace` and `text`; where others have a column `customer`, it holds customer codes.
     """
 
     customer: NDArray[np.int32]

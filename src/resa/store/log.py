@@ -238,7 +238,7 @@ class Log:
     def _without(
         self, segment: Segment, *, drop: NDArray[np.int64], revision: int, first_row: int
     ) -> tuple[Segment, pa.Table]:
-        assert segment.records is not None  # noqa: S101 -- the caller asked; this tells the type checker
+        assert segment.records is not None
         records = read(self.workspace, segment.records)
         keep = np.ones(records.num_rows, np.bool_)
         keep[drop] = False
@@ -266,9 +266,7 @@ class Log:
         )
         return new, records.filter(pa.array(~keep)).select(list(KEY_COLUMNS))
 
-    def _with_erased(
-        self, gone: Mapping[str, list[pa.Table]], *, manifest: Manifest, revision: int
-    ) -> dict[str, str]:
+    def _with_erased(self, gone: Mapping[str, list[pa.Table]], *, manifest: Manifest, revision: int) -> dict[str, str]:
         paths = dict(manifest.erased_keys)
         for number, (source, tables) in enumerate(sorted(gone.items())):
             before = [pq.read_table(self.workspace.path(paths[source]), partitioning=None)] if source in paths else []

@@ -136,6 +136,8 @@ def migrated(
         )
     for version in range(found, FORMAT):
         if version not in steps:
-            raise UnknownFormatError(f"expected a way from version {version} to {version + 1} of {where}, there is none")
+            raise UnknownFormatError(
+                f"expected a way from version {version} to {version + 1} of {where}, there is none"
+            )
         raw = {**steps[version](raw), "format": version + 1}
     return raw
