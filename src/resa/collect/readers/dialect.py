@@ -113,7 +113,7 @@ def _is_list(field: str, mark: str) -> bool:
 def _best(trials: list[Trial], sample: str, ends: bool) -> Trial:
     fitting = [trial for trial in trials if trial.fit > 0.6 and _is_likely(trial)]
     if not fitting:
-        fitting = [trial for trial in trials[:4] if trial.fit > 0.3 and _is_likely(trial)]
+        fitting = [trial for trial in trials[:4] if trial.width > 1 and _fits_from_its_start(trial)]
     if not fitting:
         return _quoting(_trial(sample, Dialect(None), ends), sample, ends)
     best = max(
@@ -136,6 +136,13 @@ def _is_likely(trial: Trial) -> bool:
     ):
         return False
     return trial.done.records >= 3 and trial.fit > 0.95
+
+
+def _fits_from_its_start(trial: Trial) -> bool:
+    """Says whether the lines from the first one of the usual width on are a table, whatever stands above them."""
+    wide = [len(row) == trial.width for row in trial.done.rows]
+    table = wide[wide.index(True) :] if any(wide) else []
+    return len(table) >= 2 and sum(table) >= 0.8 * len(table)
 
 
 def _quoting(best: Trial, sample: str, ends: bool) -> Trial:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -17,6 +18,7 @@ MOST_DEPTH = 12
 MOST_COLUMNS = 2_000
 LONELY = "value"  # the column of a record that is no object
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_PLAIN = msgspec.json.Decoder(dict[str, Any], float_hook=str)  # keeps all but lists and minus zero as written
 _ANY = msgspec.json.Decoder(msgspec.Raw)
 _TEXT = msgspec.json.Decoder(str)
 _SURROGATE = re.compile(rb"\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)")
@@ -54,6 +56,9 @@ def flat(text: bytes) -> dict[str, str | None]:
     {'id': '0.10', 'customer.email': 'a@b.se', 'tags': '[1, "x"]'}
     """
     row: dict[str, str | None] = {}
+    if text[:1] == b"{" and b"[" not in text and b"-0" not in text:
+        _add_plain(row, _PLAIN.decode(text), "", MOST_DEPTH)
+        return row
     if text[:1] == b"{":
         _add_members(row, text, "", MOST_DEPTH)
         return row
@@ -68,6 +73,22 @@ def table_of(rows: list[dict[str, str | None]], *, first: Iterable[str] = ()) ->
     for row in rows:
         names.update(dict.fromkeys(row))
     return pa.table([pa.array([row.get(name) for row in rows], pa.string()) for name in names], names=list(names))
+
+
+def _add_plain(row: dict[str, str | None], members: dict[str, Any], prefix: str, depth: int) -> None:
+    for key, field in members.items():
+        name = prefix + key
+        if isinstance(field, dict) and depth and field:
+            _add_plain(row, field, name + ".", depth - 1)
+            continue
+        while name in row:
+            name += " (2)"
+        if field is None or isinstance(field, str):
+            row[name] = field
+        elif isinstance(field, bool):
+            row[name] = "true" if field else "false"
+        else:
+            row[name] = str(field) if isinstance(field, int) else "{}"
 
 
 def _add_members(row: dict[str, str | None], text: bytes, prefix: str, depth: int) -> None:

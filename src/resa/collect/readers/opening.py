@@ -133,7 +133,7 @@ def opened(file: InputFile) -> Iterator[Opened]:
 @contextlib.contextmanager
 def seekable(file: InputFile) -> Iterator[IO[bytes]]:
     """Gives the unpacked bytes as a stream that can jump: the file itself, or a temporary copy of what is packed."""
-    if file.member is None and packing_of_path(file.path) not in _OPENERS:
+    if file.member is None and packing_of_path(file.path) is None:
         with _open(file.path) as raw:
             yield raw
         return
