@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.collect.calendar import MONTH_OF, days_from_civil, days_in_month
+from resa.collect.civil import MONTH_OF, days_from_civil, days_in_month
 from resa.collect.shape import number_at, shapes
 
 UNKNOWN = int(np.iinfo(np.int64).min)

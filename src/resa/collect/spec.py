@@ -344,3 +344,40 @@ def _columns(part: Any) -> Iterator[str]:
 
 def _is_texts(part: Any) -> bool:
     return isinstance(part, tuple) and bool(part) and isinstance(part[0], str)
+
+
+def property_columns(spec: SourceSpec, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the columns kept as properties: those the spec lists, else all whose content is in no field.
+
+    A column that is only translated, counted once per, waited on or asked about in a claim stays a property.
+    """
+    if spec.properties is not None:
+        return tuple(name for name in spec.properties if name in names)
+    spent = {identifier.column for identifier in spec.identifiers}
+    spent.update(_spent((spec.time, spec.received, spec.offset, spec.interactions, spec.profile, spec.orders, spec.answers)))
+    return tuple(name for name in names if name not in spent)
+
+
+def _spent(part: Any) -> Iterator[str]:
+    match part:
+        case When() | Wait() | None:
+            return
+        case Origin(column=str(), translate=(), otherwise=None):
+            yield from part.columns()
+        case TimeRule() | ProfileRule():
+            yield from _columns(part)
+        case Money() | Score():
+            yield from _columns(part)
+        case AnswerRule():
+            yield part.column
+            yield from _spent((part.text, part.time))
+        case tuple():
+            for one in part:
+                yield from _spent(one)
+        case LineRule():
+            yield from _spent((part.product, part.price, part.money))
+            yield from (part.quantity,) if part.quantity else ()
+        case InteractionRule() | OrderRule():
+            for field in fields(part):
+                if field.name not in ("when", "once_per", "status"):
+                    yield from _spent(getattr(part, field.name))
