@@ -37,7 +37,8 @@ def histories(interactions: int, *, seed: int = 7, touchpoints: int = 60) -> pa.
     Columns: `customer` (int64), `time` (timestamp[us, UTC], twelve months from `YEAR_START`), and the
     dictionary texts `channel`, `touchpoint` and `country` (one per customer). Popularity falls like Zipf's
     law, steps follow a first-order Markov flow, and waits run from seconds within a visit to months between
-    visits. Times that tie across customers keep a fixed order. Costs about 0.2 s a million rows, 60 MB each at the peak.
+    visits. Times that tie across customers keep a fixed order. Costs about 0.2 s a million rows, and 60 MB each
+    at the peak.
 
     >>> table = histories(1000, seed=1)
     >>> table.num_rows, table.column_names

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resa.examples.retail.clock import OFFICE, Seconds, at_hours, weekday
+from resa.examples.retail.clock import DAY, OFFICE, Seconds, at_hours, weekday
 from resa.examples.retail.goods import Codes, Flags
 from resa.examples.retail.ledger import World
 
@@ -31,50 +31,55 @@ _SOLVED_BY = {"chat": 0.62, "phone": 0.74, "email": 0.8}
 class Contact:
     """Contacts of one kind. `wait` is in seconds until somebody answered, or until the customer gave up."""
 
+    by: str
     who: Codes
     time: Seconds
+    order: Codes
     wait: Codes
     outcome: Codes
 
     @property
     def is_open(self) -> Flags:
         """Whether the question is still unanswered."""
-        return self.outcome != SOLVED
+        is_open: Flags = self.outcome != SOLVED
+        return is_open
 
 
 def contact(world: World, *, by: str, who: Codes, time: Seconds, topic: Codes | str, order: Codes) -> Contact:
     """Writes down contacts by "chat", "phone" or "email" in office hours, and returns how they went."""
     code = np.full(len(who), TOPIC[topic]) if isinstance(topic, str) else topic
-    when = at_hours(time, OFFICE, rng=world.rng) if by != "email" else time
+    when = _opening(world, by=by, time=time)
     wait, outcome = {"chat": _chat, "phone": _call, "email": _email}[by](world, when)
     world.ledger.add(
         by, time=when, who=who, wait=wait, outcome=outcome, topic=code, order=order,
         lasted=np.where(outcome == LEFT, 0, world.rng.gamma(2.2, 170, len(who)).astype(np.int64) + 20),
     )  # fmt: skip
-    return Contact(who, when, wait, outcome)
+    return Contact(by, who, when, order, wait, outcome)
 
 
-def chased(world: World, *, who: Codes, time: Seconds, order: Codes) -> Flags:
-    """Lets people ask where their late parcel is: by chat, then by phone, then by e-mail, about the same order.
-
-    Returns who asked in all three ways.
-    """
-    asks = world.chance(0.62, len(who))
+def chased(world: World, *, who: Codes, time: Seconds, order: Codes) -> tuple[Contact, ...]:
+    """Lets people ask where their late parcel is: by chat, then by phone, then by e-mail, about the same order."""
+    asks = world.chance(0.7, len(who))
     chat = contact(world, by="chat", who=who[asks], time=time[asks], topic="Where is my parcel", order=order[asks])
     calls = (chat.outcome != SOLVED) | world.chance(0.55, len(chat.who))
-    ordered = order[asks][calls]
     call = contact(
         world, by="phone", who=chat.who[calls], time=chat.time[calls] + world.days(0.9, 2.2, int(calls.sum())),
-        topic="Where is my parcel", order=ordered,
+        topic="Where is my parcel", order=chat.order[calls],
     )  # fmt: skip
     writes = call.is_open | world.chance(0.45, len(call.who))
-    contact(
+    email = contact(
         world, by="email", who=call.who[writes], time=call.time[writes] + world.days(0.1, 2.0, int(writes.sum())),
-        topic="Where is my parcel", order=ordered[writes],
+        topic="Where is my parcel", order=call.order[writes],
     )  # fmt: skip
-    three = np.zeros(len(who), np.bool_)
-    three[np.flatnonzero(asks)[calls][writes]] = True
-    return three
+    return chat, call, email
+
+
+def _opening(world: World, *, by: str, time: Seconds) -> Seconds:
+    """Returns when somebody is there: e-mail always, chat every day, the phone from Monday to Friday."""
+    if by == "email":
+        return time
+    closed = np.where(weekday(time) > 4, 7 - weekday(time), 0) if by == "phone" else 0
+    return at_hours(time + DAY * closed, OFFICE, rng=world.rng)
 
 
 def _chat(world: World, when: Seconds) -> tuple[Codes, Codes]:

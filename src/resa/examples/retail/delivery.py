@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resa.examples.retail.care import chased
+from resa.examples.retail.care import Contact, chased
 from resa.examples.retail.clock import NEVER, OPENING, Seconds, at_hours, month
 from resa.examples.retail.goods import GOODS, Codes, Flags
 from resa.examples.retail.ledger import World
@@ -31,6 +31,8 @@ class Received:
     time: Seconds
     is_late: Flags
     reason: Codes
+    returned: Seconds
+    chases: tuple[Contact, ...]
 
 
 def received(world: World, ordered: Ordered) -> Received:
@@ -49,9 +51,9 @@ def received(world: World, ordered: Ordered) -> Received:
         is_misleading=GOODS.is_misleading[ordered.article],
     )  # fmt: skip
     _tell(world, ordered, shipped=shipped, arrived=time)
-    _chase(world, ordered, is_late=is_late, shipped=shipped)
+    chases = _chase(world, ordered, is_late=is_late, shipped=shipped)
     _take_back(world, ordered, returned=returned, chosen=reason != KEPT)
-    return Received(ordered, time, is_late, reason)
+    return Received(ordered, time, is_late, reason, returned, chases)
 
 
 def _lateness(world: World, ordered: Ordered) -> Flags:
@@ -80,15 +82,15 @@ def _tell(world: World, ordered: Ordered, *, shipped: Seconds, arrived: Seconds)
     till(world, who=ordered.who[mine], time=arrived[mine], event=COLLECTS, order=ordered.order[mine])
 
 
-def _chase(world: World, ordered: Ordered, *, is_late: Flags, shipped: Seconds) -> None:
+def _chase(world: World, ordered: Ordered, *, is_late: Flags, shipped: Seconds) -> tuple[Contact, ...]:
     late = np.flatnonzero(is_late)
     asked = at_hours(shipped[late] + world.days(3.6, 5.2, len(late)), OPENING, rng=world.rng)
-    three = chased(world, who=ordered.who[late], time=asked, order=ordered.order[late])
-    world.ledger.add("chases", time=asked[three], who=ordered.who[late][three], order=ordered.order[late][three])
+    chases = chased(world, who=ordered.who[late], time=asked, order=ordered.order[late])
     looks = np.concatenate([late, np.flatnonzero(world.chance(0.25, len(is_late)))])
     _events(
         world, who=ordered.who[looks], time=shipped[looks] + world.days(1.0, 3.0, len(looks)), event="parcel tracking"
     )
+    return chases
 
 
 def _take_back(world: World, ordered: Ordered, *, returned: Seconds, chosen: Flags) -> None:

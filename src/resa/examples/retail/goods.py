@@ -81,16 +81,19 @@ GOODS = goods()
 def wanted(number: int, *, rng: np.random.Generator) -> Codes:
     """Returns articles as often as they are looked for; jackets and trousers lead."""
     weight = np.linspace(2.2, 0.8, len(GOODS))
-    return rng.choice(len(GOODS), number, p=weight / weight.sum())
+    chosen: Codes = rng.choice(len(GOODS), number, p=weight / weight.sum())
+    return chosen
 
 
 def local_price(article: Codes, *, country: Codes) -> Codes:
     """Returns whole units of the country's currency, ending in nine as prices do."""
     price = GOODS.price[article] * np.array(_RATES)[country]
-    return (price // 10 * 10 + 9).astype(np.int64)
+    rounded: Codes = (price // 10 * 10 + 9).astype(np.int64)
+    return rounded
 
 
 def store_of(country: Codes, *, rng: np.random.Generator) -> Codes:
     """Returns a shop in the person's country, as a place in STORE_NAMES; the first ones are the busiest."""
     shops = np.array([len(names) for names in STORES])[country]
-    return np.array(_FIRST_STORE)[country] + (rng.random(len(country)) ** 1.6 * shops).astype(np.int64)
+    chosen: Codes = np.array(_FIRST_STORE)[country] + (rng.random(len(country)) ** 1.6 * shops).astype(np.int64)
+    return chosen

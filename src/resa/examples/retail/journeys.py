@@ -33,14 +33,15 @@ def lived_year(people: People, *, year: Year, rng: np.random.Generator) -> YearL
     """Returns everything that happened to these people in that year."""
     world = World(people, year, rng, Ledger(year))
     start = _first_starts(world)
-    is_customer = people.was_customer.copy()
+    since = np.where(people.was_customer, year.start, year.end)
     for _ in range(_ROUNDS):
         who = np.flatnonzero(start < year.end)
         if not len(who):
             break
-        start, is_customer = _round(world, who=who, start=start, is_customer=is_customer)
+        start = _round(world, who=who, start=start, since=since)
     _tablet(world)
-    return YearLived(world.ledger, campaigns(world))
+    _sign_ups(world, since=since)
+    return YearLived(world.ledger, campaigns(world, since=since))
 
 
 def _first_starts(world: World) -> Seconds:
@@ -61,9 +62,9 @@ def _first_starts(world: World) -> Seconds:
     return start
 
 
-def _round(world: World, *, who: Codes, start: Seconds, is_customer: Flags) -> tuple[Seconds, Flags]:
-    """Lives one round of looking, buying and what follows; returns the next starts, and who is a customer now."""
-    looked = considered(world, who=who, start=start[who], is_customer=is_customer[who])
+def _round(world: World, *, who: Codes, start: Seconds, since: Seconds) -> Seconds:
+    """Lives one round of looking, buying and what follows; returns the next starts, notes new customers in `since`."""
+    looked = considered(world, who=who, start=start[who], is_customer=since[who] < world.year.end)
     _ask_before(world, looked)
     orders = received(world, ordered(world, looked))
     purchases = bought(world, looked)
@@ -72,18 +73,18 @@ def _round(world: World, *, who: Codes, start: Seconds, is_customer: Flags) -> t
     lived = (
         _lived_order(world, orders),
         _lived_shop(world, purchases),
+        _lived_return(world, orders),
         *_asked_after(world, orders),
         repaired(world, who=buyers, time=when),
     )
     for each in lived:
         judged(world, each)
-    is_customer = is_customer.copy()
-    is_customer[buyers] = True
+    np.minimum.at(since, buyers, when)
     begun = np.full(len(start), world.year.end)
     begun[who] = looked.time
     begun[buyers] = when
     feeling = feeling_after(lived, people=len(start))
-    return _next_starts(world, begun=begun, feeling=feeling, is_customer=is_customer), is_customer
+    return _next_starts(world, begun=begun, feeling=feeling, is_customer=since < world.year.end)
 
 
 def _next_starts(world: World, *, begun: Seconds, feeling: np.ndarray, is_customer: Flags) -> Seconds:
@@ -128,11 +129,20 @@ def _lived_shop(world: World, purchases: Bought) -> Lived:
     return Lived(who, purchases.time, "store visit", feeling, subject, np.full(len(who), -1))
 
 
+def _lived_return(world: World, orders: Received) -> Lived:
+    """Returns how returning felt: it works, but those who were misled about the size would rather have kept it."""
+    back = np.flatnonzero(orders.reason != KEPT)
+    who, misled = orders.ordered.who[back], orders.reason[back] == WRONG_SIZE
+    feeling = world.people.temper[who] + 0.1 - 0.7 * misled
+    subject = np.where(misled, SUBJECT["size wrong"], SUBJECT["plain"])
+    return Lived(who, orders.returned[back], "return", feeling, subject, orders.ordered.order[back])
+
+
 def _asked_after(world: World, orders: Received) -> tuple[Lived, ...]:
     """Lets some ask about their return or payment; a question left open on the phone goes on by e-mail."""
     back = orders.reason != KEPT
     order, who = orders.ordered.order, orders.ordered.who
-    lived = []
+    lived = [_lived_care(world, made) for made in orders.chases]
     for by, share in (("chat", 0.05), ("phone", 0.05), ("email", 0.03)):
         asks = np.flatnonzero(world.chance(np.where(back, 4 * share, share / 2), len(who)))
         topic = np.where(back[asks], TOPIC["Return and refund"], TOPIC["Payment"])
@@ -140,19 +150,26 @@ def _asked_after(world: World, orders: Received) -> tuple[Lived, ...]:
             world, by=by, who=who[asks], time=orders.time[asks] + world.days(1, 12, len(asks)), topic=topic,
             order=order[asks],
         )  # fmt: skip
-        lived.append(_lived_care(world, made, by=by, order=order[asks]))
+        lived.append(_lived_care(world, made))
     return tuple(lived)
 
 
-def _lived_care(world: World, made: Contact, *, by: str, order: Codes) -> Lived:
+def _lived_care(world: World, made: Contact) -> Lived:
     """Returns how care felt: every minute in the queue and every open question pulls it down."""
-    minutes = np.minimum(made.wait / 60, 30) if by != "email" else made.wait / 3600 / 4
+    minutes = np.minimum(made.wait / 60, 30) if made.by != "email" else made.wait / 3600 / 4
     feeling = world.people.temper[made.who] + 0.5 - 0.085 * minutes - 0.9 * (made.outcome != SOLVED)
-    slow = SUBJECT["phone queue"] if by == "phone" else SUBJECT["slow answer"]
+    slow = SUBJECT["phone queue"] if made.by == "phone" else SUBJECT["slow answer"]
     subject = np.where(
         (feeling < 0) & (minutes > 5), slow, np.where(feeling > 0, SUBJECT["care good"], SUBJECT["plain"])
     )
-    return Lived(made.who, made.time, "customer care", feeling, subject, order)
+    return Lived(made.who, made.time, "customer care", feeling, subject, made.order)
+
+
+def _sign_ups(world: World, *, since: Seconds) -> None:
+    """Notes in `since` those who only signed up for the newsletter."""
+    web = world.ledger.table("web")
+    signs = web["event"] == EVENT["newsletter sign-up"]
+    np.minimum.at(since, web["who"][signs], web["time"][signs])
 
 
 def _tablet(world: World) -> None:

@@ -1,14 +1,15 @@
 """What happened, written down while the year is lived: one table per system, columns of arrays."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from resa.examples.retail.clock import NEVER, Seconds, Year
+from resa.examples.retail.clock import Seconds, Year
 from resa.examples.retail.people import People
 
-Columns = dict[str, NDArray[np.generic]]
+Columns = dict[str, NDArray[Any]]
 
 
 @dataclass(slots=True)
@@ -45,10 +46,6 @@ class Ledger:
         order = np.argsort(time, kind="stable")
         kept = order[(time[order] >= self.year.start) & (time[order] < self.year.end)]
         return {column: array[kept] for column, array in columns.items()}
-
-    def happened(self, instants: Seconds) -> Seconds:
-        """Returns the instants, NEVER in place of those that lie after the year."""
-        return np.where(instants >= self.year.end, NEVER, instants)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _survey(world: World, lived: Lived) -> None:
     )  # fmt: skip
     answers = invited & world.chance(_ANSWER_SHARES[ASK[lived.at]] / 0.7 + 0.05 * (np.abs(lived.feeling) > 1.5), number)
     time = asked_at + (rng.exponential(20_000, number) + 90).astype(np.int64)
-    nps = np.clip(np.rint(8.1 + 1.35 * lived.feeling + rng.normal(0, 0.9, number)), 0, 10)
+    nps = np.clip(np.rint(7.75 + 1.35 * lived.feeling + rng.normal(0, 0.9, number)), 0, 10)
     nps = np.where(world.chance(0.045, number), DONT_KNOW, np.where(world.chance(0.12, number), BLANK, nps))
     blank = rng.choice([0, 6], number)
     csat = np.where(world.chance(0.05, number), blank, _stars(world, lived.feeling))

@@ -38,26 +38,35 @@ def serve(world: World, *, who: Codes, time: Seconds, campaign: str, order: Code
     )  # fmt: skip
 
 
-def campaigns(world: World) -> Flags:
-    """Sends the year's newsletters and offers; returns the consents that are left, people x CONSENT_CHANNELS."""
+def campaigns(world: World, *, since: Seconds) -> Flags:
+    """Sends the year's newsletters and offers; returns the consents that are left, people x CONSENT_CHANNELS.
+
+    Nobody is written to before `since`, the day they became a customer or signed up.
+    """
     allowed = world.people.consents.copy()
+    signed_up = since < world.year.end
+    allowed[:, 0] |= signed_up & ~world.people.was_customer & world.chance(0.5, len(allowed))
     start = world.year.start
     for fortnight in range(26):
-        _blast(world, allowed, channel=0, campaign="Newsletter", time=start + (14 * fortnight + 3) * DAY, share=0.06)
+        _blast(
+            world, allowed, since, channel=0, campaign="Newsletter", time=start + (14 * fortnight + 3) * DAY, share=0.06
+        )
     for day in range(2, 364, 4):
         texts = MARCH_TEXTS if int(month(np.array([start + day * DAY]))[0]) == 3 else USUAL_TEXTS
         if texts == MARCH_TEXTS or day % 28 == 2:
             share = 0.26 if texts == MARCH_TEXTS else 0.12
-            _blast(world, allowed, channel=1, campaign="Weekend offer", time=start + day * DAY, share=share)
+            _blast(world, allowed, since, channel=1, campaign="Weekend offer", time=start + day * DAY, share=share)
     for channel in (2, 3, 4):
         for day in range(40 + 7 * channel, 360, 60):
-            _blast(world, allowed, channel=channel, campaign="Member offer", time=start + day * DAY, share=0.22)
+            _blast(world, allowed, since, channel=channel, campaign="Member offer", time=start + day * DAY, share=0.22)
     return allowed
 
 
-def _blast(world: World, allowed: Flags, *, channel: int, campaign: str, time: int, share: float) -> None:
+def _blast(
+    world: World, allowed: Flags, since: Seconds, *, channel: int, campaign: str, time: int, share: float
+) -> None:
     """Sends one offer to a share of those who allow it. Too many texts make people leave, more with each."""
-    who = np.flatnonzero(allowed[:, channel] & world.chance(share, len(allowed)))
+    who = np.flatnonzero(allowed[:, channel] & (since < time) & world.chance(share, len(allowed)))
     when = at_hours(np.full(len(who), time), OPENING, rng=world.rng)
     tires = channel == 1 and int(month(np.array([time]))[0]) == 3
     leaves = world.chance(0.034 if tires else 0.0035, len(who))

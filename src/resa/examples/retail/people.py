@@ -13,21 +13,22 @@ MESSENGERS = ("sms", "whatsapp", "rcs", "viber")
 CONSENT_CHANNELS = ("email", *MESSENGERS)
 
 _FIRST = {
-    "sv": "Anna Erik Lars Karin Åsa Björn Elin Johan Maja Oskar Linnéa Gustav Märta Nils Sofia Per Ebba Håkan Ylva Jonas Sara Emil "
-    "Frida Anders Ida Mats Tove Göran Klara Viktor",
-    "da": "Mette Lars Søren Anne Jens Freja Mikkel Kirsten Rasmus Ida Bjørn Camilla Niels Signe Jeppe Louise Hanne Anders Trine "
-    "Kasper Astrid Morten Lærke Emil Pernille Torben",
-    "nb": "Ingrid Ola Kari Bjørn Solveig Magnus Silje Håkon Marit Lars Nora Øyvind Hilde Sindre Astrid Kristian Randi Jonas Åse "
-    "Eirik Tuva Geir Sunniva Torstein Maren Even",
-    "en": "James Emma Oliver Sophie Liam Grace Daniel Hannah Priya Adam Chloe Ryan Amir Laura Peter Megan Wei Alice Tom Fatima",
+    "sv": "Anna Erik Lars Karin Åsa Björn Elin Johan Maja Oskar Linnéa Gustav Märta Nils Sofia Per Ebba Håkan "
+    "Ylva Jonas Sara Emil Frida Anders Ida Mats Tove Göran Klara Viktor",
+    "da": "Mette Lars Søren Anne Jens Freja Mikkel Kirsten Rasmus Ida Bjørn Camilla Niels Signe Jeppe Louise "
+    "Hanne Anders Trine Kasper Astrid Morten Lærke Emil Pernille Torben",
+    "nb": "Ingrid Ola Kari Bjørn Solveig Magnus Silje Håkon Marit Lars Nora Øyvind Hilde Sindre Astrid "
+    "Kristian Randi Jonas Åse Eirik Tuva Geir Sunniva Torstein Maren Even",
+    "en": "James Emma Oliver Sophie Liam Grace Daniel Hannah Priya Adam Chloe Ryan Amir Laura Peter Megan Wei "
+    "Alice Tom Fatima",
 }
 _LAST = {
-    "sv": "Lindqvist Åberg Nordström Bergman Sjögren Ekdahl Hällgren Forsberg Dahlin Öberg Norén Wikström Sandell Lundmark Björk "
-    "Hedlund Strand Ståhl Granlund Åkesson Viklund Holmgren Rask Myrén",
-    "da": "Mortensen Kjær Østergaard Holm Bæk Lauridsen Skov Dahl Nørgaard Winther Bang Krogh Munk Toft Friis Lind Søgaard Juul "
-    "Hald Thorsen Birk Vestergaard",
-    "nb": "Haugen Bakke Solberg Moen Lie Strøm Dahle Ødegård Sætre Berg Fjeld Nygård Aas Hovland Myhre Tangen Rønning Vik Brekke "
-    "Sandvik Ås Lunde",
+    "sv": "Lindqvist Åberg Nordström Bergman Sjögren Ekdahl Hällgren Forsberg Dahlin Öberg Norén Wikström "
+    "Sandell Lundmark Björk Hedlund Strand Ståhl Granlund Åkesson Viklund Holmgren Rask Myrén",
+    "da": "Mortensen Kjær Østergaard Holm Bæk Lauridsen Skov Dahl Nørgaard Winther Bang Krogh Munk Toft Friis "
+    "Lind Søgaard Juul Hald Thorsen Birk Vestergaard",
+    "nb": "Haugen Bakke Solberg Moen Lie Strøm Dahle Ødegård Sætre Berg Fjeld Nygård Aas Hovland Myhre Tangen "
+    "Rønning Vik Brekke Sandvik Ås Lunde",
     "en": "Walker Murphy Shah Clarke Bennett Hughes Khan Foster Doyle Parker Singh Reid Turner Chen Novak Ellis",
 }
 _MAIL_HOSTS = ("brevlada.example", "epost.example", "minmail.example", "fjord.example", "nordpost.example")
@@ -93,10 +94,10 @@ def people(number: int, *, rng: np.random.Generator) -> People:
         second_email=_second_emails(first, last, rng=rng),
         phone=_phones(country, language=language, rng=rng),
         customer_number=_numbered("K{:07d}", number, first=1_000_000, rng=rng),
-        loyalty=np.where(rng.random(number) < 0.62, _numbered("73010{:08d}", number, first=20_000_000, rng=rng), ""),
+        loyalty=np.where(rng.random(number) < 0.8, _numbered("73010{:08d}", number, first=20_000_000, rng=rng), ""),
         phone_cookie=_hexes("fb1.{}", number, rng=rng),
         desktop_cookie=_hexes("fb1.{}", number, rng=rng),
-        device=_hexes("ios-{}", number, rng=rng),
+        device=_hexes("d-{}", number, rng=rng),
         handle=_handles(first, last, rng=rng),
         born=born,
         was_customer=was_customer,

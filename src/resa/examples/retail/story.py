@@ -77,7 +77,8 @@ class Story:
         till = self.tables["till"]
         draws = self.rng(0).random(1 + int(till["receipt"].max(initial=0)))
         share = np.where(till["event"] == BUYS, 0.82, 0.93)
-        return (draws[till["receipt"]] < share) & (self.names("till")["loyalty"] != "")
+        shown: Flags = (draws[till["receipt"]] < share) & (self.names("till")["loyalty"] != "")
+        return shown
 
 
 def story(people: People, *, lived: YearLived, year: Year, seed: int) -> Story:

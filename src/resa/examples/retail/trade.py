@@ -64,7 +64,7 @@ def app(path: Path, story: Story) -> None:
         path,
         records=(
             {
-                "event_id": id,
+                "event_id": event_id,
                 "ts": ts,
                 "device_id": device,
                 "user_id": user or None,
@@ -73,7 +73,7 @@ def app(path: Path, story: Story) -> None:
                 "country": country,
                 "props": {key: text for key, text in (("article", article), ("order_id", order)) if text},
             }
-            for id, ts, device, user, event, platform, article, order, country in rows
+            for event_id, ts, device, user, event, platform, article, order, country in rows
         ),
     )
 
@@ -95,7 +95,19 @@ def receipts(path: Path, story: Story) -> None:
         names["order"].tolist(),
         strict=True,
     )
-    header = "Kvittonr Butik Tidpunkt Händelse Artikelnr Benämning Antal Belopp Valuta Medlemsnr Ordernr".split()
+    header = [
+        "Kvittonr",
+        "Butik",
+        "Tidpunkt",
+        "Händelse",
+        "Artikelnr",
+        "Benämning",
+        "Antal",
+        "Belopp",
+        "Valuta",
+        "Medlemsnr",
+        "Ordernr",
+    ]
     write_csv(path, header=header, rows=rows, delimiter=";", encoding="cp1252")
 
 
@@ -143,7 +155,7 @@ def order_lines(path: Path, story: Story) -> None:
         np.array(REASONS, dtype=object)[told].tolist(),
         strict=True,
     )
-    header = "ordernummer rad artikelnummer benamning kategori storlek antal pris valuta returorsak"
+    header = "ordernummer rad artikelnummer benämning kategori storlek antal pris valuta returorsak"
     write_csv(path, header=header.split(), rows=rows)
 
 
@@ -166,7 +178,18 @@ def register(path: Path, story: Story) -> None:
         strict=True,
     )
     names = {"email": "e-mail", "sms": "SMS", "whatsapp": "WhatsApp", "rcs": "RCS", "viber": "Viber"}
-    header = "Kundenummer Fornavn Efternavn E-mail Mobil Medlemsnummer Land Fødselsår Niveau Oprettet".split()
+    header = [
+        "Kundenummer",
+        "Fornavn",
+        "Efternavn",
+        "E-mail",
+        "Mobil",
+        "Medlemsnummer",
+        "Land",
+        "Fødselsår",
+        "Niveau",
+        "Oprettet",
+    ]
     header += [f"Samtykke {names[channel]}" for channel in CONSENT_CHANNELS]
     write_csv(path, header=header, rows=rows, delimiter=";", encoding="utf-8-sig")
 

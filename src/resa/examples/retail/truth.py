@@ -211,8 +211,18 @@ def _late(story: Story) -> dict[str, Any]:
         "late_elsewhere": int((~autumn & late).sum()),
         "median_days": _median(days[autumn & arrived]),
         "median_days_elsewhere": _median(days[~autumn & arrived]),
+        "nps_score_mean": _mean(_scores_of(story, orders=table["order"][late])),
+        "nps_score_mean_otherwise": _mean(_scores_of(story, orders=table["order"][~late])),
         "asked_by_chat_then_phone_then_email": _asked_thrice(story),
     }
+
+
+def _scores_of(story: Story, *, orders: Codes) -> Codes:
+    """Returns the 0 to 10 scores that were given about the delivery of these orders."""
+    survey = story.tables["survey"]
+    scored = (survey["at"] == ASK["delivery"]) & (survey["nps"] >= 0) & (survey["nps"] <= 10)
+    scores: Codes = survey["nps"][scored & np.isin(survey["order"], orders)]
+    return scores
 
 
 def _asked_thrice(story: Story) -> int:

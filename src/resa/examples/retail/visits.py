@@ -47,6 +47,7 @@ _SLOTS: tuple[tuple[str, float], ...] = (
     ("size guide", 0.28),
     ("product page", 0.28),
     ("stock in store", 0.08),
+    ("newsletter sign-up", 0.02),
     ("added to basket", 0.10),
 )
 _SLOT_CODES = np.array([EVENT[name] for name, _ in _SLOTS])
@@ -91,8 +92,15 @@ def considered(world: World, *, who: Codes, start: Seconds, is_customer: Flags) 
             time[going] = at_hours(time[going] + world.days(1, 6, len(going)), WAKING, rng=world.rng)
         medium[going] = _media(world, who[going])
         is_last = (visits[going] == visit + 1) & (goal[going] == ONLINE)
-        seen = _visit(world, who[going], time[going], medium[going], article[going], is_customer[going], is_last)
-        time[going], looked = seen
+        time[going], looked = _visit(
+            world,
+            who=who[going],
+            start=time[going],
+            medium=medium[going],
+            article=article[going],
+            is_customer=is_customer[going],
+            puts_in_basket=is_last,
+        )
         used_size_guide[going] |= looked
     return Considered(who, time, medium, goal, article, used_size_guide)
 
@@ -120,23 +128,33 @@ def _media(world: World, who: Codes) -> Codes:
     return np.where(uses_app, APP, np.where(world.chance(0.62, len(who)), MOBILE, DESKTOP))
 
 
-def _entries(world: World, *, is_customer: Flags, medium: Codes) -> Codes:
+def _entries(world: World, *, who: Codes, is_customer: Flags, medium: Codes) -> Codes:
     """Returns how the visit began: newcomers by search and advertisement, customers directly and by e-mail."""
     new = np.cumsum([0.16, 0.40, 0.27, 0.15, 0.02])
     known = np.cumsum([0.41, 0.25, 0.10, 0.07, 0.17])
     draw = world.rng.random(len(medium))[:, None]
     entry = (draw > np.where(is_customer[:, None], known, new)).sum(axis=1).clip(max=NEWSLETTER)
-    return np.where(medium == APP, DIRECT, entry)
+    is_told = is_customer & world.people.consents[who, 0]
+    return np.where((medium == APP) | (entry == NEWSLETTER) & ~is_told, DIRECT, entry)
 
 
 def _visit(
-    world: World, who: Codes, start: Seconds, medium: Codes, article: Codes, is_customer: Flags, puts_in_basket: Flags
+    world: World,
+    *,
+    who: Codes,
+    start: Seconds,
+    medium: Codes,
+    article: Codes,
+    is_customer: Flags,
+    puts_in_basket: Flags,
 ) -> tuple[Seconds, Flags]:
     """Writes down one visit each; returns when it ended and whether the size guide was opened."""
     number, rng = len(who), world.rng
-    entry = _entries(world, is_customer=is_customer, medium=medium)
+    entry = _entries(world, who=who, is_customer=is_customer, medium=medium)
     seen = rng.random((number, len(_SLOTS))) < _SLOT_CHANCES
     seen[:, -1] |= puts_in_basket
+    seen[:, -2] &= ~is_customer
+    _bounce(world, seen, chosen=~puts_in_basket, is_customer=is_customer)
     came = np.where(medium == APP, EVENT["app opened"], entry)
     codes = np.column_stack([came, np.broadcast_to(_SLOT_CODES, seen.shape)])
     happened = np.column_stack([(entry != DIRECT) | (medium == APP), seen])
@@ -156,10 +174,17 @@ def _visit(
         event=codes[happened],
         article=articles[happened],
         entry=entry[row],
-        logged_in=logged_in[row],
+        logged_in=logged_in[row] | (codes[happened] == EVENT["newsletter sign-up"]),
     )
     _newsletters_behind(world, who=who, start=start, chosen=entry == NEWSLETTER)
     return times[:, -1], seen[:, 4]
+
+
+def _bounce(world: World, seen: Flags, *, chosen: Flags, is_customer: Flags) -> None:
+    """Lets some visits end before any product was looked at: newcomers three times as often."""
+    leaves = chosen & world.chance(np.where(is_customer, 0.12, 0.36), len(seen))
+    seen[leaves, 2:] = False
+    seen[leaves, 0] = True
 
 
 def _newsletters_behind(world: World, *, who: Codes, start: Seconds, chosen: Flags) -> None:

@@ -1,4 +1,4 @@
-"""The exports of the systems that listen and speak: calls, cases, chats, sends, surveys, reviews, mentions, the fair."""
+"""The exports of the systems that listen and speak: calls, cases, chats, sends, surveys, reviews, mentions, a fair."""
 
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def calls(path: Path, story: Story) -> Bad:
     """The telephone exchange: semicolons, Danish dates, caller's number in three forms, and ten rows gone wrong."""
     table, names = story.tables["phone"], story.names("phone")
     number = len(table["time"])
-    rows = list(
+    rows: list[Row] = list(
         zip(
             [f"S{800_000 + place}" for place in range(number)],
             danish(table["time"]),
@@ -118,7 +118,18 @@ def chats(path: Path, story: Story) -> None:
         names["order"].tolist(),
         strict=True,
     )
-    keys = "started_at cookie email wait_seconds duration_seconds topic language text outcome order_id".split()
+    keys = [
+        "started_at",
+        "cookie",
+        "email",
+        "wait_seconds",
+        "duration_seconds",
+        "topic",
+        "language",
+        "text",
+        "outcome",
+        "order_id",
+    ]
     write_json_lines(
         path,
         records=(
@@ -147,18 +158,18 @@ def sends(path: Path, story: Story) -> None:
         "ordernummer": _nullable(np.ones(len(is_email), np.bool_), names["order"]),
         "skickad": _stamps(table["time"]),
         "levererad": _stamps(table["delivered"]),
-        "oppnad": _stamps(np.where(is_email, table["opened"], NEVER)),
-        "last": _stamps(np.where(is_email, NEVER, table["opened"])),
+        "öppnad": _stamps(np.where(is_email, table["opened"], NEVER)),
+        "läst": _stamps(np.where(is_email, NEVER, table["opened"])),
         "klickad": _stamps(table["clicked"]),
         "svarad": _stamps(table["answered"]),
         "avregistrerad": _stamps(table["unsubscribed"]),
-        "fel": pa.array(np.where(table["failed"], "undeliverable", None)),
+        "fel": pa.array(["undeliverable" if failed else None for failed in table["failed"].tolist()]),
     }
     pq.write_table(pa.table(columns), path, compression="zstd")
 
 
 def surveys(path: Path, story: Story) -> Bad:
-    """The survey tool: 11 is "don't know" of the 0 to 10, 0 and 6 are blanks of the 1 to 5, and some rows gone wrong."""
+    """The survey tool: 11 of 0 to 10 is "don't know", 0 and 6 of 1 to 5 are blanks, and some rows went wrong."""
     table, names = story.tables["survey"], story.names("survey")
     language = story.people.language[table["who"]]
     texts = judgements(table["subject"], language=language, is_glad=table["csat"] > 3, rng=story.rng(15))
@@ -179,7 +190,18 @@ def surveys(path: Path, story: Story) -> Bad:
     )
     nobody = [(f"{row[0]}x", row[1], "", "", "", *row[5:]) for row in rows[7:12]]
     spoilt = _with_dates(rows[:4], at=1) + [row[:5] for row in rows[4:7]] + nobody
-    header = "svarsid besvarad ordernummer kundnummer epost kontaktpunkt nps csat kommentar sprak".split()
+    header = [
+        "svarsid",
+        "besvarad",
+        "ordernummer",
+        "kundnummer",
+        "epost",
+        "kontaktpunkt",
+        "nps",
+        "csat",
+        "kommentar",
+        "sprak",
+    ]
     write_csv(path, header=header, rows=_mixed(rows, spoilt))
     return {
         "unreadable date": len(rows[:4]), "wrong number of columns": len(rows[4:7]), "no identifier": len(nobody)
@@ -243,7 +265,7 @@ def mentions(path: Path, story: Story) -> None:
         iso_utc(table["answered"]),
         strict=True,
     )
-    write_csv(path, header="posted_at network handle kind text language replied_at".split(), rows=rows)
+    write_csv(path, header=["posted_at", "network", "handle", "kind", "text", "language", "replied_at"], rows=rows)
 
 
 def fair(path: Path, story: Story) -> int:
@@ -261,7 +283,20 @@ def fair(path: Path, story: Story) -> int:
         strict=True,
     )
     written = [tuple(map(_damaged, row)) if place % 3 == 0 else row for place, row in enumerate(rows)]
-    write_csv(path, header="Fornavn Efternavn E-mail By Messe Dato Note".split(), rows=written, delimiter=";")
+    write_csv(
+        path,
+        header=[
+            "Fornavn",
+            "Efternavn",
+            "E-mail",
+            "By",
+            "Messe",
+            "Dato",
+            "Note",
+        ],
+        rows=written,
+        delimiter=";",
+    )
     return sum("Ã" in "".join(row) for row in written)
 
 
@@ -296,7 +331,7 @@ def _mixed(rows: list[Row], spoilt: list[Row]) -> list[Row]:
 
 
 def _nullable(chosen: Flags, texts: NDArray[np.object_]) -> pa.Array:
-    return pa.array(np.where(chosen & (texts != ""), texts, None), pa.string())
+    return pa.array([text or None for text in present(chosen, texts)], pa.string())
 
 
 def _stamps(instants: Seconds) -> pa.Array:
