@@ -16,6 +16,7 @@ from resa.collect.readers.records import Cut, Dialect, cut, ragged
 
 MOST_CARRIED = 2 << 20  # bytes of one record before the exact way has a look
 _LF, _CR = 10, 13
+_NEVER = b"\x1f"  # stands in for the delimiter where a line is one field
 
 
 def read_delimited(
@@ -129,7 +130,7 @@ def _take(text: bytes, columns: tuple[str, ...], dialect: Dialect, place: _Place
 def _is_plain(text: bytes, dialect: Dialect) -> bool:
     if dialect.escape or (dialect.delimiter is not None and len(dialect.delimiter.encode()) != 1):
         return False
-    if dialect.delimiter is None and dialect.quote is not None and dialect.quote.encode() in text:
+    if dialect.delimiter is None and (_NEVER in text or (dialect.quote or "\0").encode() in text):
         return False
     return text.count(b"\r") == text.count(b"\r\n")
 
@@ -208,7 +209,7 @@ def _parsed(text: bytes, columns: tuple[str, ...], dialect: Dialect, keep: objec
         pa.BufferReader(text),
         read_options=pyarrow.csv.ReadOptions(use_threads=False, column_names=columns, block_size=len(text) + 1),
         parse_options=pyarrow.csv.ParseOptions(
-            delimiter=dialect.delimiter or "\x1f",
+            delimiter=dialect.delimiter or _NEVER.decode(),
             quote_char=quote,
             newlines_in_values=bool(quote),
             invalid_row_handler=keep,

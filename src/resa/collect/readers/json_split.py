@@ -33,12 +33,12 @@ class ListPlace:
 
     path: str
     start: int
-    siblings: int  # keys before it in the same object
+    beside: tuple[str, ...]  # the keys before it in the objects around it
 
 
 def lists(head: bytes) -> Iterator[ListPlace]:
     """Yields the lists that one reaches through objects alone, in the order they begin; the top list has path ""."""
-    stack: list[tuple[bytes, str, int]] = []  # the bracket, the key it stands under, keys seen in it
+    stack: list[tuple[bytes, str, list[str]]] = []  # the bracket, the key it stands under, the keys in it so far
     key = ""
     is_key = False
     for token in _TOKEN.finditer(head):
@@ -46,8 +46,9 @@ def lists(head: bytes) -> Iterator[ListPlace]:
         if mark in (b"{", b"["):
             if mark == b"[" and all(bracket == b"{" for bracket, _, _ in stack):
                 way = [name for _, name, _ in stack if name] + ([key] if key else [])
-                yield ListPlace(".".join(way), token.end(), stack[-1][2] if stack else 0)
-            stack.append((mark, key, 0))
+                beside = tuple(name for _, _, names in stack for name in names if name not in way)
+                yield ListPlace(".".join(way), token.end(), beside)
+            stack.append((mark, key, []))
             key, is_key = "", mark == b"{"
         elif mark in (b"}", b"]"):
             if stack:
@@ -57,7 +58,7 @@ def lists(head: bytes) -> Iterator[ListPlace]:
             is_key = bool(stack) and stack[-1][0] == b"{"
         elif is_key and mark != b":":
             key, is_key = mark[1:-1].decode("utf-8", "replace"), False
-            stack[-1] = (stack[-1][0], stack[-1][1], stack[-1][2] + 1)
+            stack[-1][2].append(key)
 
 
 def elements(chunks: Iterator[bytes], *, records_path: str | None) -> Iterator[list[Element]]:
@@ -155,7 +156,7 @@ def _commas(text: bytes) -> tuple[list[int], int | None]:
 
 
 def _values(text: bytes, chunks: Iterator[bytes]) -> Iterator[list[Element]]:
-    line = 1
+    line, is_first = 1, True
     while True:
         places, letters, depth = _structure(text)
         cuts = [int(place) + 1 for place in places[(letters != _COMMA) & (_DELTA[letters] < 0) & (depth == 0)]]
@@ -164,6 +165,7 @@ def _values(text: bytes, chunks: Iterator[bytes]) -> Iterator[list[Element]]:
             found.append(_element(text[begin:stop], line))
             line += text.count(b"\n", begin, stop)
         yield found
+        is_first = is_first and not found
         text = text[cuts[-1] :] if cuts else text
         chunk = next(chunks, None)
         if chunk is None:
@@ -174,8 +176,11 @@ def _values(text: bytes, chunks: Iterator[bytes]) -> Iterator[list[Element]]:
             ]
             return
         text += chunk
-    if text.strip(_SPACE):
-        yield [_element(text, line)]
+    rest = _element(text, line)
+    if rest.text and (is_first or rest.text.startswith((b"{", b"["))):
+        yield [rest]
+    elif rest.text:
+        yield [Element(rest.text[:10_000], rest.line, "expected another JSON object or the end of the file")]
 
 
 def _structure(text: bytes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -72,6 +72,8 @@ def table_of(rows: list[dict[str, str | None]], *, first: Iterable[str] = ()) ->
     names = dict.fromkeys(first)
     for row in rows:
         names.update(dict.fromkeys(row))
+    if rows and not names:
+        names[LONELY] = None  # objects without members are records all the same
     return pa.table([pa.array([row.get(name) for row in rows], pa.string()) for name in names], names=list(names))
 
 

@@ -27,6 +27,9 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _JSON_NAMES = (".json", ".geojson")
 _LINES_NAMES = (".jsonl", ".ndjson")
 _BEGINS_JSON = re.compile(r'\{\s*(?:"|\}\s*\Z)|\[\s*(?:[\[{"\]]|-?\d[\d.eE+-]*\s*[,\]]|(?:true|false|null)\b)')
+_BEGINS_XML = re.compile(r"<\?xml|<!DOCTYPE|<html|<svg|<(?:\w+:)?log[\s>]", re.IGNORECASE)
+_XML_NAMES = (".xes", ".xml", ".svg", ".html", ".htm")
+_NAMES_A_RECORD = re.compile(r"^(?:id|uuid|key|event|type|name|email|user|customer)$|(?:_id|Id|ID)$|^created")
 
 
 class NotATableError(ReadError):
@@ -59,7 +62,7 @@ def sniff(path: str | Path | InputFile) -> FileFormat:
 
 def _sniff_text(file: InputFile, text: str, *, is_whole: bool) -> FileFormat:
     begin = text.lstrip()
-    if begin.startswith("<"):
+    if _BEGINS_XML.match(begin) or (begin.startswith("<") and _bare_name(file).endswith(_XML_NAMES)):
         return _sniff_xml(file, begin)
     if _is_json(file, begin):
         return _sniff_json(file, text)
@@ -160,8 +163,8 @@ def _sniff_json(file: InputFile, text: str) -> FileFormat:
 def _records_place(head: bytes) -> tuple[str | None, tuple[str, ...]]:
     """Returns the way to the list of records in one object, None for records at the top; notes name other lists.
 
-    The list must be in the outermost object or in the one right inside it, have few other keys before it, and take
-    most of the file: an order with its lines is one record, a page of orders is many.
+    The list must be in the outermost object or in the one right inside it, take most of the file, and have no key
+    before it that tells of a single thing: an order (with an id) and its lines is one record, a page of orders is many.
     """
     if not head.lstrip().startswith(b"{"):
         return None, ()
@@ -185,8 +188,9 @@ def _spans(head: bytes, is_wanted: Callable[[bytes, ListPlace], bool]) -> list[t
 
 
 def _list_of_objects(head: bytes, place: ListPlace) -> bool:
-    is_near_top = place.path.count(".") <= 1 and place.siblings <= 8 and place.path != ""
-    return is_near_top and head[place.start : place.start + 200].lstrip().startswith(b"{")
+    is_near_top = place.path.count(".") <= 1 and place.path != ""
+    is_in_record = len(place.beside) > 12 or any(_NAMES_A_RECORD.search(name) for name in place.beside)
+    return is_near_top and not is_in_record and head[place.start : place.start + 200].lstrip().startswith(b"{")
 
 
 def _columns(sample: list[bytes]) -> tuple[str, ...] | None:
