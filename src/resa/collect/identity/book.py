@@ -78,10 +78,13 @@ class IdentityBook:
         return Identifier(self.namespaces[self.identifiers.kinds.array[code]], text)
 
     def texts(self) -> pa.Array:
-        """Returns the text of every identifier, by code."""
-        bounds = pa.py_buffer(self.identifiers.offsets.view.tobytes())
-        content = pa.py_buffer(self.identifiers.stored.view.tobytes())
+        """Returns the text of every identifier, by code; nothing is copied, since texts never change."""
+        bounds, content = pa.py_buffer(self.identifiers.offsets.view), pa.py_buffer(self.identifiers.stored.view)
         return pa.LargeStringArray.from_buffers(len(self.identifiers), bounds, content)
+
+    def texts_of(self, identifiers: NDArray[np.int32]) -> pa.Array:
+        """Returns the texts of these identifiers."""
+        return self.texts().take(pa.array(identifiers))
 
     def state(self) -> dict[str, pa.Table]:
         """Returns everything the book knows as tables, for `restore`; the book can grow on meanwhile."""
@@ -147,7 +150,8 @@ class IdentityBook:
             return self.identifiers.intern(*text_parts(texts), kind=kind)
         numbers = texts.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         distinct = self.identifiers.intern(*text_parts(texts.dictionary), kind=kind)
-        return np.append(distinct, np.int32(-1))[numbers]
+        codes: NDArray[np.int32] = np.append(distinct, np.int32(-1))[numbers]
+        return codes
 
     def _admit_namespaces(self, names: Iterable[str]) -> None:
         self.namespaces.extend(name for name in names if name not in self.namespaces)

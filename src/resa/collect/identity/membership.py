@@ -1,5 +1,7 @@
 """Which identifiers stand together in which subject, and which hang together at all."""
 
+from collections.abc import Iterator
+
 import numba
 import numpy as np
 from numpy.typing import NDArray
@@ -88,8 +90,12 @@ class Membership:
 
     def subjects_within(self, identifiers: NDArray[np.int32]) -> NDArray[np.int32]:
         """Returns the subjects of whole clusters, ascending."""
-        entries = _subjects(identifiers, self.newest.view, self.following.view, self.subject.view, self.offsets.view)
-        return np.sort(entries)
+        chains = (self.newest.view, self.following.view, self.subject.view, self.offsets.view)
+        return np.sort(_subjects(identifiers, *chains))
+
+    def subjects_with(self, identifier: int) -> NDArray[np.int32]:
+        """Returns the subjects that have this identifier, ascending."""
+        return np.array(sorted(_chain(identifier, self)), dtype=np.int32)
 
     def admit(self, identifiers: int) -> None:
         """Makes room for this many identifiers."""
@@ -104,7 +110,16 @@ class Membership:
         starts = np.arange(len(fresh), dtype=np.int64)
         self.append(starts, starts + 1, fresh)
         known = codes >= 0
-        return np.where(known, self.alone.view[np.where(known, codes, 0)], -1).astype(np.int32) if known.any() else codes
+        if known.any():
+            codes[known] = self.alone.view[codes[known]]
+        return codes
+
+
+def _chain(identifier: int, members: Membership) -> Iterator[int]:
+    entry = members.newest.array[identifier]
+    while entry >= 0:
+        yield int(members.subject.array[entry])
+        entry = members.following.array[entry]
 
 
 @numba.njit(cache=True)

@@ -1,0 +1,163 @@
+"""The links between identifiers, why they hold, and which of them joined customers that were known apart."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resa.collect.identity.book import IdentityBook
+from resa.collect.identity.decision import Decisions, Verdict, merge_id
+from resa.collect.identity.figures import Figures, namespaces, of_identifiers
+from resa.collect.identity.linking import ACTIVE
+from resa.collect.identity.network import ranks
+from resa.collect.identity.standing import Standing
+from resa.collect.identity.trust import trust_order
+from resa.model.identifier import DEVICE_NAMESPACES, RECORD_NAMESPACES
+
+RULES = ("same_record", "learned", "record", "device", "decided")
+"""Why two identifiers are linked: a record carries both; it taught a further one of its kind; one names the record; a
+device that one customer only used; somebody said so."""
+
+
+def link_table(book: IdentityBook, standing: Standing, decisions: Decisions) -> pa.Table:
+    """Returns the links that hold and those that people undid.
+
+    In each subject the most trusted identifier (`a`) is linked with each other one (`b`). `is_merge` says that `b` is
+    also known apart from `a`, so that the link moved records from one customer to another.
+    """
+    decided, verdict = _decided(book, decisions)
+    pair, subject = _pairs(book, standing)
+    pair = np.concatenate([pair, decided])
+    keys, at = _unique(pair)
+    a, b = keys[:, 0], keys[:, 1]
+    figures = Figures.of(book.evidence, subject, group=at[: len(subject)], groups=len(keys))
+    both = np.bincount(at[: len(subject)], minlength=len(keys))
+    word = np.zeros(len(keys), dtype=np.int8)
+    word[at[len(subject) :]] = verdict
+    customer = standing.identifier_customer
+    is_same = (customer[a] == customer[b]) & (customer[a] >= 0)
+    is_kept = is_same | (word == 2)
+    entries = int(book.membership.offsets.array[len(standing.customer)])
+    apart = np.bincount(book.membership.identifier.view[:entries], minlength=len(customer))[b] > both
+    rule = np.where(word == 1, RULES.index("decided"), _rules(book, standing, b))
+    table = pa.table(
+        {
+            "merge_id": _merge_ids(book, a[is_kept], b[is_kept]),
+            "customer": pa.array(customer[a[is_kept]]),
+            "a": _names(book, a[is_kept]),
+            "b": _names(book, b[is_kept]),
+            "rule": pa.array(RULES).take(pa.array(rule[is_kept])),
+        }
+    )
+    for name, column in figures.columns(book.evidence).items():
+        table = table.append_column("source" if name == "sources" else name, column.filter(pa.array(is_kept)))
+    table = table.append_column("confidence", pa.array(np.ones(table.num_rows)))
+    status = pa.array(["active", "undone"]).take(pa.array((word[is_kept] == 2).astype(np.int8)))
+    table = table.append_column("status", status)
+    is_merge = (apart | (word > 0))[is_kept]
+    return table.append_column("is_merge", pa.array(is_merge)).sort_by([("a", "ascending"), ("b", "ascending")])
+
+
+def merge_table(links: pa.Table) -> pa.Table:
+    """Returns the links that joined what was known apart; `merged_at` is null where that is so from the start."""
+    merges = links.filter(links["is_merge"])
+    pairs = [list(pair) for pair in zip(merges["a"].to_pylist(), merges["b"].to_pylist(), strict=True)]
+    return pa.table(
+        {
+            "merge_id": merges["merge_id"],
+            "customer": merges["customer"],
+            "identifiers": pa.array(pairs, pa.list_(pa.string())),
+            "merged_at": merges["first"],
+            "rule": merges["rule"],
+            "status": merges["status"],
+        }
+    )
+
+
+def _unique(pair: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    key, at = np.unique((pair[:, 0].astype(np.int64) << 32) | pair[:, 1], return_inverse=True)
+    return np.stack([key >> 32, key & 0xFFFFFFFF], axis=1).astype(np.int32), at
+
+
+def _pairs(book: IdentityBook, standing: Standing) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Returns, for each subject of several identifiers, the most trusted one beside each other one."""
+    members = book.membership
+    sizes = np.diff(members.offsets.view[: len(standing.customer) + 1])
+    entries = np.flatnonzero(np.repeat(sizes > 1, sizes))
+    identifier, subject = members.identifier.view[entries], members.subject.view[entries]
+    order = _ordered(book, standing, identifier, subject)
+    identifier, subject = identifier[order], subject[order]
+    is_top = np.ones(len(subject), dtype=np.bool_)
+    is_top[1:] = subject[1:] != subject[:-1]
+    top = identifier[is_top][np.cumsum(is_top) - 1]
+    is_link = ~is_top & (standing.status[top] == ACTIVE)
+    return np.stack([top[is_link], identifier[is_link]], axis=1), subject[is_link]
+
+
+def _ordered(
+    book: IdentityBook, standing: Standing, identifier: NDArray[np.int32], subject: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Returns the order of entries by subject, then as subjects choose the identifier that decides."""
+    if not len(identifier):
+        return np.zeros(0, dtype=np.int64)
+    level = trust_order(book.namespaces).levels(book.namespaces)[book.identifiers.kinds.view[identifier]]
+    is_idle = standing.status[identifier] != ACTIVE
+    order = np.lexsort((level, is_idle, subject))
+    is_tie = np.zeros(len(order), dtype=np.bool_)
+    is_tie[1:] = (subject[order][1:] == subject[order][:-1]) & (level[order][1:] == level[order][:-1])
+    is_tie[:-1] |= is_tie[1:]
+    rank = np.zeros(len(order), dtype=np.int32)
+    rank[order[is_tie]] = ranks(book, identifier[order[is_tie]])
+    return np.lexsort((rank, level, is_idle, subject))
+
+
+def _decided(book: IdentityBook, decisions: Decisions) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    """Returns the pairs that people decided on, more trusted first, with 1 for together and 2 for apart."""
+    levels = trust_order(book.namespaces)
+    pairs, verdicts = [], []
+    for verdict, number in ((Verdict.TOGETHER, 1), (Verdict.APART, 2)):
+        for pair in decisions.pairs(verdict):
+            codes = [book.code(one) for one in pair]
+            if None in codes:
+                continue
+            order = sorted(range(2), key=lambda i, pair=pair: (levels.namespaces.index(pair[i].namespace), pair[i].text))
+            pairs.append([codes[i] for i in order])
+            verdicts.append(number)
+    return np.array(pairs, dtype=np.int32).reshape(-1, 2), np.array(verdicts, dtype=np.int8)
+
+
+def _rules(book: IdentityBook, standing: Standing, b: NDArray[np.int32]) -> NDArray[np.int64]:
+    kinds = book.identifiers.kinds.view
+    by_kind = [
+        RULES.index("device" if name in DEVICE_NAMESPACES else "record" if name in RECORD_NAMESPACES else "same_record")
+        for name in book.namespaces
+    ]
+    rule = np.array(by_kind, dtype=np.int64)[kinds[b]] if len(b) else np.zeros(0, dtype=np.int64)
+    is_learned = _further(book, standing)[b] & (rule == RULES.index("same_record"))
+    return np.where(is_learned, RULES.index("learned"), rule)
+
+
+def _further(book: IdentityBook, standing: Standing) -> NDArray[np.bool_]:
+    """Says which identifiers are not the earliest of their kind that their customer has."""
+    customer, kind = standing.identifier_customer, book.identifiers.kinds.view[: len(standing.status)]
+    key = customer.astype(np.int64) << 8 | kind
+    _, at, count = np.unique(key, return_inverse=True, return_counts=True)
+    several = np.flatnonzero(count[at] > 1)
+    first = of_identifiers(book, standing).first[several]
+    rank = ranks(book, several.astype(np.int32)) if len(several) else several
+    order = np.lexsort((rank, first, key[several]))
+    is_later = np.zeros(len(order), dtype=np.bool_)
+    is_later[1:] = key[several][order][1:] == key[several][order][:-1]
+    further = np.zeros(len(customer), dtype=np.bool_)
+    further[several[order[is_later]]] = True
+    return further
+
+
+def _names(book: IdentityBook, identifiers: NDArray[np.int32]) -> pa.Array:
+    texts = book.texts_of(identifiers).cast(pa.string())
+    return pc.binary_join_element_wise(namespaces(book, identifiers).cast(pa.string()), texts, ":")
+
+
+def _merge_ids(book: IdentityBook, a: NDArray[np.int32], b: NDArray[np.int32]) -> pa.Array:
+    pairs = zip(a.tolist(), b.tolist(), strict=True)
+    return pa.array([merge_id(book.identifier(one), book.identifier(other)) for one, other in pairs], pa.string())
