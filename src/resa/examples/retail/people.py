@@ -35,9 +35,9 @@ _MAIL_HOSTS = ("brevlada.example", "epost.example", "minmail.example", "fjord.ex
 _ASCII = str.maketrans({"å": "a", "ä": "a", "ö": "o", "ø": "o", "æ": "ae", "é": "e"})
 _PREFIXES = {
     "SE": ("46", ("70", "72", "73", "76"), 7),
-    "DK": ("45", ("20", "22", "26", "30", "40", "42", "50", "53", "60", "61"), 6),
-    "NO": ("47", ("40", "41", "45", "46", "90", "91", "92", "95", "97", "98"), 6),
-    "GB": ("44", ("740", "747", "770", "779", "786", "791"), 7),
+    "DK": ("45", ("201", "224", "263", "305", "407", "422", "506", "531", "604", "615"), 5),
+    "NO": ("47", ("40", "41", "46", "48", "90", "91", "92", "95", "97", "98"), 6),
+    "GB": ("44", ("740", "747", "752", "779", "786", "781"), 7),
 }
 
 
@@ -165,15 +165,15 @@ def _second_emails(first: Texts, last: Texts, *, rng: np.random.Generator) -> Te
 
 
 def _phones(country: Codes, *, language: Codes, rng: np.random.Generator) -> Texts:
-    """Returns numbers that are unique: multiplying by a number coprime to ten shuffles without repeating."""
+    """Returns numbers that are unique: a factor that shares no prime with their count shuffles without repeating."""
     number = len(country)
     regions = np.where((language == 3) & (rng.random(number) < 0.5), 3, country).tolist()
     shift = int(rng.integers(0, 10_000_000))
     phones = []
     for place, region in enumerate(regions):
         code, prefixes, digits = _PREFIXES[(*COUNTRIES, "GB")[region]]
-        tail = (place * 7_654_321 + shift) % 10**digits
-        phones.append(f"+{code}{prefixes[place % len(prefixes)]}{tail:0{digits}d}")
+        prefix, tail = divmod((place * 7_654_321 + shift) % (len(prefixes) * 10**digits), 10**digits)
+        phones.append(f"+{code}{prefixes[prefix]}{tail:0{digits}d}")
     return np.array(phones, dtype=object)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.examples.retail.clock import Year
+from resa.examples.retail.clock import NEVER, Year
 from resa.examples.retail.goods import CURRENCIES, Flags, Texts
 from resa.examples.retail.journeys import YearLived
 from resa.examples.retail.ledger import Columns
@@ -91,8 +91,19 @@ def story(people: People, *, lived: YearLived, year: Year, seed: int) -> Story:
     is_registered[shoppers[people.loyalty[shoppers] != ""]] = True
     labels = np.full(lived.ledger.orders + 1, "", dtype=object)
     labels[ordered["order"]] = [f"F{200_000 + rank}" for rank in range(len(ordered["order"]))]
+    tables["sends"] = _permitted(tables["sends"], people=len(people))
     happened = {name: _cut(table, year=year) for name, table in tables.items()}
     return Story(people, year, happened, lived.consents, is_registered, labels, seed)
+
+
+def _permitted(sends: Columns, *, people: int) -> Columns:
+    """Returns the messages without marketing e-mail to those who had already unsubscribed from it."""
+    left = np.full(people, np.iinfo(np.int64).max)
+    leaving = (sends["channel"] == 0) & (sends["unsubscribed"] != NEVER)
+    np.minimum.at(left, sends["who"][leaving], sends["unsubscribed"][leaving])
+    is_offer = (sends["channel"] == 0) & ~sends["is_service"].astype(np.bool_)
+    kept = ~is_offer | (sends["time"] <= left[sends["who"]])
+    return {name: array[kept] for name, array in sends.items()}
 
 
 _LATER = ("shipped", "delivered", "returned", "opened", "clicked", "answered", "unsubscribed")
@@ -100,7 +111,9 @@ _LATER = ("shipped", "delivered", "returned", "opened", "clicked", "answered", "
 
 def _cut(table: Columns, *, year: Year) -> Columns:
     """Returns the table without what is yet to come after the year."""
-    return {name: np.where(array >= year.end, -1, array) if name in _LATER else array for name, array in table.items()}
+    return {
+        name: np.where(array >= year.end, NEVER, array) if name in _LATER else array for name, array in table.items()
+    }
 
 
 def present(mask: NDArray[np.bool_], texts: Texts) -> list[str]:

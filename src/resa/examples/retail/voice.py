@@ -200,7 +200,7 @@ def surveys(path: Path, story: Story) -> Bad:
         "nps",
         "csat",
         "kommentar",
-        "sprak",
+        "språk",
     ]
     write_csv(path, header=header, rows=_mixed(rows, spoilt))
     return {
