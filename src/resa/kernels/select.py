@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.selection import Criterion, Selection, touchpoint_bits
-from resa.kernels.thread import per_range
-from resa.kernels.unitfact import touchpoint_facts, wait_bins
+from resa.kernels.thread import per_piece, per_range
+from resa.kernels.unitfact import wait_bins
 
 _NO_TABLE = np.zeros(0, np.bool_)
 
@@ -80,10 +80,11 @@ def _having(partition: Partition, criterion: Criterion, *, among: NDArray[np.boo
 
 
 def _tables(partition: Partition, criterion: Criterion) -> tuple[Array, ...]:
-    """Returns what the loops need to judge: place, time, row; places kept, rows kept; the lowest and highest time kept."""
+    """Returns what the loops need to judge: place, time, row; places kept, rows kept; lowest time, highest time, whether time matters."""
     lowest = 0 if criterion.start is None else criterion.start - partition.origin
     highest = (1 << 32) - 1 if criterion.end is None else criterion.end - partition.origin - 1
-    bounds = np.array([max(lowest, 0), min(highest, (1 << 32) - 1)], np.int64)
+    by_time = criterion.start is not None or criterion.end is not None
+    bounds = np.array([max(lowest, 0), min(highest, (1 << 32) - 1), by_time], np.int64)
     places = criterion.places
     if places is None:
         places = np.ones(max(1, len(partition.dictionary.places)), np.bool_)
@@ -93,32 +94,34 @@ def _tables(partition: Partition, criterion: Criterion) -> tuple[Array, ...]:
 
 def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_]) -> Partition:
     tables = _tables(partition, criterion)
-    sizes = np.zeros(partition.units, np.int32)
-    per_range(
+    pieces = per_range(
         partition.offsets,
-        lambda first, last: _count_kept(first, last, partition.offsets, units, *tables, sizes),
+        lambda first, last: _found(first, last, partition.offsets, units, partition.touchpoint, *tables),
     )
-    remaining = np.flatnonzero(sizes)
-    offsets = np.concatenate([[0], np.cumsum(sizes[remaining], dtype=np.int64)])
-    total = int(offsets[-1])
+    before = np.cumsum([0, *(len(positions) for positions, *_ in pieces)])
+    total = int(before[-1])
+    ends = [ends + shift for (_, _, ends, _), shift in zip(pieces, before[:-1], strict=True)]
+    offsets = np.concatenate([[0], *ends]).astype(np.int64)
+    remaining = np.concatenate([units for _, units, _, _ in pieces])
     touchpoint, time = np.empty(total, partition.touchpoint.dtype), np.empty(total, np.uint32)
-    place, bins, row = np.empty(total, np.uint16), np.empty(total, np.uint8), np.empty(total, np.int64)
-    mask = np.empty(len(remaining), np.uint64)
-    given = (remaining, offsets, partition.offsets, partition.touchpoint, partition.wait_bin)
-    per_range(
-        offsets,
-        lambda first, last: _copy_kept(first, last, *given, *tables, touchpoint, time, place, bins, row, mask),
-    )
+    place, row = np.empty(total, np.uint16), np.empty(total, np.int64)
+    given = (partition.touchpoint, partition.time, partition.place, partition.row)
+
+    def copy(piece: int) -> None:
+        part = slice(before[piece], before[piece + 1])
+        _copy(pieces[piece][0], *given, touchpoint[part], time[part], place[part], row[part])
+
+    per_piece(copy, pieces=len(pieces))
     return replace(
         partition,
         offsets=offsets,
         touchpoint=touchpoint,
         time=time,
         place=place,
-        wait_bin=bins,
+        wait_bin=wait_bins(offsets, time),
         row=row,
         customer=partition.customer[remaining],
-        touchpoint_mask=mask,
+        touchpoint_mask=np.concatenate([masks for _, _, _, masks in pieces]),
         path_hash=np.zeros(len(remaining), np.uint64),
     )
 
@@ -150,79 +153,63 @@ def _find(
             break
 
 
-@compiled(writes=1)
-def _count_kept(
+@compiled()
+def _found(
     first: int,
     last: int,
     offsets: Array,
     units: Array,
+    touchpoint: Array,
     place: Array,
     time: Array,
     row: Array,
     places: Array,
     rows: Array,
     bounds: Array,
-    sizes: Array,
-) -> None:
-    lowest, highest, by_row = bounds[0], bounds[1], len(rows) > 0
+) -> tuple[Array, Array, Array, Array]:
+    """Returns the positions kept; the units that keep any, where each one's end among the kept, and its mask."""
+    lowest, highest, by_row, by_time = bounds[0], bounds[1], len(rows) > 0, bounds[2] > 0
+    positions, kept = np.empty(offsets[last] - offsets[first] + 1, np.int64), np.uint64(0)
+    remaining, many = np.empty(last - first + 1, np.int64), np.uint64(0)
+    ends, masks = np.empty(last - first + 1, np.int64), np.empty(last - first + 1, np.uint64)
     for unit in range(first, last):
-        begin, end = offsets[unit], offsets[unit + 1]
-        if not units[unit] or time[end - 1] < lowest or time[begin] > highest:
+        if not units[unit]:
             continue
-        while time[begin] < lowest:
-            begin += 1
-        while time[end - 1] > highest and end > begin:
-            end -= 1
-        kept = 0
-        for at in range(begin, end):
-            kept += places[place[at]] and (not by_row or rows[row[at]])
-        sizes[unit] = kept
+        begin, end, before, seen = offsets[unit], offsets[unit + 1], kept, np.uint64(0)
+        if by_time:
+            if time[end - 1] < lowest or time[begin] > highest:
+                continue
+            while time[begin] < lowest:
+                begin += 1
+            while end > begin and time[end - 1] > highest:
+                end -= 1
+        for at in range(begin, end):  # written always and kept when it counts: no branch to guess wrong
+            keeps = np.uint64(places[place[at]])
+            if by_row:
+                keeps &= np.uint64(rows[row[at]])
+            positions[kept] = at
+            seen |= keeps << (np.uint64(touchpoint[at]) & np.uint64(63))
+            kept += keeps
+        remaining[many], ends[many], masks[many] = unit, kept, seen
+        many += np.uint64(kept > before)
+    return positions[:kept], remaining[:many], ends[:many], masks[:many]
 
 
-@compiled(writes=6)
-def _copy_kept(
-    first: int,
-    last: int,
-    remaining: Array,
-    offsets: Array,
-    source: Array,
-    touchpoints: Array,
-    wait_bin: Array,
-    place: Array,
+@compiled(writes=4)
+def _copy(
+    positions: Array,
+    touchpoint: Array,
     time: Array,
+    place: Array,
     row: Array,
-    places: Array,
-    rows: Array,
-    bounds: Array,
     to_touchpoint: Array,
     to_time: Array,
     to_place: Array,
-    to_bin: Array,
     to_row: Array,
-    to_mask: Array,
 ) -> None:
-    lowest, highest, by_row = bounds[0], bounds[1], len(rows) > 0
-    one, low_six = np.uint64(1), np.uint64(63)
-    for kept in range(first, last):
-        unit, to, end, latest, seen = remaining[kept], offsets[kept], offsets[kept + 1], -1, np.uint64(0)
-        at = source[unit]
-        while to < end:
-            when = np.int64(time[at])
-            if places[place[at]] and lowest <= when <= highest and (not by_row or rows[row[at]]):
-                seen |= one << (np.uint64(touchpoints[at]) & low_six)
-                to_touchpoint[to], to_time[to], to_place[to], to_row[to] = touchpoints[at], time[at], place[at], row[at]
-                if latest < 0:
-                    to_bin[to] = 0
-                elif latest == at - 1:
-                    to_bin[to] = wait_bin[at]
-                else:
-                    seconds = when - np.int64(time[latest])
-                    octave = (np.float64(seconds).view(np.int64) >> 49) - 8200
-                    to_bin[to] = seconds if seconds < 16 else octave
-                latest = at
-                to += 1
-            at += 1
-        to_mask[kept] = seen
+    for to in range(len(positions)):
+        at = np.uint64(positions[to])
+        to_touchpoint[to], to_time[to], to_place[to], to_row[to] = touchpoint[at], time[at], place[at], row[at]
 
 
 @compiled(writes=5)

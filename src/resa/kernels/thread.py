@@ -25,9 +25,12 @@ def per_range(
     """
     pieces = 1 if offsets[-1] - offsets[0] < _WORTH_SHARING else threads()
     cuts = ranges(offsets, pieces=pieces, together=together)
-    if len(cuts) == 1:
-        return [work(*cuts[0])]
-    return list(_pool().map(lambda cut: work(*cut), cuts))
+    return per_piece(lambda piece: work(*cuts[piece]), pieces=len(cuts))
+
+
+def per_piece(work: Callable[[int], R], *, pieces: int) -> list[R]:
+    """Returns `work(piece)` for pieces 0, 1, 2 and so on, computed side by side."""
+    return [work(0)] if pieces == 1 else list(_pool().map(work, range(pieces)))
 
 
 def ranges(

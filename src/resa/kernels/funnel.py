@@ -1,0 +1,198 @@
+"""How many units get through a series of steps."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.partition import Partition
+from resa.kernels.thread import per_range
+
+_MOST_STEPS = 63
+_NO_WINDOW = 1 << 40  # seconds; longer than anything
+
+
+class StepOrder(StrEnum):
+    """How the steps of a funnel must follow each other."""
+
+    ORDERED = "ordered"  # one after the other, anything in between
+    STRICT = "strict"  # each directly after the one before
+    ANY = "any"  # in any order
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunnelCounts:
+    """Units by the number of steps they got through, (steps + 1,)."""
+
+    units: NDArray[np.int64]
+
+    def __add__(self, other: Self) -> Self:
+        return summed(self, other)
+
+    def __sub__(self, other: Self) -> Self:
+        return less(self, other)
+
+    def __eq__(self, other: object) -> bool:
+        return same(self, other)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
+
+    def finish(self) -> NDArray[np.int64]:
+        """Returns how many units there are, then how many reached the first step, the second, and so on."""
+        return np.cumsum(self.units[::-1])[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Units that get through `steps`, each a set of touchpoint codes, within a window from the first step on.
+
+    Every interaction serves one step of a chain; a step that is visited again may begin a later chain, so a unit counts with
+    the best chain it has. In any order, units have reached step k when some window holds an interaction
+    for each of the first k steps (there, one interaction serves every step it belongs to). `within_seconds` None
+    is no limit.
+    """
+
+    steps: tuple[frozenset[int], ...]
+    order: StepOrder = StepOrder.ORDERED
+    within_seconds: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.steps) <= _MOST_STEPS:
+            raise ValueError(f"expected 1 to {_MOST_STEPS} steps, got {len(self.steps)}")
+
+    def of(self, partition: Partition) -> FunnelCounts:
+        """Returns the counts of these units."""
+        table = self._table(touchpoints=len(partition.dictionary.touchpoints))
+        window = _NO_WINDOW if self.within_seconds is None else self.within_seconds
+        loop = {StepOrder.ORDERED: _ordered, StepOrder.STRICT: _strict, StepOrder.ANY: _any_order}[self.order]
+        first_step = _bits(self.steps[0])
+
+        def work(first: int, last: int) -> NDArray[np.int64]:
+            reached = np.zeros(len(self.steps) + 1, np.int64)
+            given = (partition.offsets, partition.touchpoint, partition.time, partition.touchpoint_mask)
+            loop(first, last, *given, first_step, table, window, reached)
+            return reached
+
+        return FunnelCounts(np.sum(per_range(partition.offsets, work), axis=0))
+
+    def _table(self, *, touchpoints: int) -> NDArray[np.uint64]:
+        """Returns for each touchpoint the bits of the steps it belongs to."""
+        table = np.zeros(touchpoints, np.uint64)
+        for number, codes in enumerate(self.steps):
+            table[sorted(codes)] |= np.uint64(1 << number)
+        return table
+
+
+def _bits(codes: frozenset[int]) -> np.uint64:
+    bits = 0
+    for code in codes:
+        bits |= 1 << (code % 64)
+    return np.uint64(bits)
+
+
+@compiled(writes=1)
+def _ordered(
+    first: int,
+    last: int,
+    offsets: Array,
+    touchpoint: Array,
+    time: Array,
+    mask: Array,
+    first_step: int,
+    table: Array,
+    window: int,
+    reached: Array,
+) -> None:
+    """For each step keeps the latest start of a chain that got so far: no other chain can get further in time."""
+    steps = len(reached) - 1
+    begun = np.empty(steps, np.int64)
+    for unit in range(first, last):
+        if (mask[unit] & first_step) == 0:
+            reached[0] += 1
+            continue
+        begun[:] = -1
+        best = 0
+        for at in range(offsets[unit], offsets[unit + 1]):
+            belongs = table[touchpoint[at]]
+            if belongs == 0:
+                continue
+            now = np.int64(time[at])
+            for step in range(min(best, steps - 1), 0, -1):
+                if (belongs >> np.uint64(step)) & np.uint64(1) and begun[step - 1] >= 0:
+                    if now - begun[step - 1] <= window:
+                        begun[step] = max(begun[step], begun[step - 1])
+                        best = max(best, step + 1)
+            if belongs & np.uint64(1):
+                begun[0] = now
+                best = max(best, 1)
+            if best == steps:
+                break
+        reached[best] += 1
+
+
+@compiled(writes=1)
+def _strict(
+    first: int,
+    last: int,
+    offsets: Array,
+    touchpoint: Array,
+    time: Array,
+    mask: Array,
+    first_step: int,
+    table: Array,
+    window: int,
+    reached: Array,
+) -> None:
+    steps = len(reached) - 1
+    for unit in range(first, last):
+        best = 0
+        if (mask[unit] & first_step) != 0:
+            end = offsets[unit + 1]
+            for at in range(offsets[unit], end):
+                step = 0
+                while step < steps and at + step < end:
+                    if (table[touchpoint[at + step]] >> np.uint64(step)) & np.uint64(1) == 0:
+                        break
+                    if np.int64(time[at + step]) - np.int64(time[at]) > window:
+                        break
+                    step += 1
+                best = max(best, step)
+        reached[best] += 1
+
+
+@compiled(writes=1)
+def _any_order(
+    first: int,
+    last: int,
+    offsets: Array,
+    touchpoint: Array,
+    time: Array,
+    mask: Array,
+    first_step: int,
+    table: Array,
+    window: int,
+    reached: Array,
+) -> None:
+    """Keeps the latest time of each step; those not older than the window are there together."""
+    steps = len(reached) - 1
+    latest = np.empty(steps, np.int64)
+    for unit in range(first, last):
+        best = 0
+        latest[:] = -window - 1
+        if (mask[unit] & first_step) != 0:
+            for at in range(offsets[unit], offsets[unit + 1]):
+                belongs, now = table[touchpoint[at]], np.int64(time[at])
+                if belongs == 0:
+                    continue
+                for step in range(steps):
+                    if (belongs >> np.uint64(step)) & np.uint64(1):
+                        latest[step] = now
+                together = 0
+                while together < steps and now - latest[together] <= window and latest[together] >= 0:
+                    together += 1
+                best = max(best, together)
+        reached[best] += 1

@@ -1,0 +1,117 @@
+"""Who comes back: customers by the period they were first seen in, and the periods they were active in later."""
+
+from dataclasses import dataclass
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.partition import Partition
+from resa.kernels.tally import Tally
+from resa.kernels.thread import per_range
+
+Bucket = Literal["month", "week"]
+
+_ROW = 1 << 16  # keys are (cohort + _ROW) * _ROW + age: cohorts before 1970 are negative
+_UNITS: dict[Bucket, str] = {"month": "M", "week": "W"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cohorts:
+    """Customers, (n,) each: `cohort` is the first period since 1970, `age` counts periods since then."""
+
+    cohort: NDArray[np.int64]
+    age: NDArray[np.int64]
+    customers: NDArray[np.int64]
+    bucket: Bucket
+
+    def starts(self) -> NDArray[np.datetime64]:
+        """Returns the first day of each row's cohort."""
+        return self.cohort.astype(f"datetime64[{_UNITS[self.bucket]}]").astype("datetime64[D]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CohortCounts:
+    """Customers by cohort and age."""
+
+    customers: Tally
+    bucket: Bucket
+
+    def __add__(self, other: Self) -> Self:
+        return summed(self, other)
+
+    def __sub__(self, other: Self) -> Self:
+        return less(self, other)
+
+    def __eq__(self, other: object) -> bool:
+        return same(self, other)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
+
+    def finish(self) -> Cohorts:
+        """Returns the customers of each cohort that were active at each age; at age 0 that is all of them."""
+        cohort, age = np.divmod(self.customers.keys, _ROW)
+        return Cohorts(cohort - _ROW, age, self.customers.counts, self.bucket)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Customers by the calendar month or week (from Thursday, as 1970 began) of their first interaction, in UTC.
+
+    `offset_seconds` is added to all times first, for calendars of another zone.
+    """
+
+    bucket: Bucket = "month"
+    offset_seconds: int = 0
+
+    def of(self, partition: Partition) -> CohortCounts:
+        """Returns the counts of these units' customers."""
+        first_period, ends = period_ends(partition, bucket=self.bucket, offset_seconds=self.offset_seconds)
+        periods = len(ends)
+
+        def work(first: int, last: int) -> NDArray[np.uint32]:
+            counts = np.zeros((periods, periods), np.uint32)
+            _count_periods(first, last, partition.offsets, partition.time, partition.customer, ends, counts)
+            return counts
+
+        parts = per_range(partition.offsets, work, together=partition.customer)
+        cohort, age = np.divmod(np.arange(periods * periods), max(periods, 1))
+        total: NDArray[np.int64] = np.sum(parts, axis=0, dtype=np.int64).ravel()
+        seen = np.flatnonzero(total)
+        keys = (cohort[seen] + first_period + _ROW) * _ROW + age[seen]
+        return CohortCounts(Tally(keys, total[seen]), self.bucket)
+
+
+def period_ends(partition: Partition, *, bucket: Bucket, offset_seconds: int) -> tuple[int, NDArray[np.int64]]:
+    """Returns the number, since 1970, of the first period with interactions, and the partition's time at which each ends."""
+    if not partition.interactions:
+        return 0, np.zeros(0, np.int64)
+    base = partition.origin + offset_seconds
+    seen = np.array([int(partition.time.min()) + base, int(partition.time.max()) + base])
+    low, high = seen.astype("datetime64[s]").astype(f"datetime64[{_UNITS[bucket]}]").astype(np.int64)
+    later = np.arange(low + 1, high + 2).astype(f"datetime64[{_UNITS[bucket]}]").astype("datetime64[s]")
+    return int(low), later.astype(np.int64) - base
+
+
+@compiled(writes=1)
+def _count_periods(
+    first: int, last: int, offsets: Array, time: Array, customer: Array, ends: Array, counts: Array
+) -> None:
+    """Counts each period of a customer once; times rise, so mostly one comparison says "the same period still"."""
+    cohort, period, end = 0, 0, np.int64(0)
+    for unit in range(first, last):
+        fresh = unit == first or customer[unit] != customer[unit - 1]
+        for at in range(offsets[unit], offsets[unit + 1]):
+            now = np.int64(time[at])
+            if now < end and not fresh:
+                continue
+            if fresh:
+                period = np.searchsorted(ends, now, side="right")
+                cohort = period
+            else:
+                while now >= ends[period]:
+                    period += 1
+            fresh, end = False, ends[period]
+            counts[cohort, period - cohort] += 1

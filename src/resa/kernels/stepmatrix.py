@@ -1,0 +1,63 @@
+"""Where units are at their first, second, third step, and so on."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.partition import Partition
+from resa.kernels.thread import per_range
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepCounts:
+    """Units by step and touchpoint, (steps, touchpoints + 1); the last column has those that ended before the step."""
+
+    units: NDArray[np.int64]
+
+    def __add__(self, other: Self) -> Self:
+        return summed(self, other)
+
+    def __sub__(self, other: Self) -> Self:
+        return less(self, other)
+
+    def __eq__(self, other: object) -> bool:
+        return same(self, other)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
+
+    def finish(self) -> NDArray[np.int64]:
+        """Returns the matrix; each row adds up to the number of units."""
+        return self.units
+
+
+@dataclass(frozen=True, slots=True)
+class StepMatrix:
+    """Which touchpoint units are at, for each of the first `steps` steps."""
+
+    steps: int = 10
+
+    def of(self, partition: Partition) -> StepCounts:
+        """Returns the counts of these units."""
+        touchpoints = len(partition.dictionary.touchpoints)
+
+        def work(first: int, last: int) -> NDArray[np.int64]:
+            counts = np.zeros((self.steps, touchpoints + 1), np.int64)
+            _count_steps(first, last, partition.offsets, partition.touchpoint, counts)
+            return counts
+
+        met: NDArray[np.int64] = np.sum(per_range(partition.offsets, work), axis=0)
+        met[:, touchpoints] = partition.units - met[:, :touchpoints].sum(axis=1)
+        return StepCounts(met)
+
+
+@compiled(writes=1)
+def _count_steps(first: int, last: int, offsets: Array, touchpoint: Array, counts: Array) -> None:
+    most = np.int64(counts.shape[0])
+    for unit in range(first, last):
+        begin = offsets[unit]
+        for step in range(min(most, offsets[unit + 1] - begin)):
+            counts[np.uint64(step), np.uint64(touchpoint[begin + step])] += 1
