@@ -62,6 +62,13 @@ class Decisions:
         kept = tuple(entry for entry in self.entries if entry.merge_id != decision.merge_id)
         return Decisions((*kept, decision))
 
+    def with_all(self, decisions: Iterable[Decision]) -> "Decisions":
+        """Returns these decisions and more, one after the other."""
+        together = self
+        for decision in decisions:
+            together = together.with_decision(decision)
+        return together
+
     def without(self, merge: str) -> "Decisions":
         """Returns the decisions without the one on that link: an undone merge is redone, a forced one is taken back."""
         kept = tuple(entry for entry in self.entries if entry.merge_id != merge)
