@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from python_calamine import CalamineWorkbook
 
 from resa.examples.retail import SOURCES, Retail, write
 
@@ -42,6 +43,9 @@ def json_lines(path: Path) -> Rows:
 
 def rows(retail: Retail, source: str) -> Rows:
     path = retail.files[source]
+    if path.suffix == ".xlsx":
+        header, *cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        return [dict(zip(header, row, strict=True)) for row in cells]
     if path.suffix == ".parquet":
         return pq.read_table(path).to_pylist()
     if ".jsonl" in path.name:
@@ -182,6 +186,13 @@ def test_nobody_gets_offers_on_a_channel_after_leaving_it(retail: Retail) -> Non
         assert not (row["syfte"] == "marketing" and key in left), row
         if row["avregistrerad"]:
             left[key] = row["avregistrerad"]
+
+
+def test_a_repair_is_booked_when_it_is_handed_in(retail: Retail) -> None:
+    bookings = rows(retail, "workshop")
+    handed_in = sorted(row["Tidpunkt"] for row in rows(retail, "receipts") if row["Händelse"] == "Verkstad")
+    assert sorted(row["Inlämnad"].strftime("%Y-%m-%d %H:%M") for row in bookings) == handed_in
+    assert all(row["Klar"] == "" or row["Klar"] > row["Inlämnad"] for row in bookings)
 
 
 def test_twelve_channels_and_more_are_used(truth: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 Takes a seed, a number of customers and a last day; gives a folder of files in the habits of a dozen systems,
 and a truth file that says what was planted. `people` says who shops, `journeys` lives the year with them
 (`visits`, `purchase`, `delivery`, `care`, `messages`, `loyalty`), `story` is the year as the systems know it,
-`trade` and `voice` write their files, `truth` counts. Begin with `write`.
+`trade`, `workshop` and `voice` write their files, `truth` counts. Begin with `write`.
 """
 
 from resa.examples.retail.writing import SOURCES, Retail, write

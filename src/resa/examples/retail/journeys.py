@@ -13,10 +13,12 @@ from resa.examples.retail.loyalty import SUBJECT, Lived, feeling_after, judged, 
 from resa.examples.retail.messages import campaigns
 from resa.examples.retail.people import People
 from resa.examples.retail.purchase import Bought, bought, ordered
+from resa.examples.retail.season import instants, shares
 from resa.examples.retail.visits import DIRECT, EVENT, MOBILE, TABLET, Considered, considered, write_events
 
 _ROUNDS = 7
-_SEASON = np.array([0.9, 0.8, 0.9, 1.0, 1.1, 1.1, 0.9, 1.2, 1.25, 1.2, 1.3, 1.2])  # January to December
+_KNOWN_GAP, _NEW_GAP = 0.29, 0.47
+"""Years until customers, and those who only looked, come by again, on average."""
 FAIR_DAYS = (111, 196)
 FAIRS = ("Friluftsmässan Göteborg", "Outdoor Days København")
 
@@ -46,13 +48,9 @@ def lived_year(people: People, *, year: Year, rng: np.random.Generator) -> YearL
 
 def _first_starts(world: World) -> Seconds:
     """Returns when each first comes by in this year; some meet us at a fair before."""
-    days = np.arange(365)
-    months = (
-        (world.year.start + days * DAY + DAY // 2).astype("datetime64[s]").astype("datetime64[M]").astype(int)
-    ) % 12
-    weight = np.cumsum(_SEASON[months])
-    day = np.searchsorted(weight / weight[-1], world.rng.random(len(world.people)))
-    start = at_hours(world.year.start + day * DAY + DAY // 2, WAKING, rng=world.rng)
+    number, rng = len(world.people), world.rng
+    share = np.where(world.people.was_customer, rng.exponential(1.2 * _KNOWN_GAP, number), rng.random(number))
+    start = at_hours(instants(share, year=world.year), WAKING, rng=rng)
     leads = np.flatnonzero(~world.people.was_customer & world.chance(0.05, len(start)))
     fair = world.rng.integers(0, len(FAIRS), len(leads))
     met = world.year.start + np.array(FAIR_DAYS)[fair] * DAY + world.days(0, 2, len(leads))
@@ -90,9 +88,10 @@ def _round(world: World, *, who: Codes, start: Seconds, since: Seconds) -> Secon
 def _next_starts(world: World, *, begun: Seconds, feeling: np.ndarray, is_customer: Flags) -> Seconds:
     """Returns when each comes by again: the happy sooner, the unhappy perhaps never."""
     number = len(begun)
-    gap = world.rng.exponential(np.where(is_customer, 105, 170) * np.exp(-0.3 * feeling)) + 6
+    gap = world.rng.exponential(np.where(is_customer, _KNOWN_GAP, _NEW_GAP) * np.exp(-0.3 * feeling)) + 0.015
     leaves = world.chance(1 / (1 + np.exp(2.3 + 1.3 * feeling)) + 0.35 * ~is_customer, number)
-    again = at_hours(begun + (gap * DAY).astype(np.int64), WAKING, rng=world.rng)
+    then = instants(shares(begun, year=world.year) + gap, year=world.year)
+    again = at_hours(np.maximum(then, begun + 2 * DAY), WAKING, rng=world.rng)
     return np.where(leaves, world.year.end, again)
 
 

@@ -9,7 +9,7 @@ from resa.examples.retail.goods import CURRENCIES, GOODS, Codes, Flags
 from resa.examples.retail.ledger import Columns
 from resa.examples.retail.loyalty import ASK, ASKED, BLANK, DONT_KNOW
 from resa.examples.retail.people import CONSENT_CHANNELS, COUNTRIES, LANGUAGES
-from resa.examples.retail.purchase import BUYS, FITS, TILL_EVENTS
+from resa.examples.retail.purchase import BUYS, FITS, REPAIRS, TILL_EVENTS
 from resa.examples.retail.story import TABLET_COOKIE, Story
 from resa.examples.retail.trade import WEB_CHANNELS
 from resa.examples.retail.visits import APP, DESKTOP, EVENT, MOBILE, TABLET
@@ -94,7 +94,8 @@ def _channels(story: Story) -> dict[str, dict[str, int]]:
     for code, name in enumerate(CONSENT_CHANNELS):
         who[name] = tables["sends"]["who"][channel == code]
     who["email"] = np.concatenate([who["email"], tables["email"]["who"]])
-    for name, table in (("app", "app"), ("store", "till"), ("phone", "phone"), ("chat", "chat"), ("survey", "survey"),
+    who["store"] = np.concatenate([tables["till"]["who"], tables["till"]["who"][tables["till"]["event"] == REPAIRS]])
+    for name, table in (("app", "app"), ("phone", "phone"), ("chat", "chat"), ("survey", "survey"),
                         ("review", "reviews"), ("event", "fair")):  # fmt: skip
         who[name] = tables[table]["who"]
     return {name: {"rows": len(rows), "people": len(np.unique(rows))} for name, rows in who.items()}
@@ -291,7 +292,7 @@ def _delights(story: Story) -> dict[str, dict[str, Any]]:
     shop = (survey["at"] == ASK["store visit"]) & (survey["nps"] >= 0) & (survey["nps"] <= 10)
     return {
         "repair workshop": {
-            "visits": int((till["event"] == 3).sum()),
+            "visits": int((till["event"] == REPAIRS).sum()),
             "nps": _scores(story, at=ASK["repair workshop"])["nps"],
         },
         "help with fitting": {

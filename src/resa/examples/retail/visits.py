@@ -81,7 +81,7 @@ class Considered:
 def considered(world: World, *, who: Codes, start: Seconds, is_customer: Flags) -> Considered:
     """Lets people look around, one to five visits each, and returns what they then mean to do."""
     number = len(who)
-    visits = np.minimum(world.rng.geometric(0.64, number), 5)
+    visits = np.minimum(world.rng.geometric(0.7, number), 5)
     goal = _goals(world, is_customer)
     article = wanted(number, rng=world.rng)
     time, medium = start.copy(), np.zeros(number, np.int64)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from resa.examples.retail import trade, voice
+from resa.examples.retail import trade, voice, workshop
 from resa.examples.retail.clock import year_until
 from resa.examples.retail.formats import write_json
 from resa.examples.retail.journeys import lived_year
@@ -21,28 +21,33 @@ UNTIL = date(2026, 10, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """One system's file: its name, its table of the year, and who writes it."""
+    """One system's file: its name, how many good records it has, and who writes it."""
 
     file: str
-    table: str
+    records: Callable[[Story], int]
     write: Callable[[Path, Story], object]
 
 
+def _rows(table: str) -> Callable[[Story], int]:
+    return lambda told: len(told.tables[table]["time"])
+
+
 _EXPORTS: dict[str, _Export] = {
-    "web": _Export("webb_handelser.csv.gz", "web", trade.web),
-    "app": _Export("app_events.jsonl.gz", "app", trade.app),
-    "receipts": _Export("kvitton.csv", "till", trade.receipts),
-    "orders": _Export("ordrar.csv", "orders", trade.orders),
-    "order_lines": _Export("orderrader.csv", "lines", trade.order_lines),
-    "register": _Export("kundregister.csv", "", trade.register),
-    "calls": _Export("samtal.csv", "phone", voice.calls),
-    "tickets": _Export("aerenden.json", "email", voice.tickets),
-    "chats": _Export("chattar.jsonl", "chat", voice.chats),
-    "sends": _Export("utskick.parquet", "sends", voice.sends),
-    "surveys": _Export("enkatsvar.csv", "survey", voice.surveys),
-    "reviews": _Export("recensioner.jsonl", "reviews", voice.reviews),
-    "mentions": _Export("omnamnanden.csv", "mentions", voice.mentions),
-    "fair": _Export("massa.csv", "fair", voice.fair),
+    "web": _Export("webb_handelser.csv.gz", _rows("web"), trade.web),
+    "app": _Export("app_events.jsonl.gz", _rows("app"), trade.app),
+    "receipts": _Export("kvitton.csv", _rows("till"), trade.receipts),
+    "orders": _Export("ordrar.csv", _rows("orders"), trade.orders),
+    "order_lines": _Export("orderrader.csv", _rows("lines"), trade.order_lines),
+    "register": _Export("kundregister.csv", lambda told: int(told.is_registered.sum()), trade.register),
+    "calls": _Export("samtal.csv", _rows("phone"), voice.calls),
+    "tickets": _Export("aerenden.json", _rows("email"), voice.tickets),
+    "chats": _Export("chattar.jsonl", _rows("chat"), voice.chats),
+    "sends": _Export("utskick.parquet", _rows("sends"), voice.sends),
+    "surveys": _Export("enkatsvar.csv", _rows("survey"), voice.surveys),
+    "reviews": _Export("recensioner.jsonl", _rows("reviews"), voice.reviews),
+    "mentions": _Export("omnamnanden.csv", _rows("mentions"), voice.mentions),
+    "workshop": _Export("verkstad.xlsx", lambda told: int(workshop.is_repair(told).sum()), workshop.bookings),
+    "fair": _Export("massa.csv", _rows("fair"), voice.fair),
 }
 SOURCES = tuple(_EXPORTS)
 
@@ -111,8 +116,7 @@ def _story(*, seed: int, customers: int, until: date) -> Story:
 
 def _account(told: Story, name: str, *, remark: object) -> dict[str, Any]:
     """Returns what the file holds: good records, and the planted bad ones by what is wrong with them."""
-    table = _EXPORTS[name].table
-    good = len(told.tables[table]["time"]) if table else int(told.is_registered.sum())
+    good = _EXPORTS[name].records(told)
     bad = remark if isinstance(remark, dict) else {}
     account: dict[str, Any] = {"good": good, "bad": bad, "records": good + sum(bad.values())}
     return account | ({"damaged_letters": remark} if isinstance(remark, int) else {})
