@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from resa.model.condition import Comparison, ConditionError
 from resa.model.errors import UnknownNameError
@@ -20,7 +21,7 @@ CUSTOMER_FIELDS = ("customer", "segment")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 """What counts as a number inside a text."""
 
-_ORDERINGS: dict[str, Callable[[object, object], bool]] = {
+_ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -78,7 +79,7 @@ def _number(comparison: Comparison, written: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Instants:
-    """Sorted half-open stretches of microseconds since the epoch. `first` None: from ever on; `after` None: for ever."""
+    """Sorted half-open stretches of microseconds since the epoch; None stands for no bound."""
 
     stretches: tuple[tuple[int | None, int | None], ...]
 
@@ -126,7 +127,7 @@ def boolean_test(comparison: Comparison) -> Callable[[bool], bool]:
     unknown = [written for written in comparison.operands if written.lower() not in words]
     if unknown or comparison.operator not in ("=", "!=", "in"):
         raise ConditionError(
-            f"expected '{comparison.field} = true' or '{comparison.field} = false', got {' '.join(comparison.operands)!r}"
+            f"expected true or false after '{comparison.field} =', got {' '.join(comparison.operands)!r}"
         )
     wanted = {words[written.lower()] for written in comparison.operands}
     return lambda is_so: (is_so in wanted) == (comparison.operator != "!=")

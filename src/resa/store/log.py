@@ -137,11 +137,11 @@ class Log:
             self.workspace.clean(published)
             return published
 
-    def _segment(self, id: int, *, manifest: Manifest) -> Segment:
+    def _segment(self, number: int, *, manifest: Manifest) -> Segment:
         for segment in manifest.segments:
-            if segment.id == id:
+            if segment.id == number:
                 return segment
-        raise UnknownSegmentError(f"expected one of {len(manifest.segments)} segments, got number {id}")
+        raise UnknownSegmentError(f"expected one of {len(manifest.segments)} segments, got number {number}")
 
     def ledger(self) -> tuple[LedgerLine, ...]:
         """Returns a line for each source and delivery, recounted from the files. Reads one column of each."""

@@ -83,8 +83,8 @@ class Change:
 class Manifest:
     """Everything that belongs to one revision.
 
-    `journeys` is the folder of the journey store, which holds the first `journeys_segments` segments as they were at
-    `journeys_revision`. `assignment` and `catalogue` are the folder and file of who is who and what is grouped.
+    `journeys` is the folder of the journey store, which itself says what it was made from. `assignment` and `catalogue`
+    are the folder and file of who is who and what is grouped. `changes` are complete from revision `changes_from` on.
     """
 
     format: int = FORMAT
@@ -96,6 +96,7 @@ class Manifest:
     catalogue: str | None = None
     journeys: str | None = None
     changes: tuple[Change, ...] = ()
+    changes_from: int = 0
     erased_keys: Mapping[str, str] = field(default_factory=dict)  # by source: the file of keys that never come back
 
     def paths(self) -> frozenset[str]:

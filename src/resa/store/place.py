@@ -107,6 +107,6 @@ def dictionary_of(places: Sequence[Place], *, catalogue: Mapping[tuple[str, str]
     numbers: dict[str, int] = {}
     of_place = np.zeros(len(places), np.uint16)
     for at, (_, channel, name, *_) in enumerate(places):
-        id = catalogue.get((channel, name)) or touchpoint_id(channel, name)
-        of_place[at] = numbers.setdefault(id, len(numbers))
+        touchpoint = catalogue.get((channel, name)) or touchpoint_id(channel, name)
+        of_place[at] = numbers.setdefault(touchpoint, len(numbers))
     return Dictionary(tuple(places), tuple(numbers), of_place)

@@ -27,7 +27,7 @@ def satisfying_places(
     if comparison.field == "touchpoint":
         return _satisfying_touchpoints(comparison, dictionary=dictionary)[dictionary.touchpoint_of_place]
     if comparison.field == "stage":
-        named = [stages.get(id, UNPLACED) for id in dictionary.touchpoints]
+        named = [stages.get(one, UNPLACED) for one in dictionary.touchpoints]
         require_known(comparison, known={*named, *stages.values(), *(stage.id for stage in DEFAULT_STAGES), UNPLACED})
         return _flags(list(map(text_test(comparison), named)))[dictionary.touchpoint_of_place]
     texts = [place[_POSITIONS[comparison.field]] for place in dictionary.places]
@@ -37,13 +37,13 @@ def satisfying_places(
 
 def _satisfying_touchpoints(comparison: Comparison, *, dictionary: Dictionary) -> NDArray[np.bool_]:
     """A touchpoint goes by its id and by its plain name."""
-    plain = [id.split(": ", 1)[-1] for id in dictionary.touchpoints]
+    plain = [one.split(": ", 1)[-1] for one in dictionary.touchpoints]
     require_known(comparison, known={*plain, *dictionary.touchpoints})
     test = text_test(comparison)
     pairs = zip(dictionary.touchpoints, plain, strict=True)
     if comparison.operator == "!=":
-        return _flags([test(id) and test(name) for id, name in pairs])
-    return _flags([test(id) or test(name) for id, name in pairs])
+        return _flags([test(one) and test(name) for one, name in pairs])
+    return _flags([test(one) or test(name) for one, name in pairs])
 
 
 def _flags(claims: list[bool]) -> NDArray[np.bool_]:

@@ -21,13 +21,13 @@ class Scope:
     """Which histories are asked for, and cut into which units.
 
     Histories are cut first; `has(…)` then keeps whole units, other conditions keep interactions and link their
-    neighbours anew; units left empty are dropped. `stages` gives the stage of a touchpoint id and `segments` the customer
-    codes of a segment, for the conditions that name them.
+    neighbours anew; units left empty are dropped. `stages` gives the stage of a touchpoint id and `segments` the
+    customer codes of a segment, for the conditions that name them.
     """
 
     where: Condition | None = None
     unit: Unit = Unit.CUSTOMER
-    rules: JourneyRules = JourneyRules()
+    rules: JourneyRules = field(default_factory=JourneyRules)
     stages: Mapping[str, str] = field(default_factory=dict)
     segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
 

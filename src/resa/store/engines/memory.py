@@ -19,7 +19,7 @@ from resa.store.place import PLACE_COLUMNS, PlaceNumbers, dictionary_of
 from resa.store.plain import Happening, Surroundings, kept
 from resa.store.port import Scope
 from resa.store.profile import latest_profiles
-from resa.store.who import NOBODY, changed_subjects, customers_of, identifier_names, resolved, without_customers
+from resa.store.who import NOBODY, changed_subjects, customers_of, identifier_names, without_customers
 
 Key = tuple[int, int]
 
@@ -139,9 +139,15 @@ class MemoryEngine:
             ]
 
     def _customer(self, one: _Yield) -> int:
-        subject = np.array([one.fields["subject"]], np.int32)
-        instant = np.array([_instant(one)], np.int64)
-        return int(resolved(self._assignment, subject=subject, instant=instant)[0])
+        """The customer of the last handover up to then, else the subject's own; unknown subjects are customers."""
+        subject, assignment = one.fields["subject"], self._assignment
+        if subject < 0:
+            return -1
+        customer = int(assignment.customer[subject]) if subject < len(assignment.customer) else subject
+        for at in np.flatnonzero(assignment.handover_subject == subject):
+            if assignment.handover_time[at] <= _instant(one):
+                customer = int(assignment.handover_customer[at])
+        return int(customer)
 
     def _surroundings(self, dictionary: Dictionary, *, scope: Scope) -> Surroundings:
         profiles: dict[int, list[tuple[tuple[Any, ...], Mapping[str, str]]]] = {}

@@ -1,0 +1,114 @@
+"""Counts that are carried from one state to the next instead of being counted again."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from resa.kernels.partition import Partition
+from resa.kernels.select import take
+from resa.kernels.summary import Subtractable, Summary
+from resa.store.engines.local.state import Epoch, State
+
+_REMEMBERED = 256
+
+
+class Question:
+    """A state seen through a scope; each part is cut and filtered once, however many summaries ask."""
+
+    def __init__(self, state: State, *, scoped: Callable[[Partition], Partition]) -> None:
+        self.state = state
+        self._scoped = scoped
+
+    @cached_property
+    def signed(self) -> Sequence[tuple[int, Partition]]:
+        """Partitions to add (1) and to subtract (-1) that together are every unit once; never empty."""
+        return [(sign, self._scoped(partition)) for sign, partition in self.state.signed()]
+
+    @cached_property
+    def living(self) -> Sequence[Partition]:
+        """Partitions that together are every unit once; never empty."""
+        nobody = take(self.state.layers[0].histories.partition, np.empty(0, np.int64))
+        return [self._scoped(partition) for partition in self.state.living()] or [self._scoped(nobody)]
+
+    @cached_property
+    def deltas(self) -> Sequence[tuple[Partition, Partition]]:
+        """The steps since the epoch began: customers as they were, and as they are."""
+        return [(self._scoped(delta.before), self._scoped(delta.after)) for delta in self.state.deltas]
+
+    def since(self, step: int) -> Sequence[tuple[Partition, Partition]]:
+        """Returns the steps after the first `step` ones."""
+        if step == len(self.state.deltas):
+            return ()
+        if step == len(self.state.deltas) - 1:
+            return (self._last,)
+        return self.deltas[step:]
+
+    @cached_property
+    def _last(self) -> tuple[Partition, Partition]:
+        delta = self.state.deltas[-1]
+        return self._scoped(delta.before), self._scoped(delta.after)
+
+
+class Counting:
+    """Counts summaries over states, and remembers the counts that can be carried on."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Hashable, tuple[Epoch, int, Any]] = OrderedDict()
+        self._lock = Lock()
+
+    def counts(self, summary: Summary[Any], *, question: Question, scope: Hashable) -> Any:
+        """Returns the counts of all units. `scope` tells scopes apart; None where counts must not be carried on."""
+        state = question.state
+        key = _key(summary, scope)
+        known = self._get(key, state=state)
+        counted = _afresh(summary, question=question) if known is None else known[1]
+        for before, after in question.since(known[0]) if known else ():
+            counted = counted - summary.of(before) + summary.of(after)
+        if key is not None and isinstance(counted, Subtractable):
+            self._put(key, (state.epoch, len(state.deltas), counted))
+        return counted
+
+    def _get(self, key: Hashable, *, state: State) -> tuple[int, Any] | None:
+        with self._lock:
+            epoch, step, counted = self._known.get(key, (None, 0, None))
+        return (step, counted) if epoch is state.epoch and step <= len(state.deltas) else None
+
+    def _put(self, key: Hashable, known: tuple[Epoch, int, Any]) -> None:
+        with self._lock:
+            self._known[key] = known
+            self._known.move_to_end(key)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+
+
+def _key(summary: Summary[Any], scope: Hashable) -> Hashable:
+    """Returns what tells the question apart, None where it can't be compared with others."""
+    if scope is None:
+        return None
+    try:
+        hash((summary, scope))
+    except TypeError:
+        return None
+    return summary, scope
+
+
+def _afresh(summary: Summary[Any], *, question: Question) -> Any:
+    (_, first), *others = question.signed
+    total = summary.of(first)
+    if not isinstance(total, Subtractable):
+        return _added(summary, question.living)
+    for sign, partition in others:
+        part = summary.of(partition)
+        total = total + part if sign > 0 else total - part
+    return total
+
+
+def _added(summary: Summary[Any], partitions: Sequence[Partition]) -> Any:
+    total = summary.of(partitions[0])
+    for partition in partitions[1:]:
+        total = total + summary.of(partition)
+    return total

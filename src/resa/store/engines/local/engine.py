@@ -1,0 +1,308 @@
+"""The local engine: one workspace, seen at one revision after another."""
+
+import os
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.summary import Summary
+from resa.model.condition import comparisons
+from resa.model.journey import Unit
+from resa.store.assignment import Assignment
+from resa.store.batch import Batch
+from resa.store.comparison import CUSTOMER_FIELDS
+from resa.store.durable import DamagedFileError, remove
+from resa.store.engines.local.build import build
+from resa.store.engines.local.counting import Counting, Question
+from resa.store.engines.local.erasing import records_of
+from resa.store.engines.local.identity import (
+    read_assignment,
+    read_catalogue,
+    read_touched,
+    write_assignment,
+    write_catalogue,
+    write_touched,
+)
+from resa.store.engines.local.revision import Revision, advanced, first_revision
+from resa.store.engines.local.rowfield import RowFields
+from resa.store.engines.local.scoping import scoped
+from resa.store.engines.local.state import grouped_places
+from resa.store.log import LedgerLine, Log
+from resa.store.manifest import Change, Manifest
+from resa.store.port import Scope
+from resa.store.segment import read
+from resa.store.who import changed_subjects, customers_of, resolved, without_customers
+from resa.store.workspace import Workspace
+
+R = TypeVar("R")
+
+_MOST_CHANGES = 256
+
+
+class LocalEngine:
+    """Keeps what was received in a workspace folder and answers from whole histories.
+
+    Many processes may hold one on the same folder. Each answers at the revision that it saw last: `refresh` moves to
+    the newest, and so does everything that it writes itself. Threads may share one.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.log = Log(workspace)
+        self._manifest = workspace.read()
+        self._revision: Revision | None = None
+        self._rows = RowFields(workspace)
+        self._counting = Counting()
+        self._lock = RLock()
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def open(cls, folder: str | Path, *, create: bool = False) -> "LocalEngine":
+        """Returns an engine on the workspace in that folder."""
+        return cls(Workspace.open(folder, create=create))
+
+    @property
+    def revision(self) -> int:
+        """The revision at which it answers."""
+        return self._manifest.revision
+
+    def refresh(self) -> int:
+        """Moves to the newest revision and returns it."""
+        with self._lock:
+            self._manifest = self.workspace.read()
+            return self._manifest.revision
+
+    def append(self, batch: Batch) -> int:
+        """Keeps a batch durably and returns the revision at which it is visible."""
+        with self._lock:
+            self._manifest = self.log.append(batch)
+            return self._manifest.revision
+
+    def rejudge(self, segment: int, *, yielded: Mapping[str, pa.Table], rejected: pa.Table) -> int:
+        """Replaces what a segment's records yield and returns the new revision."""
+        with self._lock:
+            self._manifest = self.log.rejudge(segment, yielded=yielded, rejected=rejected)
+            return self._manifest.revision
+
+    def assign(self, assignment: Assignment) -> None:
+        """Takes over who is who; every figure follows."""
+        with self._lock, self.workspace.writing() as manifest:
+            before = read_assignment(self.workspace, manifest.assignment)
+            subjects = changed_subjects(before, assignment)
+            touched = np.union1d(customers_of(before, subjects), customers_of(assignment, subjects))
+            revision = manifest.revision + 1
+            path = write_assignment(self.workspace, assignment, revision=revision)
+            change = self._change("assign", touched.astype(np.int32), revision=revision)
+            self._publish(_with_change(replace(manifest, assignment=path), change))
+
+    def group(self, touchpoints: Mapping[tuple[str, str], str]) -> None:
+        """Takes over the catalogue: (channel, name) to touchpoint id; absent places are their own touchpoint."""
+        with self._lock:
+            current = self._current()
+            before = current.catalogue
+            moved = grouped_places(current.state.dictionary, before=before, after=touchpoints)
+            owners = [_owners(partition, places=moved) for partition in current.state.living()]
+            touched = np.unique(np.concatenate([np.empty(0, np.int32), *owners]))
+            with self.workspace.writing() as manifest:
+                revision = manifest.revision + 1
+                path = write_catalogue(self.workspace, touchpoints, revision=revision)
+                change = self._change("group", touched, revision=revision)
+                self._publish(_with_change(replace(manifest, catalogue=path), change))
+
+    def erase(self, customers: Collection[int]) -> None:
+        """Forgets everything about these customers, raw records and the journey store included.
+
+        Rewrites the segments that hold them, and costs a rebuild of the journey store at the next question.
+        """
+        gone = np.array(sorted(customers), np.int32)
+        with self._lock, self.workspace.writing() as manifest:
+            assignment = read_assignment(self.workspace, manifest.assignment)
+            records = records_of(self.workspace, manifest.segments, assignment=assignment, customers=gone)
+            left = without_customers(assignment, customers=frozenset(gone.tolist()))
+            rewritten = self.log.erase(records, manifest=manifest)
+            path = write_assignment(self.workspace, left, revision=rewritten.revision)
+            change = self._change("erase", gone, revision=rewritten.revision)
+            kept = replace(rewritten, journeys=None, assignment=path, revision=manifest.revision)
+            self._publish(_with_change(kept, change))
+            self._revision = None
+            self._rows = RowFields(self.workspace)
+            self._drop_scratch()
+            self.workspace.clean(self._manifest)
+
+    def compact(self) -> None:
+        """Builds the journey store anew from everything kept, so that the next process opens it at once."""
+        with self._lock:
+            if self._manifest.segments:
+                self._rebuild()
+
+    def close(self) -> None:
+        """Lets go of what the engine holds; files that others may use stay."""
+        with self._lock:
+            self._revision = None
+            self._drop_scratch()
+
+    def touched(self, since: int) -> frozenset[int]:
+        """Returns the codes of the customers whose histories changed after that revision."""
+        manifest = self._manifest
+        known_from = manifest.changes_from
+        changes = [change for change in manifest.changes if change.revision > since]
+        if since < known_from or any(change.touched is None for change in changes):
+            return frozenset(int(code) for part in self._current().state.living() for code in part.customer)
+        assignment = read_assignment(self.workspace, manifest.assignment)
+        found = [read_touched(self.workspace, change.touched) for change in changes if change.touched]
+        for segment in manifest.segments:
+            if segment.revision > since and segment.interactions:
+                table = read(self.workspace, segment.tables["interactions"], columns=["subject", "time"])
+                instant = table["time"].cast(pa.int64()).to_numpy()
+                found.append(resolved(assignment, subject=table["subject"].to_numpy(), instant=instant))
+        codes = np.unique(np.concatenate([np.empty(0, np.int32), *found]))
+        return frozenset(codes[codes >= 0].tolist())
+
+    def partitions(self, scope: Scope) -> Iterator[Partition]:
+        """Hands out whole-customer partitions, the journey store first, what came since after it."""
+        current = self._answering(self._current)
+        for partition in current.state.living():
+            yield self._answering(
+                partial(scoped, partition, scope=scope, lookup=current.lookup(scope, rows=self._rows))
+            )
+
+    def fold(self, summaries: Sequence[Summary[Any]], *, scope: Scope) -> list[Any]:
+        """Returns the finished answer of each summary.
+
+        Counts that can be subtracted are carried on from the last answer to the same question, so that late arrivals
+        cost what they touch.
+        """
+        return [counts.finish() for counts in self._answering(lambda: self._counts(summaries, scope=scope))]
+
+    def _counts(self, summaries: Sequence[Summary[Any]], *, scope: Scope) -> list[Any]:
+        current = self._current()
+        lookup = current.lookup(scope, rows=self._rows)
+        question = Question(current.state, scoped=partial(scoped, scope=scope, lookup=lookup))
+        key = _scope_key(scope)
+        return [self._counting.counts(summary, question=question, scope=key) for summary in summaries]
+
+    def dictionary(self) -> Dictionary:
+        """Returns what the codes of partitions and folds stand for."""
+        return self._answering(lambda: self._current().state.dictionary)
+
+    def assignment(self) -> Assignment:
+        """Returns who is who."""
+        return self._answering(lambda: self._current().assignment)
+
+    def ledger(self) -> tuple[LedgerLine, ...]:
+        """Returns what became of every record received, counted again from the files."""
+        return self.log.ledger()
+
+    def current(self) -> Revision:
+        """Returns the revision at which it answers, whole; for the other parts of this engine."""
+        return self._answering(self._current)
+
+    def _answering(self, answer: Callable[[], R]) -> R:
+        """Returns the answer; where an erasure or compaction took files away meanwhile, that of the newest revision."""
+        for _ in range(3):
+            try:
+                return answer()
+            except FileNotFoundError:
+                with self._lock:
+                    self._revision = None
+                    self.refresh()
+        return answer()
+
+    def _current(self) -> Revision:
+        with self._lock:
+            if self._revision is None:
+                self._revision = self._opened()
+            if self._revision.manifest is not self._manifest:
+                self._revision = advanced(self._revision, self._manifest, workspace=self.workspace)
+            if self._revision.is_worth_compacting:
+                self._rebuild()
+            return self._revision
+
+    def _opened(self) -> Revision:
+        try:
+            return first_revision(self._manifest, workspace=self.workspace)
+        except DamagedFileError:
+            self._manifest = replace(self._manifest, journeys=None)
+            return first_revision(self._manifest, workspace=self.workspace)
+
+    def _rebuild(self) -> None:
+        """Builds a journey store beside the old one; where the folder can't be written to, in a temporary place."""
+        manifest = self._manifest
+        path = f"journeys/{manifest.revision:06d}-{os.getpid()}-{id(self) & 0xFFFF:04x}"
+        try:
+            self._build(self.workspace.path(path))
+        except PermissionError:
+            self._drop_scratch()
+            self._scratch = tempfile.TemporaryDirectory(prefix="resa-journeys-", ignore_cleanup_errors=True)
+            built = Path(self._scratch.name) / "store"
+            self._build(built)
+            self._revision = first_revision(manifest, workspace=self.workspace, journeys=built)
+            return
+        with self.workspace.writing() as newest:
+            if newest.segments[: len(manifest.segments)] == manifest.segments:
+                self.workspace.clean(self.workspace.publish(replace(newest, journeys=path)))
+            self._manifest = replace(manifest, journeys=path)
+        self._revision = first_revision(self._manifest, workspace=self.workspace)
+
+    def _build(self, folder: Path) -> None:
+        remove(folder)
+        manifest = self._manifest
+        build(
+            self.workspace,
+            manifest.segments,
+            assignment=read_assignment(self.workspace, manifest.assignment),
+            catalogue=read_catalogue(self.workspace, manifest.catalogue),
+            folder=folder,
+        )
+
+    def _drop_scratch(self) -> None:
+        if self._scratch:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def _change(self, kind: str, touched: NDArray[np.int32], *, revision: int) -> Change:
+        return Change(revision, kind, write_touched(self.workspace, touched, revision=revision))
+
+    def _publish(self, manifest: Manifest) -> None:
+        self._manifest = self.workspace.publish(manifest)
+
+
+def _with_change(manifest: Manifest, change: Change) -> Manifest:
+    """Returns the manifest at the change's revision; the oldest changes are forgotten."""
+    changes = (*manifest.changes, change)
+    forgotten, kept = changes[:-_MOST_CHANGES], changes[-_MOST_CHANGES:]
+    known_from = forgotten[-1].revision if forgotten else manifest.changes_from
+    return replace(manifest, revision=change.revision, changes=kept, changes_from=known_from)
+
+
+def _owners(partition: Partition, *, places: NDArray[np.bool_]) -> NDArray[np.int32]:
+    there = np.flatnonzero(places[partition.place])
+    unit = np.searchsorted(partition.offsets, there, side="right") - 1
+    return np.unique(partition.customer[unit])
+
+
+@dataclass(frozen=True, slots=True)
+class _ScopeKey:
+    """What tells scopes apart whose counts can be carried on."""
+
+    where: object
+    unit: Unit
+    rules: object
+    stages: tuple[tuple[str, str], ...]
+
+
+def _scope_key(scope: Scope) -> _ScopeKey | None:
+    """Returns the key; None where what is known of customers decides, for that changes without their histories."""
+    asked = () if scope.where is None else tuple(comparisons(scope.where))
+    if any(one.field in CUSTOMER_FIELDS or one.field.startswith("profile.") for one in asked):
+        return None
+    return _ScopeKey(scope.where, scope.unit, scope.rules, tuple(sorted(scope.stages.items())))

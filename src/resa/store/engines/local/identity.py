@@ -1,0 +1,75 @@
+"""Who is who and what is grouped, as files of a workspace."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from resa.store.assignment import Assignment
+from resa.store.durable import remove, replace_file, sync_file, sync_folder
+from resa.store.segment import without_leftovers
+from resa.store.who import NOBODY
+from resa.store.workspace import Workspace
+
+Catalogue = dict[tuple[str, str], str]
+
+_ARRAYS = ("customer", "handover_subject", "handover_time", "handover_customer")
+
+
+def write_assignment(workspace: Workspace, assignment: Assignment, *, revision: int) -> str:
+    """Keeps the assignment durably and returns the path of its folder."""
+    path = f"identity/{revision:06d}"
+    folder = workspace.path(path)
+    remove(folder)
+    folder.mkdir(parents=True)
+    for name in _ARRAYS:
+        np.save(folder / f"{name}.npy", getattr(assignment, name))
+    for name, table in assignment.tables.items():
+        pq.write_table(without_leftovers(table), folder / f"{name}.parquet", compression="zstd")
+    for file in folder.iterdir():
+        sync_file(file)
+    sync_folder(folder)
+    sync_folder(folder.parent)
+    return path
+
+
+def read_assignment(workspace: Workspace, path: str | None) -> Assignment:
+    """Returns the assignment kept there, or that of the beginning."""
+    if path is None:
+        return NOBODY
+    folder = workspace.path(path)
+    tables = {file.stem: pq.read_table(file, partitioning=None) for file in sorted(folder.glob("*.parquet"))}
+    return Assignment(*(np.load(folder / f"{name}.npy") for name in _ARRAYS), tables=tables)
+
+
+def write_catalogue(workspace: Workspace, catalogue: Mapping[tuple[str, str], str], *, revision: int) -> str:
+    """Keeps the catalogue durably and returns its path."""
+    path = f"catalogue/{revision:06d}.json"
+    rows = sorted((channel, name, touchpoint) for (channel, name), touchpoint in catalogue.items())
+    replace_file(workspace.path(path), msgspec.json.encode(rows))
+    return path
+
+
+def read_catalogue(workspace: Workspace, path: str | None) -> Catalogue:
+    """Returns the catalogue kept there, or the empty one."""
+    if path is None:
+        return {}
+    rows = msgspec.json.decode(workspace.path(path).read_bytes(), type=list[tuple[str, str, str]])
+    return {(channel, name): touchpoint for channel, name, touchpoint in rows}
+
+
+def write_touched(workspace: Workspace, customers: NDArray[np.int32], *, revision: int) -> str:
+    """Keeps the codes of customers that a change concerned and returns the path."""
+    path = f"changes/{revision:06d}.npy"
+    file: Path = workspace.path(path)
+    file.parent.mkdir(exist_ok=True)
+    np.save(file, customers)
+    return path
+
+
+def read_touched(workspace: Workspace, path: str) -> NDArray[np.int32]:
+    """Returns the codes kept there."""
+    return np.asarray(np.load(workspace.path(path)), np.int32)

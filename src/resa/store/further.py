@@ -1,0 +1,132 @@
+"""What partitions don't carry, fetched by row: further fields of interactions, and the other tables with their customers."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resa.model.condition import PROPERTY_PREFIX
+from resa.store.assignment import Assignment
+from resa.store.manifest import Manifest, Segment
+from resa.store.schema import YIELDED
+from resa.store.segment import read
+from resa.store.who import resolved
+from resa.store.workspace import Workspace
+
+UNTIMED = -(1 << 62)
+
+
+class FurtherFields:
+    """Reads the segments of one revision. Columns that were read once are remembered."""
+
+    def __init__(self, workspace: Workspace, *, manifest: Manifest, assignment: Assignment) -> None:
+        self._workspace = workspace
+        self._segments = [segment for segment in manifest.segments if segment.records is not None]
+        self._assignment = assignment
+        self._columns: dict[str, pa.ChunkedArray] = {}
+
+    @property
+    def interactions(self) -> int:
+        """How many interactions there are, those of nobody known included."""
+        return sum(segment.interactions for segment in self._segments)
+
+    def fields(self, rows: NDArray[np.int64], *, names: Sequence[str]) -> pa.Table:
+        """Returns these columns of the interactions with these row numbers, in this order.
+
+        A name is a column of `schema.INTERACTIONS`, `source`, or `property.` and a column of the record.
+        """
+        self._load([name for name in names if name not in self._columns])
+        at = pa.array(self._place_of_row[rows]) if len(rows) else pa.array([], pa.int64())
+        return pa.table({name: self._columns[name].take(at) for name in names})
+
+    def table(self, name: str) -> pa.Table:
+        """Returns a yielded table with `customer` (-1 where unknown) and `source`."""
+        kinds = YIELDED[name]
+        tables = [self._with_customer(segment, name) for segment in self._segments if name in segment.tables]
+        if tables:
+            return pa.concat_tables(tables, promote_options="permissive").unify_dictionaries()
+        return (
+            kinds.empty_table()
+            .append_column("customer", pa.array([], pa.int32()))
+            .append_column("source", pa.array([], pa.string()))
+        )
+
+    def anonymous_places(self) -> pa.Table:
+        """Returns how many interactions of nobody known each place has: `channel`, `name`, `interactions`."""
+        found = []
+        for segment in self._filled:
+            table = read(
+                self._workspace, segment.tables["interactions"], columns=["subject", "time", "channel", "name"]
+            )
+            nobody = pa.array(self._customers(table) < 0)
+            found.append(table.filter(nobody).select(["channel", "name"]))
+        if not found:
+            return pa.table({"channel": pa.array([], pa.string()), "name": [], "interactions": []})
+        whole = pa.concat_tables(found).unify_dictionaries()
+        plain = pa.table({name: whole[name].cast(pa.string()) for name in ("channel", "name")})
+        counted = plain.group_by(["channel", "name"]).aggregate([([], "count_all")])
+        return counted.rename_columns(["channel", "name", "interactions"])
+
+    @cached_property
+    def _filled(self) -> list[Segment]:
+        return [segment for segment in self._segments if segment.interactions]
+
+    @cached_property
+    def _place_of_row(self) -> NDArray[np.int64]:
+        """Where each row number stands among the rows of all segments."""
+        last = max((segment.first_row + segment.interactions for segment in self._filled), default=0)
+        found = np.zeros(last, np.int64)
+        before = 0
+        for segment in self._filled:
+            found[segment.first_row : segment.first_row + segment.interactions] = before + np.arange(
+                segment.interactions
+            )
+            before += segment.interactions
+        return found
+
+    def _load(self, names: Sequence[str]) -> None:
+        if not names:
+            return
+        pieces: dict[str, list[pa.ChunkedArray]] = {name: [] for name in names}
+        stored = sorted({_stored(name) for name in names} - {"source"})
+        for segment in self._filled:
+            table = read(self._workspace, segment.tables["interactions"], columns=stored or ["part"])
+            for name in names:
+                pieces[name].append(_column(table, name, segment=segment))
+        for name, found in pieces.items():
+            self._columns[name] = _joined(found)
+
+    def _with_customer(self, segment: Segment, name: str) -> pa.Table:
+        table = read(self._workspace, segment.tables[name])
+        source = pa.DictionaryArray.from_arrays(pa.array(np.zeros(table.num_rows, np.int32)), [segment.source])
+        return table.append_column("customer", pa.array(self._customers(table))).append_column("source", source)
+
+    def _customers(self, table: pa.Table) -> NDArray[np.int32]:
+        instant = pc.fill_null(table["time"].cast(pa.int64()), UNTIMED).to_numpy()
+        return resolved(self._assignment, subject=table["subject"].to_numpy(), instant=instant)
+
+
+def _stored(name: str) -> str:
+    return "properties" if name.startswith(PROPERTY_PREFIX) else name
+
+
+def _column(table: pa.Table, name: str, *, segment: Segment) -> pa.ChunkedArray:
+    if name == "source":
+        return pa.chunked_array([pa.array([segment.source] * table.num_rows, pa.string())])
+    if name.startswith(PROPERTY_PREFIX):
+        return pa.chunked_array(pc.map_lookup(table["properties"], name.removeprefix(PROPERTY_PREFIX), "last"))
+    return table[name]
+
+
+def _joined(pieces: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    if not pieces:
+        return pa.chunked_array([], pa.string())
+    kind = pieces[0].type
+    chunks = [chunk for piece in pieces for chunk in piece.chunks]
+    whole = pa.chunked_array(chunks, kind)
+    if pa.types.is_dictionary(kind):
+        return whole.unify_dictionaries()
+    return whole
