@@ -93,15 +93,16 @@ def _first(body: bytes, dialect: Dialect, *, is_last: bool) -> tuple[list[str], 
     text = body[: 4 << 20].decode("utf-8", "ignore")
     for length in (1 << 12, 1 << 16, len(text)):
         done = cut(text[:length], dialect=dialect, width=None, is_last=is_last and length >= len(text))
-        if done.rows and (len(done.rows) > 1 or length >= len(text)):
+        if done.records:
             break
-    if not done.rows and not is_last:
-        return None
-    if not done.rows:
-        return [], b"", 0
-    after = done.starts[1] if len(done.rows) > 1 else done.lines
+    if not done.records:
+        return ([], b"", 0) if is_last else None
+    if done.damaged and done.damaged[0].position == 0:  # a header with a lone quote still names the columns
+        names, after = done.damaged[0].text.split(dialect.delimiter), done.damaged[0].line or 1
+    else:
+        names, after = done.rows[0], done.stops[0]
     lines = body.split(b"\n", after)
-    return done.rows[0], lines[after] if len(lines) > after else b"", after
+    return names, lines[after] if len(lines) > after else b"", after
 
 
 def _columns(names: list[str], proposed: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -197,7 +198,7 @@ def _quick(text: bytes, columns: tuple[str, ...], dialect: Dialect, place: _Plac
         )
         positions = np.delete(positions, [row.number - 1 for row in faults])
     place.position += records
-    place.line += len(layout.feeds)
+    place.line += int(np.searchsorted(layout.feeds, layout.stop))
     return Piece(rows, positions, damaged, len(text))
 
 

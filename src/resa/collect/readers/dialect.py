@@ -101,7 +101,9 @@ def _fit(done: Cut, width: int, dialect: Dialect, *, share: float) -> float:
     others = [mark for mark in (",", ";", "\t", "|") if mark != dialect.delimiter]
     lists = sum(1 for field in fields if any(mark in field and _is_list(field, mark) for mark in others))
     torn = sum(1 for field in fields if field.count('"') % 2)
-    return share - 0.5 * (lists + torn) / max(len(fields), 1)
+    full = [row for row in done.rows[:100] if len(row) == width]
+    void = sum(1 for column in zip(*full, strict=True) if not any(column))
+    return share - 0.5 * (lists + torn) / max(len(fields), 1) - 0.3 * void / width
 
 
 def _is_list(field: str, mark: str) -> bool:
@@ -163,7 +165,7 @@ def _quoting(best: Trial, sample: str, ends: bool) -> Trial:
 def _odd(trial: Trial) -> int:
     wrapped = (
         0
-        if trial.dialect.quote
+        if trial.dialect.quote or trial.dialect.delimiter is None
         else sum(1 for row in trial.done.rows for field in row if len(field) > 1 and field[0] == field[-1] == '"')
     )
     backslashed = 0 if trial.dialect.escape else sum(1 for row in trial.done.rows for field in row if '\\"' in field)

@@ -4,7 +4,6 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 CHUNK_BYTES = 4 << 20
 LONGEST_LINE = 16 << 20  # longer ones are cut between letters: a JSON file may be one line
@@ -191,12 +190,12 @@ def _single_byte(text: bytes) -> str:
 
 def _plausibility(text: bytes, encoding: str) -> float:
     score = 0.0
-    decoded = text.decode(encoding, "replace")
-    for before, sign in pairwise(" " + decoded):
+    decoded = f" {text.decode(encoding, 'replace')} "
+    for place, sign in enumerate(decoded):
         if sign < "\x80":
             continue
         if sign in _LETTERS:
-            score += 2 if before.isalpha() or sign.isupper() or before in " ,;\t\"'\n" else 0.5
+            score += 2 if decoded[place - 1].isalpha() or decoded[place + 1].isalpha() else 0
         elif sign in _SIGNS:
             score += 0.5
         else:

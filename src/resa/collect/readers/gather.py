@@ -50,20 +50,24 @@ def gathered(
     Records before position `start_at` are dropped. `last_words`, asked at the end, gives the notes for the last batch
     and, where the file broke off, the sentence about it: that becomes a damaged record behind all others.
     """
-    heap, following, schema = _Heap(), 0, None
+    heap, following, schema, is_first = _Heap(), 0, None, True
     for piece in pieces:
         following = _end(piece, following)
         kept = _from(piece, start_at)
+        if not is_first and not kept.rows.num_rows and not kept.damaged:
+            continue
         schema = kept.rows.schema if schema is None else schema
         heap.add(kept)
         if heap.rows >= batch_rows or heap.size >= MOST_BYTES:
             yield from _batches(heap, batch_rows, consumed())
-            heap = _Heap()
+            heap, is_first = _Heap(), False
     notes, broken = last_words()
     if broken:
         cut_off = DamagedRecord(following, None, "cut_off", broken, "")
         rows = (schema or pa.schema([])).empty_table()
         heap.add(Piece(rows, np.empty(0, np.int64), (cut_off,) if following >= start_at else (), 0))
+    if not heap.pieces and not notes and not is_first:
+        return
     if not heap.pieces:
         heap.add(Piece((schema or pa.schema([])).empty_table(), np.empty(0, np.int64), (), 0))
     *most, last = _batches(heap, batch_rows, 1.0)

@@ -31,6 +31,7 @@ class Cut:
     rows: list[list[str]] = field(default_factory=list)
     ordinals: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # the line of the piece (from 0) that each row begins on
+    stops: list[int] = field(default_factory=list)  # the line behind each row
     damaged: list[DamagedRecord] = field(default_factory=list)
     records: int = 0
     lines: int = 0
@@ -67,6 +68,7 @@ def cut(text: str, *, dialect: Dialect, width: int | None, is_last: bool, positi
             done.rows.append(fields)
             done.ordinals.append(done.records)
             done.starts.append(at)
+            done.stops.append(at + used)
         done.records += 1
         at += used
     done.lines, done.rest = at, "\n".join(lines[at:])
