@@ -312,6 +312,7 @@ def figure_rows(stages: Sequence[StageColumn], *, rng: random.Random) -> list[Fi
                 continue
             n = rng.randint(60, 900)
             drift = [level + half * (rng.gauss(0, 1.6) + (month - 11) * rng.choice((0.1, -0.25))) for month in range(12)]
+            drift = [max(month, level * 0.4) if unit == "seconds" else month for month in drift]
             trend = tuple(None if kpi == "nps" and month < 2 else value for month, value in enumerate(drift))
             measured = around(level, half, n, unit=unit, variant=kpi)
             cells.append(FigureCell(f"fig:{kpi}:{stage.id}", stage.id, measured, trend, (n // 12,) * 12, target))

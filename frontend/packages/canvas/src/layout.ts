@@ -12,6 +12,7 @@ import { painsLane } from './lanes/pains.ts';
 import { riverLane } from './lanes/river.ts';
 import { titleLane, titleOf } from './lanes/title.ts';
 import { touchpointsLane } from './lanes/touchpoints.ts';
+import { phoneLayout } from './phone.ts';
 import { tongue } from './say.ts';
 import type { Block, Scene, Shape } from './scene.ts';
 import type { View } from './view.ts';
@@ -23,6 +24,7 @@ const UNDER_LINE = 2;
 
 /** Lay out a map for a view. Same map and view, same scene, to the last bit. */
 export function layout(map: ResolvedMap, view: View): Scene {
+  if (view.medium === 'phone') return phoneLayout(map, view);
   const context: Context = { map, view, frame: frameOf(map, view), speaker: tongue(view.language, view.locale) };
   const title = titleLane(context);
   const heads = headsLane(context);

@@ -19,6 +19,7 @@ export interface Tongue {
   number(n: number, digits?: number): string;
   signed(n: number, digits?: number): string;
   duration(seconds: number): string;
+  brief(seconds: number): string; // as short as a scale needs it
   date(iso: string): string;
   money(amount: number, currency: string): string;
 }
@@ -56,6 +57,7 @@ function newTongue(language: Language, locale: string): Tongue {
       tidy(format({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(n)),
     share: (share) => tidy(format({ style: 'percent', maximumFractionDigits: share > 0.9995 || share === 0 ? 0 : 1 }).format(share)),
     duration: (seconds) => tidy(durationOf(seconds, format)),
+    brief: (seconds) => tidy(durationOf(seconds, format, 'narrow')),
     date: (iso) => tidy(dates.format(new Date(iso))),
     money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
   };
@@ -69,12 +71,12 @@ function tidy(text: string): string {
 
 type Format = (options: Intl.NumberFormatOptions) => Intl.NumberFormat;
 
-function durationOf(seconds: number, format: Format): string {
+function durationOf(seconds: number, format: Format, unitDisplay: 'long' | 'narrow' = 'long'): string {
   const [length, unit] =
     seconds < 90 ? [seconds, 'second'] : seconds < 90 * 60 ? [seconds / 60, 'minute']
     : seconds < 2 * DAY ? [seconds / 3600, 'hour'] : seconds < 730 * DAY ? [seconds / DAY, 'day'] : [seconds / 365.25 / DAY, 'year'];
   const digits = length < 10 && unit !== 'second' ? 1 : 0;
-  return format({ style: 'unit', unit: unit as string, unitDisplay: 'long', maximumFractionDigits: digits }).format(length);
+  return format({ style: 'unit', unit: unit as string, unitDisplay, maximumFractionDigits: digits }).format(length);
 }
 
 function moneyOf(amount: number, currency: string, format: Format): string {

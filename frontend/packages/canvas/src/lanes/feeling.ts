@@ -9,7 +9,7 @@ import { laneName, type Context, type Lane } from './lane.ts';
 import { quotesBeside, type Placed } from './quotes.ts';
 
 const POINT = 66; // pixels of one step of the scale
-const HEADROOM = 62;
+const HEADROOM = 84;
 
 export function feelingLane(context: Context): Lane {
   const { speaker, map, frame } = context;
@@ -23,7 +23,7 @@ export function feelingLane(context: Context): Lane {
   const { high, low } = rangeOf(seen);
   const y = (feeling: number): number => HEADROOM + (high - feeling) * POINT;
   const placed = placedPoints(context, seen, y);
-  const words = quotesBeside(context, placed, { top: 4, floor: y(low) + 74 });
+  const words = quotesBeside(context, placed, { top: 4, floor: y(low) + 112 });
   const bottom = Math.max(y(low) + 26, words.bottom + 8);
   const shapes = [
     ...zeroAndScale(context, { high, low, y }),

@@ -3,11 +3,11 @@ import type { FigureCell, FigureRow } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Column } from '../columns.ts';
 import { figureText, halfWidth, inUnit, stageName, type Tongue } from '../say.ts';
 import { circle, group, line, path, px, type Shape } from '../scene.ts';
-import { paragraph, run, text, widthOf } from '../text.ts';
+import { run, text, widthOf } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 
 const ROW = { calm: 56, dense: 50 };
-const SPARK = 20;
+const SPARK = 26;
 
 export interface Range {
   readonly low: number;
@@ -22,12 +22,13 @@ export function figuresLane(context: Context): Lane {
   const height = ROW[view.density];
   const shapes: Shape[] = [];
   const names: Shape[] = [...named.shapes];
-  rows.forEach((row, index) => {
-    const y = named.bottom - 4 + index * height;
+  let y = named.bottom - 4;
+  rows.forEach((row) => {
     names.push(...rowName(context, row, y));
     shapes.push(...cellsOf(context, row, y));
+    y += height;
   });
-  return { id: 'figures', height: named.bottom - 4 + rows.length * height, shapes, names };
+  return { id: 'figures', height: y, shapes, names };
 }
 
 /** A KPI's name, or its id where we know none. */
@@ -44,14 +45,15 @@ function rowName({ frame, speaker }: Context, row: FigureRow, y: number): Shape[
     target === null ? '' : speaker.say('figure.target', { target: inUnit(speaker, target, row.unit) }),
     range === null ? '' : speaker.say('figure.scale', { low: short(speaker, range.low, row.unit), high: short(speaker, range.high, row.unit) }),
   ];
-  const name = paragraph(x, y + 16, kpiName(speaker, row.id), { size: 14, room, most: 2, leading: 17 });
-  const below = paragraph(x, y + 16 + name.length * 16, notes.filter(Boolean).join(', '), { fill: 'ink3', room, most: 3 - name.length, leading: 15 });
+  const name = [text(x, y + 16, kpiName(speaker, row.id), { size: 14, room })];
+  const below = notes.filter(Boolean).map((words, n) => text(x, y + 16 + (name.length + n) * 15, words, { fill: 'ink3', room }));
   return [...name, ...below];
 }
 
 /** A figure at the end of a scale, as short as it can be said. */
 function short(speaker: Tongue, figure: number, unit: string): string {
   if (unit === 'share') return speaker.share(Math.round(figure * 100) / 100);
+  if (unit === 'seconds') return speaker.brief(figure);
   return /^[A-Z]{3}$/.test(unit) ? speaker.count(figure) : inUnit(speaker, figure, unit);
 }
 

@@ -27,7 +27,7 @@ export interface Lane {
 export function laneName(context: Context, { icon: drawn, name, note, y = 14, isLoud = true }: { icon: IconName; name: string; note?: string; y?: number; isLoud?: boolean }): { shapes: Shape[]; bottom: number } {
   const { frame } = context;
   const x = frame.margin + 24;
-  const room = frame.gutter - x - 20;
+  const room = frame.gutter - x - 28;
   const title = paragraph(x, y, name, { size: 14, weight: isLoud ? 600 : 400, fill: isLoud ? 'ink1' : 'ink2', room, most: 2 });
   const below = y + title.length * 18;
   const notes = note === undefined ? [] : paragraph(x, below, note, { fill: 'ink3', room, most: 4 });

@@ -15,20 +15,22 @@ const THICKEST = 7;
 
 export function touchpointsLane(context: Context): Lane {
   const { map, speaker, frame, view } = context;
-  const named = laneName(context, { icon: 'touchpoints', name: speaker.say('lane.touchpoints'), note: speaker.say('lane.touchpoints.note') });
+  const named = laneName(context, { icon: 'touchpoints', name: speaker.say('lane.touchpoints') });
+  const note = text(frame.gutter, 14, speaker.say('lane.touchpoints.note'), { fill: 'ink3', room: frame.width - frame.gutter - frame.margin });
   if (map.touchpoints.length === 0) {
     const words = paragraph(frame.gutter, 14, speaker.say('touchpoint.none'), { size: 14, fill: 'ink3', room: 520 });
     return { id: 'touchpoints', height: 56, shapes: words, names: named.shapes.slice(0, 2) };
   }
   const plan = planOf(context);
   const rowHeight = ROW[view.density];
-  const top = named.bottom + 6;
+  const top = named.bottom + 2;
   const rowY = (row: number): number => top + (row + 0.5) * rowHeight;
   const grid: Grid = { rowHeight, rowY, corridorX: (column) => frame.columns[column]!.x - 25, tracks: 4 };
   const lines = linesOf(context, plan, grid);
   const largest = map.touchpoints[0]?.customers ?? 1;
   const bottom = top + plan.rows * rowHeight;
   const shapes = [
+    note,
     ...lines.shapes,
     ...plan.places.map((place) => placeShape(context, place, { y: rowY(place.row), largest })),
     ...foldedShapes(context, plan, bottom + 18),

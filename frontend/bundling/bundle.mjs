@@ -1,0 +1,41 @@
+/**
+ * Builds what Python carries: page.js and page.css for the written page, canvas.js for drawing without a browser.
+ *
+ * Fonts go into the style sheet as data, so that a page asks nobody for anything. Usage: node bundle.mjs OUT
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const here = (path) => new URL(path, import.meta.url);
+const out = process.argv[2] ?? here('../../src/resa/mapping/export/bundle').pathname;
+const packages = here('../packages/').pathname;
+const shared = { bundle: true, minify: true, target: 'es2022', charset: 'utf8', legalComments: 'none', write: false, logLevel: 'warning' };
+
+async function bundled(entry, options) {
+  const { outputFiles } = await build({ ...shared, entryPoints: [join(packages, entry)], ...options });
+  return outputFiles[0].text;
+}
+
+function fontFaces() {
+  return [400, 600].map((weight) => {
+    const file = readFileSync(here(`../node_modules/@fontsource/inter/files/inter-latin-${weight}-normal.woff2`));
+    return `@font-face{font-family:Inter;font-weight:${weight};font-display:block;src:url(data:font/woff2;base64,${file.toString('base64')}) format('woff2')}`;
+  }).join('');
+}
+
+/** The canvas's themes as custom properties, so that there is one list of colours. */
+async function themeRules() {
+  const source = await bundled('canvas/src/theme.ts', { format: 'esm' });
+  const { THEMES } = await import(`data:text/javascript;base64,${Buffer.from(source).toString('base64')}`);
+  const rules = (colours) => Object.entries(colours).map(([name, colour]) => `--${name}:${colour}`).join(';');
+  return Object.entries(THEMES).map(([name, colours]) => `${name === 'light' ? ':root,' : ''}[data-theme=${name}]{${rules(colours)};color-scheme:${name === 'dark' ? 'dark' : 'light'}}`).join('');
+}
+
+const style = await bundled('ui/src/page.css', { loader: { '.css': 'css' } });
+const licence = readFileSync(here('../node_modules/@fontsource/inter/LICENSE'), 'utf8');
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, 'page.js'), await bundled('ui/src/page.ts', { format: 'iife' }));
+writeFileSync(join(out, 'canvas.js'), await bundled('canvas/src/index.ts', { format: 'iife', globalName: 'canvas' }));
+writeFileSync(join(out, 'page.css'), `/* Inter: Copyright The Inter Project Authors, SIL Open Font License 1.1, see INTER-LICENSE */${fontFaces()}${await themeRules()}${style}`);
+writeFileSync(join(out, 'INTER-LICENSE'), licence);

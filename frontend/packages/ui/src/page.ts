@@ -1,0 +1,233 @@
+/** The written page: reads its map, draws it, and answers to pointer, finger, keyboard and screen reader. */
+import type { MapPage, ResolvedMap } from '../../generated/resolvedmap.ts';
+import { blend, DEFAULT_VIEW, layout, marksOf, titleOf, tongue, type Mark, type Scene, type Tongue, type View } from '../../canvas/src/index.ts';
+import { h } from './dom.ts';
+import { drawnBlock, drawnDefinitions } from './draw.ts';
+import { evidenceOf } from './evidence.ts';
+import { header } from './header.ts';
+import { helpDialog } from './help.ts';
+import { nextSpot } from './keyboard.ts';
+import { lightUp } from './light.ts';
+import { outline } from './outline.ts';
+import { panelContent } from './panel.ts';
+import { firstState, type State } from './state.ts';
+import { hideTip, showTip } from './tip.ts';
+
+const PANEL = 372;
+const PHONE = 700;
+const MOTION = 200; // milliseconds
+
+class Page {
+  #state: State;
+  #marks: readonly Mark[] = [];
+  #scene: Scene | null = null;
+  #printing = false;
+  readonly #top = h('div', { class: 'head-slot' });
+  readonly #main = h('main', { class: 'map', id: 'map' });
+  readonly #panel = h('aside', { class: 'panel', hidden: true, 'aria-labelledby': 'panel-title' });
+  readonly #outline = h('div', {});
+
+  readonly #page: MapPage;
+
+  constructor(page: MapPage, root: HTMLElement) {
+    this.#page = page;
+    this.#state = firstState(page, location.hash, matchMedia('(prefers-color-scheme: dark)').matches);
+    root.append(this.#top, this.#main, this.#outline, this.#panel);
+    this.#listen();
+    this.#draw(this.#map);
+  }
+
+  get #map(): ResolvedMap {
+    return this.#page.views[this.#state.view]!.map;
+  }
+
+  get #speaker(): Tongue {
+    return tongue(this.#state.language);
+  }
+
+  #change = (change: Partial<State>): void => {
+    const before = this.#map;
+    const old = this.#state;
+    this.#state = { ...old, focus: null, ...change };
+    if (this.#state.help) return helpDialog(this.#speaker, () => this.#change({ help: false, focus: 'button:keys' }));
+    if (this.#state.view !== old.view && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#move(before, this.#map);
+    else this.#draw(this.#map);
+  };
+
+  /** Let the river and the figures move to their new values. */
+  #move(from: ResolvedMap, to: ResolvedMap): void {
+    const start = performance.now();
+    const aim = this.#state.view;
+    const frame = (now: number): void => {
+      if (this.#state.view !== aim) return;
+      const t = Math.min(1, (now - start) / MOTION);
+      if (t < 1) {
+        this.#drawMap(blend(from, to, t * t * (3 - 2 * t)));
+        requestAnimationFrame(frame);
+      } else this.#draw(to);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  #view(): View {
+    const { density, language, theme, columnWidths, unfolded } = this.#state;
+    const base = { ...DEFAULT_VIEW, density, language, columnWidths, unfolded };
+    if (this.#printing) return { ...base, width: 1900, theme: 'print', medium: 'print' };
+    const width = document.documentElement.clientWidth;
+    if (width < PHONE) return { ...base, width, theme, medium: 'phone' };
+    const beside = this.#state.open !== null && width >= 1100 ? PANEL : 0;
+    return { ...base, width: Math.max(760, width - beside), theme };
+  }
+
+  #draw(map: ResolvedMap): void {
+    const { state } = { state: this.#state };
+    const speaker = this.#speaker;
+    document.documentElement.lang = state.language;
+    document.documentElement.dataset['theme'] = this.#printing ? 'print' : state.theme;
+    document.title = titleOf(speaker, map);
+    this.#top.replaceChildren(header(this.#page, state, { speaker, change: this.#change }));
+    this.#outline.replaceChildren(outline(map, speaker));
+    this.#drawMap(map);
+    this.#drawPanel(map);
+    this.#restoreFocus();
+  }
+
+  #drawMap(map: ResolvedMap): void {
+    const scene = layout(map, this.#view());
+    this.#scene = scene;
+    this.#marks = marksOf(scene);
+    const label = this.#speaker.say('panel.map_label', { title: scene.title });
+    const parts = new Map(scene.blocks.map((block) => [block.id, block]));
+    const lanes = parts.get('lanes')!;
+    const body = h('div', { class: 'body' }, drawnBlock(lanes, { label }));
+    const gutter = parts.get('gutter');
+    if (gutter) body.append(h('div', { class: 'gutter' }, drawnBlock(gutter, { width: scene.gutter - 26 })));
+    const heads = parts.get('heads');
+    const legend = parts.get('legend');
+    this.#main.replaceChildren(
+      drawnDefinitions(scene), ...(heads ? [h('div', { class: 'heads' }, drawnBlock(heads, { label: this.#speaker.say('lane.stages') }))] : []),
+      body, ...(legend ? [h('div', { class: 'legend' }, drawnBlock(legend))] : []));
+    this.#main.classList.toggle('is-wide', scene.width > this.#view().width + 1);
+    this.#element(this.#state.open ?? this.#marks[0]?.id ?? '')?.setAttribute('tabindex', '0');
+    lightUp(this.#main, this.#state.open);
+  }
+
+  #drawPanel(map: ResolvedMap): void {
+    const { open } = this.#state;
+    const evidence = open === null ? null : evidenceOf(map, this.#speaker, open);
+    this.#panel.hidden = evidence === null;
+    document.body.classList.toggle('has-panel', evidence !== null);
+    if (evidence === null) return this.#panel.replaceChildren();
+    const close = h('button', { type: 'button', class: 'close', name: 'close', 'aria-label': this.#speaker.say('control.close') }, '×');
+    close.addEventListener('click', () => this.#close());
+    this.#panel.replaceChildren(close, ...panelContent(evidence, map, this.#speaker));
+    this.#panel.scrollTop = 0;
+    this.#element(open!)?.classList.add('is-open');
+  }
+
+  #restoreFocus(): void {
+    const { focus } = this.#state;
+    if (focus === null) return;
+    const [kind, name] = focus.split(':');
+    const control = kind === 'select' || kind === 'button' ? document.querySelector<HTMLElement>(`${kind}[name="${name}"]`) : null;
+    (control ?? this.#element(focus))?.focus({ preventScroll: control !== null });
+  }
+
+  #element(id: string): SVGElement | null {
+    return this.#main.querySelector<SVGElement>(`[data-id="${CSS.escape(id)}"]`);
+  }
+
+  #open(id: string): void {
+    if (id.startsWith('more:')) return this.#unfold(id);
+    hideTip();
+    this.#change({ open: id, focus: id });
+    this.#element(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  #unfold(id: string): void {
+    const [, lane = '', stage] = id.split(':');
+    const key = lane === 'touchpoints' ? 'touchpoints' : `${lane}:${stage}`;
+    const { unfolded } = this.#state;
+    const after = unfolded.includes(key) ? unfolded.filter((entry) => entry !== key) : [...unfolded, key];
+    const at = this.#marks.findIndex((mark) => mark.id === id);
+    this.#change({ unfolded: after });
+    this.#change({ focus: this.#marks[Math.min(at, this.#marks.length - 1)]?.id ?? null });
+  }
+
+  #close(): void {
+    const { open } = this.#state;
+    this.#change({ open: null, focus: open });
+  }
+
+  #markAt(target: EventTarget | null): string | null {
+    return target instanceof Element ? (target.closest('.mark')?.getAttribute('data-id') ?? null) : null;
+  }
+
+  #listen(): void {
+    const tip = (id: string | null, target: EventTarget | null): void => {
+      const evidence = id === null ? null : evidenceOf(this.#map, this.#speaker, id);
+      if (evidence === null || target === null) hideTip();
+      else showTip(evidence, this.#speaker, (target as Element).closest('.mark')!.getBoundingClientRect());
+      lightUp(this.#main, id ?? this.#state.open);
+    };
+    let pointed: string | null = null;
+    this.#main.addEventListener('pointermove', (event) => {
+      const id = this.#markAt(event.target);
+      if (event.pointerType !== 'mouse' || id === pointed) return;
+      pointed = id;
+      tip(id, event.target);
+    });
+    this.#main.addEventListener('pointerleave', () => tip(null, null));
+    this.#main.addEventListener('focusin', (event) => (event.target as Element).matches(':focus-visible') && tip(this.#markAt(event.target), event.target));
+    this.#main.addEventListener('focusout', () => tip(null, null));
+    this.#main.addEventListener('click', (event) => {
+      const id = this.#markAt(event.target);
+      if (id !== null) this.#open(id);
+    });
+    document.addEventListener('keydown', (event) => this.#key(event));
+    let width = innerWidth;
+    addEventListener('resize', () => {
+      if (innerWidth !== width) this.#draw(this.#map);
+      width = innerWidth;
+    });
+    addEventListener('beforeprint', () => this.#print(true));
+    addEventListener('afterprint', () => this.#print(false));
+  }
+
+  #print(isPrinting: boolean): void {
+    this.#printing = isPrinting;
+    this.#draw(this.#map);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyping = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
+    if (event.key === 'Escape' && this.#state.open !== null) return this.#close();
+    if (event.key === '?' && !isTyping) return this.#change({ help: true });
+    const id = this.#markAt(event.target);
+    if (id === null) return;
+    if (event.key === 'Enter' || event.key === ' ') this.#open(id);
+    else if (/^(Arrow|Home$|End$)/.test(event.key)) this.#step(id, event.key);
+    else return;
+    event.preventDefault();
+  }
+
+  #step(id: string, key: string): void {
+    const spots = this.#marks.map((mark) => ({ id: mark.id, x: mark.x, y: mark.y }));
+    const next = nextSpot(spots, id, key);
+    if (next === null) return;
+    this.#element(id)?.setAttribute('tabindex', '-1');
+    const element = this.#element(next);
+    element?.setAttribute('tabindex', '0');
+    element?.focus();
+    element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  get scene(): Scene | null {
+    return this.#scene;
+  }
+}
+
+const written = document.getElementById('map-page')!.textContent!;
+const shown = new Page(JSON.parse(written) as MapPage, document.getElementById('resa')!);
+Object.assign(window, { resaScene: () => shown.scene });
