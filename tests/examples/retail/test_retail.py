@@ -220,12 +220,26 @@ def is_monday(text: str) -> bool:
     return date(int(text[6:10]), int(text[3:5]), int(text[:2])).weekday() == 0
 
 
-def test_planted_pains_are_large_enough_to_be_found(truth: dict[str, Any]) -> None:
-    pains = truth["pains"]
+@pytest.fixture(scope="module")
+def whole_truth(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The truth at the size of the demo; files are left out, which changes nothing in it but their account."""
+    written = write(tmp_path_factory.mktemp("whole"), only_sources=[])
+    document: dict[str, Any] = json.loads(written.truth.read_text())
+    return document
+
+
+def test_the_demo_names_twenty_thousand_people(whole_truth: dict[str, Any]) -> None:
+    assert len(whole_truth["people"]) == 20_000
+
+
+def test_planted_pains_are_large_enough_to_be_found(whole_truth: dict[str, Any]) -> None:
+    truth, pains = whole_truth, whole_truth["pains"]
     late = pains["late parcels in Norway in autumn"]
     assert late["median_days"] > 1.8 * late["median_days_elsewhere"]
     assert late["nps_score_mean"] < late["nps_score_mean_otherwise"] - 1.5
     assert late["asked_by_chat_then_phone_then_email"] > 10
+    queue = pains["phone queue on Mondays"]
+    assert queue["nps_score_mean"] < queue["nps_score_mean_other_days"]
     checkout = pains["delivery price late on mobile"]
     assert checkout["mobile"]["share"] < checkout["desktop"]["share"] - 0.2
     size = pains["misleading size guide"]

@@ -156,7 +156,7 @@ def _asked_after(world: World, orders: Received) -> tuple[Lived, ...]:
 def _lived_care(world: World, made: Contact) -> Lived:
     """Returns how care felt: every minute in the queue and every open question pulls it down."""
     minutes = np.minimum(made.wait / 60, 30) if made.by != "email" else made.wait / 3600 / 4
-    feeling = world.people.temper[made.who] + 0.5 - 0.085 * minutes - 0.9 * (made.outcome != SOLVED)
+    feeling = world.people.temper[made.who] + 0.6 - 0.1 * minutes - 0.9 * (made.outcome != SOLVED)
     slow = SUBJECT["phone queue"] if made.by == "phone" else SUBJECT["slow answer"]
     subject = np.where(
         (feeling < 0) & (minutes > 5), slow, np.where(feeling > 0, SUBJECT["care good"], SUBJECT["plain"])

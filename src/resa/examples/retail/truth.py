@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from resa.examples.retail.care import LEFT
 from resa.examples.retail.clock import NEVER, month, weekday
+from resa.examples.retail.delivery import WRONG_SIZE
 from resa.examples.retail.goods import CURRENCIES, GOODS, Codes, Flags
 from resa.examples.retail.ledger import Columns
 from resa.examples.retail.loyalty import ASK, ASKED, BLANK, DONT_KNOW
@@ -192,7 +194,7 @@ def _pains(story: Story) -> dict[str, dict[str, Any]]:
     tables = story.tables
     return {
         "late parcels in Norway in autumn": _late(story),
-        "phone queue on Mondays": _queue(tables["phone"]),
+        "phone queue on Mondays": _queue(story),
         "delivery price late on mobile": _checkout(story),
         "misleading size guide": _sizes(tables["orders"]),
         "too many texts in March": _texts(tables["sends"]),
@@ -233,12 +235,18 @@ def _asked_thrice(story: Story) -> int:
     return int((everywhere >= 0).sum())
 
 
-def _queue(calls: Columns) -> dict[str, Any]:
-    is_monday, gave_up = weekday(calls["time"]) == 0, calls["outcome"] == 2
+def _queue(story: Story) -> dict[str, Any]:
+    """Returns waits on Mondays and other days, and how people who called then judged customer care."""
+    calls, survey = story.tables["phone"], story.tables["survey"]
+    is_monday, gave_up = weekday(calls["time"]) == 0, calls["outcome"] == LEFT
+    called, waited = _present(story, calls["who"]), _present(story, calls["who"][is_monday])
+    scored = (survey["at"] == ASK["customer care"]) & (survey["nps"] >= 0) & (survey["nps"] <= 10)
     return {
         "calls": int(is_monday.sum()),
         "median_queue_seconds": _median(calls["wait"][is_monday]),
         "median_queue_seconds_other_days": _median(calls["wait"][~is_monday]),
+        "nps_score_mean": _mean(survey["nps"][scored & waited[survey["who"]]]),
+        "nps_score_mean_other_days": _mean(survey["nps"][scored & called[survey["who"]] & ~waited[survey["who"]]]),
         "abandoned_share": _mean(gave_up[is_monday]),
         "abandoned_share_other_days": _mean(gave_up[~is_monday]),
     }
@@ -257,7 +265,7 @@ def _checkout(story: Story) -> dict[str, Any]:
 
 def _sizes(orders: Columns) -> dict[str, Any]:
     misled = orders["is_misleading"].astype(np.bool_) & orders["used_size_guide"].astype(np.bool_)
-    wrong = orders["reason"] == 1
+    wrong = orders["reason"] == WRONG_SIZE
     return {
         "articles": GOODS.number[GOODS.is_misleading].tolist(),
         "orders": int(misled.sum()),
