@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 _TWICE = "cp1252"
 _CODECS = {"Ã": "cp1252", "√": "mac_roman", "├": "cp850"}  # the letter that garbled å ä ö begin with, and the culprit
 _FOLLOW = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_GARBLED = rf"Â[\xa0£§©«®°±´µ·»¼½¾¡¿]|[ÃÄÅ][{_FOLLOW}]|â[€‚„][{_FOLLOW}]|ð[Ÿ\x9f]|√[•§∂∏¶ÖÑòÜ©]|├[ÑñÂâéåà©]"
+_GARBLED = rf"Â[\xa0£§©«®°±´µ·»¼½¾¡¿]|[ÃÄÅ][{_FOLLOW}]|â[€‚„\x80\x82\x84][{_FOLLOW}]|ð[Ÿ\x9f]|√[•§∂∏¶ÖÑòÜ©]|├[ÑñÂâéåà©]"
 _LOST = (
     r"^\S*[A-Za-zåäöæø]\?[a-zåäöæø]\S*(?: \S+){0,4}$|^(?:\S+ ){0,4}\S*[A-Za-zåäöæø]\?[a-zåäöæø]\S*$"  # names, not prose
 )

@@ -82,15 +82,22 @@ class Opened:
 
     def read(self, size: int) -> bytes:
         """Returns up to `size` bytes, fewer only at the end."""
-        try:
-            block = self._stream.read(size)
-        except _BROKEN as error:
-            self.broken = f"expected the packed file to go on, but it breaks off or is damaged here ({error})"
-            return b""
-        self._given += len(block)
+        parts: list[bytes] = []
+        left = size
+        while left and not self.broken:
+            try:
+                block = self._stream.read1(left)  # type: ignore[attr-defined] # all streams opened here are buffered
+            except _BROKEN as error:
+                self.broken = f"expected the packed file to go on, but it breaks off or is damaged here ({error})"
+                break
+            if not block:
+                break
+            parts.append(block)
+            left -= len(block)
+        self._given += size - left
         if self._given > FREE_BYTES:
             self._check_ratio()
-        return block
+        return b"".join(parts)
 
     def _check_ratio(self) -> None:
         if self._given > MOST_RATIO * max(self._packed, 1):

@@ -163,19 +163,28 @@ def _sniff_json(file: InputFile, text: str) -> FileFormat:
 def _records_place(head: bytes) -> tuple[str | None, tuple[str, ...]]:
     """Returns the way to the list of records in one object, None for records at the top; notes name other lists.
 
-    The list must be in the outermost object or in the one right inside it, take most of the file, and have no key
-    before it that tells of a single thing: an order (with an id) and its lines is one record, a page of orders is many.
+    The list must be in the outermost object or in the one right inside it, take a good part of the file, and have no
+    key beside it that tells of a single thing: an order (with an id) and its lines is one record, a page of orders is
+    many.
     """
-    if not head.lstrip().startswith(b"{"):
+    if not head.lstrip().startswith(b"{") or any(_NAMES_A_RECORD.search(name) for name in _members(head)):
         return None, ()
     spans = _spans(head, _list_of_objects)
     if not spans:
         return None, ()
     place, span = max(spans, key=lambda each: each[1])
-    if span < 0.5 * len(head) and sum(size for _, size in spans) < 0.7 * len(head):
+    if span < 0.15 * len(head):
         return None, ()
     others = [other.path for other, _ in spans if other is not place]
     return place.path, (f"records are the list {place.path!r}", *(f"another list: {name}" for name in others))
+
+
+def _members(head: bytes) -> tuple[str, ...]:
+    """Returns the names in the outermost object, where the sample holds all of it."""
+    try:
+        return tuple(msgspec.json.decode(head, type=dict[str, msgspec.Raw]))
+    except (msgspec.DecodeError, RecursionError):
+        return ()
 
 
 def _spans(head: bytes, is_wanted: Callable[[bytes, ListPlace], bool]) -> list[tuple[ListPlace, int]]:

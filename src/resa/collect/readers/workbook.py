@@ -138,7 +138,7 @@ def _text(cell: Any) -> str | None:
 
 def _format(rows: list[list[str | None]], *, sheet: str, notes: tuple[str, ...]) -> FileFormat:
     filled = [sum(1 for cell in row if cell is not None) for row in rows]
-    width = max((len(row) for row in rows), default=0)
+    width = max((_width(row) for row in rows), default=0)
     usual = sorted(filled)[len(filled) // 2]
     start = next((place for place, cells in enumerate(filled) if cells >= max(1, 0.6 * usual)), 0)
     texts = [[cell or "" for cell in row] for row in rows[start:] if any(cell is not None for cell in row)]
@@ -152,10 +152,20 @@ def _format(rows: list[list[str | None]], *, sheet: str, notes: tuple[str, ...])
         "xlsx",
         header_row=start if named else None,
         skip_lines=0 if named else start,
-        columns=unique_names(texts[0] if named else [""] * width),
+        columns=unique_names((texts[0] if named else [""] * width)[:width]),
         sheet=sheet,
         notes=tuple(said),
     )
+
+
+def _width(row: list[str | None]) -> int:
+    return max((place for place, cell in enumerate(row, start=1) if cell is not None), default=0)
+
+
+def _columns(header: list[str | None], proposed: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Returns the header's own names, up to the last one or as many as proposed."""
+    width = max(_width(header), len(proposed or ()))
+    return unique_names([cell or "" for cell in header[:width]])
 
 
 def _pieces(
@@ -167,7 +177,7 @@ def _pieces(
         if line < first:
             continue
         if line == first:
-            columns = unique_names([cell or "" for cell in row])
+            columns = _columns(row, file_format.columns)
         break
     while batch := list(islice(rows, _PIECE_ROWS)):
         columns = columns or unique_names([""] * len(batch[0][1]))
