@@ -1,4 +1,4 @@
-"""What partitions don't carry, fetched by row: further fields of interactions, and the other tables with their customers."""
+"""What partitions don't carry: further fields of interactions by row, and the other tables with their customers."""
 
 from collections.abc import Sequence
 from functools import cached_property

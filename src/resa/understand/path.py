@@ -1,0 +1,77 @@
+"""The ways customers go: what follows what, and how long that takes."""
+
+from datetime import datetime
+from typing import Any
+
+from resa.kernels.summary import Summary
+from resa.kernels.transition import TransitionCustomers, TransitionWaits
+from resa.mapping.catalogue import Catalogue
+from resa.model.table import Measure, Table
+from resa.store.port import Engine, Scope
+from resa.understand.answer import COUNT, CUSTOMERS, MEDIAN_SECONDS, Answered, marked, revision_of
+from resa.understand.extent import Extents
+from resa.understand.lens import Seen, lens
+from resa.understand.reach import dictionary_of
+
+
+def transitions(
+    engine: Engine, *, scope: Scope, now: datetime, by: str = "touchpoint", catalogue: Catalogue | None = None
+) -> Table:
+    """Returns a row for each pair of direct neighbours, most frequent first.
+
+    `by` names what a step is: "touchpoint", "channel", "stage" and the like. `median_wait_seconds` is exact.
+    """
+    seen = lens(by, dictionary=dictionary_of(engine, scope=scope), catalogue=catalogue)
+    asked: list[Summary[Any]] = [Seen(TransitionWaits(), seen), Seen(TransitionCustomers(), seen), Extents()]
+    waits, customers, extent = engine.fold(asked, scope=scope)
+    people = {
+        (start, end): count
+        for start, end, count in zip(
+            customers.start.tolist(), customers.end.tolist(), customers.count.tolist(), strict=True
+        )
+    }
+    columns = (waits.start.tolist(), waits.end.tolist(), waits.count.tolist(), waits.seconds[:, 0].tolist())
+    rows = [
+        {
+            "from": seen.names[start],
+            "to": seen.names[end],
+            "count": count,
+            "customers": people[start, end],
+            "median_wait_seconds": seconds,
+        }
+        for start, end, count, seconds in zip(*columns, strict=True)
+    ]
+    return Answered(scope, extent, now, revision_of(engine)).table(
+        "transitions",
+        columns=("from", "to", "count", "customers", "median_wait_seconds"),
+        rows=sorted(rows, key=lambda row: (-row["count"], row["from"], row["to"])),
+        measures={"count": COUNT, "customers": CUSTOMERS, "median_wait_seconds": MEDIAN_SECONDS},
+    )
+
+
+def waits_between(
+    engine: Engine, *, scope: Scope, now: datetime, by: str = "touchpoint", catalogue: Catalogue | None = None
+) -> Table:
+    """Returns how long it takes from each step to the next one, longest median first among the frequent."""
+    seen = lens(by, dictionary=dictionary_of(engine, scope=scope), catalogue=catalogue)
+    found, extent = engine.fold([Seen(TransitionWaits((0.5, 0.9)), seen), Extents()], scope=scope)
+    columns = (found.start.tolist(), found.end.tolist(), found.count.tolist(), found.seconds.tolist())
+    rows: list[dict[str, Any]] = [
+        marked(
+            {
+                "from": seen.names[start],
+                "to": seen.names[end],
+                "n": count,
+                "median_seconds": median,
+                "p90_seconds": ninth,
+            },
+            n=count,
+        )
+        for start, end, count, (median, ninth) in zip(*columns, strict=True)
+    ]
+    return Answered(scope, extent, now, revision_of(engine)).table(
+        "waits",
+        columns=("from", "to", "n", "median_seconds", "p90_seconds"),
+        rows=sorted(rows, key=lambda row: (-row["n"], row["from"], row["to"])),
+        measures={"n": COUNT, "median_seconds": MEDIAN_SECONDS, "p90_seconds": Measure("seconds", "p90")},
+    )

@@ -1,0 +1,226 @@
+"""Survey answers and reviews: which of them a filter keeps, and what they are worth as scores.
+
+A filter speaks of interactions; of an answer it can know its channel, touchpoint, stage, time, score, language, text
+and properties. `profile.…`, `customer`, `segment` and `has(…)` keep the answers of the customers they keep. Any
+other field is unknown of an answer.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resa.mapping.catalogue import Catalogue
+from resa.model.condition import (
+    CUSTOMER_PREFIX,
+    PROPERTY_PREFIX,
+    And,
+    Comparison,
+    Condition,
+    Has,
+    Not,
+    Or,
+)
+from resa.model.stage import UNPLACED
+from resa.store.comparison import clock_test, instants, number_test, text_test
+from resa.store.port import Engine, Scope
+from resa.understand.history import FieldSource, Flags, Texts, numbers, text_codes
+from resa.understand.score import feelings
+
+UNTIMED = -(1 << 62)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """Survey answers and reviews, one array per fact.
+
+    `is_answer` is False for don't know, blank and not applicable: kept for counting, never part of a score.
+    `touchpoint` is the id in the catalogue, `stage` its stage; `microseconds` since the epoch, `UNTIMED` where unknown.
+    """
+
+    customer: NDArray[np.int64]
+    microseconds: NDArray[np.int64]
+    metric: Texts
+    score: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    is_answer: Flags
+    channel: Texts
+    touchpoint: Texts
+    stage: Texts
+    table: pa.Table
+
+    def __len__(self) -> int:
+        return len(self.customer)
+
+    def where(self, kept: Flags) -> "Answers":
+        """Returns the answers that are kept."""
+        at = np.flatnonzero(kept)
+        texts = {name: getattr(self, name).taken(at) for name in ("metric", "channel", "touchpoint", "stage")}
+        plain = {
+            name: getattr(self, name)[at] for name in ("customer", "microseconds", "score", "low", "high", "is_answer")
+        }
+        return Answers(**plain, **texts, table=self.table.take(pa.array(at)))
+
+    def of_metric(self, *names: str) -> Flags:
+        """Returns which are real answers to a question of these metrics."""
+        wanted = [at for at, name in enumerate(self.metric.names) if name in names]
+        return np.isin(self.metric.codes, wanted) & self.is_answer & ~np.isnan(self.score)
+
+    def feelings(self) -> NDArray[np.float64]:
+        """Returns each answer on the scale from -2 to 2, NaN where it says nothing of the kind."""
+        scored = self.of_metric("nps", "csat", "stars")
+        is_nps = self.of_metric("nps")
+        found = feelings(self.score, low=self.low, high=self.high, is_nps=is_nps)
+        return np.where(scored, found, np.nan)
+
+
+def answers(source: FieldSource, *, catalogue: Catalogue) -> Answers:
+    """Returns every answer; those about a known touchpoint stand on it and in its stage."""
+    table = source.table("answers")
+    channel, name = text_codes(table["channel"]), text_codes(table["touchpoint"])
+    touchpoint = _touchpoints(channel, name, catalogue=catalogue)
+    placed = {one.id: one.placement.stage for one in catalogue.touchpoints}
+    stages = [stage.id for stage in catalogue.stages]
+    stage_of = np.array([*(_at(stages, placed.get(one, UNPLACED)) for one in touchpoint.names), -1], np.int64)
+    instant = pc.fill_null(table["time"].cast(pa.int64()), UNTIMED)
+    return Answers(
+        customer=numbers(table["customer"]).astype(np.int64),
+        microseconds=instant.to_numpy().astype(np.int64),
+        metric=text_codes(table["metric"]),
+        score=numbers(table["score"]),
+        low=numbers(table["score_low"]),
+        high=numbers(table["score_high"]),
+        is_answer=np.asarray(table["is_answer"].to_numpy()).astype(np.bool_),
+        channel=channel,
+        touchpoint=touchpoint,
+        stage=Texts(tuple(stages), stage_of[touchpoint.codes]),
+        table=table,
+    )
+
+
+def kept_answers(every: Answers, *, engine: Engine, scope: Scope) -> Answers:
+    """Returns the answers that the scope's filter keeps; all of them where there is none."""
+    if scope.where is None:
+        return every
+    return every.where(_claims(every, scope.where, engine=engine, scope=scope))
+
+
+def answer_field(every: Answers, name: str) -> Texts:
+    """Returns what each answer says of a field ("channel", "touchpoint", "stage", "language", "property.…")."""
+    match name:
+        case "channel" | "touchpoint" | "stage" | "metric":
+            found: Texts = getattr(every, name)
+            return found
+        case "name":
+            return every.touchpoint
+        case "month":
+            months = every.microseconds.astype("datetime64[us]").astype("datetime64[M]").astype(str)
+            return text_codes(pa.array(np.where(every.microseconds == UNTIMED, "", months)))
+    if name.startswith(PROPERTY_PREFIX):
+        return text_codes(pc.map_lookup(every.table["properties"], name.removeprefix(PROPERTY_PREFIX), "last"))
+    if name in every.table.column_names and name not in ("time", "score", "score_low", "score_high", "customer"):
+        return text_codes(every.table[name].cast(pa.string()))
+    return Texts((), np.full(len(every), -1, np.int64))
+
+
+def _claims(every: Answers, where: Condition, *, engine: Engine, scope: Scope) -> Flags:
+    def inner(part: Condition) -> Flags:
+        return _claims(every, part, engine=engine, scope=scope)
+
+    match where:
+        case Has():
+            return _of_customers(every, where, engine=engine, scope=scope)
+        case Not(part):
+            return ~inner(part)
+        case And(parts):
+            return np.asarray(np.stack([inner(part) for part in parts]).all(axis=0))
+        case Or(parts):
+            return np.asarray(np.stack([inner(part) for part in parts]).any(axis=0))
+        case Comparison(field) if field.startswith(CUSTOMER_PREFIX) or field in ("customer", "segment"):
+            return _of_customers(every, where, engine=engine, scope=scope)
+        case Comparison():
+            return _compared(every, where)
+
+
+def _of_customers(every: Answers, where: Condition, *, engine: Engine, scope: Scope) -> Flags:
+    partitions = engine.partitions(replace(scope, where=where))
+    customers = np.concatenate([np.zeros(0, np.int32), *(one.customer for one in partitions)])
+    return np.isin(every.customer, customers)
+
+
+def _compared(every: Answers, comparison: Comparison) -> Flags:
+    match comparison.field:
+        case "time":
+            return _by_instant(every, comparison)
+        case "score":
+            test = number_test(comparison)
+            return np.array([test(None if np.isnan(one) else float(one)) for one in every.score], np.bool_)
+        case "weekday" | "hour" | "month":
+            return _by_clock(every, comparison)
+    texts = answer_field(every, comparison.field)
+    by_text: Callable[[str], bool] = text_test(comparison)
+    names = texts.names if comparison.field not in ("touchpoint", "name") else _plain_too(texts.names, comparison)
+    claims = np.array([*(by_text(name) for name in names), by_text("")], np.bool_)
+    return np.asarray(claims[texts.codes], np.bool_)
+
+
+def _plain_too(names: tuple[str, ...], comparison: Comparison) -> tuple[str, ...]:
+    """A touchpoint goes by its id and by its plain name."""
+    plain = {name: name.split(": ", 1)[-1] for name in names}
+    return tuple(plain[name] if plain[name] in comparison.operands else name for name in names)
+
+
+def _by_instant(every: Answers, comparison: Comparison) -> Flags:
+    found = np.zeros(len(every), np.bool_)
+    known = every.microseconds != UNTIMED
+    for first, after in instants(comparison).stretches:
+        inside = known if first is None else known & (every.microseconds >= first)
+        found |= inside if after is None else inside & (every.microseconds < after)
+    return found
+
+
+def _by_clock(every: Answers, comparison: Comparison) -> Flags:
+    hours = every.microseconds // 3_600_000_000
+    match comparison.field:
+        case "hour":
+            parts, most = hours % 24, 24
+        case "weekday":
+            parts, most = (hours // 24 + 3) % 7 + 1, 8  # the epoch began on a Thursday
+        case _:
+            months = every.microseconds.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
+            parts, most = months % 12 + 1, 13
+    test = clock_test(comparison)
+    claims = np.array([test(part) for part in range(most)], np.bool_)
+    return np.where(every.microseconds == UNTIMED, False, claims[parts])
+
+
+def _touchpoints(channel: Texts, name: Texts, *, catalogue: Catalogue) -> Texts:
+    """Finds the touchpoint an answer is about by channel and name, else by name alone where only one has it."""
+    grouping = catalogue.grouping()
+    by_name = _unique_names(catalogue)
+    pairs, inverse = np.unique(np.stack([channel.codes, name.codes]), axis=1, return_inverse=True)
+    found: dict[str, int] = {}
+    codes = np.full(pairs.shape[1], -1, np.int64)
+    for at, (channel_code, name_code) in enumerate(pairs.T.tolist()):
+        spoken = name.names[name_code] if name_code >= 0 else ""
+        where = channel.names[channel_code] if channel_code >= 0 else ""
+        touchpoint = grouping.get((where, spoken)) or by_name.get(spoken.casefold()) or spoken
+        if touchpoint:
+            codes[at] = found.setdefault(touchpoint, len(found))
+    return Texts(tuple(found), codes[inverse.reshape(-1)])
+
+
+def _unique_names(catalogue: Catalogue) -> Mapping[str, str]:
+    names: dict[str, list[str]] = {}
+    for touchpoint in catalogue.touchpoints:
+        for name in {touchpoint.id.casefold(), touchpoint.name.casefold()}:
+            names.setdefault(name, []).append(touchpoint.id)
+    return {name: ids[0] for name, ids in names.items() if len(ids) == 1}
+
+
+def _at(stages: list[str], stage: str) -> int:
+    return stages.index(stage) if stage in stages else -1
