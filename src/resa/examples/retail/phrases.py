@@ -479,3 +479,4 @@ QUESTIONS: dict[str, Phrases] = {
 
 SUBJECTS = tuple(JUDGEMENTS)
 """What comments are about; codes elsewhere are places in this."""
+PRAISE = ("delivery fast", "quality good", "fitting good", "workshop good", "staff good", "care good")
