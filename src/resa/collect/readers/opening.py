@@ -18,7 +18,7 @@ from resa.collect.readers.raw import ReadError
 
 MOST_RATIO = 500  # text rarely packs better than 1:100; deflate can't do better than 1:1032
 FREE_BYTES = 256 << 20  # below this no ratio is looked at
-_BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zipfile.BadZipFile)
+_BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 _MAGIC = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
@@ -88,7 +88,7 @@ class Opened:
             try:
                 block = self._stream.read1(left)  # type: ignore[attr-defined] # all streams opened here are buffered
             except _BROKEN as error:
-                self.broken = f"expected the packed file to go on, but it breaks off or is damaged here ({error})"
+                self.broken = f"expected the file to go on, but it breaks off or is damaged here ({error})"
                 break
             if not block:
                 break
