@@ -1,15 +1,21 @@
 """Money: whole minor units and a currency."""
 
-_MINOR_DIGITS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+from collections.abc import Mapping
+
+CURRENCIES_BY_DIGITS: Mapping[int, tuple[str, ...]] = {
+    0: tuple("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()),
+    3: tuple("BHD IQD JOD KWD LYD OMR TND".split()),
 }
+"""The currencies whose minor unit is not a hundredth.
+
+Source: ISO 4217, table A.1.
+"""
+
+_MINOR_DIGITS = {currency: digits for digits, listed in CURRENCIES_BY_DIGITS.items() for currency in listed}
 
 
 def minor_digits(currency: str | None) -> int:
     """Returns how many decimal digits the currency's minor unit stands for, 2 where it is unknown.
-
-    Source: ISO 4217, table A.1.
 
     >>> minor_digits("SEK"), minor_digits("ISK")
     (2, 0)

@@ -94,7 +94,11 @@ def _table(columns: Mapping[str, list[Any]], *, schema: pa.Schema) -> pa.Table:
 def _array(values: list[Any], *, kind: pa.DataType) -> pa.Array:
     if pa.types.is_timestamp(kind):
         return pa.array(values, pa.int64()).cast(kind)
-    return pa.array(values, kind.value_type).dictionary_encode() if pa.types.is_dictionary(kind) else pa.array(values, kind)
+    return (
+        pa.array(values, kind.value_type).dictionary_encode()
+        if pa.types.is_dictionary(kind)
+        else pa.array(values, kind)
+    )
 
 
 def paths(engine: CheckedEngine, scope: Scope | None = None) -> dict[int, list[str]]:
@@ -164,7 +168,9 @@ def below_a_second(engine: CheckedEngine) -> None:
 
 def ties_follow_the_sequence(engine: CheckedEngine) -> None:
     """Equal times are ordered by sequence, then position, then record key, across batches too."""
-    engine.append(batch([Told(0, 0, "third", sequence="2", position=0), Told(0, 0, "second", sequence="1", position=9)]))
+    engine.append(
+        batch([Told(0, 0, "third", sequence="2", position=0), Told(0, 0, "second", sequence="1", position=9)])
+    )
     engine.append(batch([Told(0, 0, "first", sequence="1", position=3)], first_key=10))
     engine.append(batch([Told(0, 0, "fourth", sequence="2", position=0, key=99)]))
     _equal(paths(engine), {0: ["first", "second", "third", "fourth"]})

@@ -85,6 +85,8 @@ def identifier_names(assignment: Assignment) -> dict[int, frozenset[str]]:
         return {}
     columns = (table[name].to_pylist() for name in ("customer", "namespace", "text"))
     for customer, namespace, text in zip(*columns, strict=True):
+        if customer is None:
+            continue
         names.setdefault(customer, set()).update((text, label(namespace, text)))
     return {customer: frozenset(found) for customer, found in names.items()}
 
@@ -111,6 +113,8 @@ def best_identifiers(identifiers: pa.Table) -> dict[int, str]:
     found: dict[int, tuple[int, str, str]] = {}
     columns: Sequence[list[object]] = [identifiers[name].to_pylist() for name in ("customer", "namespace", "text")]
     for customer, namespace, text in zip(*columns, strict=True):
+        if customer is None:
+            continue
         candidate = (trust_rank(str(namespace)), str(namespace), str(text))
         one = int(str(customer))
         if one not in found or candidate < found[one]:

@@ -64,7 +64,7 @@ def _named(comparison: Comparison, *, assignment: Assignment) -> NDArray[np.int6
     labels = pc.binary_join_element_wise(table["namespace"].cast(pa.string()), texts, ":")
     wanted = pa.array(comparison.operands, pa.string())
     mine = pc.or_(pc.is_in(texts, value_set=wanted), pc.is_in(labels, value_set=wanted))
-    return np.asarray(table["customer"].filter(mine).to_numpy(), np.int64)
+    return np.asarray(table["customer"].filter(mine).drop_null().to_numpy(), np.int64)
 
 
 def profile_column(name: str, *, workspace: Workspace, segments: Sequence[Segment], assignment: Assignment) -> pa.Table:

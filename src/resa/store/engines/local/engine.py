@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.kernels.partition import Dictionary, Partition
@@ -32,10 +33,14 @@ from resa.store.engines.local.identity import (
     write_catalogue,
     write_touched,
 )
+from resa.store.engines.local.profiles import profile_maps
+from resa.store.engines.local.query import query
+from resa.store.engines.local.reading import fields, table
 from resa.store.engines.local.revision import Revision, advanced, first_revision
 from resa.store.engines.local.rowfield import RowFields
 from resa.store.engines.local.scoping import scoped
 from resa.store.engines.local.state import grouped_places
+from resa.store.engines.local.viewsql import labels_of
 from resa.store.log import LedgerLine, Log
 from resa.store.manifest import Change, Manifest
 from resa.store.port import Scope
@@ -170,7 +175,7 @@ class LocalEngine:
     def partitions(self, scope: Scope) -> Iterator[Partition]:
         """Hands out whole-customer partitions, the journey store first, what came since after it."""
         current = self._answering(self._current)
-        for partition in current.state.living():
+        for partition in living:
             yield self._answering(
                 partial(scoped, partition, scope=scope, lookup=current.lookup(scope, rows=self._rows))
             )
@@ -197,6 +202,30 @@ class LocalEngine:
     def assignment(self) -> Assignment:
         """Returns who is who."""
         return self._answering(lambda: self._current().assignment)
+
+    def query(self, sql: str, *, stages: Mapping[str, str] | None = None) -> pa.Table:
+        """Returns what one SELECT finds in the views of `store.view`; `stages` gives the stage of a touchpoint id."""
+        return self._answering(lambda: query(sql, revision=self._current(), stages=stages or {}))
+
+    def fields(self, rows: NDArray[np.int64], *, names: Sequence[str]) -> pa.Table:
+        """Returns these columns of the interactions with these row numbers (`Partition.row`), in this order."""
+        return self._answering(lambda: fields(rows, names=names, revision=self._current()))
+
+    def table(self, name: str, *, columns: Sequence[str] | None = None) -> pa.Table:
+        """Returns a yielded table ("answers", "orders" ...) with `customer`, -1 where nobody is known, and `source`."""
+        return self._answering(lambda: table(name, revision=self._current(), columns=columns))
+
+    def customer_labels(self, customers: Collection[int]) -> dict[int, str]:
+        """Returns how each of these customers is shown: by the best identifier, else by number."""
+        labels = labels_of(self.assignment())
+        mine = labels.filter(pc.is_in(labels["owner"], value_set=pa.array(list(customers), pa.int32())))
+        known = dict(zip(mine["owner"].to_pylist(), mine["label"].to_pylist(), strict=True))
+        return {customer: known.get(customer, f"customer:{customer}") for customer in customers}
+
+    def profiles(self) -> pa.Table:
+        """Returns `owner`, the customer code, and `profile`: the newest filled text of every field, as a map."""
+        current = self.current()
+        return profile_maps(self.workspace, current.manifest.segments, assignment=current.assignment)
 
     def ledger(self) -> tuple[LedgerLine, ...]:
         """Returns what became of every record received, counted again from the files."""

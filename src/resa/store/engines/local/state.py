@@ -110,9 +110,7 @@ class State:
             if dead is not None:
                 yield -1, dead
 
-    def stepped(
-        self, *, touched: NDArray[np.int32], rows: Rows, assignment: Assignment, ties: TieBreaks
-    ) -> "State":
+    def stepped(self, *, touched: NDArray[np.int32], rows: Rows, assignment: Assignment, ties: TieBreaks) -> "State":
         """Returns the state in which the touched customers have these further rows and belong to the assignment.
 
         `touched` is sorted and holds every customer that these rows, or the rows of the touched, belong to now. The

@@ -1,0 +1,169 @@
+"""Read-only SQL over the documented views, at one revision."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from resa.model.errors import UnknownNameError, UsageError
+from resa.model.stage import UNPLACED
+from resa.store.engines.local.profiles import profile_maps
+from resa.store.engines.local.revision import Revision
+from resa.store.engines.local.viewsql import IDENTITY_VIEWS, labels_of, money_sql, statement
+from resa.store.schema import REJECTED, YIELDED
+from resa.store.view import VIEWS
+
+
+class QueryError(UsageError):
+    """A query that is not one readable SELECT."""
+
+    code = "query"
+
+
+def query(sql: str, *, revision: Revision, stages: Mapping[str, str]) -> pa.Table:
+    """Returns what the SELECT statement finds in the views.
+
+    Nothing but the workspace's own files can be read, and nothing can be written. Raises `QueryError` where the
+    statement is not one SELECT or does not run, and `UnknownNameError` for a view that does not exist.
+    """
+    connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
+    try:
+        check_select(sql, connection=connection)
+        _bind(connection, revision, stages=stages, sql=sql)
+        return connection.sql(sql).to_arrow_table()
+    except duckdb.CatalogException as error:
+        raise _unknown_name(error) or QueryError(_sentence(error)) from error
+    except duckdb.IOException as error:
+        raise FileNotFoundError(str(error)) from error
+    except duckdb.Error as error:
+        raise QueryError(_sentence(error)) from error
+    finally:
+        connection.close()
+
+
+def check_select(sql: str, *, connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises `QueryError` where the text is not exactly one SELECT."""
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        found = ", ".join(one.type.name for one in statements) or "nothing"
+        raise QueryError(f"expected one SELECT statement, got {found}; the views are {', '.join(VIEWS)}")
+
+
+def _sentence(error: Exception) -> str:
+    told = re.sub(r"\s*\n\s*\n.*", "", str(error), flags=re.DOTALL)
+    return f"expected a SELECT over the views {', '.join(VIEWS)}, got: {told}"
+
+
+def _unknown_name(error: Exception) -> UnknownNameError | None:
+    found = re.search(r"Table with name (.+?) does not exist", str(error))
+    return UnknownNameError("view", found[1], known=VIEWS, where="the query") if found else None
+
+
+def _bind(connection: duckdb.DuckDBPyConnection, revision: Revision, *, stages: Mapping[str, str], sql: str) -> None:
+    """Makes the views; heavy tables only where the query names them."""
+    assignment = revision.assignment
+    connection.register("_who", pa.table({"subject": range_of(len(assignment.customer)), "owner": assignment.customer}))
+    connection.register(
+        "_handover",
+        pa.table(
+            {
+                "subject": assignment.handover_subject,
+                "since": assignment.handover_time,
+                "owner": assignment.handover_customer,
+            }
+        ),
+    )
+    connection.register("_label", labels_of(assignment))
+    connection.register("_place", _places(revision, stages=stages))
+    paths = _register_files(connection, revision)
+    if re.search(r"\bcustomers\b", sql, flags=re.IGNORECASE):
+        maps = profile_maps(revision.workspace, revision.manifest.segments, assignment=assignment)
+        connection.register("_profile", maps)
+    else:
+        connection.register("_profile", _no_profiles())
+    for name in IDENTITY_VIEWS:
+        table = assignment.tables.get(name)
+        connection.register(f"_{name}", _no_identity(name) if table is None else table)
+    connection.execute("SET allowed_paths = $paths", {"paths": paths})
+    for name in VIEWS:
+        columns = assignment.tables[name].column_names if name in assignment.tables else ()
+        connection.execute(f"CREATE VIEW {name} AS {statement(name, columns=columns)}")
+    connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+
+
+def range_of(length: int) -> pa.Array:
+    """Returns 0, 1, 2 and so on."""
+    return pa.array(range(length), pa.int32())
+
+
+def _no_profiles() -> pa.Table:
+    kind = pa.map_(pa.string(), pa.string())
+    return pa.table({"owner": pa.array([], pa.int32()), "profile": pa.array([], kind)})
+
+
+def _no_identity(name: str) -> pa.Table:
+    columns: dict[str, Any] = {"customer": pa.array([], pa.int32())} if name != "conflicts" else {}
+    more = ("namespace", "text") if name == "identifiers" else ("status",)
+    return pa.table({**columns, **{column: pa.array([], pa.string()) for column in more}})
+
+
+def _places(revision: Revision, *, stages: Mapping[str, str]) -> pa.Table:
+    dictionary = revision.state.dictionary
+    rows = {}
+    for place, code in zip(dictionary.places, dictionary.touchpoint_of_place.tolist(), strict=True):
+        touchpoint = dictionary.touchpoints[code]
+        rows[place[1], place[2]] = (touchpoint, stages.get(touchpoint, UNPLACED))
+    columns = list(zip(*((*pair, *found) for pair, found in rows.items()), strict=True)) or [()] * 4
+    names = ("channel", "name", "touchpoint", "stage")
+    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)})
+
+
+def _register_files(connection: duckdb.DuckDBPyConnection, revision: Revision) -> list[str]:
+    """Makes `_interactions` and so on: the stored rows with `source`, `file_name` and `who`; returns the paths."""
+    paths: list[str] = []
+    sources: dict[str, str] = {}
+    for name, schema in {**YIELDED, "rejected": REJECTED}.items():
+        files = []
+        for segment in revision.manifest.segments:
+            if name in segment.tables:
+                path = str(revision.workspace.path(segment.tables[name].path))
+                files.append(path)
+                sources[path] = segment.source
+        paths += files
+        connection.register(f"_none_{name}", schema.empty_table())
+        connection.execute(f"CREATE VIEW _raw_{name} AS {_scan(name, files)}")
+    record_files = [
+        (str(revision.workspace.path(one.records.path)), str(revision.workspace.path(one.tables["rejected"].path)))
+        for one in revision.manifest.segments
+        if one.records and "rejected" in one.tables
+    ]
+    paths += [path for path, _ in record_files]
+    names = {"filename": list(sources), "source": list(sources.values())}
+    connection.register("_source", pa.table({name: pa.array(column, pa.string()) for name, column in names.items()}))
+    connection.execute(f"CREATE VIEW _origin AS {_records_scan(record_files)}")
+    connection.execute(money_sql())
+    return paths
+
+
+def _scan(name: str, files: list[str]) -> str:
+    if not files:
+        return f"SELECT *, NULL::VARCHAR AS filename FROM _none_{name}"
+    listed = ", ".join(_quoted(path) for path in files)
+    return f"SELECT * FROM read_parquet([{listed}], filename = true)"
+
+
+def _records_scan(files: list[tuple[str, str]]) -> str:
+    """Returns SQL for the place of each record of those segments that rejected any."""
+    parts = [
+        f"SELECT {_quoted(rejected)} AS filename, file_row_number AS record, _file AS file, _position AS position "
+        f"FROM read_parquet({_quoted(path)}, file_row_number = true)"
+        for path, rejected in files
+    ]
+    nothing = "SELECT NULL::VARCHAR AS filename, 0::BIGINT AS record, NULL::VARCHAR AS file, 0::BIGINT AS position"
+    return " UNION ALL ".join(parts) or f"{nothing} WHERE false"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
