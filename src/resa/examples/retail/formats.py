@@ -41,5 +41,5 @@ def write_json(path: Path, *, document: object, indent: int | None = None) -> No
 
 def _write(path: Path, content: bytes) -> None:
     if path.suffix == ".gz":
-        content = gzip.compress(content, compresslevel=4, mtime=0)
+        content = gzip.compress(content, compresslevel=2, mtime=0)
     path.write_bytes(content)

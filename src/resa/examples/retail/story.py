@@ -48,21 +48,9 @@ class Story:
         """Returns chance for one file, so that leaving a file out changes no other."""
         return np.random.default_rng([self.seed, purpose])
 
-    def names(self, table: str) -> dict[str, Texts]:
-        """Returns what a row's person may be called: number, email, phone, cookie and so on, one array each."""
-        who = self.tables[table]["who"]
-        known = self.is_registered[who]
-        other = (self.people.second_email[who] != "") & (np.arange(len(who)) % 2 == 1)
-        return {
-            "number": np.where(known, self.people.customer_number[who], ""),
-            "loyalty": np.where(known, self.people.loyalty[who], ""),
-            "email": np.where(other, self.people.second_email[who], self.people.email[who]),
-            "phone": self.people.phone[who],
-            "country": np.array(COUNTRIES, dtype=object)[self.people.country[who]],
-            "currency": np.array(CURRENCIES, dtype=object)[self.people.country[who]],
-            "language": np.array(LANGUAGES, dtype=object)[self.people.language[who]],
-            "order": self.labels[self.tables[table]["order"]] if "order" in self.tables[table] else np.empty(0, object),
-        }
+    def names(self, table: str) -> "Names":
+        """Returns what the person and the order of each row of a table may be called."""
+        return Names(self, self.tables[table])
 
     def cookies(self) -> Texts:
         """Returns the cookie of each row of the table `web`."""
@@ -77,8 +65,62 @@ class Story:
         till = self.tables["till"]
         draws = self.rng(0).random(1 + int(till["receipt"].max(initial=0)))
         share = np.where(till["event"] == BUYS, 0.82, 0.93)
-        shown: Flags = (draws[till["receipt"]] < share) & (self.names("till")["loyalty"] != "")
+        shown: Flags = (draws[till["receipt"]] < share) & (self.names("till").loyalty != "")
         return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of each row's person and order, one array for each kind, made when asked for."""
+
+    story: Story
+    table: Columns
+
+    @property
+    def number(self) -> Texts:
+        """The customer number of those who are registered."""
+        return self._of_registered(self.story.people.customer_number)
+
+    @property
+    def loyalty(self) -> Texts:
+        """The member number of those who have one."""
+        return self._of_registered(self.story.people.loyalty)
+
+    @property
+    def email(self) -> Texts:
+        """The address; people with two use both in turn."""
+        people, who = self.story.people, self.table["who"]
+        uses_other = (people.second_email[who] != "") & (np.arange(len(who)) % 2 == 1)
+        return np.where(uses_other, people.second_email[who], people.email[who])
+
+    @property
+    def phone(self) -> Texts:
+        """The number, as +46701234567."""
+        return self.story.people.phone[self.table["who"]]
+
+    @property
+    def country(self) -> Texts:
+        """The country, as SE."""
+        return np.array(COUNTRIES, dtype=object)[self.story.people.country[self.table["who"]]]
+
+    @property
+    def currency(self) -> Texts:
+        """The currency of the country."""
+        return np.array(CURRENCIES, dtype=object)[self.story.people.country[self.table["who"]]]
+
+    @property
+    def language(self) -> Texts:
+        """The language, as sv."""
+        return np.array(LANGUAGES, dtype=object)[self.story.people.language[self.table["who"]]]
+
+    @property
+    def order(self) -> Texts:
+        """The order number, empty where the row is about none."""
+        return self.story.labels[self.table["order"]]
+
+    def _of_registered(self, texts: Texts) -> Texts:
+        who = self.table["who"]
+        return np.where(self.story.is_registered[who], texts[who], "")
 
 
 def story(people: People, *, lived: YearLived, year: Year, seed: int) -> Story:

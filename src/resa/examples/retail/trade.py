@@ -28,14 +28,14 @@ def web(path: Path, story: Story) -> None:
         _ids("w", len(event)),
         iso_local(table["time"]),
         story.cookies().tolist(),
-        present(table["logged_in"], names["email"]),
+        present(table["logged_in"], names.email),
         np.array(WEB_CHANNELS, dtype=object)[event].tolist(),
         np.array(EVENTS, dtype=object)[event].tolist(),
         _ARTICLES[table["article"]].tolist(),
         np.where(table["medium"] == DESKTOP, "desktop", "mobile").tolist(),
-        names["country"].tolist(),
+        names.country.tolist(),
         np.array(_REFERRERS, dtype=object)[table["entry"]].tolist(),
-        names["order"].tolist(),
+        names.order.tolist(),
         strict=True,
     )
     header = (
@@ -47,7 +47,7 @@ def web(path: Path, story: Story) -> None:
 def app(path: Path, story: Story) -> None:
     """App events: JSON Lines, gzip, milliseconds since 1970, the device, the customer number when logged in."""
     table, names = story.tables["app"], story.names("app")
-    user = present(table["logged_in"], names["number"])
+    user = present(table["logged_in"], names.number)
     rows = zip(
         _ids("a", len(user)),
         (table["time"] * 1000).tolist(),
@@ -56,8 +56,8 @@ def app(path: Path, story: Story) -> None:
         np.array(EVENTS, dtype=object)[table["event"]].tolist(),
         np.where(table["who"] % 5 < 3, "ios", "android").tolist(),
         _ARTICLES[table["article"]].tolist(),
-        names["order"].tolist(),
-        names["country"].tolist(),
+        names.order.tolist(),
+        names.country.tolist(),
         strict=True,
     )
     write_json_lines(
@@ -90,9 +90,9 @@ def receipts(path: Path, story: Story) -> None:
         np.append(GOODS.name, "")[table["article"]].tolist(),
         np.where(table["article"] < 0, 0, np.where(table["amount"] < 0, -1, 1)).tolist(),
         [f"{amount},00" for amount in table["amount"].tolist()],
-        names["currency"].tolist(),
-        present(story.shows_card(), names["loyalty"]),
-        names["order"].tolist(),
+        names.currency.tolist(),
+        present(story.shows_card(), names.loyalty),
+        names.order.tolist(),
         strict=True,
     )
     header = [
@@ -117,17 +117,17 @@ def orders(path: Path, story: Story) -> None:
     returned, delivered = table["returned"], table["delivered"]
     status = np.where(returned != NEVER, "retur", np.where(delivered != NEVER, "levererad", "skickad"))
     rows = zip(
-        names["order"].tolist(),
-        names["number"].tolist(),
-        names["email"].tolist(),
+        names.order.tolist(),
+        names.number.tolist(),
+        names.email.tolist(),
         iso_utc(table["time"]),
         iso_utc(table["shipped"]),
         iso_utc(delivered),
         iso_utc(returned),
         np.where(table["is_collected"], "butik", "ombud").tolist(),
-        names["country"].tolist(),
+        names.country.tolist(),
         [f"{amount}.00" for amount in table["amount"].tolist()],
-        names["currency"].tolist(),
+        names.currency.tolist(),
         status.tolist(),
         strict=True,
     )
@@ -143,7 +143,7 @@ def order_lines(path: Path, story: Story) -> None:
     reason[placed["order"]] = np.where(placed["returned"] != NEVER, placed["reason"], KEPT)
     told = np.where(table["line"] == 1, reason[table["order"]], KEPT)
     rows = zip(
-        names["order"].tolist(),
+        names.order.tolist(),
         table["line"].tolist(),
         _ARTICLES[table["article"]].tolist(),
         GOODS.name[table["article"]].tolist(),
@@ -151,7 +151,7 @@ def order_lines(path: Path, story: Story) -> None:
         np.array(SIZES, dtype=object)[table["size"]].tolist(),
         table["quantity"].tolist(),
         [f"{price}.00" for price in table["price"].tolist()],
-        names["currency"].tolist(),
+        names.currency.tolist(),
         np.array(REASONS, dtype=object)[told].tolist(),
         strict=True,
     )

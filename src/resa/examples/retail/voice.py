@@ -38,13 +38,13 @@ def calls(path: Path, story: Story) -> Bad:
         zip(
             [f"S{800_000 + place}" for place in range(number)],
             danish(table["time"]),
-            [_dialled(phone, form=place % 3) for place, phone in enumerate(names["phone"].tolist())],
-            names["country"].tolist(),
+            [_dialled(phone, form=place % 3) for place, phone in enumerate(names.phone.tolist())],
+            names.country.tolist(),
             table["wait"].tolist(),
             table["lasted"].tolist(),
             _TOPICS[table["topic"]].tolist(),
             _OUTCOMES[table["outcome"]].tolist(),
-            present(table["outcome"] != LEFT, names["order"]),
+            present(table["outcome"] != LEFT, names.order),
             strict=True,
         )
     )
@@ -71,11 +71,11 @@ def tickets(path: Path, story: Story) -> None:
     answered = story_times(story, table["time"] + table["wait"])
     closed = story_times(story, table["time"] + table["wait"] * 2 + table["lasted"] * 60)
     rows = zip(
-        names["email"].tolist(),
+        names.email.tolist(),
         story.people.first[table["who"]].tolist(),
-        names["language"].tolist(),
+        names.language.tolist(),
         _TOPICS[table["topic"]].tolist(),
-        names["order"].tolist(),
+        names.order.tolist(),
         iso_utc(table["time"]),
         iso_utc(answered),
         iso_utc(closed),
@@ -108,14 +108,14 @@ def chats(path: Path, story: Story) -> None:
     rows = zip(
         iso_utc(table["time"]),
         story.people.phone_cookie[who].tolist(),
-        present(gives_email, names["email"]),
+        present(gives_email, names.email),
         table["wait"].tolist(),
         table["lasted"].tolist(),
         _TOPICS[table["topic"]].tolist(),
-        names["language"].tolist(),
+        names.language.tolist(),
         texts,
         _OUTCOMES[table["outcome"]].tolist(),
-        names["order"].tolist(),
+        names.order.tolist(),
         strict=True,
     )
     keys = [
@@ -149,13 +149,13 @@ def sends(path: Path, story: Story) -> None:
     has_number = story.rng(14).random(len(is_email)) < 0.85
     columns: dict[str, Any] = {
         "message_id": [f"M{7_000_000 + place}" for place in range(len(is_email))],
-        "kundnummer": _nullable(has_number, names["number"]),
-        "epost": _nullable(is_email, names["email"]),
-        "telefon": _nullable(~is_email, names["phone"]),
+        "kundnummer": _nullable(has_number, names.number),
+        "epost": _nullable(is_email, names.email),
+        "telefon": _nullable(~is_email, names.phone),
         "kanal": pa.array(np.array(CONSENT_CHANNELS, dtype=object)[table["channel"]]).dictionary_encode(),
         "kampanj": pa.array(np.array(CAMPAIGNS, dtype=object)[table["campaign"]]).dictionary_encode(),
         "syfte": pa.array(np.where(table["is_service"], "service", "marketing").astype(object)).dictionary_encode(),
-        "ordernummer": _nullable(np.ones(len(is_email), np.bool_), names["order"]),
+        "ordernummer": _nullable(np.ones(len(is_email), np.bool_), names.order),
         "skickad": _stamps(table["time"]),
         "levererad": _stamps(table["delivered"]),
         "öppnad": _stamps(np.where(is_email, table["opened"], NEVER)),
@@ -177,14 +177,14 @@ def surveys(path: Path, story: Story) -> Bad:
         zip(
             [f"E{40_000 + place}" for place in range(len(texts))],
             swedish(table["time"]),
-            names["order"].tolist(),
-            names["number"].tolist(),
-            present(names["number"] == "", names["email"]),
+            names.order.tolist(),
+            names.number.tolist(),
+            present(names.number == "", names.email),
             np.array(ASKED, dtype=object)[table["at"]].tolist(),
             ["" if score == BLANK else score for score in table["nps"].tolist()],
             table["csat"].tolist(),
             present(table["comments"], np.array(texts, dtype=object)),
-            names["language"].tolist(),
+            names.language.tolist(),
             strict=True,
         )
     )
@@ -234,13 +234,13 @@ def reviews(path: Path, story: Story) -> None:
                 zip(
                     iso_utc(table["time"]),
                     story.people.first[who].tolist(),
-                    names["email"].tolist(),
+                    names.email.tolist(),
                     table["stars"].tolist(),
-                    names["language"].tolist(),
+                    names.language.tolist(),
                     texts,
                     GOODS.number[article].tolist(),
                     GOODS.name[article].tolist(),
-                    names["order"].tolist(),
+                    names.order.tolist(),
                     strict=True,
                 )
             )
@@ -261,7 +261,7 @@ def mentions(path: Path, story: Story) -> None:
         story.people.handle[who].tolist(),
         np.where(table["is_complaint"], "complaint", "mention").tolist(),
         [f"{text} #fjällbo" if place % 3 else text for place, text in enumerate(texts)],
-        names["language"].tolist(),
+        names.language.tolist(),
         iso_utc(table["answered"]),
         strict=True,
     )
@@ -275,7 +275,7 @@ def fair(path: Path, story: Story) -> int:
     rows = zip(
         story.people.first[who].tolist(),
         story.people.last[who].tolist(),
-        names["email"].tolist(),
+        names.email.tolist(),
         np.array(_CITIES, dtype=object)[story.people.country[who]].tolist(),
         np.array(FAIRS, dtype=object)[table["fair"]].tolist(),
         day_text(table["time"]),
