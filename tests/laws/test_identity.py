@@ -106,9 +106,7 @@ def test_redoing_what_was_undone_restores_and_undoing_parts_the_two(part: list[R
     pair = [Identifier(*text.split(":")) for text in merge["identifiers"]]
     undone = Decisions().with_decision(Decision(Verdict.APART, pair[0], pair[1]))
     after = resolver.resolve(undone)
-    owners = {
-        (row["namespace"], row["text"]): row["customer"] for row in after.tables["identifiers"].to_pylist()
-    }
+    owners = {(row["namespace"], row["text"]): row["customer"] for row in after.tables["identifiers"].to_pylist()}
     one, other = (owners[name.namespace, name.text] for name in pair)
     assert one is None or one != other
     again = resolver.resolve(undone.without(merge["merge_id"]))
@@ -206,9 +204,7 @@ def judged(proposed: Sequence[Sequence[set[Identifier]]], namespace: str, apart:
     verdicts = {}
     for cluster in clusters:
         everybody = set().union(*cluster)
-        meets = any(
-            set(pair) <= everybody and not any(set(pair) <= customer for customer in cluster) for pair in apart
-        )
+        meets = any(set(pair) <= everybody and not any(set(pair) <= customer for customer in cluster) for pair in apart)
         for name in everybody:
             verdicts[name] = not meets and not contradict(cluster, namespace)
     return verdicts
@@ -256,7 +252,11 @@ def placed(part: Sequence[Record], owner: Mapping[Identifier, set[Identifier]], 
         logins = sorted(
             (part[other][0], rank(fixed[other]), other)
             for other, (_, carried) in enumerate(part)
-            if device in carried and other not in timed and fixed[other] in owner and is_named(owner[fixed[other]])
+            if device in carried
+            and other not in timed
+            and fixed[other].namespace != "device"
+            and fixed[other] in owner
+            and is_named(owner[fixed[other]])
             and not any(device in pair and set(pair) & owner[fixed[other]] for pair in apart)
         )
         before = [other for time, _, other in logins if time <= part[row][0]]

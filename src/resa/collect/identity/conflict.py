@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from resa.collect.identity.book import IdentityBook
 from resa.collect.identity.decision import Decisions, Verdict
@@ -49,6 +50,21 @@ class _Conflict:
         }
 
 
+class _Names:
+    """What customers are called, looked up in the table of labels."""
+
+    def __init__(self, labels: pa.Table) -> None:
+        self._customers = labels["customer"].to_numpy()
+        self._labels = labels
+
+    def of(self, customer: int) -> str:
+        """Returns what a customer is called."""
+        row = int(np.searchsorted(self._customers, np.int32(customer)))  # another width would copy the whole column
+        if row == len(self._customers) or self._customers[row] != customer:
+            return f"customer {customer}"
+        return f"{self._labels['namespace'][row].as_py()}:{self._labels['text'][row].as_py()}"
+
+
 def conflicts(book: IdentityBook, standing: Standing, decisions: Decisions, *, labels: pa.Table) -> pa.Table:
     """Returns all contradictions, sorted by rule and identifiers.
 
@@ -57,7 +73,7 @@ def conflicts(book: IdentityBook, standing: Standing, decisions: Decisions, *, l
     equally trusted identifiers belong to different customers), "decision_impossible" (somebody joined what others
     keep apart).
     """
-    names = dict(zip(labels["customer"].to_pylist(), _texts(labels), strict=True))
+    names = _Names(labels)
     found = [
         *_of_shared(book, standing, names),
         *_of_refused(book, standing, names),
@@ -67,10 +83,10 @@ def conflicts(book: IdentityBook, standing: Standing, decisions: Decisions, *, l
     return pa.Table.from_pylist([dict(one.row()) for one in rows], schema=_SCHEMA)
 
 
-def _of_shared(book: IdentityBook, standing: Standing, names: Mapping[int, str]) -> Iterable[_Conflict]:
+def _of_shared(book: IdentityBook, standing: Standing, names: _Names) -> Iterable[_Conflict]:
     for code in np.flatnonzero(standing.status >= SHARED):
         subjects = book.membership.subjects_with(int(code))
-        customers = _sorted(standing.customer[subjects][_are_others(book, standing, subjects, int(code))], names)
+        customers = _sorted(_others(book, standing, int(code), subjects), names)
         who = " and ".join(_called(customers, names))
         name = book.identifier(int(code))
         is_handed = standing.status[code] == HANDED
@@ -83,7 +99,7 @@ def _of_shared(book: IdentityBook, standing: Standing, names: Mapping[int, str])
         yield _Conflict("device_handover" if is_handed else "shared_identifier", (name,), customers, records, sentence)
 
 
-def _of_refused(book: IdentityBook, standing: Standing, names: Mapping[int, str]) -> Iterable[_Conflict]:
+def _of_refused(book: IdentityBook, standing: Standing, names: _Names) -> Iterable[_Conflict]:
     for subject in np.flatnonzero(standing.is_refused):
         start, stop = book.membership.offsets.array[subject : subject + 2]
         codes = book.membership.identifier.array[start:stop]
@@ -103,11 +119,11 @@ def _of_refused(book: IdentityBook, standing: Standing, names: Mapping[int, str]
             yield _Conflict(rule, about, customers, int(book.evidence.records.view[subject]), sentence)
 
 
-def _of_decisions(
-    book: IdentityBook, standing: Standing, decisions: Decisions, names: Mapping[int, str]
-) -> Iterable[_Conflict]:
+def _of_decisions(book: IdentityBook, standing: Standing, decisions: Decisions, names: _Names) -> Iterable[_Conflict]:
     for one, other in decisions.pairs(Verdict.TOGETHER):
-        codes = [code for code in (book.code(one), book.code(other)) if code is not None and code < len(standing.status)]
+        codes = [
+            code for code in (book.code(one), book.code(other)) if code is not None and code < len(standing.status)
+        ]
         customers = _sorted(standing.identifier_customer[codes], names)
         if len(codes) == 2 and len(customers) == 2:
             about = tuple(sorted((one, other)))
@@ -118,28 +134,20 @@ def _of_decisions(
             yield _Conflict("decision_impossible", about, customers, 0, sentence)
 
 
-def _are_others(book: IdentityBook, standing: Standing, subjects: np.ndarray, code: int) -> np.ndarray:
-    """Says which of these subjects belong where they do because of something else than this identifier."""
-    is_own = standing.customer[subjects] == standing.identifier_customer[code]
-    sizes = np.diff(book.membership.offsets.view)[subjects]
-    is_named = np.array([_is_linked(book, standing, int(subject)) for subject in subjects], dtype=np.bool_)
-    return ~is_own & (sizes > 1) & is_named
+def _others(book: IdentityBook, standing: Standing, identifier: int, subjects: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Returns the customers of those subjects that something else than this identifier decides on."""
+    members = book.membership
+    starts, stops = members.offsets.view[:-1][subjects], members.offsets.view[1:][subjects]
+    is_linking = standing.status[members.identifier.view[np.concatenate(list(map(np.arange, starts, stops)))]] < SHARED
+    is_decided = np.add.reduceat(is_linking, np.cumsum(stops - starts) - (stops - starts), dtype=int) > 0
+    customers = standing.customer[subjects[is_decided]]
+    return customers[customers != standing.identifier_customer[identifier]]
 
 
-def _is_linked(book: IdentityBook, standing: Standing, subject: int) -> bool:
-    start, stop = book.membership.offsets.array[subject : subject + 2]
-    return bool((standing.status[book.membership.identifier.array[start:stop]] < SHARED).any())
+def _sorted(customers: NDArray[np.int32], names: _Names) -> tuple[int, ...]:
+    return tuple(sorted({int(one) for one in customers if one >= 0}, key=names.of))
 
 
-def _sorted(customers: np.ndarray, names: Mapping[int, str]) -> tuple[int, ...]:
-    return tuple(sorted({int(one) for one in customers if one >= 0}, key=lambda one: names.get(one, "")))
-
-
-def _called(customers: tuple[int, ...], names: Mapping[int, str], most: int = 4) -> list[str]:
-    called = [names.get(one, f"customer {one}") for one in customers[:most]]
+def _called(customers: tuple[int, ...], names: _Names, *, most: int = 4) -> list[str]:
+    called = [names.of(one) for one in customers[:most]]
     return called if len(customers) <= most else [*called, f"{len(customers) - most} more"]
-
-
-def _texts(labels: pa.Table) -> list[str]:
-    pairs = zip(labels["namespace"].to_pylist(), labels["text"].to_pylist(), strict=True)
-    return [f"{namespace}:{text}" for namespace, text in pairs]

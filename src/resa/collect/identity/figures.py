@@ -77,6 +77,10 @@ def instants(times_us: NDArray[np.int64]) -> pa.Array:
 
 
 def _source_lists(evidence: Evidence, words: NDArray[np.uint64]) -> pa.Array:
-    distinct, at = np.unique(words, axis=0, return_inverse=True)
+    if words.shape[1] == 1:  # the usual case, a hundred times quicker than comparing rows
+        single, at = np.unique(words[:, 0], return_inverse=True)
+        distinct = single[:, None]
+    else:
+        distinct, at = np.unique(words, axis=0, return_inverse=True)
     names = [evidence.source_names(row) for row in distinct]
     return pa.array(names, pa.list_(pa.string())).take(pa.array(at.ravel()))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from resa.collect.identity.book import IdentityBook
 from resa.collect.identity.linking import Links
 from resa.collect.identity.network import Section, ranks
+from resa.model.identifier import DEVICE_NAMESPACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def turns(book: IdentityBook, part: Section, links: Links) -> Turns:
 
     A login at the very instant of another is ordered by the texts of who logged in.
     """
-    device, subject = _logins(part, links)
+    device, subject = _logins(book, part, links)
     uses = [book.evidence.uses(part.subjects[subject[at : at + 1]]) for at in range(len(subject))]
     lengths = np.array([len(found) for found in uses], dtype=np.int64)
     if not lengths.sum():
@@ -53,15 +54,18 @@ def turns(book: IdentityBook, part: Section, links: Links) -> Turns:
     return Turns(device[starts], time[starts], root[starts])
 
 
-def _logins(part: Section, links: Links) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Returns the devices that decide somewhere, each with the subjects of the known customers who used it."""
+def _logins(book: IdentityBook, part: Section, links: Links) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Returns the devices that decide somewhere, each with the subjects of the named customers who used it."""
     network = part.network
     devices = np.unique(links.device[links.device >= 0])
     begins, ends = network.identifier_starts[devices], network.identifier_starts[devices + 1]
     rows = [np.arange(begin, end) for begin, end in zip(begins, ends, strict=True)]
     subject = network.subjects[np.concatenate(rows)] if rows else np.zeros(0, dtype=np.int32)
     device = np.repeat(devices, ends - begins)
-    is_login = (subject < len(part.subjects)) & links.is_named[links.best[subject]] & (links.device[subject] < 0)
+    best = links.best[subject]
+    is_device = np.array([name in DEVICE_NAMESPACES for name in book.namespaces])
+    is_login = (subject < len(part.subjects)) & links.is_named[best] & (links.device[subject] < 0)
+    is_login &= ~is_device[book.identifiers.kinds.view[part.identifiers[best]]]  # another device says nothing of who
     device, subject = device[is_login], subject[is_login]
     for one, other in network.apart:
         meets = ((device == one) & (links.subject_root[subject] == links.root[other])) | (

@@ -45,9 +45,7 @@ class Interner:
     def find(self, text: bytes, *, kind: int) -> int:
         """Returns the number of a string, -1 where it was never seen."""
         content = np.frombuffer(text, dtype=np.uint8)
-        return int(
-            _find(content, np.uint8(kind), self._table, self.stored.array, self.offsets.array, self.kinds.array)
-        )
+        return int(_find(content, np.uint8(kind), self._table, self.stored.array, self.offsets.array, self.kinds.array))
 
     def load(self, starts: NDArray[np.int64], content: NDArray[np.uint8], *, kinds: NDArray[np.uint8]) -> None:
         """Takes over strings that are known to be distinct, numbered in their order; the interner must be empty."""

@@ -1,13 +1,14 @@
 """The links between identifiers, why they hold, and which of them joined customers that were known apart."""
 
+import numba
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.collect.identity.book import IdentityBook
-from resa.collect.identity.decision import Decisions, Verdict, merge_id
-from resa.collect.identity.figures import Figures, namespaces, of_identifiers
+from resa.collect.identity.decision import Decisions, Verdict, fingerprint
+from resa.collect.identity.figures import Figures, namespaces
 from resa.collect.identity.linking import ACTIVE
 from resa.collect.identity.network import ranks
 from resa.collect.identity.standing import Standing
@@ -19,10 +20,10 @@ RULES = ("same_record", "learned", "record", "device", "decided")
 device that one customer only used; somebody said so."""
 
 
-def link_table(book: IdentityBook, standing: Standing, decisions: Decisions) -> pa.Table:
+def link_table(book: IdentityBook, standing: Standing, decisions: Decisions, *, figures: Figures) -> pa.Table:
     """Returns the links that hold and those that people undid.
 
-    In each subject the most trusted identifier (`a`) is linked with each other one (`b`). `is_merge` says that `b` is
+    `figures` are those of the identifiers. In each subject the most trusted identifier (`a`) is linked with each other one (`b`). `is_merge` says that `b` is
     also known apart from `a`, so that the link moved records from one customer to another.
     """
     decided, verdict = _decided(book, decisions)
@@ -30,7 +31,7 @@ def link_table(book: IdentityBook, standing: Standing, decisions: Decisions) -> 
     pair = np.concatenate([pair, decided])
     keys, at = _unique(pair)
     a, b = keys[:, 0], keys[:, 1]
-    figures = Figures.of(book.evidence, subject, group=at[: len(subject)], groups=len(keys))
+    carried = Figures.of(book.evidence, subject, group=at[: len(subject)], groups=len(keys))
     both = np.bincount(at[: len(subject)], minlength=len(keys))
     word = np.zeros(len(keys), dtype=np.int8)
     word[at[len(subject) :]] = verdict
@@ -39,7 +40,7 @@ def link_table(book: IdentityBook, standing: Standing, decisions: Decisions) -> 
     is_kept = is_same | (word == 2)
     entries = int(book.membership.offsets.array[len(standing.customer)])
     apart = np.bincount(book.membership.identifier.view[:entries], minlength=len(customer))[b] > both
-    rule = np.where(word == 1, RULES.index("decided"), _rules(book, standing, b))
+    rule = np.where(word == 1, RULES.index("decided"), _rules(book, standing, b, first=figures.first))
     table = pa.table(
         {
             "merge_id": _merge_ids(book, a[is_kept], b[is_kept]),
@@ -49,7 +50,7 @@ def link_table(book: IdentityBook, standing: Standing, decisions: Decisions) -> 
             "rule": pa.array(RULES).take(pa.array(rule[is_kept])),
         }
     )
-    for name, column in figures.columns(book.evidence).items():
+    for name, column in carried.columns(book.evidence).items():
         table = table.append_column("source" if name == "sources" else name, column.filter(pa.array(is_kept)))
     table = table.append_column("confidence", pa.array(np.ones(table.num_rows)))
     status = pa.array(["active", "undone"]).take(pa.array((word[is_kept] == 2).astype(np.int8)))
@@ -61,12 +62,14 @@ def link_table(book: IdentityBook, standing: Standing, decisions: Decisions) -> 
 def merge_table(links: pa.Table) -> pa.Table:
     """Returns the links that joined what was known apart; `merged_at` is null where that is so from the start."""
     merges = links.filter(links["is_merge"])
-    pairs = [list(pair) for pair in zip(merges["a"].to_pylist(), merges["b"].to_pylist(), strict=True)]
+    names = pa.concat_arrays([merges["a"].combine_chunks(), merges["b"].combine_chunks()])
+    turns = np.arange(2 * merges.num_rows).reshape(2, -1).T.ravel()
+    bounds = pa.array(np.arange(0, 2 * merges.num_rows + 1, 2, dtype=np.int32))
     return pa.table(
         {
             "merge_id": merges["merge_id"],
             "customer": merges["customer"],
-            "identifiers": pa.array(pairs, pa.list_(pa.string())),
+            "identifiers": pa.ListArray.from_arrays(bounds, names.take(pa.array(turns))),
             "merged_at": merges["first"],
             "rule": merges["rule"],
             "status": merges["status"],
@@ -120,32 +123,35 @@ def _decided(book: IdentityBook, decisions: Decisions) -> tuple[NDArray[np.int32
             codes = [book.code(one) for one in pair]
             if None in codes:
                 continue
-            order = sorted(range(2), key=lambda i, pair=pair: (levels.namespaces.index(pair[i].namespace), pair[i].text))
+            order = sorted(
+                range(2), key=lambda i, pair=pair: (levels.namespaces.index(pair[i].namespace), pair[i].text)
+            )
             pairs.append([codes[i] for i in order])
             verdicts.append(number)
     return np.array(pairs, dtype=np.int32).reshape(-1, 2), np.array(verdicts, dtype=np.int8)
 
 
-def _rules(book: IdentityBook, standing: Standing, b: NDArray[np.int32]) -> NDArray[np.int64]:
+def _rules(
+    book: IdentityBook, standing: Standing, b: NDArray[np.int32], *, first: NDArray[np.int64]
+) -> NDArray[np.int64]:
     kinds = book.identifiers.kinds.view
     by_kind = [
         RULES.index("device" if name in DEVICE_NAMESPACES else "record" if name in RECORD_NAMESPACES else "same_record")
         for name in book.namespaces
     ]
     rule = np.array(by_kind, dtype=np.int64)[kinds[b]] if len(b) else np.zeros(0, dtype=np.int64)
-    is_learned = _further(book, standing)[b] & (rule == RULES.index("same_record"))
+    is_learned = _further(book, standing, first=first)[b] & (rule == RULES.index("same_record"))
     return np.where(is_learned, RULES.index("learned"), rule)
 
 
-def _further(book: IdentityBook, standing: Standing) -> NDArray[np.bool_]:
+def _further(book: IdentityBook, standing: Standing, *, first: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Says which identifiers are not the earliest of their kind that their customer has."""
     customer, kind = standing.identifier_customer, book.identifiers.kinds.view[: len(standing.status)]
     key = customer.astype(np.int64) << 8 | kind
     _, at, count = np.unique(key, return_inverse=True, return_counts=True)
     several = np.flatnonzero(count[at] > 1)
-    first = of_identifiers(book, standing).first[several]
     rank = ranks(book, several.astype(np.int32)) if len(several) else several
-    order = np.lexsort((rank, first, key[several]))
+    order = np.lexsort((rank, first[several], key[several]))
     is_later = np.zeros(len(order), dtype=np.bool_)
     is_later[1:] = key[several][order][1:] == key[several][order][:-1]
     further = np.zeros(len(customer), dtype=np.bool_)
@@ -159,5 +165,29 @@ def _names(book: IdentityBook, identifiers: NDArray[np.int32]) -> pa.Array:
 
 
 def _merge_ids(book: IdentityBook, a: NDArray[np.int32], b: NDArray[np.int32]) -> pa.Array:
-    pairs = zip(a.tolist(), b.tolist(), strict=True)
-    return pa.array([merge_id(book.identifier(one), book.identifier(other)) for one, other in pairs], pa.string())
+    """Returns `decision.merge_id` of each pair; compiled, since there are millions."""
+    starts = [fingerprint(f"{name}:".encode()) for name in book.namespaces]
+    texts = book.identifiers
+    words = _link_words(a, b, np.array(starts, np.uint64), texts.kinds.view, texts.stored.view, texts.offsets.view)
+    nibbles = (words[:, None] >> np.arange(60, -1, -4, dtype=np.uint64)) & np.uint64(15)
+    letters = np.empty((len(words), 17), dtype=np.uint8)
+    letters[:, 0] = ord("m")
+    letters[:, 1:] = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)[nibbles.astype(np.intp)]
+    bounds = np.arange(0, 17 * len(words) + 1, 17, dtype=np.int64)
+    texts_of_ids = pa.LargeStringArray.from_buffers(len(words), pa.py_buffer(bounds), pa.py_buffer(letters))
+    return texts_of_ids.cast(pa.string())
+
+
+@numba.njit(cache=True)
+def _link_words(a, b, starts, kinds, stored, offsets):  # type: ignore[no-untyped-def] # compiled: numba infers the types
+    words = np.zeros(len(a), dtype=np.uint64)
+    for row in range(len(a)):
+        both = np.uint64(0)
+        for one in (a[row], b[row]):
+            code = starts[kinds[one]]
+            for at in range(offsets[one], offsets[one + 1]):
+                code = (code ^ np.uint64(stored[at])) * np.uint64(0x100000001B3)
+            both += code
+        both = (both ^ both >> np.uint64(32)) * np.uint64(0xD6E8FEB86659FD93)
+        words[row] = both ^ both >> np.uint64(32)
+    return words

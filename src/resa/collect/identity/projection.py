@@ -1,6 +1,7 @@
 """The tables in which people see who is who."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow.compute as pc
 from resa.collect.identity.book import IdentityBook
 from resa.collect.identity.conflict import conflicts
 from resa.collect.identity.decision import Decisions
-from resa.collect.identity.figures import instants, namespaces, of_identifiers, trust_ranks
+from resa.collect.identity.figures import Figures, instants, namespaces, of_identifiers, trust_ranks
 from resa.collect.identity.linking import SHARED
 from resa.collect.identity.linktable import link_table, merge_table
 from resa.collect.identity.network import ranks
@@ -26,10 +27,11 @@ class Projections(Mapping[str, pa.Table]):
     """
 
     def __init__(self, book: IdentityBook, standing: Standing, decisions: Decisions) -> None:
+        figures = cache(lambda: of_identifiers(book, standing))
         self._makers: dict[str, Callable[[], pa.Table]] = {
-            "identifiers": lambda: identifier_table(book, standing),
-            "labels": lambda: label_table(book, standing),
-            "links": lambda: link_table(book, standing, decisions),
+            "identifiers": lambda: identifier_table(book, standing, figures=figures()),
+            "labels": lambda: label_table(book, standing, figures=figures()),
+            "links": lambda: link_table(book, standing, decisions, figures=figures()),
             "merges": lambda: merge_table(self["links"]),
             "conflicts": lambda: conflicts(book, standing, decisions, labels=self["labels"]),
         }
@@ -47,13 +49,12 @@ class Projections(Mapping[str, pa.Table]):
         return len(self._makers)
 
 
-def identifier_table(book: IdentityBook, standing: Standing) -> pa.Table:
+def identifier_table(book: IdentityBook, standing: Standing, *, figures: Figures) -> pa.Table:
     """Returns every identifier with its customer and its evidence, by code.
 
     `customer` is null for a shared identifier whose records all name somebody else.
     """
     codes = np.arange(len(standing.status), dtype=np.int32)
-    figures = of_identifiers(book, standing)
     return pa.table(
         {
             "customer": pa.array(standing.identifier_customer, mask=standing.identifier_customer < 0),
@@ -61,18 +62,22 @@ def identifier_table(book: IdentityBook, standing: Standing) -> pa.Table:
             "text": book.texts_of(codes).cast(pa.string()),
             "first_seen": instants(figures.first),
             "last_seen": instants(figures.last),
-            **{name: column for name, column in figures.columns(book.evidence).items() if name in ("records", "sources")},
+            **{
+                name: column
+                for name, column in figures.columns(book.evidence).items()
+                if name in ("records", "sources")
+            },
             "is_shared": pa.array(standing.status >= SHARED),
         }
     )
 
 
-def label_table(book: IdentityBook, standing: Standing) -> pa.Table:
+def label_table(book: IdentityBook, standing: Standing, *, figures: Figures) -> pa.Table:
     """Returns the best identifier of each customer, by customer: the most trusted, then earliest, then first by text."""
     codes = np.flatnonzero(standing.identifier_customer >= 0).astype(np.int32)
     customer = standing.identifier_customer[codes]
     trust = trust_ranks(book)[book.identifiers.kinds.view[codes]] if len(codes) else codes
-    first = of_identifiers(book, standing).first[codes]
+    first = figures.first[codes]
     is_shared = standing.status[codes] >= SHARED
     order = np.lexsort((first, trust, is_shared, customer))
     keys = np.stack([customer, is_shared, trust, first], axis=1)[order]
