@@ -246,8 +246,8 @@ def placed(part: Sequence[Record], owner: Mapping[Identifier, set[Identifier]], 
             timed[row] = devices[0]
         fixed[row] = (known or shared)[0]
     customers = {}
-    for row in fixed:
-        customers[row] = frozenset(owner.get(fixed[row], {fixed[row]}))
+    for row, name in fixed.items():
+        customers[row] = frozenset(owner.get(name, {name}))
     for row, device in timed.items():
         logins = sorted(
             (part[other][0], rank(fixed[other]), other)

@@ -8,6 +8,7 @@ from resa.collect.identity.decision import Decision, Decisions, Verdict
 from resa.collect.identity.evidence import UNTIMED
 from resa.collect.identity.projection import label
 from resa.collect.identity.resolve import Resolver, resolve
+from resa.collect.identity.undo import undo
 from resa.model.identifier import Identifier
 from resa.store.assignment import Assignment
 
@@ -164,7 +165,7 @@ def test_s27_a_wrong_merge_is_undone_by_its_id_and_everything_follows() -> None:
     assert renumbered(before.resolve(subjects, time=times)) == [0, 0, 0, 0]
     (merge,) = before.tables["merges"].to_pylist()
     assert merge["identifiers"] == ["customer_number:1", "phone:7"]
-    decisions = undo(before, merge["merge_id"])
+    decisions = undo(Decisions(), merge["merge_id"], assignment=before)
     after = resolve(book, decisions)
     assert renumbered(after.resolve(subjects, time=times)) == [0, 1, 0, 1]
     assert [row["status"] for row in after.tables["merges"].to_pylist()] == ["undone"]
@@ -172,9 +173,13 @@ def test_s27_a_wrong_merge_is_undone_by_its_id_and_everything_follows() -> None:
     assert again.resolve(subjects, time=times).tolist() == before.resolve(subjects, time=times).tolist()
 
 
-def undo(assignment: Assignment, merge: str) -> Decisions:
-    (row,) = [row for row in assignment.tables["links"].to_pylist() if row["merge_id"] == merge]
-    return Decisions().with_decision(apart(row["a"], row["b"]))
+def test_s23_a_merge_moves_records_and_counts_none_of_them_twice() -> None:
+    records = [(1, "email:a"), (2, "phone:7"), (3, "phone:7"), (4, "email:a phone:7")]
+    book, subjects, times = book_of(*records)
+    found = resolve(book)
+    assert np.bincount(found.resolve(subjects, time=times)).tolist() == [4]
+    counts = {row["namespace"]: row["records"] for row in found.tables["identifiers"].to_pylist()}
+    assert counts == {"email": 2, "phone": 3}
 
 
 def test_an_undone_merge_stays_undone_when_other_records_would_join_them_again() -> None:
@@ -233,7 +238,7 @@ def test_growing_and_resolving_again_equals_resolving_at_once() -> None:
 
 def test_a_restored_book_has_the_same_codes_and_customers() -> None:
     records = [(1, "device:d login:a"), (2, "device:d login:b"), (-1, "customer_number:1 phone:7"), (9, "phone:7")]
-    book, subjects, times = book_of(*records)
+    book, subjects, _ = book_of(*records)
     again = IdentityBook.restore(book.state())
     assert resolve(again).customer.tolist() == resolve(book).customer.tolist()
     assert resolve(again).tables["links"].equals(resolve(book).tables["links"])

@@ -63,6 +63,9 @@ class IdentityBook:
     def __len__(self) -> int:
         return len(self.membership)
 
+    def __contains__(self, identifier: Identifier) -> bool:
+        return self.code(identifier) is not None
+
     def code(self, identifier: Identifier) -> int | None:
         """Returns the code of an identifier, None where it was never seen."""
         if identifier.namespace not in self.namespaces:

@@ -141,7 +141,8 @@ def _others(book: IdentityBook, standing: Standing, identifier: int, subjects: N
     is_linking = standing.status[members.identifier.view[np.concatenate(list(map(np.arange, starts, stops)))]] < SHARED
     is_decided = np.add.reduceat(is_linking, np.cumsum(stops - starts) - (stops - starts), dtype=int) > 0
     customers = standing.customer[subjects[is_decided]]
-    return customers[customers != standing.identifier_customer[identifier]]
+    others: NDArray[np.int32] = customers[customers != standing.identifier_customer[identifier]]
+    return others
 
 
 def _sorted(customers: NDArray[np.int32], names: _Names) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ from typing import Any
 from resa.model.errors import UsageError
 from resa.model.identifier import Identifier
 
-
 _WORD = 0xFFFF_FFFF_FFFF_FFFF
 
 

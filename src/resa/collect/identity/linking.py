@@ -6,6 +6,8 @@ bridge and joins them; where they do (two loyalty numbers), it is shared and lin
 judged together: if they would chain customers that contradict each other, none of them holds.
 """
 
+# ruff: noqa: PLR0917 # compiled functions take their arrays by position: numba knows no keyword-only arguments
+
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The links between identifiers, why they hold, and which of them joined customers that were known apart."""
 
+# ruff: noqa: PLR0917 # compiled functions take their arrays by position: numba knows no keyword-only arguments
+
 import numba
 import numpy as np
 import pyarrow as pa
@@ -23,8 +25,9 @@ device that one customer only used; somebody said so."""
 def link_table(book: IdentityBook, standing: Standing, decisions: Decisions, *, figures: Figures) -> pa.Table:
     """Returns the links that hold and those that people undid.
 
-    `figures` are those of the identifiers. In each subject the most trusted identifier (`a`) is linked with each other one (`b`). `is_merge` says that `b` is
-    also known apart from `a`, so that the link moved records from one customer to another.
+    `figures` are those of the identifiers. In each subject the most trusted identifier (`a`) is linked with each other
+    one (`b`). `is_merge` says that `b` is also known apart from `a`, so that the link moved records from one customer
+    to another.
     """
     decided, verdict = _decided(book, decisions)
     pair, subject = _pairs(book, standing)
@@ -116,18 +119,16 @@ def _ordered(
 
 def _decided(book: IdentityBook, decisions: Decisions) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
     """Returns the pairs that people decided on, more trusted first, with 1 for together and 2 for apart."""
-    levels = trust_order(book.namespaces)
+    namespaces_by_trust = trust_order(book.namespaces).namespaces
     pairs, verdicts = [], []
     for verdict, number in ((Verdict.TOGETHER, 1), (Verdict.APART, 2)):
         for pair in decisions.pairs(verdict):
-            codes = [book.code(one) for one in pair]
-            if None in codes:
-                continue
-            order = sorted(
-                range(2), key=lambda i, pair=pair: (levels.namespaces.index(pair[i].namespace), pair[i].text)
-            )
-            pairs.append([codes[i] for i in order])
-            verdicts.append(number)
+            known = [
+                (namespaces_by_trust.index(name.namespace), name.text, book.code(name)) for name in pair if name in book
+            ]
+            if len(known) == 2:
+                pairs.append([code for _, _, code in sorted(known)])
+                verdicts.append(number)
     return np.array(pairs, dtype=np.int32).reshape(-1, 2), np.array(verdicts, dtype=np.int8)
 
 

@@ -1,5 +1,7 @@
 """Which identifiers stand together in which subject, and which hang together at all."""
 
+# ruff: noqa: PLR0917 # compiled functions take their arrays by position: numba knows no keyword-only arguments
+
 from collections.abc import Iterator
 
 import numba

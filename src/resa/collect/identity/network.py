@@ -80,18 +80,20 @@ def ranks(book: IdentityBook, identifiers: NDArray[np.int32]) -> NDArray[np.int3
     """
     distinct, at = np.unique(identifiers, return_inverse=True)
     ranked = pc.rank(book.texts_of(distinct), sort_keys="ascending", tiebreaker="dense")
-    return ranked.to_numpy().astype(np.int32)[at]
+    numbers: NDArray[np.int32] = ranked.to_numpy().astype(np.int32)[at]
+    return numbers
 
 
 def _inside(pairs: Sequence[tuple[int, int]], number: NDArray[np.int32]) -> NDArray[np.int32]:
-    numbers = number[np.array(pairs, dtype=np.int64).reshape(-1, 2)]
+    numbers: NDArray[np.int32] = number[np.array(pairs, dtype=np.int64).reshape(-1, 2)]
     return numbers[(numbers >= 0).all(axis=1)]
 
 
 def _members(book: IdentityBook, subjects: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     bounds = book.membership.offsets.view
     starts = bounds[:-1][subjects]
-    return _gathered(starts, bounds[1:][subjects] - starts, book.membership.identifier.view)
+    bounds, members = _gathered(starts, bounds[1:][subjects] - starts, book.membership.identifier.view)
+    return bounds, members
 
 
 def _entries(starts: NDArray[np.int64], members: NDArray[np.int32], subjects: NDArray[np.int32]) -> NDArray[np.int64]:

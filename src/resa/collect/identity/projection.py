@@ -73,7 +73,7 @@ def identifier_table(book: IdentityBook, standing: Standing, *, figures: Figures
 
 
 def label_table(book: IdentityBook, standing: Standing, *, figures: Figures) -> pa.Table:
-    """Returns the best identifier of each customer, by customer: the most trusted, then earliest, then first by text."""
+    """Returns the best identifier of each customer, the most trusted, then the earliest, then by text."""
     codes = np.flatnonzero(standing.identifier_customer >= 0).astype(np.int32)
     customer = standing.identifier_customer[codes]
     trust = trust_ranks(book)[book.identifiers.kinds.view[codes]] if len(codes) else codes

@@ -1,9 +1,12 @@
 """What is known about every identifier and subject after resolving."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Entry = TypeVar("Entry", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Standing:
         )
 
 
-def _longer(array: NDArray[np.generic], size: int) -> NDArray[np.generic]:
+def _longer(array: NDArray[Entry], size: int) -> NDArray[Entry]:
     longer = np.zeros(size, dtype=array.dtype)
     longer[: len(array)] = array
     return longer
