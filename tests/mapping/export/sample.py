@@ -316,6 +316,9 @@ def figure_rows(stages: Sequence[StageColumn], *, rng: random.Random) -> list[Fi
             trend = tuple(None if kpi == "nps" and month < 2 else value for month, value in enumerate(drift))
             measured = around(level, half, n, unit=unit, variant=kpi)
             cells.append(FigureCell(f"fig:{kpi}:{stage.id}", stage.id, measured, trend, (n // 12,) * 12, target))
+        if kpi in ("csat_mean", "nps"):
+            whole = around(3.8 if kpi == "csat_mean" else 21, half / 2, 2747, unit=unit, variant=kpi)
+            cells.append(FigureCell(f"fig:{kpi}", None, whole, (), (), target))
         rows.append(FigureRow(kpi, unit, kpi, is_better, tuple(cells)))
     return rows
 

@@ -23,7 +23,7 @@ const HANG = 20; // marks hang this far outside their label
 /** The frame of a map in a view; wider than the view where columns would become unreadable. */
 export function frameOf(map: ResolvedMap, view: View): Frame {
   const margin = view.width < 1100 ? 16 : 24;
-  const gutter = view.width < 1100 ? 158 : 196;
+  const gutter = view.width < 1100 ? 180 : 196;
   const count = Math.max(1, map.stages.length);
   const room = Math.max(view.width - gutter - margin, count * LEAST);
   const widths = view.columnWidths === 'time' ? byTime(map.stages, room) : map.stages.map(() => room / count);

@@ -18,7 +18,7 @@ import type { Block, Scene, Shape } from './scene.ts';
 import type { View } from './view.ts';
 
 /** Space above each lane: the river and the feeling stand freely, what supports them sits closer together. */
-const SPACE: Readonly<Record<string, number>> = { river: 4, feeling: 20, pains: 24, touchpoints: 26, figures: 34, messages: 26, 'line:interaction': 26 };
+const SPACE: Readonly<Record<string, number>> = { river: 4, feeling: 20, pains: 24, touchpoints: 26, figures: 34, messages: 26, 'line:interaction': 18 };
 const CLOSE = 12;
 const UNDER_LINE = 2;
 

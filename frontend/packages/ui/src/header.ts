@@ -46,7 +46,7 @@ function notes(page: MapPage, view: MapView, speaker: Tongue): HTMLElement {
   const goal = map.conversion?.figure == null || map.goal === null ? null : speaker.say('sentence.goal', { goal: map.goal, share: map.conversion.figure });
   const stale = map.sources.filter((source) => source.is_stale && source.newest !== null).map((source) => h('span', { class: 'warning' }, speaker.say('base.stale', { source: source.source, date: source.newest })));
   const missing = map.coverage.largest_unmapped === null ? null : h('span', {}, speaker.say('base.largest_unmapped', { name: map.coverage.largest_unmapped, count: map.coverage.largest_unmapped_count }));
-  const shared = page.has_quotes || page.has_evidence ? h('span', {}, speaker.say('base.holds_words')) : null;
+  const shared = map.base.customers > 0 && (page.has_quotes || page.has_evidence) ? h('span', {}, speaker.say('base.holds_words')) : null;
   return h('p', { class: 'notes' }, goal === null ? null : h('span', {}, goal), ...stale, missing, map.is_demo ? h('span', {}, speaker.say('base.demo')) : null, shared);
 }
 

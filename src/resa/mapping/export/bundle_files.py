@@ -22,7 +22,7 @@ def bundle_text(name: str) -> str:
     built = files("resa.mapping.export") / "bundle" / name
     if not built.is_file():
         raise BundleMissingError(
-            f"expected the front end's built file {name} in {built.parent}, found none; "
+            f"expected the front end's built file {name} in resa/mapping/export/bundle, found none; "
             "install the package again (pip install -e .), which builds it"
         )
     return built.read_text(encoding="utf-8")

@@ -34,7 +34,7 @@ function cardLane(context: Context, id: string, cards: readonly AssertedCard[]):
   const shapes = frame.columns.flatMap((column) => {
     let y = 0;
     return cards.filter((card) => card.stage === column.stage.id).map((card) => {
-      const made = cardShape(card, { column, y, name });
+      const made = cardShape(context, card, { column, y, name });
       y += made.height + 6;
       height = Math.max(height, y);
       return made.shape;
@@ -43,11 +43,11 @@ function cardLane(context: Context, id: string, cards: readonly AssertedCard[]):
   return { id, height, shapes, names: named.shapes };
 }
 
-function cardShape(card: AssertedCard, { column, y, name }: { column: Column; y: number; name: string }): { shape: Shape; height: number } {
+function cardShape({ speaker }: Context, card: AssertedCard, { column, y, name }: { column: Column; y: number; name: string }): { shape: Shape; height: number } {
   const room = roomIn(column);
   const lines = wrapped(card.text, room, 12, 400, 3);
   const isStale = card.stale_since !== null;
-  const note = card.note ?? '';
+  const note = card.stale_since === null ? (card.note ?? '') : speaker.say('card.stale', { date: card.stale_since });
   const lastWidth = widthOf(lines.at(-1) ?? '', 12);
   const fits = lastWidth + 6 + widthOf(note, 12) <= room;
   const words = paragraph(column.x, y + 13, card.text, { fill: isStale ? 'ink3' : 'ink2', room, most: 3 });

@@ -24,9 +24,10 @@ export function figuresLane(context: Context): Lane {
   const names: Shape[] = [...named.shapes];
   let y = named.bottom - 4;
   rows.forEach((row) => {
-    names.push(...rowName(context, row, y));
+    const name = rowName(context, row, y);
+    names.push(...name);
     shapes.push(...cellsOf(context, row, y));
-    y += height;
+    y += Math.max(height, 26 + name.length * 15);
   });
   return { id: 'figures', height: y, shapes, names };
 }
@@ -36,18 +37,28 @@ export function kpiName(speaker: Tongue, id: string): string {
   return speaker.has(`kpi.${id}`) ? speaker.say(`kpi.${id}`) : id;
 }
 
-function rowName({ frame, speaker }: Context, row: FigureRow, y: number): Shape[] {
+function rowName(context: Context, row: FigureRow, y: number): Shape[] {
+  const { frame, speaker } = context;
   const x = frame.margin + 24;
   const room = frame.gutter - x - 26;
   const range = rangeOf(row);
   const target = row.cells.find((cell) => cell.target !== null)?.target ?? null;
+  const whole = row.cells.find((cell) => cell.stage === null);
   const notes = [
     target === null ? '' : speaker.say('figure.target', { target: inUnit(speaker, target, row.unit) }),
     range === null ? '' : speaker.say('figure.scale', { low: short(speaker, range.low, row.unit), high: short(speaker, range.high, row.unit) }),
-  ];
-  const name = [text(x, y + 16, kpiName(speaker, row.id), { size: 14, room })];
-  const below = notes.filter(Boolean).map((words, n) => text(x, y + 16 + (name.length + n) * 15, words, { fill: 'ink3', room }));
-  return [...name, ...below];
+  ].filter(Boolean);
+  const name = text(x, y + 16, kpiName(speaker, row.id), { size: 14, room });
+  const below = notes.map((words, n) => text(x, y + 31 + (n + (whole ? 1 : 0)) * 15, words, { fill: 'ink3', room }));
+  return [name, ...(whole ? [wholeMap(context, { row, cell: whole, x, y: y + 31, room })] : []), ...below];
+}
+
+/** The figure over the whole map, beside the row's name. */
+function wholeMap({ speaker }: Context, { row, cell, x, y, room }: { row: FigureRow; cell: FigureCell; x: number; y: number; room: number }): Shape {
+  const figure = figureText(speaker, cell.measurement);
+  const words = text(x, y, speaker.say('figure.whole.note', { figure }), { fill: 'ink2', weight: 600, room });
+  const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: speaker.say('figure.whole'), figure: `${figure} ${halfWidth(speaker, cell.measurement)}`, n: cell.measurement.n });
+  return group([words], { mark: { id: cell.id, lane: 'figures', label, x: x - 4, y: y - 13, w: words.width + 8, h: 18 } });
 }
 
 /** A figure at the end of a scale, as short as it can be said. */
@@ -86,7 +97,7 @@ function cellShape(context: Context, { row, cell, column, range, y }: Cell): Sha
   const words = isDuration || widthOf(figure, size, 600) > room * 0.55 ? 14 : size;
   const note = run(column.x, y + 35, [[halfWidth(speaker, measurement), { fill: 'ink3' }], [speaker.say('word.answers', { n: measurement.n }), { fill: 'ink3' }]], 6);
   const sparkX = column.x + Math.max(84, widthOf(figure, words, 600) + 14, note.end - column.x + 14);
-  const sparkWidth = column.x + column.w - 44 - sparkX;
+  const sparkWidth = Math.min(160, column.x + column.w - 44 - sparkX);
   const children: Shape[] = [
     provenanceDot(measurement.provenance, { x: column.x - 11, y: y + 12, isSmall: measurement.is_small_sample }),
     text(column.x, y + 18, figure, { size: words, weight: isQuiet ? 400 : 600, fill: isQuiet ? 'ink3' : 'ink1', room }),

@@ -2,7 +2,7 @@
 import { roomIn } from '../columns.ts';
 import { stageName } from '../say.ts';
 import { group, line, type Shape } from '../scene.ts';
-import { paragraph, run, text, wrapped } from '../text.ts';
+import { paragraph, run, text, widthOf, wrapped } from '../text.ts';
 import type { Context, Lane } from './lane.ts';
 
 /** The heads of all stages; the longest wait spans its whole column. */
@@ -25,14 +25,16 @@ function head(context: Context, column: Context['frame']['columns'][number], { r
   const name = stageName(speaker, stage);
   const y = 26 + rows * 23;
   const figures = run(x, y - 4, [
-    [speaker.count(stage.reach.figure ?? 0), { weight: 600 }],
+    [context.map.base.customers === 0 ? '' : speaker.count(stage.reach.figure ?? 0), { weight: 600 }],
     [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { fill: 'ink2' }],
   ], 7);
   const children: Shape[] = [...paragraph(x, 22, name, { size: 18, weight: 600, room, most: 2, leading: 23 }), ...figures.shapes];
   const wait = stage.wait_to_next?.figure;
   if (wait !== null && wait !== undefined) {
     const length = Math.max(2, (wait / longest) * (column.w - 20));
-    children.push(text(x, y + 14, speaker.say('stage.wait', { wait }), { fill: 'ink3', room }));
+    const words = speaker.say('stage.wait', { wait });
+    const fits = widthOf(words, 12) <= room;
+    children.push(text(x, y + 14, fits ? words : speaker.duration(wait), { fill: 'ink3', room }));
     children.push(line(x, height - 4, x + length, height - 4, 'ink2', 3));
   }
   const label = speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });

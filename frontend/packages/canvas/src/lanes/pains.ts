@@ -4,7 +4,7 @@ import { roomIn, type Column } from '../columns.ts';
 import { stageName, type Tongue } from '../say.ts';
 import { circle, group, path, px, type Shape } from '../scene.ts';
 import { paragraph, text, wrapped } from '../text.ts';
-import { laneName, moved, type Context, type Lane } from './lane.ts';
+import { laneName, type Context, type Lane } from './lane.ts';
 
 const MOST = { calm: 3, dense: 5 };
 
@@ -51,13 +51,13 @@ function painShape(context: Context, pain: PainMark, { column, y, largest }: { c
   const { speaker } = context;
   const room = roomIn(column);
   const title = painTitle(speaker, pain);
-  const lines = wrapped(title, room, 14, 600, 3);
+  const lines = wrapped(title, room, 14, 600, 6);
   const size = 5 + 6 * Math.sqrt((pain.size.figure ?? 0) / largest);
   const height = lines.length * 18 + 18;
   const count = pain.size.figure === null ? speaker.say('figure.withheld') : sizeWords(speaker, pain);
   const children = [
     painSign(pain.kind, { x: column.x - 13, y: y + 9, size, isMeasured: pain.provenance === 'measured' }),
-    ...paragraph(column.x, y + 14, title, { size: 14, weight: 600, room, most: 3, leading: 18 }),
+    ...paragraph(column.x, y + 14, title, { size: 14, weight: 600, room, most: 6, leading: 18 }),
     text(column.x, y + 14 + lines.length * 18 - 1, count, { fill: 'ink2', room }),
   ];
   const label = `${speaker.say(`pain.kind.${pain.kind}`)}, ${stageName(speaker, column.stage)}: ${title}. ${count}`;
@@ -81,5 +81,3 @@ export function painSign(kind: string, { x, y, size, isMeasured = true }: { x: n
   const diamond = path(`M${px(x)} ${px(y - size)}L${px(x + size)} ${px(y)}L${px(x)} ${px(y + size)}L${px(x - size)} ${px(y)}Z`, { fill: 'paper', stroke: 'ink1', width: 1.75 });
   return group([diamond, circle(x, y, Math.max(1.5, size / 4), { fill: 'ink1' })]);
 }
-
-export { moved };

@@ -69,7 +69,7 @@ function stack(drawn: Return[]): void {
 }
 
 function meets(a: Return, b: Return): boolean {
-  const end = (entry: Return): number => Math.max(entry.xFrom + entry.thickness, entry.xTo + widthOf(entry.words, 12) + 24);
+  const end = (entry: Return): number => entry.xFrom + entry.thickness;
   return a.xTo - a.thickness - 6 < end(b) && b.xTo - b.thickness - 6 < end(a);
 }
 
@@ -88,7 +88,8 @@ function shapeOf(context: Context, entry: Return, { tops, crest }: { tops: reado
   const d = `M${px(xFrom)} ${px(source)}L${px(xFrom)} ${px(middle + turn)}C${px(xFrom)} ${px(middle + turn * 0.45)} ${px(xFrom - turn * 0.55)} ${px(middle)} ${px(xFrom - turn)} ${px(middle)}L${px(xTo + turn)} ${px(middle)}C${px(xTo + turn * 0.55)} ${px(middle)} ${px(xTo)} ${px(middle + turn * 0.45)} ${px(xTo)} ${px(middle + turn)}L${px(xTo)} ${px(top - head)}`;
   const half = Math.max(thickness / 2, 3);
   const arrow = `M${px(xTo - half)} ${px(top - head)}L${px(xTo)} ${px(top)}L${px(xTo + half)} ${px(top - head)}Z`;
-  const label = text(xTo + turn + 2, crest - thickness - 5, words, { fill: 'ink2', halo: true });
+  const run = xFrom - xTo - turn;
+  const label = text(xTo + turn + 2, crest - thickness - 5, widthOf(words, 12) <= run ? words : speaker.count(flow.customers), { fill: 'ink2', halo: true });
   const from = stageName(speaker, entry.from.stage);
   const to = stageName(speaker, entry.to.stage);
   const mark = { id: flow.id, lane: 'river', label: speaker.say('river.return.label', { n: flow.customers, from, to }), x: xTo - half, y: crest - thickness - 18, w: Math.max(xFrom - xTo, label.width + 24) + half, h: thickness + 22 };

@@ -206,7 +206,8 @@ function spring(context: Context, { section, column, top }: Reach, scale: number
   const source = top - 30;
   const wide = BEND + thickness;
   const d = `M${px(right)} ${px(source)}L${px(right)} ${px(top - BEND)}C${px(right)} ${px(top - BEND * 0.45)} ${px(x - BEND * 0.55)} ${px(top)} ${px(x)} ${px(top)}L${px(x)} ${px(top + thickness)}C${px(x - wide * 0.55)} ${px(top + thickness)} ${px(left)} ${px(top - BEND + wide * 0.45)} ${px(left)} ${px(top - BEND)}L${px(left)} ${px(source)}Z`;
-  const words = text(right, source - 5, speaker.say('river.enter', { n: section.entering }), { fill: 'ink2', anchor: 'end', halo: true });
+  const isNarrow = column.w < 190;
+  const words = text(right, source - 5, speaker.say(isNarrow ? 'river.enter.short' : 'river.enter', { n: section.entering }), { fill: 'ink2', anchor: 'end', halo: true });
   const label = speaker.say('river.enter.label', { n: section.entering, stage: stageName(speaker, column.stage) });
   const mark = { id: `enter:${column.stage.id}`, lane: 'river', label, x: right - words.width - 4, y: source - 18, w: words.width + 12, h: top - source + 18 };
   return [group([path(d, { fill: 'spring' }), words], { mark })];

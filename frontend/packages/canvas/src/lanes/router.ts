@@ -15,14 +15,14 @@ export interface Route {
 }
 
 export interface Grid {
-  readonly rowHeight: number;
-  readonly rowY: (row: number) => number; // the middle of a row's text
+  readonly rowY: (row: number) => number; // the middle of a row's first line of text
+  readonly streetY: (row: number) => number; // the free strip above a row
   readonly corridorX: (column: number) => number; // the right edge of the corridor left of a column
   readonly tracks: number;
 }
 
 const MARK = 11; // from a label back to the middle of its mark
-const TRACK = 4;
+const TRACK = 6;
 
 type Point = { x: number; y: number };
 type Leg = { corridor: number; from: number; to: number; key: string };
@@ -86,9 +86,9 @@ function corridor(world: World, to: Place, { from, to: end }: { from: number; to
 function street(world: World, from: Place, to: Place): number {
   const { grid, tracks } = world;
   const below = to.row >= from.row;
-  const row = below ? to.row - 0.5 : to.row + 0.5;
+  const row = below ? to.row : to.row + 1;
   const track = tracks.of(`s${row}`, { corridor: 0, from: from.x, to: to.x, key: to.mark.id }, 3);
-  return grid.rowY(0) + row * grid.rowHeight + (track - 1) * 3;
+  return grid.streetY(row) + (track - 1) * 4;
 }
 
 /** Out of the label to the right, along the row while it is free, else down to the street. */
@@ -99,7 +99,7 @@ function leaveRight(from: Place, to: Place, world: World): Point[] {
   const rowIsFree = (row: number): boolean => between.every((column) => !occupied.has(`${column}:${row}`));
   const out: Point[] = from.isLast
     ? [{ x: from.end + 5, y }]
-    : [{ x: from.x - MARK, y: y + 4 }, { x: from.x - MARK, y: y + grid.rowHeight / 2 - 2 }];
+    : [{ x: from.x - MARK, y: y + 4 }, { x: from.x - MARK, y: grid.streetY(from.row + 1) - 2 }];
   if (from.isLast && rowIsFree(from.row)) return out;
   if (!from.isLast && between.length === 0) return out;
   const first = corridor(world, { ...to, column: { ...to.column, index: from.column.index + 1 } }, { from: out.at(-1)!.y, to: grid.rowY(to.row) });
@@ -111,7 +111,7 @@ function leaveLeft(from: Place, world: World): Point[] {
   const y = world.grid.rowY(from.row);
   const x = world.grid.corridorX(from.column.index);
   if (from.slot === 0) return [{ x: from.x - MARK, y }, { x, y }];
-  const lane = y + world.grid.rowHeight / 2 - 2;
+  const lane = world.grid.streetY(from.row + 1) - 2;
   return [{ x: from.x - MARK, y: y + 4 }, { x: from.x - MARK, y: lane }, { x, y: lane }];
 }
 
@@ -119,7 +119,7 @@ function leaveLeft(from: Place, world: World): Point[] {
 function arrival(to: Place, { grid }: World): Point[] {
   const y = grid.rowY(to.row);
   if (to.slot === 0) return [{ x: to.x - MARK, y }];
-  const lane = y - grid.rowHeight / 2 + 2;
+  const lane = grid.streetY(to.row) + 2;
   return [{ x: to.x - MARK, y: lane }, { x: to.x - MARK, y: y - 4 }];
 }
 

@@ -1,14 +1,15 @@
 /** Which touchpoint stands where: rows of channels, cells of stages, the rare ones folded away. */
 import type { TouchpointMark } from '../../../generated/resolvedmap.ts';
 import type { Column } from '../columns.ts';
-import { widthOf } from '../text.ts';
+import { shortened, widthOf, wrapped } from '../text.ts';
 import type { Context } from './lane.ts';
 
-export const ROW = { calm: 29, dense: 25 };
+const ROW = { calm: 29, dense: 25 };
+const LEADING = 15; // of a name that takes two lines
 const SHOWN = { calm: 34, dense: 64 };
 const LINES = { calm: 3, dense: 6 }; // of one channel in one stage
 const APART = 30; // from the end of one label to the next, room for a mark
-export const CORRIDOR = 44; // free to the left of a column, where lines run up and down
+const CORRIDOR = 48; // free to the left of a column, where lines run up and down
 
 /** A touchpoint in its place: its label starts at `x`, its mark hangs to the left of it. */
 export interface Place {
@@ -17,8 +18,17 @@ export interface Place {
   readonly row: number; // line of text from the top, channels counted through
   readonly slot: number; // from the left inside cell and line
   readonly x: number;
+  readonly label: Label;
   readonly end: number; // where its label ends
   readonly isLast: boolean; // nothing stands between it and the end of its cell
+}
+
+/** A name in one or two lines, its count after the last. */
+export interface Label {
+  readonly lines: readonly string[];
+  readonly isCut: boolean;
+  readonly countX: number; // from the label's left edge
+  readonly width: number;
 }
 
 export interface ChannelRow {
@@ -30,15 +40,23 @@ export interface ChannelRow {
 export interface Plan {
   readonly places: readonly Place[];
   readonly channels: readonly ChannelRow[];
-  readonly rows: number;
+  readonly tops: readonly number[]; // upper edge of every row, and the lower edge of the last
   readonly folded: ReadonlyMap<string, readonly TouchpointMark[]>; // by stage
   readonly unplaced: readonly TouchpointMark[];
 }
 
-/** The label of a touchpoint's count, as wide as it will be drawn. */
-export function labelWidth(context: Context, mark: TouchpointMark, room: number): { name: number; count: number } {
-  const count = widthOf(context.speaker.count(mark.customers), 12);
-  return { name: Math.min(widthOf(mark.name, 12), Math.max(24, room - count - 6)), count };
+/** The label of a touchpoint: on one line where it fits, else on two, and only then shortened. */
+function labelOf({ speaker }: Context, mark: TouchpointMark, room: number): Label {
+  const count = 5 + widthOf(speaker.count(mark.customers), 12);
+  const whole = widthOf(mark.name, 12);
+  if (whole + count <= room) return { lines: [mark.name], isCut: false, countX: whole + 5, width: whole + count };
+  const lines = wrapped(mark.name, room, 12, 400, 2);
+  const hasSpareLine = lines.length === 1 && widthOf(lines[0]!, 12) + count > room;
+  const last = hasSpareLine ? '' : shortened(lines.at(-1)!, Math.max(20, room - count), 12);
+  const shown = hasSpareLine ? [lines[0]!, ''] : [...lines.slice(0, -1), last];
+  const countX = hasSpareLine ? 0 : widthOf(last, 12) + 5;
+  const isCut = shown.some((line) => line.endsWith('…'));
+  return { lines: shown, isCut, countX, width: Math.max(...shown.map((line) => widthOf(line, 12)), countX + count - 5) };
 }
 
 export function planOf(context: Context): Plan {
@@ -65,7 +83,16 @@ export function planOf(context: Context): Plan {
     row += lines;
   }
   placed.filter((mark) => !kept.has(mark)).forEach(fold);
-  return { places, channels, rows: row, folded, unplaced: map.touchpoints.filter((mark) => !placed.includes(mark)) };
+  return { places, channels, tops: topsOf(places, row, ROW[view.density]), folded, unplaced: map.touchpoints.filter((mark) => !placed.includes(mark)) };
+}
+
+function topsOf(places: readonly Place[], rows: number, height: number): number[] {
+  const tops = [0];
+  for (let row = 0; row < rows; row += 1) {
+    const isTall = places.some((place) => place.row === row && place.label.lines.length > 1);
+    tops.push(tops[row]! + height + (isTall ? LEADING - 3 : 0));
+  }
+  return tops;
 }
 
 /** Channels in the order of their groups, so that neighbours belong together. */
@@ -95,8 +122,7 @@ function linesOf(context: Context, marks: readonly TouchpointMark[], room: numbe
   const rows: TouchpointMark[][] = [];
   let end = Infinity;
   for (const mark of marks) {
-    const { name, count } = labelWidth(context, mark, room);
-    const w = name + 5 + count;
+    const w = labelOf(context, mark, room).width;
     if (end + APART + w > room) {
       rows.push([]);
       end = -APART;
@@ -112,9 +138,9 @@ function placesOf(context: Context, rows: readonly TouchpointMark[][], { column,
   return rows.flatMap((marks, line) => {
     let x = column.x;
     return marks.map((mark, slot) => {
-      const { name, count } = labelWidth(context, mark, room);
-      const end = x + name + 5 + count;
-      const place = { mark, column, row: row + line, slot, x, end, isLast: slot === marks.length - 1 };
+      const label = labelOf(context, mark, room);
+      const end = x + label.width;
+      const place = { mark, column, row: row + line, slot, x, label, end, isLast: slot === marks.length - 1 };
       x = end + APART;
       return place;
     });

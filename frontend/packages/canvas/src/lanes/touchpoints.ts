@@ -7,14 +7,15 @@ import { paragraph, text } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { moreOf } from './pains.ts';
 import { routesOf, type Grid, type Route } from './router.ts';
-import { labelWidth, planOf, ROW, CORRIDOR, type Place, type Plan } from './touchpointplan.ts';
+import { planOf, type Place, type Plan } from './touchpointplan.ts';
 
 const LINES_SHOWN = { calm: 18, dense: 30 };
 const LINES_OF_ONE = 6; // more appear when a touchpoint is chosen
-const THICKEST = 7;
+const THICKEST = 5.5;
+const LEADING = 15;
 
 export function touchpointsLane(context: Context): Lane {
-  const { map, speaker, frame, view } = context;
+  const { map, speaker, frame } = context;
   const named = laneName(context, { icon: 'touchpoints', name: speaker.say('lane.touchpoints') });
   const note = text(frame.gutter, 14, speaker.say('lane.touchpoints.note'), { fill: 'ink3', room: frame.width - frame.gutter - frame.margin });
   if (map.touchpoints.length === 0) {
@@ -22,13 +23,12 @@ export function touchpointsLane(context: Context): Lane {
     return { id: 'touchpoints', height: 56, shapes: words, names: named.shapes.slice(0, 2) };
   }
   const plan = planOf(context);
-  const rowHeight = ROW[view.density];
   const top = named.bottom + 2;
-  const rowY = (row: number): number => top + (row + 0.5) * rowHeight;
-  const grid: Grid = { rowHeight, rowY, corridorX: (column) => frame.columns[column]!.x - 25, tracks: 4 };
+  const rowY = (row: number): number => top + plan.tops[row]! + 14;
+  const grid: Grid = { rowY, streetY: (row) => top + plan.tops[row]!, corridorX: (column) => frame.columns[column]!.x - 25, tracks: 4 };
   const lines = linesOf(context, plan, grid);
   const largest = map.touchpoints[0]?.customers ?? 1;
-  const bottom = top + plan.rows * rowHeight;
+  const bottom = top + plan.tops.at(-1)!;
   const shapes = [
     note,
     ...lines.shapes,
@@ -69,24 +69,29 @@ function ofEach(links: readonly Link[]): Link[] {
   });
 }
 
+/** A line with paper beside it, so that a crossing reads as one line over another. */
 function lineShape({ link, d, isBack }: Route, { most, isQuiet }: { most: number; isQuiet: boolean }): Shape {
   const width = Math.max(0.75, (THICKEST * link.customers) / most);
-  const drawn = path(d, { stroke: 'link', width, role: 'line', ...(isBack ? { dash: '5 3' } : {}) });
-  return group([drawn], { role: isQuiet ? 'quiet' : 'shown', about: [link.from_touchpoint, link.to_touchpoint] });
+  const dash = isBack ? { dash: '5 3' } : {};
+  const casing = path(d, { stroke: 'paper', width: width + 2.5 });
+  const drawn = path(d, { stroke: 'link', width, role: 'line', ...dash });
+  return group([casing, drawn], { role: isQuiet ? 'quiet' : 'shown', about: [link.from_touchpoint, link.to_touchpoint] });
 }
 
 function placeShape(context: Context, place: Place, { y, largest }: { y: number; largest: number }): Shape {
   const { speaker } = context;
-  const { mark, column, x } = place;
-  const widths = labelWidth(context, mark, column.w - CORRIDOR);
+  const { mark, column, x, label } = place;
+  const last = y + 4 + (label.lines.length - 1) * LEADING;
+  const full = label.isCut ? { full: mark.name } : {};
   const children = [
     touchpointSign(mark, { x: x - 11, y, largest }),
-    text(x, y + 4, mark.name, { room: widths.name + 0.5, halo: true }),
-    text(x + widths.name + 5, y + 4, speaker.count(mark.customers), { fill: 'ink3', halo: true }),
+    ...label.lines.filter(Boolean).map((line, n) => ({ ...text(x, y + 4 + n * LEADING, line, { halo: true }), ...full })),
+    text(x + label.countX, last, speaker.count(mark.customers), { fill: 'ink3', halo: true }),
   ];
   const stage = stageName(speaker, column.stage);
-  const label = speaker.say('touchpoint.label', { name: mark.name, channel: channelName(speaker, mark.channel), stage, customers: mark.customers, share: mark.reach.figure });
-  return group(children, { mark: { id: mark.id, lane: 'touchpoints', label, x: x - 20, y: y - 11, w: place.end - x + 24, h: 22 }, about: [mark.id] });
+  const words = speaker.say('touchpoint.label', { name: mark.name, channel: channelName(speaker, mark.channel), stage, customers: mark.customers, share: mark.reach.figure });
+  const box = { x: x - 20, y: y - 11, w: place.end - x + 24, h: 22 + (label.lines.length - 1) * LEADING };
+  return group(children, { mark: { id: mark.id, lane: 'touchpoints', label: words, ...box }, about: [mark.id] });
 }
 
 /** Round for digital, square for physical; hollow where its place was only concluded. */

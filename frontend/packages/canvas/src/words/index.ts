@@ -1,6 +1,9 @@
 /** The texts of the drawing by language. */
 import type { Language } from '../view.ts';
+import { da } from './da.ts';
 import { en, type Words } from './en.ts';
+import { nb } from './nb.ts';
+import { sv } from './sv.ts';
 
-export const WORDS: Record<Language, Words> = { en, sv: en, da: en, nb: en };
+export const WORDS: Record<Language, Words> = { en, sv, da, nb };
 export type { WordKey, Words } from './en.ts';
