@@ -7,6 +7,7 @@
         name: Leverans                            # its own name
         places: ["parcel: handed over", "sms: parcel arrived"]   # what counts as it: "channel: name"
         stage: retention                          # confirmed by a person
+        physical: true                            # the customer holds it in the hand
 """
 
 from collections import Counter, defaultdict
@@ -23,6 +24,8 @@ from resa.model.stage import DEFAULT_STAGES, UNPLACED, Stage
 from resa.model.touchpoint import Placement, Touchpoint
 
 FILE = "catalogue.yaml"
+
+_KEYS = frozenset({"name", "places", "stage", "physical"})
 
 Place = tuple[str, str]
 """A channel, and a name as the sources write it."""
@@ -48,6 +51,7 @@ class Said:
     name: str | None = None
     places: tuple[Place, ...] = ()
     stage: str | None = None
+    is_physical: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,17 @@ def write_catalogue(said: Sequence[Said]) -> str:
 
 
 def confirmed(
-    said: Sequence[Said], *, touchpoint: str, stage: str | None = None, name: str | None = None
+    said: Sequence[Said],
+    *,
+    touchpoint: str,
+    stage: str | None = None,
+    name: str | None = None,
+    is_physical: bool | None = None,
 ) -> tuple[Said, ...]:
-    """Returns what people said, with a stage or an own name of one touchpoint added or replaced."""
+    """Returns what people said, with a stage, own name or physicality of one touchpoint added or replaced."""
     before = next((one for one in said if one.id == touchpoint), Said(touchpoint))
-    after = replace(before, stage=stage or before.stage, name=name or before.name)
+    physical = before.is_physical if is_physical is None else is_physical
+    after = replace(before, stage=stage or before.stage, name=name or before.name, is_physical=physical)
     return (*(one for one in said if one.id != touchpoint), after)
 
 
@@ -159,6 +169,8 @@ def _placed(
     touchpoint: Touchpoint, *, by_place: Mapping[Place, Observed], remark: Said | None, stages: Sequence[str]
 ) -> Touchpoint:
     named = replace(touchpoint, name=remark.name) if remark and remark.name else touchpoint
+    if remark and remark.is_physical is not None:
+        named = replace(named, is_physical=remark.is_physical)
     if remark and remark.stage:
         return replace(named, placement=Placement(remark.stage, Provenance.ASSERTED, "person", 1.0))
     seen = [by_place[place] for place in touchpoint.places if place in by_place]
@@ -173,7 +185,7 @@ def _said(touchpoint: str, entry: Any, *, known: Sequence[str], faults: list[str
     if not isinstance(entry, dict):
         faults.append(f"{touchpoint}: expected name, places or stage, got {entry!r}")
         return Said(touchpoint)
-    faults += settings.unexpected(entry, expected=frozenset({"name", "places", "stage"}), at=touchpoint)
+    faults += settings.unexpected(entry, expected=_KEYS, at=touchpoint)
     stage = entry.get("stage")
     if stage is not None and stage not in known:
         faults.append(f"{touchpoint}: unknown stage {stage!r}; known: {', '.join(known)}")
@@ -183,10 +195,10 @@ def _said(touchpoint: str, entry: Any, *, known: Sequence[str], faults: list[str
         if not colon:
             faults.append(f'{touchpoint}: expected a place as "channel: name", got {text!r}')
         places.append((channel.strip(), name.strip()))
-    return Said(touchpoint, entry.get("name"), tuple(places), stage)
+    return Said(touchpoint, entry.get("name"), tuple(places), stage, entry.get("physical"))
 
 
 def _entry(said: Said) -> dict[str, Any]:
     places = [f"{channel}: {name}" for channel, name in said.places]
-    entry = {"name": said.name, "places": places, "stage": said.stage}
-    return {key: content for key, content in entry.items() if content}
+    entry = {"name": said.name, "places": places, "stage": said.stage, "physical": said.is_physical}
+    return {key: content for key, content in entry.items() if content not in (None, [])}

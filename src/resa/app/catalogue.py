@@ -1,0 +1,133 @@
+"""The touchpoint catalogue and the stages, as people look at them and change them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from resa.app.knowledge import change_setting
+from resa.app.workspace import Workspace
+from resa.mapping import catalogue as catalogue_file
+from resa.mapping import stages as stages_file
+from resa.mapping.catalogue import Said, confirmed, write_catalogue
+from resa.mapping.stages import write_stages
+from resa.model.errors import UnknownNameError, UsageError
+from resa.model.measurement import Base
+from resa.model.stage import UNPLACED, Stage
+from resa.model.table import Table
+from resa.model.touchpoint import Touchpoint
+from resa.understand.reach import touchpoints as reached_touchpoints
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody says about touchpoints: their stage, their common name, whether they are physical."""
+
+    touchpoints: tuple[str, ...]
+    stage: str | None = None
+    name: str | None = None
+    is_physical: bool | None = None
+
+    def __post_init__(self) -> None:
+        if not self.touchpoints:
+            raise UsageError("expected the names of touchpoints, got none; `resa touchpoints` lists them")
+        if self.stage is None and self.name is None and self.is_physical is None:
+            raise UsageError("expected --stage, --name or --physical, got none of them; say what is to be set")
+
+
+def touchpoints(workspace: Workspace) -> Table:
+    """Returns every touchpoint with its stage, who or which rule says so, and how many it reached."""
+    return reached_touchpoints(
+        workspace.engine, scope=workspace.scope(), now=workspace.now(), catalogue=workspace.catalogue
+    )
+
+
+def set_touchpoints(workspace: Workspace, change: Change) -> str:
+    """Writes what somebody said into `catalogue.yaml`, and returns a sentence about it."""
+    _check_stage(workspace, change.stage)
+    chosen = [workspace.catalogue.named(name) for name in change.touchpoints]
+
+    def said(before: tuple[Said, ...]) -> tuple[Said, ...]:
+        after = grouped(before, chosen, name=change.name) if len(chosen) > 1 and change.name else before
+        names = [change.name] if len(chosen) > 1 and change.name else [one.id for one in chosen]
+        for name in names:
+            own = change.name if len(chosen) == 1 else None
+            after = confirmed(after, touchpoint=name or "", stage=change.stage, name=own, is_physical=change.is_physical)
+        return after
+
+    _change(workspace, said)
+    told = [f"in {change.stage}"] if change.stage else []
+    told += [f"named {change.name!r}"] if change.name else []
+    told += ["physical" if change.is_physical else "digital"] if change.is_physical is not None else []
+    return f"{', '.join(one.id for one in chosen)}: {', '.join(told)}"
+
+
+def grouped(said: tuple[Said, ...], chosen: Sequence[Touchpoint], *, name: str) -> tuple[Said, ...]:
+    """Returns what people said, with several touchpoints counted as one of that name."""
+    places = tuple(place for one in chosen for place in one.places)
+    gone = {one.id for one in chosen} | {name}
+    stages = {one.stage for one in said if one.id in gone and one.stage}
+    kept = tuple(one for one in said if one.id not in gone)
+    return (*kept, Said(name, places=places, stage=stages.pop() if len(stages) == 1 else None))
+
+
+def confirm_touchpoints(workspace: Workspace, names: Sequence[str]) -> str:
+    """Writes the proposed stages of these touchpoints (none: of all placed ones) down as asserted."""
+    every = workspace.catalogue
+    chosen = [every.named(name) for name in names] if names else list(every.touchpoints)
+    placed = [one for one in chosen if one.placement.stage != UNPLACED]
+
+    def said(before: tuple[Said, ...]) -> tuple[Said, ...]:
+        for one in placed:
+            before = confirmed(before, touchpoint=one.id, stage=one.placement.stage)
+        return before
+
+    _change(workspace, said)
+    left = len(chosen) - len(placed)
+    rest = f"; {left} have no stage yet: resa touchpoints set NAME --stage STAGE" if left else ""
+    return f"confirmed the stages of {len(placed)} touchpoints{rest}"
+
+
+def stages(workspace: Workspace) -> Table:
+    """Returns the stages in order, with how many touchpoints stand in each."""
+    counts = {stage.id: 0 for stage in workspace.knowledge.stages} | {UNPLACED: 0}
+    for one in workspace.catalogue.touchpoints:
+        counts[one.placement.stage] = counts.get(one.placement.stage, 0) + 1
+    names = {stage.id: stage.name for stage in workspace.knowledge.stages}
+    rows = tuple({"stage": id, "name": names.get(id), "touchpoints": count} for id, count in counts.items())
+    base = Base(0, 0)
+    return Table("stages", ("stage", "name", "touchpoints"), rows, base, workspace.now(), workspace.engine.revision)
+
+
+def set_stages(workspace: Workspace, written: Sequence[str]) -> str:
+    """Writes the stages, in order, into `stages.yaml`; each is an id, or id=Name."""
+    chosen = tuple(_stage(text) for text in written)
+    if not chosen:
+        raise UsageError("expected stages in order, for example: awareness engagement=Engagemang conversion retention")
+    change_setting(workspace.folder, stages_file.FILE, write_stages(chosen))
+    workspace.refresh()
+    workspace.regroup()
+    return f"{len(chosen)} stages: {', '.join(stage.id for stage in chosen)}"
+
+
+def _stage(text: str) -> Stage:
+    id, _, name = text.partition("=")
+    try:
+        return Stage(id.strip().lower(), name.strip() or None)
+    except ValueError as error:
+        raise UsageError(f"expected a stage as id or id=Name, got {text!r}: {error}") from error
+
+
+def _check_stage(workspace: Workspace, stage: str | None) -> None:
+    known = [*(one.id for one in workspace.knowledge.stages), UNPLACED]
+    if stage is not None and stage not in known:
+        raise UnknownNameError("stage", stage, known=known)
+
+
+def _change(workspace: Workspace, change: Callable[[tuple[Said, ...]], tuple[Said, ...]]) -> None:
+    after = change(workspace.knowledge.said)
+    change_setting(workspace.folder, catalogue_file.FILE, write_catalogue([_tidy(one) for one in after]))
+    workspace.refresh()
+    workspace.regroup()
+
+
+def _tidy(said: Said) -> Said:
+    return replace(said, places=tuple(sorted(set(said.places))))

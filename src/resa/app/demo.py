@@ -1,0 +1,56 @@
+"""The demo: a made-up retailer's exports, imported through the same door as anybody's, and its map."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from resa.app.knowledge import DEFAULTS, change_setting
+from resa.app.take_in import Progress, Request, take_in
+from resa.app.workspace import open_workspace
+from resa.app.write_map import Request as MapRequest
+from resa.app.write_map import write_map
+from resa.examples import retail
+from resa.mapping import goals as goals_file
+from resa.mapping.goals import write_goals
+from resa.model.goal import Goal
+
+EXPORTS = "exports"
+PAGE = "map.html"
+GOALS = (
+    Goal("purchase", "kind = order", money="order_value"),
+    Goal("cart", "kind = cart", leads_to="purchase"),
+    Goal("newsletter", "kind = signup", leads_to="purchase"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo made, and where it lies."""
+
+    workspace: Path
+    page: Path
+    exports: Path
+    customers: int
+    interactions: int
+    sources: int
+
+
+def demo(folder: Path, *, customers: int, progress: Progress) -> Demo:
+    """Makes up the retailer, imports its exports into a workspace below `folder`, and writes the map.
+
+    Run again, it makes up the same retailer, and finds every record known.
+    """
+    progress("making up the retailer", None)
+    made = retail.write(folder / "retailer", customers=customers)
+    progress("making up the retailer", 1.0)
+    workspace = open_workspace(folder / "workspace", create=True)
+    change_setting(workspace.folder, DEFAULTS, "company: Fjällbo\nzone: Europe/Stockholm\nregion: SE\nis_demo: true\n")
+    change_setting(workspace.folder, goals_file.FILE, write_goals(GOALS))
+    workspace.refresh()
+    report = take_in(workspace, Request(paths=(made.exports,), accepts_defaults=True), progress=progress)
+    progress("drawing the map", None)
+    page = folder / PAGE
+    written = write_map(workspace, page, request=MapRequest(has_quotes=True))
+    progress("drawing the map", 1.0)
+    return Demo(
+        workspace.folder, page, made.exports, written.customers, workspace.further.interactions, len(report.sources)
+    )

@@ -1,0 +1,146 @@
+"""What people have told a workspace: its readable settings, kept in files that live well in version control.
+
+The files are authoritative. One that a hand edit broke is told about, and what it last said well goes on holding.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from resa.collect.identity.decision import Decisions
+from resa.mapping import catalogue, goals, settings, stages
+from resa.mapping.catalogue import Said
+from resa.model.errors import UsageError
+from resa.model.goal import Goal
+from resa.model.journey import JourneyRules
+from resa.model.stage import Stage
+from resa.store import settings as settings_file
+
+JOURNEYS = "journeys.yaml"
+IDENTITY = "identity.yaml"
+DEFAULTS = "workspace.yaml"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where a spec says nothing: the time zone, the region of phone numbers; and the company's name."""
+
+    zone: str = "UTC"
+    region: str | None = None
+    company: str | None = None
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything the settings say, and the faults of files that don't read well at present."""
+
+    said: tuple[Said, ...]
+    stages: tuple[Stage, ...]
+    goals: tuple[Goal, ...]
+    rules: JourneyRules
+    decisions: Decisions
+    defaults: Defaults
+    faults: tuple[str, ...] = ()
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Returns what the settings of a workspace say."""
+    faults: list[str] = []
+
+    def told(name: str, read: Callable[[str], T]) -> T:
+        return _told(folder / name, read=read, faults=faults)
+
+    own_stages = told(stages.FILE, stages.read_stages)
+    return Knowledge(
+        said=told(catalogue.FILE, lambda text: catalogue.read_catalogue(text, stages=own_stages)),
+        stages=own_stages,
+        goals=told(goals.FILE, goals.read_goals),
+        rules=told(JOURNEYS, read_rules),
+        decisions=told(IDENTITY, read_decisions),
+        defaults=told(DEFAULTS, read_defaults),
+        faults=tuple(faults),
+    )
+
+
+def change_setting(folder: Path, name: str, text: str) -> None:
+    """Replaces a settings file at once, and durably.
+
+    Raises `SettingsError` where the file on disk is broken: a hand edit must not be written over.
+    """
+    before = settings_file.load(folder / name)
+    if before.faults:
+        raise settings.SettingsError(f"expected to change {before.path}, it is broken; correct it:", faults=before.faults)
+    settings_file.save(before.path, settings.read(text, where=name), read=before)
+
+
+def _told(path: Path, *, read: Callable[[str], T], faults: list[str]) -> T:
+    def check(content: Mapping[str, Any]) -> Sequence[str]:
+        try:
+            read(settings_file.dumped(content))
+        except UsageError as error:
+            return error.faults or (error.sentence,)
+        return ()
+
+    found = settings_file.load(path, check=check)
+    if found.faults:
+        told = "; ".join(found.faults)
+        faults.append(f"{path} is not followed, what it last said well holds; correct it: {told}")
+    return read(settings_file.dumped(found.content) if found.content else "")
+
+
+def read_rules(text: str) -> JourneyRules:
+    """Returns how histories are cut.
+
+    >>> read_rules("gap_days: 60").gap_days
+    60.0
+    """
+    found = settings.read(text, where=JOURNEYS)
+    faults = settings.unexpected(found, expected=frozenset({"gap_days", "session_minutes"}), at=JOURNEYS)
+    numbers = {name: _number(name, given, faults=faults) for name, given in found.items()}
+    settings.complain(faults, where=JOURNEYS)
+    try:
+        return JourneyRules(**numbers)
+    except ValueError as error:
+        raise settings.SettingsError(f"expected {JOURNEYS} to say how histories are cut: {error}") from error
+
+
+def _number(name: str, given: Any, *, faults: list[str]) -> float:
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        return float(given)
+    faults.append(f"{name}: expected a number, got {given!r}")
+    return 1.0
+
+
+def read_decisions(text: str) -> Decisions:
+    """Returns what people decided about who is who."""
+    found = settings.read(text, where=IDENTITY)
+    settings.complain(settings.unexpected(found, expected=frozenset({"decisions"}), at=IDENTITY), where=IDENTITY)
+    return Decisions.read(found.get("decisions"), place=IDENTITY)
+
+
+def write_decisions(decisions: Decisions) -> str:
+    """Returns the settings file that says the same."""
+    return settings.write({"decisions": decisions.document()})
+
+
+def read_defaults(text: str) -> Defaults:
+    """Returns the workspace's defaults; an unknown time zone is a fault.
+
+    >>> read_defaults("zone: Europe/Stockholm").zone
+    'Europe/Stockholm'
+    """
+    found = settings.read(text, where=DEFAULTS)
+    known = frozenset({"zone", "region", "company", "is_demo"})
+    faults = settings.unexpected(found, expected=known, at=DEFAULTS)
+    zone = str(found.get("zone", "UTC"))
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        faults.append(f"zone: expected a name such as Europe/Stockholm, got {zone!r}")
+    settings.complain(faults, where=DEFAULTS)
+    return Defaults(zone, found.get("region"), found.get("company"), bool(found.get("is_demo")))

@@ -1,0 +1,78 @@
+"""What became of every record that was received."""
+
+from collections import defaultdict
+from typing import Any
+
+import pyarrow.compute as pc
+
+from resa.app.workspace import Workspace
+from resa.model.measurement import Base
+from resa.model.table import Table
+from resa.store.segment import REJECTED_TABLE, read
+
+STALE_DAYS = 30
+
+
+def sources(workspace: Workspace) -> Table:
+    """Returns a row for each source: how its records ended, what they yielded, and when the newest one happened."""
+    totals: dict[str, dict[str, Any]] = {}
+    for line in workspace.engine.ledger():
+        row = totals.setdefault(
+            line.source,
+            dict.fromkeys(("received", "stored", "duplicates", "rejected", "suppressed", "erased"), 0) | {"yielded": {}},
+        )
+        for end in ("received", "stored", "duplicates", "rejected", "suppressed", "erased"):
+            row[end] += getattr(line, end)
+        for kind, count in line.yielded.items():
+            row["yielded"][kind] = row["yielded"].get(kind, 0) + count
+    newest = newest_by_source(workspace)
+    rows = [{"source": name, **row, "newest": newest.get(name)} for name, row in sorted(totals.items())]
+    columns = ("source", "received", "stored", "duplicates", "rejected", "suppressed", "erased", "yielded", "newest")
+    return _table(workspace, "sources", columns=columns, rows=rows)
+
+
+def newest_by_source(workspace: Workspace) -> dict[str, str]:
+    """Returns when the newest interaction of each source happened, ISO."""
+    found: dict[str, str] = {}
+    for segment in workspace.engine.current().manifest.segments:
+        if not segment.interactions:
+            continue
+        times = read(workspace.engine.workspace, segment.tables["interactions"], columns=["time"])["time"]
+        latest = pc.max(times).as_py()
+        if latest is not None:
+            found[segment.source] = max(found.get(segment.source, ""), latest.isoformat())
+    return found
+
+
+def rejected(workspace: Workspace, *, source: str | None = None) -> Table:
+    """Returns every rejected record's faults: where it stands, what was found and expected, and what to do."""
+    rows: list[dict[str, Any]] = []
+    for segment in workspace.engine.current().manifest.segments:
+        if REJECTED_TABLE not in segment.tables or source not in (None, segment.source):
+            continue
+        records = workspace.engine.log.records(segment.id)
+        for fault in read(workspace.engine.workspace, segment.tables[REJECTED_TABLE]).to_pylist():
+            at = fault.pop("record")
+            place = {"file": records["_file"][at].as_py(), "position": records["_position"][at].as_py()}
+            rows.append({"source": segment.source, **place, **fault})
+    columns = ("source", "file", "position", "reason", "field", "found", "sentence")
+    return _table(workspace, "rejected", columns=columns, rows=rows)
+
+
+def counts_by_reason(table: Table) -> dict[str, int]:
+    """Returns how many faults there are of each reason."""
+    found: dict[str, int] = defaultdict(int)
+    for row in table:
+        found[row["reason"]] += 1
+    return dict(found)
+
+
+def _table(workspace: Workspace, what: str, *, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> Table:
+    return Table(
+        what=what,
+        columns=columns,
+        rows=tuple(rows),
+        base=Base(0, workspace.further.interactions),
+        as_of=workspace.now(),
+        revision=workspace.engine.revision,
+    )

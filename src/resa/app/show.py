@@ -1,0 +1,172 @@
+"""One question about the journeys, by its name."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from resa.app.workspace import Workspace
+from resa.model.errors import UnknownNameError, UsageError
+from resa.model.table import Table
+from resa.store.port import Scope
+from resa.understand.conversion import conversions
+from resa.understand.funnel import funnel
+from resa.understand.path import transitions, variants, waits_between
+from resa.understand.reach import channels, stages, touchpoints
+from resa.understand.repeat import repeats
+from resa.understand.retention import retention, sessions
+from resa.understand.kpi import kpis
+from resa.mapping.goals import goal_named
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, of whom, and how it is to be counted; the words of `resa show`."""
+
+    what: str
+    where: str | None = None
+    per: str = "customer"
+    by: str | None = None
+    start: str | None = None
+    end: str | None = None
+    goal: str | None = None
+    steps: tuple[str, ...] = ()
+    order: str = "ordered"
+    within: str | None = None
+    bucket: str = "month"
+
+
+class DurationError(UsageError):
+    """A length of time that can't be read."""
+
+    code: ClassVar[str] = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A question with everything that answering it takes."""
+
+    question: Question
+    workspace: Workspace
+    scope: Scope
+    now: datetime
+
+
+def show(workspace: Workspace, question: Question) -> Table:
+    """Returns the answer; raises `UnknownNameError` for a question nobody knows."""
+    if question.what not in ANSWERS:
+        raise UnknownNameError("question", question.what, known=ANSWERS)
+    if question.bucket != "month":
+        raise UsageError(f"expected --bucket month, got {question.bucket!r}; other steps are not counted")
+    scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
+    answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now()))
+    return replace(answer, where=question.where, notes=(*answer.notes, *workspace.knowledge.faults))
+
+
+def seconds(length: str) -> int:
+    """Returns a length of time such as 30s, 15min, 12h, 7d or 2w in seconds.
+
+    >>> seconds("7d")
+    604800
+    """
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|min|h|d|w)", length.strip())
+    if not found:
+        raise DurationError(f"expected a length of time such as 30s, 15min, 12h, 7d or 2w, got {length!r}")
+    return round(float(found[1]) * {"s": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}[found[2]])
+
+
+def _channels(asking: _Asking) -> Table:
+    return channels(asking.workspace.engine, scope=asking.scope, now=asking.now, source=asking.workspace.further)
+
+
+def _touchpoints(asking: _Asking) -> Table:
+    return touchpoints(
+        asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=asking.workspace.catalogue
+    )
+
+
+def _stages(asking: _Asking) -> Table:
+    return stages(asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=asking.workspace.catalogue)
+
+
+def _transitions(asking: _Asking) -> Table:
+    return transitions(asking.workspace.engine, scope=asking.scope, now=asking.now, **_seen_by(asking))
+
+
+def _variants(asking: _Asking) -> Table:
+    return variants(asking.workspace.engine, scope=asking.scope, now=asking.now, **_seen_by(asking))
+
+
+def _waits(asking: _Asking) -> Table:
+    return waits_between(asking.workspace.engine, scope=asking.scope, now=asking.now, **_seen_by(asking))
+
+
+def _seen_by(asking: _Asking) -> dict[str, Any]:
+    return {"by": asking.question.by or "touchpoint", "catalogue": asking.workspace.catalogue}
+
+
+def _funnel(asking: _Asking) -> Table:
+    question = asking.question
+    return funnel(
+        asking.workspace.engine,
+        scope=asking.scope,
+        now=asking.now,
+        steps=question.steps,
+        order=question.order,
+        within_seconds=seconds(question.within) if question.within else None,
+    )
+
+
+def _sessions(asking: _Asking) -> Table:
+    return sessions(asking.workspace.engine, scope=asking.scope, now=asking.now)
+
+
+def _retention(asking: _Asking) -> Table:
+    return retention(asking.workspace.engine, scope=asking.scope, now=asking.now)
+
+
+def _repeats(asking: _Asking) -> Table:
+    return repeats(asking.workspace.engine, scope=asking.scope, now=asking.now, source=asking.workspace.further)
+
+
+def _conversions(asking: _Asking) -> Table:
+    goals = asking.workspace.knowledge.goals
+    chosen = (goal_named(asking.question.goal, goals=goals),) if asking.question.goal else goals
+    return conversions(
+        asking.workspace.engine,
+        scope=asking.scope,
+        now=asking.now,
+        goals=chosen,
+        source=asking.workspace.further,
+        by=asking.question.by,
+    )
+
+
+def _kpis(asking: _Asking) -> Table:
+    return kpis(
+        asking.workspace.engine,
+        scope=asking.scope,
+        now=asking.now,
+        source=asking.workspace.further,
+        catalogue=asking.workspace.catalogue,
+        goals=asking.workspace.knowledge.goals,
+        by=asking.question.by,
+    )
+
+
+ANSWERS: dict[str, Callable[[_Asking], Table]] = {
+    "channels": _channels,
+    "touchpoints": _touchpoints,
+    "stages": _stages,
+    "transitions": _transitions,
+    "variants": _variants,
+    "funnel": _funnel,
+    "sessions": _sessions,
+    "retention": _retention,
+    "waits": _waits,
+    "repeats": _repeats,
+    "conversions": _conversions,
+    "kpis": _kpis,
+}
+"""Every question by its name."""

@@ -1,0 +1,253 @@
+"""Taking exports in: each file finds its spec, or one is proposed; records are judged, identified and kept.
+
+One import at a time writes to a workspace. It may be killed at any moment: what was committed stays, and the same
+command again goes on from there.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from resa.app.specs import Specs, as_spec
+from resa.app.who import Who
+from resa.app.wiring import source_of, sources_behind
+from resa.app.workspace import Workspace
+from resa.collect.draft import Circumstances
+from resa.collect.intake import Intake, Piece, rejudged
+from resa.collect.lookup import reference_table
+from resa.collect.proposing.question import OpenQuestions
+from resa.collect.readers.source import Source
+from resa.collect.sources.files import FileSource
+from resa.collect.spec import SourceSpec
+from resa.model.errors import ResaError
+from resa.model.intake import ImportCounts, ImportReport, SourceReport
+from resa.store.lock import exclusive
+
+IMPORT_LOCK = "import.lock"
+
+Progress = Callable[[str, float | None], None]
+
+
+def _silent(_step: str, _done_share: float | None) -> None:
+    """Shows no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to import and how: paths or a frame; a spec (file, text or mapping) and a source name where given."""
+
+    paths: Sequence[Path] = ()
+    frame: Any = None
+    spec: Any = None
+    source: str | None = None
+    accepts_defaults: bool = False
+    is_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """Sources that are read with the same spec, and what was noticed when it was found."""
+
+    spec: SourceSpec
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...] = ()
+
+
+def take_in(workspace: Workspace, request: Request, *, progress: Progress = _silent) -> ImportReport:
+    """Imports everything that is asked for and returns what became of every record.
+
+    Raises `OpenQuestions` before anything is stored where a source can't be read without an answer.
+    """
+    with exclusive(workspace.folder / IMPORT_LOCK):
+        workspace.refresh()
+        specs = Specs(workspace.folder)
+        found, unreadable = _sources(request)
+        deliveries = _deliveries(found, request, specs=specs, workspace=workspace)
+        taking = _Taking(workspace, specs, [source for one in deliveries for source in one.sources], progress)
+        reports = [taking.take(one) for one in deliveries]
+        taking.finish()
+        return ImportReport(tuple(_joined([*reports, *unreadable])), request.is_strict)
+
+
+def replay(workspace: Workspace, *, source: str | None = None, progress: Progress = _silent) -> ImportReport:
+    """Judges the rejected records of a source (of all) again under its spec of today, and returns what became of them."""
+    with exclusive(workspace.folder / IMPORT_LOCK):
+        workspace.refresh()
+        specs = Specs(workspace.folder)
+        taking = _Taking(workspace, specs, [], progress)
+        names = [source] if source else specs.names()
+        reports = [taking.judge_again(specs.named(name)) for name in names]
+        taking.finish()
+        return ImportReport(tuple(report for report in reports if report is not None))
+
+
+def _sources(request: Request) -> tuple[list[Source], list[SourceReport]]:
+    if request.frame is not None:
+        return [source_of(request.frame, name=request.source or "frame")], []
+    file_format = as_spec(request.spec).format if request.spec is not None else None
+    behind = sources_behind(request.paths, file_format=file_format)
+    notes = [SourceReport(file.name, notes=(f"not read: {file.problem}",)) for file in behind.unreadable]
+    return list(behind.sources), notes
+
+
+def _deliveries(
+    sources: Iterable[Source], request: Request, *, specs: Specs, workspace: Workspace
+) -> list[_Delivery]:
+    """Returns the sources with their specs, customer masters first; asks every open question at once."""
+    now = workspace.now()
+    found: dict[str, _Delivery] = {}
+    questions: list[OpenQuestions] = []
+    for source in sources:
+        try:
+            one = specs.delivery_spec(source, request.spec, name=request.source, accepts=request.accepts_defaults, now=now)
+        except OpenQuestions as open_questions:
+            questions.append(open_questions)
+            continue
+        known = found.get(one.spec.source)
+        before = known.sources if known else ()
+        notes = tuple(dict.fromkeys([*(known.notes if known else ()), *one.notes]))
+        found[one.spec.source] = _Delivery(known.spec if known else one.spec, (*before, source), notes)
+    if questions:
+        raise OpenQuestions.together(questions)
+    return sorted(found.values(), key=lambda one: not one.spec.is_reference)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One import on its way."""
+
+    workspace: Workspace
+    specs: Specs
+    beside: Sequence[Source]
+    progress: Progress
+    _who: Who | None = None
+    _references: dict[str, pa.Table] = field(default_factory=dict)
+
+    def take(self, delivery: _Delivery) -> SourceReport:
+        """Takes all sources of a delivery in, and keeps its spec."""
+        spec, engine = delivery.spec, self.workspace.engine
+        self.specs.keep(spec)
+        intake = Intake(
+            spec,
+            log=engine.log,
+            book=self.who().book,
+            circumstances=self.circumstances(spec),
+            delivery=datetime.now(UTC).isoformat(timespec="microseconds"),
+            earlier=lambda: self._earlier(spec.source),
+            progress=lambda _rows, share: self.progress(spec.source, share),
+        )
+        report = intake.take(self._pieces(delivery.sources))
+        self.progress(spec.source, 1.0)
+        return replace(report, notes=(*delivery.notes, *report.notes))
+
+    def judge_again(self, spec: SourceSpec) -> SourceReport | None:
+        """Judges every segment of a source again that holds rejected records."""
+        engine = self.workspace.engine
+        segments = [one for one in engine.current().manifest.segments if one.source == spec.source and one.records]
+        if not any(one.rejected for one in segments):
+            return None
+        before = sum(one.rejected for one in segments)
+        records = ((one.id, engine.log.records(one.id)) for one in segments)
+        for number, yielded, rejected in rejudged(
+            records, spec, book=self.who().book, circumstances=self.circumstances(spec)
+        ):
+            engine.rejudge(number, yielded=yielded, rejected=rejected)
+        after = sum(one.rejected for one in engine.current().manifest.segments if one.source == spec.source)
+        return SourceReport(spec.source, ImportCounts(before, before - after, rejected=after))
+
+    def finish(self) -> None:
+        """Settles who is who and where touchpoints stand, and builds what questions read."""
+        if self._who is None:
+            return
+        self.progress("who is who", None)
+        self.workspace.engine.refresh()
+        self._who.settle()
+        self.progress("journeys", None)
+        self.workspace.engine.compact()
+        self.workspace.refresh()
+        self.workspace.regroup()
+        self.progress("who is who", 1.0)
+        self.progress("journeys", 1.0)
+
+    def who(self) -> Who:
+        """Returns the identity book, brought up to date when it is first needed."""
+        if self._who is None:
+            self._who = Who(self.workspace)
+            circumstances = self.circumstances(None)
+            self._who.catch_up(self.specs.all(), circumstances=circumstances)
+        return self._who
+
+    def circumstances(self, spec: SourceSpec | None) -> Circumstances:
+        """Returns what judging depends on besides the records."""
+        defaults = self.workspace.knowledge.defaults
+        wanted = [spec] if spec else self.specs.all()
+        references = {look.file: self._reference(look.file) for one in wanted for look in one.lookups}
+        known = {name: table for name, table in references.items() if table is not None}
+        return Circumstances(self.workspace.now(), defaults.zone, defaults.region, known)
+
+    def _reference(self, name: str) -> pa.Table | None:
+        if name not in self._references:
+            found = self._reference_beside(name)
+            if found is None:
+                found = self._reference_kept(name)
+            if found is None:
+                return None
+            self._references[name] = found
+        return self._references[name]
+
+    def _reference_beside(self, name: str) -> pa.Table | None:
+        for source in self.beside:
+            if isinstance(source, FileSource):
+                near = source.file.path.parent / name
+                if source.name.endswith(name):
+                    return reference_table(source.batches())
+                if near.exists():
+                    return reference_table(sources_behind([near]).sources[0].batches())
+        near = self.specs.folder / name
+        return reference_table(sources_behind([near]).sources[0].batches()) if near.exists() else None
+
+    def _reference_kept(self, name: str) -> pa.Table | None:
+        """Returns the records of an earlier import of that file."""
+        engine = self.workspace.engine
+        spec = self.specs.of_file(name)
+        kept = [one.id for one in engine.current().manifest.segments if spec and one.source == spec.source and one.records]
+        tables = [engine.log.records(number) for number in kept]
+        return pa.concat_tables(tables, promote_options="permissive") if tables else None
+
+    def _earlier(self, source: str) -> Iterator[pa.Table]:
+        engine = self.workspace.engine
+        for segment in engine.current().manifest.segments:
+            if segment.source == source and segment.records:
+                yield engine.log.records(segment.id)
+
+    def _pieces(self, sources: Iterable[Source]) -> Iterator[Piece]:
+        for source in sources:
+            try:
+                for batch in source.batches():
+                    yield Piece(batch, source.name)
+            except OSError as error:
+                raise ReadingStoppedError(source.name, error) from error
+
+
+class ReadingStoppedError(ResaError):
+    """A file could not be read to its end; what came before is stored."""
+
+    code = "reading_stopped"
+
+    def __init__(self, name: str, error: OSError) -> None:
+        super().__init__(
+            f"expected to read {name} to its end, got: {error.strerror or error}; what came before is stored, import it "
+            "again when it can be read"
+        )
+
+
+def _joined(reports: Iterable[SourceReport]) -> list[SourceReport]:
+    """Returns one report a source, in order."""
+    found: dict[str, SourceReport] = {}
+    for report in reports:
+        found[report.source] = report
+    return list(found.values())

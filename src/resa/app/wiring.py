@@ -1,0 +1,29 @@
+"""Which adapters Resa runs with: the only place that names them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from resa.collect.readers.raw import FileFormat
+from resa.collect.readers.source import Source
+from resa.collect.sources.files import FoundSources, file_sources
+from resa.collect.sources.frames import frame_source
+from resa.store.engines.local.engine import LocalEngine
+
+Engine = LocalEngine
+"""The engine every workspace on this machine runs with."""
+
+
+def engine_in(folder: Path, *, create: bool) -> LocalEngine:
+    """Returns the engine on the workspace in that folder."""
+    return LocalEngine.open(folder, create=create)
+
+
+def sources_behind(paths: Iterable[Path], *, file_format: FileFormat | None = None) -> FoundSources:
+    """Returns a source for every file behind the paths, and the files that can't be read."""
+    return file_sources(paths, file_format=file_format)
+
+
+def source_of(frame: Any, *, name: str) -> Source:
+    """Returns a source over a frame that a program holds."""
+    return frame_source(frame, name=name)

@@ -1,0 +1,101 @@
+"""An open workspace: the engine on its folder, what people said about it, and the catalogue that follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from resa.app.knowledge import Knowledge, read_knowledge
+from resa.app.wiring import Engine, engine_in
+from resa.mapping.catalogue import Catalogue, catalogue, observed_places
+from resa.model.condition import And, Comparison, Condition, parse
+from resa.model.errors import UsageError
+from resa.model.journey import Unit
+from resa.model.touchpoint import Placement
+from resa.store.further import FurtherFields
+from resa.store.port import Scope
+from resa.understand.position import goal_positions
+
+
+@dataclass(eq=False)
+class Workspace:
+    """What every question starts from. It answers at the revision at which it was opened or last refreshed."""
+
+    folder: Path
+    engine: Engine
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the settings say."""
+        return read_knowledge(self.folder)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every touchpoint with its stage."""
+        return self._catalogue()
+
+    @cached_property
+    def further(self) -> FurtherFields:
+        """What partitions don't carry, at the engine's revision."""
+        current = self.engine.current()
+        return FurtherFields(self.engine.workspace, manifest=current.manifest, assignment=current.assignment)
+
+    def now(self) -> datetime:
+        """Reads the clock."""
+        return datetime.now(UTC)
+
+    def refresh(self) -> None:
+        """Moves to the newest revision and reads the settings anew."""
+        self.engine.refresh()
+        for name in ("knowledge", "catalogue", "further"):
+            self.__dict__.pop(name, None)
+
+    def regroup(self) -> None:
+        """Hands the catalogue to the engine where it groups places otherwise than the engine does."""
+        grouping = self.catalogue.grouping()
+        if grouping != self.engine.current().catalogue:
+            self.engine.group(grouping)
+            self.refresh()
+
+    def scope(
+        self, where: str | None = None, *, per: str = "customer", start: str | None = None, end: str | None = None
+    ) -> Scope:
+        """Returns the scope that words describe; `start` is included, `end` excluded."""
+        parts = [parse(where)] if where else []
+        parts += [Comparison("time", ">=", (start,))] if start else []
+        parts += [Comparison("time", "<", (end,))] if end else []
+        condition: Condition | None = None if not parts else parts[0] if len(parts) == 1 else And(tuple(parts))
+        return Scope(condition, unit_named(per), self.knowledge.rules, stages=self.stage_of)
+
+    @property
+    def stage_of(self) -> Mapping[str, str]:
+        """The stage of each touchpoint id."""
+        return {one.id: one.placement.stage for one in self.catalogue.touchpoints}
+
+    def _catalogue(self) -> Catalogue:
+        known = self.knowledge
+        observed = observed_places(self.engine.dictionary().places)
+        first = catalogue(observed, said=known.said, stages=known.stages)
+        if all(_is_certain(one.placement) for one in first.touchpoints):
+            return first
+        positions = goal_positions(self.engine, rules=known.rules, goal=known.goals[0])
+        placed = [replace(one, position=positions.get(one.place)) for one in observed]
+        return catalogue(placed, said=known.said, stages=known.stages)
+
+
+def _is_certain(placement: Placement) -> bool:
+    return placement.rule in ("person", "words")
+
+
+def unit_named(per: str) -> Unit:
+    """Returns the unit of that name; raises `UsageError` for others."""
+    try:
+        return Unit(per)
+    except ValueError as error:
+        raise UsageError(f"expected --per {', '.join(Unit)}, got {per!r}") from error
+
+
+def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
+    """Returns the workspace in a folder; with `create`, makes it when it is absent."""
+    return Workspace(folder, engine_in(folder, create=create))
