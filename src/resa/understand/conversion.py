@@ -90,11 +90,15 @@ def conversions(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrderValues:
-    """The worth of single orders in major units, of the currency that most of them have."""
+    """The worth of single orders in major units, of the currency that most of them have.
+
+    `at` (n,) is the interaction, among those asked about, that tells the worth of each.
+    """
 
     amounts: NDArray[np.float64]
+    at: NDArray[np.int64]
     currency: str
-    others: int  # orders in other currencies, or without an amount
+    others: int  # orders in other currencies
 
     def mean(self, *, grounds: Grounds = NOWHERE) -> Measurement:
         """Returns the mean order value with its t interval."""
@@ -130,16 +134,17 @@ def values_of(*, orders: Texts, money: NDArray[np.float64], currency: Texts) -> 
     if not known.any():
         return None
     alone = len(orders.names) + np.arange(len(money))
-    order = np.where(orders.codes >= 0, orders.codes, alone)[known]
-    amount, code = money[known], currency.codes[known]
-    ranked = np.lexsort([amount, order])
-    last = np.flatnonzero(np.append(np.diff(order[ranked]) != 0, True))
-    amount, code = amount[ranked][last], code[ranked][last]
+    order = np.where(orders.codes >= 0, orders.codes, alone)
+    at = np.flatnonzero(known)
+    at = at[np.lexsort([-at, money[at], order[at]])]
+    at = at[np.append(order[at][1:] != order[at][:-1], [True])]  # the last one of each order: its largest amount
+    amount, code = money[at], currency.codes[at]
     counts = np.bincount(code[code >= 0], minlength=len(currency.names)) if (code >= 0).any() else np.zeros(0)
     most = int(counts.argmax()) if len(counts) else -1
     name = currency.names[most] if most >= 0 else "money"
-    mine = amount[code == most] / 10 ** minor_digits(name)
-    return OrderValues(mine, name, len(amount) - len(mine))
+    is_mine = code == most
+    amounts = amount[is_mine] / 10 ** minor_digits(name if most >= 0 else None)
+    return OrderValues(amounts, at[is_mine], name, len(at) - len(amounts))
 
 
 def _both(scope: Condition | None, wanted: Condition) -> Condition:

@@ -1,11 +1,9 @@
 """Figures from counts and observations: each with its variant, base and interval, small samples marked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.model.measurement import Interval, Measurement
 from resa.model.period import Period
@@ -25,8 +23,6 @@ class Grounds:
 
 NOWHERE = Grounds()
 
-Numbers = Sequence[float] | NDArray[np.float64]
-
 
 def counted(count: int, *, grounds: Grounds = NOWHERE, variant: str = "count", unit: str = "count") -> Measurement:
     """Returns a plain count, which has no interval."""
@@ -45,7 +41,7 @@ def share(part: int, *, whole: int, variant: str = "share", grounds: Grounds = N
     )
 
 
-def mean(numbers: Numbers, *, unit: str, variant: str = "mean", grounds: Grounds = NOWHERE) -> Measurement:
+def mean(numbers: interval.Numbers, *, unit: str, variant: str = "mean", grounds: Grounds = NOWHERE) -> Measurement:
     """Returns the mean with its t interval; the figure is None without observations."""
     figure = float(np.mean(numbers)) if len(numbers) else None
     return measurement(
@@ -53,7 +49,7 @@ def mean(numbers: Numbers, *, unit: str, variant: str = "mean", grounds: Grounds
     )
 
 
-def median(numbers: Numbers, *, unit: str, variant: str = "median", grounds: Grounds = NOWHERE) -> Measurement:
+def median(numbers: interval.Numbers, *, unit: str, variant: str = "median", grounds: Grounds = NOWHERE) -> Measurement:
     """Returns the median with the interval its ranks give; the figure is None without observations."""
     figure = float(np.median(numbers)) if len(numbers) else None
     return measurement(

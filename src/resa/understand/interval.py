@@ -10,6 +10,8 @@ from resa.model.measurement import Interval
 from resa.understand.distribution import normal_quantile, student_quantile
 
 LEVEL = 0.95
+
+Numbers = Sequence[float] | NDArray[np.float64] | NDArray[np.int64]
 _EXACT_RANKS_BELOW = 400
 
 
@@ -61,7 +63,7 @@ def mean_from_sums(total: float, *, squares: float, n: int) -> Interval | None:
     return Interval(middle - half, middle + half)
 
 
-def mean(numbers: Sequence[float] | NDArray[np.float64]) -> Interval | None:
+def mean(numbers: Numbers) -> Interval | None:
     """Returns the interval of the mean of `numbers`; None under two of them.
 
     >>> around = mean([1.0, 2.0, 3.0])
@@ -78,7 +80,7 @@ def mean(numbers: Sequence[float] | NDArray[np.float64]) -> Interval | None:
     return Interval(middle - half, middle + half)
 
 
-def median(numbers: Sequence[float] | NDArray[np.float64]) -> Interval | None:
+def median(numbers: Numbers) -> Interval | None:
     """Returns the interval of the median of `numbers`; None where they are too few for 95 % (under six).
 
     Its ends are two of the numbers themselves, by rank, so the shape of the distribution does not matter.

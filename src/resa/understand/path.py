@@ -5,13 +5,26 @@ from typing import Any
 
 from resa.kernels.summary import Summary
 from resa.kernels.transition import TransitionCustomers, TransitionWaits
+from resa.kernels.variant import PathVariants
 from resa.mapping.catalogue import Catalogue
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
-from resa.understand.answer import COUNT, CUSTOMERS, MEDIAN_SECONDS, Answered, marked, revision_of
+from resa.understand import figure
+from resa.understand.answer import (
+    COUNT,
+    CUSTOMERS,
+    MEDIAN_SECONDS,
+    SHARE,
+    Answered,
+    marked,
+    revision_of,
+    with_interval,
+)
 from resa.understand.extent import Extents
 from resa.understand.lens import Seen, lens
 from resa.understand.reach import dictionary_of
+
+MOST_VARIANTS = 1000
 
 
 def transitions(
@@ -46,6 +59,38 @@ def transitions(
         columns=("from", "to", "count", "customers", "median_wait_seconds"),
         rows=sorted(rows, key=lambda row: (-row["count"], row["from"], row["to"])),
         measures={"count": COUNT, "customers": CUSTOMERS, "median_wait_seconds": MEDIAN_SECONDS},
+    )
+
+
+def variants(
+    engine: Engine,
+    *,
+    scope: Scope,
+    now: datetime,
+    by: str = "touchpoint",
+    catalogue: Catalogue | None = None,
+    most: int = MOST_VARIANTS,
+) -> Table:
+    """Returns the `most` frequent exact paths, most frequent first; `share` is of all units.
+
+    The last row, with `path` None, holds all other paths together, so that counts add up to the units.
+    """
+    seen = lens(by, dictionary=dictionary_of(engine, scope=scope), catalogue=catalogue)
+    found, extent = engine.fold([Seen(PathVariants(most), seen), Extents()], scope=scope)
+    rows: list[dict[str, Any]] = []
+    for path, count in zip(found.paths, found.counts.tolist(), strict=True):
+        share = figure.share(count, whole=found.units)
+        rows.append({"path": [seen.names[code] for code in path], "count": count, **with_interval("share", share)})
+    others = found.units - sum(found.counts.tolist())
+    if others:
+        rest = with_interval("share", figure.share(others, whole=found.units))
+        rows.append({"path": None, "count": others, **rest, "variants": found.variants - len(found.paths)})
+    return Answered(scope, extent, now, revision_of(engine)).table(
+        "variants",
+        columns=("path", "count", "share"),
+        rows=rows,
+        measures={"count": Measure("units", "count"), "share": SHARE},
+        notes=[f"{found.variants} different paths of {found.units} units"],
     )
 
 

@@ -30,8 +30,10 @@ def goal_positions(engine: Engine, *, rules: JourneyRules, goal: Goal) -> dict[P
     pairs = sorted({(channel, name) for _, channel, name, *_ in names})
     number = {pair: at for at, pair in enumerate(pairs)}
     pair_of_place = np.array([number[channel, name] for _, channel, name, *_ in names], np.int64)
-    found = pa.table({"pair": pair_of_place[place], "steps": steps}).group_by("pair").aggregate(
-        [("steps", "approximate_median")]
+    found = (
+        pa.table({"pair": pair_of_place[place], "steps": steps})
+        .group_by("pair")
+        .aggregate([("steps", "approximate_median")])
     )
     columns = zip(found["pair"].to_pylist(), found["steps_approximate_median"].to_pylist(), strict=True)
     return {pairs[pair]: float(median) for pair, median in columns}

@@ -1,15 +1,14 @@
 """How many customers each channel, touchpoint and stage reaches, and how often."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary
 from resa.kernels.reach import Reach
+from resa.kernels.stageflow import StageFlow
 from resa.mapping.catalogue import Catalogue
 from resa.model.channel import channel_of
 from resa.model.stage import UNPLACED
@@ -89,76 +88,44 @@ def touchpoints(engine: Engine, *, scope: Scope, now: datetime, catalogue: Catal
 
 
 def stages(engine: Engine, *, scope: Scope, now: datetime, catalogue: Catalogue) -> Table:
-    """Returns a row for each stage, in order: who reached it, and the median time until any later stage.
+    """Returns a row for each stage, in order: who was there, and the median time until the next one.
 
-    The time runs from a unit's first interaction in the stage to its first one after that in a later stage.
+    `customers` have any interaction in the stage. `progressed` are those for whom it was the furthest yet: these
+    add up in the river of the map. The time runs from their first interaction there to the next stage they got to.
     """
     dictionary = dictionary_of(engine, scope=scope)
-    numbers = stage_numbers(dictionary, catalogue=catalogue)
-    code = tuple(int(numbers[touchpoint]) for touchpoint in dictionary.touchpoint_of_place.tolist())
     names = [stage.id for stage in catalogue.stages]
-    reach = Reach(tuple(len(names) if stage < 0 else stage for stage in code))
-    reached, waits, extent = engine.fold([reach, StageWaits(code, len(names)), Extents()], scope=scope)
-    reached_customers = np.pad(reached.customers, (0, len(names) + 1 - len(reached.customers)))
+    flow = StageFlow(len(names), tuple(stage_numbers(dictionary, catalogue=catalogue).tolist()))
+    river, extent = engine.fold([flow, Extents()], scope=scope)
     rows: list[Row] = []
-    for at, name in enumerate([*names, UNPLACED]):
-        customers = int(reached_customers[at])
-        if name == UNPLACED and not customers:
-            continue
-        share = figure.share(customers, whole=extent.customers)
-        seconds = float(np.median(waits[at])) if name != UNPLACED and len(waits[at]) else None
-        row = {"stage": name, "customers": customers, **with_interval("share", share)}
-        rows.append({**row, "median_seconds_to_next": seconds})
+    for at, name in enumerate(names):
+        visited, seconds = int(river.visited[at]), float(river.median_seconds_to_next[at])
+        share = figure.share(visited, whole=extent.units)
+        rows.append(
+            {
+                "stage": name,
+                "customers": visited,
+                **with_interval("share", share),
+                "median_seconds_to_next": None if np.isnan(seconds) else seconds,
+                "progressed": int(river.reached[at]),
+            }
+        )
+    if river.unplaced:
+        share = figure.share(river.unplaced, whole=extent.units)
+        only = {"stage": UNPLACED, "customers": river.unplaced, **with_interval("share", share)}
+        rows.append({**only, "median_seconds_to_next": None, "progressed": 0})
     return Answered(scope, extent, now, revision_of(engine)).table(
         "stages",
-        columns=("stage", "customers", "share", "median_seconds_to_next"),
+        columns=("stage", "customers", "share", "median_seconds_to_next", "progressed"),
         rows=rows,
-        measures={"customers": CUSTOMERS, "share": SHARE, "median_seconds_to_next": MEDIAN_SECONDS},
+        measures={
+            "customers": CUSTOMERS,
+            "share": SHARE,
+            "median_seconds_to_next": MEDIAN_SECONDS,
+            "progressed": Measure("customers", "furthest_yet"),
+        },
+        notes=[f"{UNPLACED}: those with nothing in any stage"] if river.unplaced else (),
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class StageSeconds:
-    """Seconds from the first arrival in each stage to the first later stage after it, one array a stage."""
-
-    seconds: tuple[NDArray[np.int64], ...]
-
-    def __add__(self, other: Self) -> Self:
-        return type(self)(tuple(np.concatenate(pair) for pair in zip(self.seconds, other.seconds, strict=True)))
-
-    def finish(self) -> tuple[NDArray[np.int64], ...]:
-        """Returns the waits of each stage, in no particular order."""
-        return self.seconds
-
-
-@dataclass(frozen=True, slots=True)
-class StageWaits:
-    """How long units stay in each stage before they go further; `stage_of_place` is -1 for none, by place code."""
-
-    stage_of_place: tuple[int, ...]
-    stages: int
-
-    def of(self, partition: Partition) -> StageSeconds:
-        """Returns the waits of these units."""
-        stage = _by_place(partition, self.stage_of_place)
-        unit = np.repeat(np.arange(partition.units), np.diff(partition.offsets))
-        time = partition.time.astype(np.int64)
-        return StageSeconds(tuple(_seconds_onward(at, stage, unit=unit, time=time) for at in range(self.stages)))
-
-
-def _seconds_onward(
-    at: int, stage: NDArray[np.int64], *, unit: NDArray[np.int64], time: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Returns the seconds between the first arrival in stage `at` and the next later stage, for units with both."""
-    here = np.flatnonzero(stage == at)
-    first = here[np.flatnonzero(np.diff(unit[here], prepend=-1))]
-    later = np.flatnonzero(stage > at)
-    follows = np.searchsorted(later, first)
-    has_next = follows < len(later)
-    first, after = first[has_next], later[follows[has_next]]
-    same = unit[first] == unit[after]
-    seconds: NDArray[np.int64] = (time[after] - time[first])[same]
-    return seconds
 
 
 def dictionary_of(engine: Engine, *, scope: Scope) -> Dictionary:
@@ -182,9 +149,3 @@ def _channel_of_touchpoint(at: int, *, dictionary: Dictionary) -> str:
     ]
     channels = Counter(place[1] for place in places)
     return min(channels, key=lambda one: (-channels[one], one))
-
-
-def _by_place(partition: Partition, group_of_place: tuple[int, ...]) -> NDArray[np.int64]:
-    if not partition.interactions:
-        return np.zeros(0, np.int64)
-    return np.array(group_of_place, np.int64)[partition.place]

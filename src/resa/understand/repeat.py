@@ -96,7 +96,8 @@ def is_contact(whole: History) -> NDArray[np.bool_]:
         ],
         np.int64,
     )
-    return whole.of_place(by_place) == 1
+    found: NDArray[np.bool_] = whole.of_place(by_place) == 1
+    return found
 
 
 def _matters(further: Fields, origin_at: NDArray[np.int64]) -> NDArray[np.int64]:

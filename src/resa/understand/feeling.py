@@ -1,0 +1,79 @@
+"""The feeling line: what scores say about each place of the journey, from -2 (bad) to 2 (good)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.model.resolvedmap import FeelingPoint, Quote
+from resa.understand import figure
+from resa.understand.history import text_codes
+from resa.understand.material import Material
+from resa.understand.told import UNTIMED, Answers
+
+LEAST_ANSWERS = 5
+"""A point rests on at least so many scores."""
+
+LONGEST_QUOTE = 200
+
+
+def feeling_points(seen: Material, *, positions: Mapping[str, float]) -> tuple[FeelingPoint, ...]:
+    """Returns a point for each touchpoint that answers are about, in order of stage and position.
+
+    Answers about a stage as a whole, or about no place that the map has, make no point. `positions` gives where in
+    its stage each touchpoint stands, 0 to 1. Each point carries one quote whose score is typical of it.
+    """
+    said, felt = seen.answers, seen.answers.feelings()
+    ids = [stage.id for stage in seen.catalogue.stages]
+    entries = {touchpoint.id: touchpoint for touchpoint in seen.catalogue.touchpoints}
+    points = []
+    for code, name in enumerate(said.touchpoint.names):
+        mine = (said.touchpoint.codes == code) & ~np.isnan(felt)
+        entry = entries.get(name)
+        if entry is None or entry.placement.stage not in ids or int(mine.sum()) < LEAST_ANSWERS:
+            continue
+        feeling = figure.mean(felt[mine], unit="feeling", variant="mean", grounds=seen.grounds)
+        texts = has_text(said) & mine
+        quote = typical_quote(said, felt, among=texts, near=feeling.figure or 0.0)
+        points.append(
+            FeelingPoint(
+                f"feeling:{name}",
+                entry.placement.stage,
+                name,
+                positions.get(name, 0.5),
+                feeling,
+                quote,
+                int(texts.sum()),
+            )
+        )
+    return tuple(sorted(points, key=lambda point: (ids.index(point.stage), point.position_share, point.id)))
+
+
+def has_text(said: Answers) -> NDArray[np.bool_]:
+    """Returns which answers come with words."""
+    return text_codes(said.table["text"]).codes >= 0
+
+
+def typical_quote(said: Answers, felt: NDArray[np.float64], *, among: NDArray[np.bool_], near: float) -> Quote | None:
+    """Returns the words whose score lies nearest to `near`; of equals the newest, of readable length.
+
+    None where there are no words.
+    """
+    at = np.flatnonzero(among)
+    if not len(at):
+        return None
+    texts = said.table["text"].take(at).to_pylist()
+    lengths = np.array([len(text) for text in texts])
+    unfit = (lengths > LONGEST_QUOTE) | (lengths < 12)
+    order = np.lexsort([at, -said.microseconds[at], np.abs(np.nan_to_num(felt[at]) - near).round(2), unfit])
+    best = int(order[0])
+    return quote_of(said, int(at[best]))
+
+
+def quote_of(said: Answers, at: int) -> Quote:
+    """Returns one answer's words, in their own language."""
+    row = said.table.slice(at, 1).select(["text", "language", "channel"]).to_pylist()[0]
+    instant = int(said.microseconds[at])
+    when = None if instant == UNTIMED else datetime.fromtimestamp(instant // 1_000_000, UTC)
+    return Quote(str(row["text"]), row["language"], row["channel"], when)

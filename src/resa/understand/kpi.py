@@ -1,0 +1,154 @@
+"""KPIs as a table, whole or split by a field, and as the figure lanes of a map."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from resa.mapping.catalogue import Catalogue
+from resa.model.condition import CUSTOMER_PREFIX
+from resa.model.goal import Goal
+from resa.model.resolvedmap import FigureCell, FigureRow
+from resa.model.table import Measure, Table
+from resa.store.port import Engine, Scope
+from resa.understand.answer import Answered, revision_of, with_interval
+from resa.understand.conversion import profile_texts, unit_texts
+from resa.understand.figure import Grounds
+from resa.understand.history import FieldSource, Texts
+from resa.understand.material import Material, material
+from resa.understand.message import fates_by_channel
+from resa.understand.observation import Observations, observations
+from resa.understand.repeat import repeat_chains
+from resa.understand.river import river
+from resa.understand.score import net_promoter
+from resa.understand.told import answer_field
+
+LANES = (
+    "csat_mean", "nps", "stars_mean", "csat_top2_share", "ces_mean", "move_on_share", "conversion_share",
+    "answer_wait_median", "order_value_mean", "retention_share", "cart_abandonment_share", "open_share", "repeat_share",
+)  # fmt: skip
+"""The order of figure lanes on a map."""
+
+
+def kpis(
+    engine: Engine,
+    *,
+    scope: Scope,
+    now: datetime,
+    source: FieldSource,
+    catalogue: Catalogue,
+    goal: Goal | None = None,
+    by: str | None = None,
+) -> Table:
+    """Returns a row for each KPI that the data can give, or for each KPI and value of `by`.
+
+    `n` counts the observations behind a figure: answers, customers, orders, contacts or messages. Don't know is no
+    answer. Rows of `nps` tell promoters, passives and detractors; `open_share` comes by channel. `by` is any field,
+    `profile.…` and `property.…` included; observations that know nothing of it stand under None.
+    """
+    seen = material(engine, source, scope=scope, catalogue=catalogue, goal=goal)
+    chains = repeat_chains(seen.history, seen.fields)
+    rows: list[dict[str, Any]] = []
+    for one in observations(seen, found=river(seen), chains=chains):
+        if by is not None:
+            rows += _split(seen, one, by=by, source=source)
+        elif one.kpi != "open_share":
+            rows.append(_row(one, seen.grounds))
+    if by is None:
+        rows += _open_shares(seen)
+    left_out = int((~seen.answers.is_answer).sum())
+    return Answered(scope, seen.history.extent, now, revision_of(engine)).table(
+        "kpis",
+        columns=("kpi", *((by,) if by else ()), "value", "n", "unit", "variant"),
+        rows=rows,
+        measures={"value": Measure("see unit", "see variant"), "n": Measure("observations", "count")},
+        notes=[f"{left_out} blank, don't-know or not-applicable answers are not counted"] if left_out else (),
+    )
+
+
+def figure_rows(seen: Material, *, every: Sequence[Observations]) -> tuple[FigureRow, ...]:
+    """Returns the figure lanes of a map: each KPI for the whole and for each stage that has observations, with trend."""
+    lanes = sorted((one for one in every if one.kpi in LANES), key=lambda one: LANES.index(one.kpi))
+    return tuple(FigureRow(one.kpi, one.unit, one.kpi, one.is_better_high, tuple(_cells(seen, one))) for one in lanes)
+
+
+def _cells(seen: Material, one: Observations) -> Iterator[FigureCell]:
+    every = np.ones(len(one.figures), np.bool_)
+    places = [(None, every), *((stage.id, one.stage == at) for at, stage in enumerate(seen.catalogue.stages))]
+    for stage, mine in places:
+        if not mine.any():
+            continue
+        figures, months = one.figures[mine], one.month[mine]
+        by_month = [figures[months == month] for month in range(len(seen.months))]
+        trend = tuple(one.measure(part, seen.grounds).figure if len(part) else None for part in by_month)
+        yield FigureCell(
+            id=f"figure:{one.kpi}:{stage or 'all'}",
+            stage=stage,
+            measurement=one.measure(figures, seen.grounds),
+            trend=trend,
+            trend_n=tuple(len(part) for part in by_month),
+        )
+
+
+def _row(one: Observations, grounds: Grounds) -> dict[str, Any]:
+    measured = one.measure(one.figures, grounds)
+    row = {
+        "kpi": one.kpi,
+        **with_interval("value", measured),
+        "n": measured.n,
+        "unit": measured.unit,
+        "variant": measured.variant,
+    }
+    if one.kpi == "nps":
+        groups = net_promoter(one.figures)
+        row |= {"promoters": groups.promoters, "passives": groups.passives, "detractors": groups.detractors}
+    return row
+
+
+def _split(seen: Material, one: Observations, *, by: str, source: FieldSource) -> list[dict[str, Any]]:
+    texts = _texts(seen, one, by=by, source=source)
+    rows = []
+    for code, name in [*enumerate(texts.names), (-1, None)]:
+        mine = texts.codes == code
+        if mine.any():
+            part = Observations(
+                one.kpi,
+                one.unit,
+                one.is_better_high,
+                one.measure,
+                one.figures[mine],
+                one.stage[mine],
+                one.month[mine],
+                one.of,
+                one.at[mine],
+            )
+            rows.append({**_row(part, seen.grounds), by: name})
+    return rows
+
+
+def _texts(seen: Material, one: Observations, *, by: str, source: FieldSource) -> Texts:
+    """Returns the value of `by` of each observation; a unit has that of its first interaction."""
+    if by == "stage":
+        return Texts(tuple(stage.id for stage in seen.catalogue.stages), one.stage)
+    if one.of == "answer":
+        if by.startswith(CUSTOMER_PREFIX):
+            owner = np.maximum(seen.answers.customer[one.at], 0)
+            told = profile_texts(source, name=by.removeprefix(CUSTOMER_PREFIX), customer=owner)
+            return Texts(told.names, np.where(seen.answers.customer[one.at] < 0, -1, told.codes))
+        return answer_field(seen.answers, by).taken(one.at)
+    texts = unit_texts(seen.history.partition, by=by, source=source)
+    partition = seen.history.partition
+    if by.startswith(CUSTOMER_PREFIX):
+        return texts.taken(seen.history.unit[one.at] if one.of == "interaction" else one.at)
+    return texts.taken(partition.offsets[:-1][one.at] if one.of == "unit" else one.at)
+
+
+def _open_shares(seen: Material) -> list[dict[str, Any]]:
+    rows = []
+    for channel, fate in sorted(fates_by_channel(seen).items()):
+        opened = fate.opened_share(grounds=seen.grounds)
+        if opened is not None:
+            figures = {**with_interval("value", opened), "n": opened.n, "unit": "share", "variant": opened.variant}
+            rows.append({"kpi": "open_share", "channel": channel, **figures})
+    return rows

@@ -1,0 +1,161 @@
+"""What the company sent: how much of it arrived, was opened and was answered.
+
+Sources tell it in one of two ways: an interaction for each thing that happens to a message (kinds `message_sent`,
+`message_delivered`, `message_opened` …), or one interaction a message, whose outcome says how far it came.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.model.measurement import Measurement
+from resa.model.resolvedmap import MessageMark
+from resa.understand import figure
+from resa.understand.figure import NOWHERE, Grounds
+from resa.understand.material import Material
+
+STEPS = ("sent", "delivered", "opened", "clicked", "answered")
+"""How far a message can come; whoever came further came that far too."""
+
+_WORDS: Mapping[str, str] = {
+    "sent": "sent", "send": "sent", "message": "sent", "skickad": "sent",
+    "delivered": "delivered", "levererad": "delivered", "leveret": "delivered", "levert": "delivered",
+    "opened": "opened", "open": "opened", "read": "opened", "seen": "opened", "displayed": "opened", "viewed": "opened",
+    "clicked": "clicked", "click": "clicked",
+    "answered": "answered", "replied": "answered", "reply": "answered", "answer": "answered",
+}  # fmt: skip
+
+_FURTHEST_IMPLIED = {"opened": ("delivered",), "clicked": ("delivered", "opened"), "answered": ("delivered", "opened")}
+MESSAGE_PREFIX = "message_"
+MOST_MARKS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How many messages of one kind came how far; None where the source never tells."""
+
+    sent: int
+    delivered: int | None
+    opened: int | None
+    clicked: int | None
+    answered: int | None
+
+    def delivered_share(self, *, grounds: Grounds = NOWHERE) -> Measurement | None:
+        """The share of sent messages that arrived."""
+        return _share(self.delivered, whole=self.sent, variant="delivered_of_sent", grounds=grounds)
+
+    def opened_share(self, *, grounds: Grounds = NOWHERE) -> Measurement | None:
+        """The share of delivered messages that were opened; of sent ones where deliveries are unknown."""
+        if self.delivered:
+            return _share(self.opened, whole=self.delivered, variant="opened_of_delivered", grounds=grounds)
+        return _share(self.opened, whole=self.sent, variant="opened_of_sent", grounds=grounds)
+
+    def answered_share(self, *, grounds: Grounds = NOWHERE) -> Measurement | None:
+        """The share of sent messages that were answered; clicked where nobody can answer."""
+        reached = self.answered or self.clicked
+        variant = "answered_of_sent" if self.answered else "clicked_of_sent"
+        return _share(reached, whole=self.sent, variant=variant, grounds=grounds)
+
+
+def message_steps(seen: Material) -> NDArray[np.int64]:
+    """Returns for each interaction which of `STEPS` it tells of, -1 where it is no message of ours."""
+    by_place = np.array([_step(place) for place in seen.history.dictionary.places], np.int64)
+    return seen.history.of_place(by_place)
+
+
+def message_marks(seen: Material, *, most: int = MOST_MARKS) -> tuple[MessageMark, ...]:
+    """Returns what was sent, by campaign (else touchpoint) and channel, in order of stage, biggest first."""
+    step = message_steps(seen)
+    at = np.flatnonzero(step >= 0)
+    names, label = _labels(seen, at)
+    channel = seen.channel[at]
+    key = label * len(seen.channels) + channel
+    marks = []
+    for one in np.unique(key).tolist():
+        mine = at[key == one]
+        fate = fate_of(seen, mine, step=step[mine])
+        stages = seen.stage[mine]
+        placed = stages[stages >= 0]
+        if not fate.sent or not len(placed):
+            continue
+        name, sender = names[one // len(seen.channels)], seen.channels[one % len(seen.channels)]
+        marks.append(
+            MessageMark(
+                id=f"message:{sender}:{name}",
+                stage=seen.catalogue.stages[int(np.bincount(placed).argmax())].id,
+                channel=sender,
+                name=name,
+                customers=len(np.unique(seen.history.unit[mine])),
+                sent=fate.sent,
+                delivered=fate.delivered_share(grounds=seen.grounds),
+                opened=fate.opened_share(grounds=seen.grounds),
+                answered=fate.answered_share(grounds=seen.grounds),
+            )
+        )
+    return tuple(sorted(marks, key=lambda mark: (seen.catalogue.stage_number(mark.stage), -mark.sent, mark.id))[:most])
+
+
+def fates_by_channel(seen: Material) -> dict[str, Fate]:
+    """Returns how far the messages of each channel came."""
+    step = message_steps(seen)
+    found = {}
+    for code, channel in enumerate(seen.channels):
+        mine = np.flatnonzero((step >= 0) & (seen.channel == code))
+        if len(mine):
+            found[channel] = fate_of(seen, mine, step=step[mine])
+    return found
+
+
+def fate_of(seen: Material, mine: NDArray[np.int64], *, step: NDArray[np.int64]) -> Fate:
+    """Returns how far these messages came, from kinds or from outcomes."""
+    by_step = np.bincount(step, minlength=len(STEPS)).tolist()
+    counts: dict[str, int | None] = dict(zip(STEPS, by_step, strict=True))
+    outcomes = _outcomes(seen, mine[step == 0])
+    if outcomes and not any(by_step[1:]):
+        counts = {**dict.fromkeys(STEPS), **outcomes, "sent": by_step[0]}
+    if not counts["sent"]:  # sources that tell of deliveries only
+        counts["sent"] = counts["delivered"] or counts["opened"] or 0
+    told = {name: count or None for name, count in counts.items()}
+    return Fate(counts["sent"] or 0, told["delivered"], told["opened"], told["clicked"], told["answered"])
+
+
+def _outcomes(seen: Material, mine: NDArray[np.int64]) -> dict[str, int]:
+    """Returns how many messages came at least so far, from what their outcomes say."""
+    texts = seen.fields.outcome
+    codes = texts.codes[seen.history.origin_at[mine]]
+    counts: dict[str, int] = defaultdict(int)
+    for code, count in enumerate(np.bincount(codes[codes >= 0], minlength=len(texts.names)).tolist()):
+        step = _WORDS.get(texts.names[code].casefold()) if count else None
+        if step and step != "sent":
+            for reached in (step, *_FURTHEST_IMPLIED.get(step, ())):
+                counts[reached] += count
+    return dict(counts)
+
+
+def _step(place: tuple[str, str, str, str, str, str]) -> int:
+    """Reads the kind; an interaction from the company without a telling kind is a message sent."""
+    kind = place[3].casefold()
+    if kind.startswith(MESSAGE_PREFIX):
+        word = _WORDS.get(kind.removeprefix(MESSAGE_PREFIX))
+        return STEPS.index(word) if word else -1
+    if place[5] == "out" and kind in ("", "message", "newsletter", "campaign", "notification", "sms", "email"):
+        return 0
+    return -1
+
+
+def _labels(seen: Material, at: NDArray[np.int64]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Returns the campaign of each message, else its touchpoint's name, as codes."""
+    campaign = seen.fields.campaign
+    mine = campaign.codes[seen.history.origin_at[at]]
+    entries = zip(seen.touchpoints, seen.history.dictionary.touchpoints, strict=True)
+    names = tuple(entry.name if entry else touchpoint for entry, touchpoint in entries)
+    return (*campaign.names, *names), np.where(mine >= 0, mine, len(campaign.names) + seen.history.touchpoint[at])
+
+
+def _share(part: int | None, *, whole: int, variant: str, grounds: Grounds) -> Measurement | None:
+    if part is None or not whole:
+        return None
+    return figure.share(min(part, whole), whole=whole, variant=variant, grounds=grounds)

@@ -1,0 +1,292 @@
+"""The single observations behind each KPI, with where and when each was made: one measure gives every cell of a map."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.model.measurement import Measurement
+from resa.understand import figure, score
+from resa.understand.conversion import values_of
+from resa.understand.figure import Grounds
+from resa.understand.history import Texts
+from resa.understand.material import Material, answer_months
+from resa.understand.message import STEPS, message_steps
+from resa.understand.repeat import Chain, is_contact
+from resa.understand.river import River
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Measure = Callable[[Floats, Grounds], Measurement]
+
+CART_WORDS = ("cart", "basket", "varukorg", "kundvagn", "kurv", "handlevogn", "handlekorg")
+REMINDER_WORDS = ("remind", "abandon", "påminn", "påmind", "överg", "forlatt", "forladt", "efterladt", "glömt")
+DONE_KINDS = frozenset({"order", "purchase", "receipt", "payment"})
+DONE_WORDS = re.compile(
+    r"(pay|paid|order|purchase|köp|betal|beställ|køb|bestil|kjøp|ordre).*"
+    r"(done|complete|success|placed|confirm|accept|genomf|klar|lagd|lagt|gennemf|fuldf|gjennomf|fullf)"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observations:
+    """What one KPI is computed from, one entry an observation.
+
+    `stage` is -1 where an observation belongs to none, `month` a place in the material's months or -1. `at` says what
+    was observed: the number of an answer, an interaction or a unit, as `of` tells.
+    """
+
+    kpi: str
+    unit: str
+    is_better_high: bool
+    measure: Measure
+    figures: Floats
+    stage: Codes
+    month: Codes
+    of: Literal["answer", "interaction", "unit"]
+    at: Codes
+
+
+def observations(seen: Material, *, found: River, chains: Sequence[Chain]) -> list[Observations]:
+    """Returns the observations of every KPI that the data can give, in the order in which maps show them."""
+    every = [
+        *_answered(seen),
+        _converted(seen),
+        _moved_on(found),
+        _answer_waits(seen),
+        _order_values(seen),
+        _returned(seen),
+        _abandoned(seen),
+        _opened(seen),
+        _repeated(seen, chains),
+    ]
+    return [one for one in every if one is not None and len(one.figures)]
+
+
+def share_of(variant: str) -> Measure:
+    """Returns the measure that gives the share of ones among ones and zeros."""
+    return lambda figures, grounds: figure.share(
+        int(figures.sum()), whole=len(figures), variant=variant, grounds=grounds
+    )
+
+
+def _answered(seen: Material) -> list[Observations | None]:
+    said = seen.answers
+
+    def of_metric(kpi: str, *metrics: str, unit: str = "score") -> Observations:
+        at = np.flatnonzero(said.of_metric(*metrics))
+        figures = said.score[at]
+        if kpi == "csat_top2_share":
+            figures = (figures >= said.high[at] - 1).astype(np.float64)
+        if kpi == "nps":
+            at, figures = at[figures <= 10], figures[figures <= 10]
+        months = answer_months(said, months=seen.months)[at]
+        stages = said.stage.codes[at]
+        return Observations(kpi, unit, True, _MEASURES[kpi], figures, stages, months, "answer", at)
+
+    return [
+        of_metric("nps", "nps", unit="points"),
+        of_metric("csat_mean", "csat"),
+        of_metric("csat_top2_share", "csat", unit="share"),
+        of_metric("ces_mean", "ces"),
+        of_metric("stars_mean", "stars"),
+    ]
+
+
+_MEASURES: dict[str, Measure] = {
+    "nps": lambda figures, grounds: score.nps(figures, grounds=grounds),
+    "csat_mean": lambda figures, grounds: score.mean_score(figures, variant="csat_mean", grounds=grounds),
+    "ces_mean": lambda figures, grounds: score.mean_score(figures, variant="ces_mean", grounds=grounds),
+    "stars_mean": lambda figures, grounds: score.mean_score(figures, variant="stars_mean", grounds=grounds),
+    "csat_top2_share": share_of("csat_top2_share"),
+}
+
+
+def _of_units(seen: Material, kpi: str, units: Codes, hits: NDArray[np.bool_], *, stage: Codes) -> Observations:
+    """One observation a unit, in the month of the unit's first interaction."""
+    first = seen.history.partition.offsets[:-1][units]
+    month = seen.month[first] if len(seen.month) else np.zeros(0, np.int64)
+    is_better_high = kpi not in ("cart_abandonment_share", "repeat_share")
+    return Observations(
+        kpi, "share", is_better_high, share_of(kpi), hits.astype(np.float64), stage, month, "unit", units
+    )
+
+
+def _converted(seen: Material) -> Observations | None:
+    if seen.goal is None:
+        return None
+    units = np.arange(seen.units)
+    return _of_units(seen, "conversion_share", units, seen.first_goal >= 0, stage=np.full(seen.units, -1))
+
+
+def _moved_on(found: River) -> Observations:
+    """Those who may still go on have not decided yet, and are left out."""
+    seen = found.seen
+    last = len(seen.catalogue.stages) - 1
+    units, stage = np.nonzero(found.progressed)
+    moved = found.next_stage[units, stage] >= 0
+    counts = (stage < last) & (moved | ~found.is_recent[units])
+    units, stage, moved = units[counts], stage[counts], moved[counts]
+    month = seen.month[found.arrival[units, stage]] if len(units) else units
+    measure = share_of("move_on_share")
+    return Observations("move_on_share", "share", True, measure, moved.astype(np.float64), stage, month, "unit", units)
+
+
+def _answer_waits(seen: Material) -> Observations:
+    """What sources call the wait for an answer, on contacts; elsewhere a wait is for a delivery or a page."""
+    wait = seen.fields.wait[seen.history.origin_at]
+    at = np.flatnonzero(~np.isnan(wait) & is_contact(seen.history))
+    return Observations(
+        "answer_wait_median",
+        "seconds",
+        False,
+        lambda figures, grounds: figure.median(figures, unit="seconds", variant="answer_wait_median", grounds=grounds),
+        wait[at],
+        seen.stage[at],
+        seen.month[at],
+        "interaction",
+        at,
+    )
+
+
+def _order_values(seen: Material) -> Observations | None:
+    """One observation an order: its goal interaction with the largest amount, in the most frequent currency."""
+    at = np.flatnonzero(seen.is_goal)
+    origin = seen.history.origin_at[at]
+    money, currency, orders = (
+        seen.fields.money[origin],
+        seen.fields.currency.taken(origin),
+        seen.fields.order.taken(origin),
+    )
+    found = values_of(orders=orders, money=money, currency=currency)
+    if found is None:
+        return None
+    at, amounts = at[found.at], found.amounts
+    return Observations(
+        "order_value_mean",
+        found.currency,
+        True,
+        lambda figures, grounds: figure.mean(figures, unit=found.currency, variant="order_value_mean", grounds=grounds),
+        amounts,
+        seen.stage[at],
+        seen.month[at],
+        "interaction",
+        at,
+    )
+
+
+def _returned(seen: Material) -> Observations | None:
+    """Whether customers came back in a later month than their first; those of the newest month could not yet."""
+    if not seen.units:
+        return None
+    seconds, offsets = seen.history.seconds, seen.history.partition.offsets
+    first, last = (_months(seconds[one]) for one in (offsets[:-1], offsets[1:] - 1))
+    could = np.flatnonzero(first < last.max())
+    return _of_units(seen, "retention_share", could, (last > first)[could], stage=np.full(len(could), -1))
+
+
+def _abandoned(seen: Material) -> Observations | None:
+    """Units that put something in a cart, and whether they bought nothing after it."""
+    cart = cart_places(seen)
+    if not cart.any():
+        return None
+    at = np.flatnonzero(seen.history.of_place(cart.astype(np.int64)) == 1)
+    first = at[np.flatnonzero(np.diff(seen.history.unit[at], prepend=-1))]
+    units = seen.history.unit[first]
+    done = np.flatnonzero(seen.is_goal | (seen.history.of_place(done_places(seen).astype(np.int64)) == 1))
+    last_done = np.full(seen.units, -1, np.int64)
+    last_done[seen.history.unit[done]] = done  # later ones overwrite
+    return _of_units(seen, "cart_abandonment_share", units, last_done[units] < first, stage=seen.stage[first])
+
+
+def cart_places(seen: Material) -> NDArray[np.bool_]:
+    """Returns which places are putting something into a cart, or looking into it; reminders are not."""
+    return np.array([_is_cart(place[2].casefold(), place[3]) for place in seen.history.dictionary.places], np.bool_)
+
+
+def done_places(seen: Material) -> NDArray[np.bool_]:
+    """Returns which places mean that something was bought."""
+    places = seen.history.dictionary.places
+    return np.array(
+        [place[3] in DONE_KINDS or bool(DONE_WORDS.search(place[2].casefold())) for place in places], np.bool_
+    )
+
+
+def _is_cart(name: str, kind: str) -> bool:
+    if kind.startswith("message") or any(word in name for word in REMINDER_WORDS):
+        return False
+    return kind in ("cart", "basket", "add_to_cart") or any(word in name for word in CART_WORDS)
+
+
+def _opened(seen: Material) -> Observations | None:
+    """One observation a delivered message (a sent one where deliveries are unknown): whether it was opened."""
+    step = message_steps(seen)
+    opened = np.flatnonzero(step == STEPS.index("opened"))
+    if not len(opened):
+        return None
+    channels = np.unique(seen.channel[opened])
+    arrived = np.flatnonzero(np.isin(seen.channel, channels) & (step == STEPS.index("delivered")))
+    if not len(arrived):
+        arrived = np.flatnonzero(np.isin(seen.channel, channels) & (step == STEPS.index("sent")))
+    hits = _matched(seen, arrived, opened=opened)
+    return Observations(
+        "open_share",
+        "share",
+        True,
+        share_of("open_share"),
+        hits.astype(np.float64),
+        seen.stage[arrived],
+        seen.month[arrived],
+        "interaction",
+        arrived,
+    )
+
+
+def _matched(seen: Material, arrived: Codes, *, opened: Codes) -> NDArray[np.bool_]:
+    """Says which arrivals were opened: the k-th of a unit, channel and stage with k below its number of openings.
+
+    Totals are exact; which single message it was, sources seldom tell.
+    """
+    stages = len(seen.catalogue.stages) + 1
+
+    def keys(at: Codes) -> Codes:
+        return (seen.history.unit[at] * len(seen.channels) + seen.channel[at]) * stages + seen.stage[at] + 1
+
+    many, times = np.unique(keys(opened), return_counts=True)
+    key = keys(arrived)
+    order = np.argsort(key, kind="stable")
+    ranked = key[order]
+    begins = np.flatnonzero(np.diff(ranked, prepend=-1))
+    sizes = np.diff(np.append(begins, len(ranked)))
+    rank = np.arange(len(ranked)) - np.repeat(begins, sizes)
+    place = np.minimum(np.searchsorted(many, ranked), max(0, len(many) - 1))
+    found = np.zeros(len(arrived), np.bool_)
+    found[order] = (many[place] == ranked) & (rank < times[place])
+    return found
+
+
+def _repeated(seen: Material, chains: Sequence[Chain]) -> Observations | None:
+    """One observation a unit that contacted us: whether it had to raise the same matter on another channel."""
+    at = np.flatnonzero(is_contact(seen.history))
+    if not len(at):
+        return None
+    first = at[np.flatnonzero(np.diff(seen.history.unit[at], prepend=-1))]
+    repeated = np.array(sorted({chain.customer for chain in chains}), np.int64)
+    owner = seen.history.customer[first]
+    hits = np.isin(owner, repeated)
+    return _of_units(seen, "repeat_share", seen.history.unit[first], hits, stage=seen.stage[first])
+
+
+def _months(seconds: Codes) -> Codes:
+    return seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+
+
+def observation_texts(
+    seen: Material, one: Observations, *, by_answer: Texts, by_interaction: Texts, by_unit: Texts
+) -> Texts:
+    """Returns the group of each observation, by what was observed."""
+    texts = {"answer": by_answer, "interaction": by_interaction, "unit": by_unit}[one.of]
+    return texts.taken(one.at)
