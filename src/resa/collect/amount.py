@@ -36,7 +36,9 @@ def numbers(column: pa.Array, *, decimal: str = ".") -> Numbers:
         read = np.asarray(pc.fill_null(pc.cast(column, pa.float64(), safe=False), np.nan), dtype=np.float64)
         return Numbers(read, np.zeros(len(column), bool))
     texts = pc.cast(column, pa.string())
-    plain = pc.match_substring_regex(texts, _PLAIN) if decimal == "." else pc.match_substring_regex(texts, r"^[+-]?\d+$")
+    plain = (
+        pc.match_substring_regex(texts, _PLAIN) if decimal == "." else pc.match_substring_regex(texts, r"^[+-]?\d+$")
+    )
     if pc.all(plain, min_count=0).as_py() is not False:
         read = pc.cast(texts, pa.float64())
     else:
@@ -49,7 +51,9 @@ def numbers(column: pa.Array, *, decimal: str = ".") -> Numbers:
 def _cleaned(texts: pa.Array, decimal: str) -> pa.Array:
     """Leaves digits, one point and a leading minus; anything that is still odd stays odd and is not read."""
     thousands = "." if decimal == "," else ","
-    cleaned = pc.replace_substring_regex(texts, r"^\s*(?:[A-Za-z]{1,3}\.?|\p{Sc})?\s*|\s*(?:[A-Za-z]{1,3}\.?|\p{Sc}|:-)?\s*$", "")
+    cleaned = pc.replace_substring_regex(
+        texts, r"^\s*(?:[A-Za-z]{1,3}\.?|\p{Sc})?\s*|\s*(?:[A-Za-z]{1,3}\.?|\p{Sc}|:-)?\s*$", ""
+    )
     cleaned = pc.replace_substring_regex(cleaned, r"^\((.*)\)$", r"-\1")
     cleaned = pc.replace_substring_regex(cleaned, r"^(.*\d)\s*[-−]$", r"-\1")
     cleaned = pc.replace_substring_regex(cleaned, "^[−–]", "-")

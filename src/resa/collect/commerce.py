@@ -23,7 +23,7 @@ def orders(reading: Reading, *, times: Instants | None) -> list[Draft]:
     shared = {"order_id": order_id}
     if own is not None:
         shared["time"] = times_column(own.us)
-    drafts = [_order(reading, rule, applies, shared)]
+    drafts = [] if rule.is_detail else [_order(reading, rule, applies, shared)]
     if rule.lines is not None:
         drafts.append(_lines(reading, rule.lines, applies & sheet.holds(rule.lines.when), shared))
     return drafts

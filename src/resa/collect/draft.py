@@ -85,8 +85,10 @@ class Reading:
             reason="time_impossible",
             column=column,
             texts=texts,
-            sentence=lambda found: f"expected a time from {EARLIEST:%Y-%m-%d} to {latest:%Y-%m-%d}, got {found!r}; "
-            "mend the record, or name a column with our own clock as `received`",
+            sentence=lambda found: (
+                f"expected a time from {EARLIEST:%Y-%m-%d} to {latest:%Y-%m-%d}, got {found!r}; "
+                "mend the record, or name a column with our own clock as `received`"
+            ),
         )
         return read
 
@@ -118,8 +120,10 @@ class Reading:
             reason="number_unreadable",
             column=column,
             texts=self.sheet.text(column),
-            sentence=lambda found: f"expected a number with {decimal!r} as decimal sign, got {found!r}; "
-            "mend the record or the spec's decimal sign",
+            sentence=lambda found: (
+                f"expected a number with {decimal!r} as decimal sign, got {found!r}; "
+                "mend the record or the spec's decimal sign"
+            ),
         )
         return read.numbers
 
@@ -137,7 +141,9 @@ class Reading:
         words = [word.upper() for word in coded.dictionary.to_pylist()]
         by_word = np.array([0 if money.is_minor else minor_digits(word) for word in words] + [2], dtype=np.int64)
         digits = by_word[np.asarray(pc.fill_null(coded.indices, len(words)))]
-        return in_minor(amounts, digits=digits), pa.DictionaryArray.from_arrays(coded.indices, pa.array(words, pa.string()))
+        return in_minor(amounts, digits=digits), pa.DictionaryArray.from_arrays(
+            coded.indices, pa.array(words, pa.string())
+        )
 
     def score(self, score: Score, *, rows: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Returns the numbers on a scale, NaN where there is no answer; numbers off the scale are rejected."""
@@ -153,8 +159,10 @@ class Reading:
             reason="score_off_scale",
             column=score.column,
             texts=texts,
-            sentence=lambda found: f"expected a score from {score.low} to {score.high}, got {found!r}; "
-            "name it among not_answers if it means that nobody answered",
+            sentence=lambda found: (
+                f"expected a score from {score.low} to {score.high}, got {found!r}; "
+                "name it among not_answers if it means that nobody answered"
+            ),
         )
         return given
 
@@ -190,7 +198,9 @@ def texts_or(texts: pa.Array | None, otherwise: str, *, n: int) -> pa.Array:
     """Returns the texts with `otherwise` for unknown."""
     if texts is None:
         return constant(otherwise, n=n)
-    return texts if pa.types.is_dictionary(texts.type) and not texts.null_count else pc.fill_null(plain(texts), otherwise)
+    return (
+        texts if pa.types.is_dictionary(texts.type) and not texts.null_count else pc.fill_null(plain(texts), otherwise)
+    )
 
 
 def known_columns(sheet: Sheet, origins: Mapping[str, Origin | None]) -> dict[str, pa.Array]:
@@ -207,5 +217,3 @@ def once_texts(sheet: Sheet, columns: Sequence[str]) -> pa.Array:
 
 def _micros(instant: datetime) -> int:
     return round(instant.timestamp() * 1_000_000)
-
-

@@ -64,7 +64,9 @@ def _figures(reading: Reading, rule: InteractionRule, applies: NDArray[np.bool_]
 def _scored(given: NDArray[np.float64], score: Score) -> dict[str, pa.Array]:
     none = np.isnan(given)
     bounds = {"score_low": score.low, "score_high": score.high}
-    columns = {name: pa.array(np.full(len(given), bound), mask=none) for name, bound in bounds.items() if bound is not None}
+    columns = {
+        name: pa.array(np.full(len(given), bound), mask=none) for name, bound in bounds.items() if bound is not None
+    }
     return {"score": pa.array(given, mask=none), **columns}
 
 
@@ -94,7 +96,9 @@ def _wait(reading: Reading, wait: Wait) -> pa.Array:
         odd = end.is_fault | start.is_fault | (found < 0)
     if odd.any():
         example = reading.sheet.text(column)[int(np.flatnonzero(odd)[0])].as_py()
-        reading.notes.append(f"{int(odd.sum())} waits in {column} are negative or unreadable, e.g. {example!r}: unknown")
+        reading.notes.append(
+            f"{int(odd.sum())} waits in {column} are negative or unreadable, e.g. {example!r}: unknown"
+        )
     return pa.array(np.where(odd, np.nan, found), mask=odd | np.isnan(found))
 
 

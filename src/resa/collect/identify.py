@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from resa.collect.country import region_of
 from resa.collect.phone import e164
 from resa.collect.sheet import Sheet
 from resa.collect.spec import IdentifierRule, SourceSpec
@@ -44,8 +45,24 @@ def identified(sheet: Sheet, *, spec: SourceSpec, region: str | None = None) -> 
             for count in pc.value_counts(pc.filter(texts, is_refused)).to_pylist():
                 refused[rule.namespace, count["values"]] += count["counts"]
             texts = pc.if_else(is_refused, None, texts)
-        found.append((rule.namespace, normalised(texts, rule=rule, region=rule.region or spec.region or region)))
+        default = rule.region or spec.region or region
+        if rule.region_column is not None:
+            found.append((rule.namespace, _by_country(texts, sheet.text(rule.region_column), rule, default)))
+        else:
+            found.append((rule.namespace, normalised(texts, rule=rule, region=default)))
     return Identified(tuple(found), refused)
+
+
+def _by_country(texts: pa.Array, countries: pa.Array, rule: IdentifierRule, default: str | None) -> pa.Array:
+    """Normalises each country's numbers by its own rules."""
+    found = normalised(texts, rule=rule, region=default)
+    for country in pc.unique(countries).drop_null().to_pylist():
+        region = region_of(country)
+        if region is not None:
+            mine = pc.fill_null(pc.equal(countries, country), False)
+            theirs = normalised(pc.filter(texts, mine), rule=rule, region=region)
+            found = pc.replace_with_mask(found, mine, theirs)
+    return found
 
 
 def normalised(texts: pa.Array, *, rule: IdentifierRule, region: str | None) -> pa.Array:

@@ -158,7 +158,9 @@ def _pattern(form: str) -> re.Pattern[str]:
         step = 2 if directive else 1
         repeated = directive is not None and form[at + 1] in named
         named.add(form[at + 1 : at + 2] if directive else "")
-        parts.append(re.sub(r"\?P<\w>", "?:", directive) if directive and repeated else directive or re.escape(form[at]))
+        parts.append(
+            re.sub(r"\?P<\w>", "?:", directive) if directive and repeated else directive or re.escape(form[at])
+        )
         at += step
     return re.compile("".join(parts) + r"\Z")
 

@@ -179,7 +179,9 @@ def rejudged(
         judged = judge(again, spec, circumstances=circumstances, once=once, where=where)
         subjects = book.subjects(judged.identifiers, times_us=judged.times, source=spec.source)
         rows = np.flatnonzero(np.asarray(pc.is_null(_one(table["_damaged"]))))
-        yielded = {kind: with_subjects(_at(one, rows), subjects, kind=kind, was=rows) for kind, one in judged.yielded.items()}
+        yielded = {
+            kind: with_subjects(_at(one, rows), subjects, kind=kind, was=rows) for kind, one in judged.yielded.items()
+        }
         yield segment, yielded, _with_damaged(_at(judged.rejected, rows), table)
 
 
@@ -257,9 +259,13 @@ def _records(batch: RawBatch, keys: Keys, *, file: str) -> pa.Table:
     own = {
         "_key_high": pa.array(keys[0]),
         "_key_low": pa.array(keys[1]),
-        "_position": pa.array(np.concatenate([batch.position, [one.position for one in batch.damaged]]).astype(np.int64)),
+        "_position": pa.array(
+            np.concatenate([batch.position, [one.position for one in batch.damaged]]).astype(np.int64)
+        ),
         "_file": pa.DictionaryArray.from_arrays(pa.array(np.zeros(n + cut, np.int32)), pa.array([file])).cast(TEXTS),
-        "_damaged": pa.concat_arrays([pa.nulls(n, pa.string()), pa.array([one.text for one in batch.damaged], pa.string())]),
+        "_damaged": pa.concat_arrays(
+            [pa.nulls(n, pa.string()), pa.array([one.text for one in batch.damaged], pa.string())]
+        ),
     }
     empty = {one.name: pa.nulls(cut, one.type) for one in batch.rows.schema}
     rows = batch.rows if not cut else pa.concat_tables([batch.rows, pa.table(empty)])

@@ -119,7 +119,9 @@ def _record_times(reading: Reading) -> Instants | None:
     read = reading.time(spec.time, rows=~off)
     if not off.any():
         return read
-    reading.notes.append(f"{int(off.sum())} times came from clocks that are days or years off: the time of receipt stands")
+    reading.notes.append(
+        f"{int(off.sum())} times came from clocks that are days or years off: the time of receipt stands"
+    )
     corrected = np.where(off, received.us, read.us)
     return Instants(corrected, read.is_fault, read.is_date & ~off, read.offset)
 
@@ -128,4 +130,6 @@ def _repairs(sheet: Sheet) -> list[str]:
     if not sheet.repaired:
         return []
     before, after = next(iter(sheet.repaired.items()))
-    return [f"{len(sheet.repaired)} texts with damaged letters were repaired where certain, e.g. {before!r} to {after!r}"]
+    return [
+        f"{len(sheet.repaired)} texts with damaged letters were repaired where certain, e.g. {before!r} to {after!r}"
+    ]

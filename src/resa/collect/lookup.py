@@ -20,7 +20,8 @@ class LookupFileError(UsageError):
 def reference_table(batches: Iterable[RawBatch]) -> pa.Table:
     """Returns a whole reference file as texts; it is held in memory, so it should be small beside the source."""
     tables = [
-        pa.table({name: as_texts(_whole(batch.rows.column(name))) for name in batch.rows.column_names}) for batch in batches
+        pa.table({name: as_texts(_whole(batch.rows.column(name))) for name in batch.rows.column_names})
+        for batch in batches
     ]
     return pa.concat_tables(tables, promote_options="default") if tables else pa.table({})
 
@@ -50,12 +51,16 @@ def looked_up(
 def _check(lookup: Lookup, reference: pa.Table | None, references: Mapping[str, pa.Table]) -> None:
     if reference is None:
         known = ", ".join(references) or "none"
-        raise LookupFileError(f"expected the file {lookup.file!r} beside the source for a lookup, got {known}; add it, or mend the spec")
+        raise LookupFileError(
+            f"expected the file {lookup.file!r} beside the source for a lookup, got {known}; add it, or mend the spec"
+        )
     wanted = [theirs for _, theirs in lookup.on] + [theirs for theirs, _ in lookup.columns]
     missing = [name for name in wanted if name not in reference.column_names]
     if missing:
         has = ", ".join(reference.column_names)
-        raise LookupFileError(f"expected the columns {', '.join(missing)} in {lookup.file!r}, got {has}; mend the spec's lookup")
+        raise LookupFileError(
+            f"expected the columns {', '.join(missing)} in {lookup.file!r}, got {has}; mend the spec's lookup"
+        )
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

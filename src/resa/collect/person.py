@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from resa.collect.draft import Draft, Reading, known_columns, texts_or, times_column
 from resa.collect.instant import Instants
 from resa.collect.keyed import keyed
+from resa.collect.sheet import joined
 from resa.collect.spec import ConsentRule
 
 YES = tuple("yes y true t 1 ja j x on opt-in optin granted subscribed samtycke accepted aktiv active".split())
@@ -24,7 +25,11 @@ def profiles(reading: Reading) -> list[Draft]:
     applies = np.asarray(pc.is_valid(properties))
     if rule.time is not None:
         found["time"] = times_column(reading.time(rule.time, rows=applies).us)
-    return [Draft("profiles", 0, found, applies)]
+    once = None
+    if rule.time is None:  # what holds from the start is said once, however many records repeat it
+        who = [reading.sheet.text(identifier.column) for identifier in reading.spec.identifiers]
+        once = ("profile", joined([*who, *columns.values()]))
+    return [Draft("profiles", 0, found, applies, once)]
 
 
 def consents(reading: Reading, *, times: Instants | None) -> list[Draft]:

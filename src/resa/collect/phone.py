@@ -13,9 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _SIGNS = r"[\s\-./()\x{a0}\x{2010}-\x{2015}]"
-_KINDS = (
-    "fixed_line mobile toll_free premium_rate shared_cost voip personal_number pager uan voicemail"
-).split()
+_KINDS = ("fixed_line mobile toll_free premium_rate shared_cost voip personal_number pager uan voicemail").split()
 
 
 @dataclass(frozen=True, slots=True)

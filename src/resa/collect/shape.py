@@ -30,7 +30,9 @@ def shapes(texts: pa.Array) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint
         left = np.arange(len(rows))
         found = 0
         while len(left):
-            same = (canonical[left] == canonical[left[0]]).all(axis=1) if found < MOST_SHAPES else _first_only(len(left))
+            same = (
+                (canonical[left] == canonical[left[0]]).all(axis=1) if found < MOST_SHAPES else _first_only(len(left))
+            )
             here = left[same]
             shape = canonical[here[0]].tobytes().decode("latin-1")
             whole = len(here) == len(rows)

@@ -10,6 +10,9 @@ from typing import Any, ClassVar
 
 from resa.collect.readers.raw import FileFormat
 
+OPEN = "?"
+"""Stands where somebody has to answer a question before the spec can be followed."""
+
 TIME_FORMATS = ("iso", "epoch_s", "epoch_ms", "epoch_us")
 """Formats of times besides patterns such as `%d-%m-%Y %H:%M`."""
 
@@ -83,7 +86,7 @@ class TimeRule:
     def __post_init__(self) -> None:
         if bool(self.columns) == (self.template is not None):
             raise ValueError("expected either columns or a template of a time")
-        if self.format not in TIME_FORMATS and "%" not in self.format:
+        if self.format not in (*TIME_FORMATS, OPEN) and "%" not in self.format:
             raise ValueError(f"expected a time format of {', '.join(TIME_FORMATS)} or a pattern, got {self.format!r}")
 
     def reads(self) -> tuple[str, ...]:
@@ -93,12 +96,17 @@ class TimeRule:
 
 @dataclass(frozen=True, slots=True)
 class IdentifierRule:
-    """A column that says who; `template` (`C{:08d}`) rewrites integers, `region` reads national phone numbers."""
+    """A column that says who.
+
+    `template` (`C{:08d}`) rewrites integers; national phone numbers are read by the country in `region_column`, else
+    by `region` (two letters).
+    """
 
     column: str
     namespace: str
     template: str | None = None
     region: str | None = None
+    region_column: str | None = None
     when: tuple[When, ...] = ()
 
     def __post_init__(self) -> None:
@@ -214,7 +222,10 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class OrderRule:
-    """An order, once per order id; the first status whose claim holds applies, else "placed"."""
+    """An order, once per order id; the first status whose claim holds applies, else "placed".
+
+    With `is_detail`, another source tells the orders and this one their lines only.
+    """
 
     order_id: Origin
     channel: Origin | None = None
@@ -223,6 +234,7 @@ class OrderRule:
     lines: LineRule | None = None
     time: TimeRule | None = None
     when: tuple[When, ...] = ()
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +307,9 @@ class SourceSpec:
             raise ValueError("expected a time, since interactions happen at an instant: add time, or time of each")
         yields = self.interactions or self.profile or self.consents or self.orders or self.answers
         if not yields and not self.is_reference:
-            raise ValueError("expected the spec to yield something: add interactions, profile, consents, orders or answers")
+            raise ValueError(
+                "expected the spec to yield something: add interactions, profile, consents, orders or answers"
+            )
 
 
 def places(template: str) -> tuple[str, ...]:
@@ -313,7 +327,17 @@ def columns_of(spec: SourceSpec) -> tuple[str, ...]:
     Columns that lookups bring are among them; `lookups` themselves count with their own keys.
     """
     found: dict[str, None] = dict.fromkeys(spec.record + spec.sequence)
-    for name in ("time", "received", "offset", "identifiers", "interactions", "profile", "consents", "orders", "answers"):
+    for name in (
+        "time",
+        "received",
+        "offset",
+        "identifiers",
+        "interactions",
+        "profile",
+        "consents",
+        "orders",
+        "answers",
+    ):
         found.update(dict.fromkeys(_columns(getattr(spec, name))))
     for lookup in spec.lookups:
         found.update(dict.fromkeys(ours for ours, _ in lookup.on))
@@ -334,7 +358,7 @@ def _columns(part: Any) -> Iterator[str]:
     elif is_dataclass(part):
         for field in fields(part):
             name, inner = field.name, getattr(part, field.name)
-            if name in ("column", "times", "quantity") and isinstance(inner, str):
+            if name in ("column", "times", "quantity", "region_column") and isinstance(inner, str):
                 yield inner
             elif name == "once_per":
                 yield from inner
@@ -354,7 +378,9 @@ def property_columns(spec: SourceSpec, names: tuple[str, ...]) -> tuple[str, ...
     if spec.properties is not None:
         return tuple(name for name in spec.properties if name in names)
     spent = {identifier.column for identifier in spec.identifiers}
-    spent.update(_spent((spec.time, spec.received, spec.offset, spec.interactions, spec.profile, spec.orders, spec.answers)))
+    spent.update(
+        _spent((spec.time, spec.received, spec.offset, spec.interactions, spec.profile, spec.orders, spec.answers))
+    )
     return tuple(name for name in names if name not in spent)
 
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
-from resa.collect.spec import SourceSpec
+from resa.collect.spec import OPEN, SourceSpec
 from resa.model.errors import UsageError, nearest
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -43,7 +43,9 @@ def spec_from_yaml(text: str, *, where: str = "the spec") -> SourceSpec:
     reading = _Reading(where)
     spec = reading.read(SourceSpec, node, "spec")
     if reading.faults:
-        raise SpecError(f"{where} has {len(reading.faults)} fault(s); correct them and run again", faults=reading.faults)
+        raise SpecError(
+            f"{where} has {len(reading.faults)} fault(s); correct them and run again", faults=reading.faults
+        )
     assert isinstance(spec, SourceSpec)
     return spec
 
@@ -125,6 +127,8 @@ class _Reading:
             self.fault(node, f"expected {_word(hint)} at {path}, got a list or mapping")
             return "" if hint is str else None
         text = str(node.value)
+        if text == OPEN:
+            self.fault(node, f"{path} is still open: write the answer in place of {OPEN!r}")
         if hint is str:
             return text
         if hint is bool and text.lower() in _TRUE + _FALSE:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
+from resa.model.errors import UsageError
 from resa.model.period import Period
 
 
@@ -106,3 +107,48 @@ class ImportReport:
     def to_json(self) -> dict[str, Any]:
         """Returns the envelope that `resa import --json` prints."""
         return {"sources": [source.to_json() for source in self.sources]}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something about a source that its content does not prove, and that nobody may guess.
+
+    `field` is the place in the spec, for example `time.format`; `options` are the answers that fit, if there are few;
+    `samples` show what the question is about.
+    """
+
+    source: str
+    field: str
+    question: str
+    options: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the question as values that JSON can hold."""
+        return {
+            "source": self.source,
+            "field": self.field,
+            "question": self.question,
+            "options": list(self.options),
+            "samples": list(self.samples),
+        }
+
+
+class OpenQuestions(UsageError):  # noqa: N818 - they are questions, and the tree of errors calls them so
+    """A source that can't be read until somebody answers; `spec` is its YAML with a `?` at every open place."""
+
+    code: ClassVar[str] = "open_questions"
+
+    def __init__(self, questions: tuple[OpenQuestion, ...], *, spec: str) -> None:
+        self.questions = questions
+        self.spec = spec
+        sources = ", ".join(dict.fromkeys(question.source for question in questions))
+        super().__init__(
+            f"expected data that prove how to read {sources}, but {len(questions)} question(s) stay open: answer them in "
+            "the spec, in place of each `?`, and import with --spec",
+            faults=[f"{one.source}: {one.field}: {one.question}" for one in questions],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the questions and the spec to complete as values that JSON can hold."""
+        return {"questions": [question.to_json() for question in self.questions], "spec": self.spec}

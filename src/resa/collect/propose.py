@@ -1,0 +1,200 @@
+"""A spec proposed from what a file looks like: what is proven, what is assumed, and what has to be asked.
+
+Nothing ambiguous is guessed: the order of day and month, who the customer is, and the currency are proven by the
+content or asked about.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from resa.collect.proposing.channels import channel
+from resa.collect.proposing.figures import answer_rules, scores
+from resa.collect.proposing.findings import Findings, Reason
+from resa.collect.proposing.happenings import interaction_rules, line_rules
+from resa.collect.proposing.moment import record_time, times_of
+from resa.collect.proposing.naming import ask_who, has_person, identifiers
+from resa.collect.proposing.portrait import Portrait
+from resa.collect.proposing.words import channel_word, source_kinds
+from resa.collect.readers.raw import FileFormat, RawBatch
+from resa.collect.sheet import Sheet
+from resa.collect.spec import (
+    OPEN,
+    ConsentRule,
+    IdentifierRule,
+    InteractionRule,
+    Origin,
+    ProfileRule,
+    SourceSpec,
+    TimeRule,
+)
+from resa.collect.specfile import spec_to_yaml
+from resa.model.intake import OpenQuestion, OpenQuestions
+
+_SUFFIXES = re.compile(r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xml))+$", re.IGNORECASE)
+_DATES = re.compile(r"[_\-. ]*(\d{4}[_\-.]?\d{2}([_\-.]?\d{2})?|\d{8,14})$")
+_YES_NO = frozenset("ja nej nei yes no true false 1 0 y n j x on off granted revoked opt-in opt-out".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A spec with `?` where a question is open, why each field was chosen, and samples of what it was read from."""
+
+    spec: SourceSpec
+    reasons: tuple[Reason, ...]
+    questions: tuple[OpenQuestion, ...]
+    samples: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def accepted(self) -> SourceSpec:
+        """Returns the spec where everything in it is proven or a stated default; else raises `OpenQuestions`."""
+        if self.questions:
+            raise OpenQuestions(self.questions, spec=spec_to_yaml(self.spec))
+        return self.spec
+
+    def stated(self) -> tuple[str, ...]:
+        """Returns what was assumed, as sentences for the report."""
+        return tuple(f"{one.field}: {one.choice} ({one.why})" for one in self.reasons if one.confidence < 0.9)
+
+
+def propose(batch: RawBatch, file_format: FileFormat, *, file: str, source: str | None = None) -> Proposal:
+    """Returns how a file may be read, from its first batch.
+
+    Cost: a pass over the different texts of each column, some 2 µs a row and column.
+    """
+    sheet = Sheet(batch.rows)
+    name = source or source_name(file)
+    findings = Findings(
+        name,
+        source_kinds(source_name(file)) or source_kinds(name),
+        sheet,
+        {column: Portrait(column, sheet) for column in sheet.names},
+        batch.consumed is None or batch.consumed >= 1,
+    )
+    spec = replace(_spec(findings), files=PurePath(file).name, format=file_format)
+    samples = tuple((column, portrait.samples()) for column, portrait in findings.portraits.items())
+    return Proposal(spec, tuple(findings.reasons), tuple(findings.questions), samples)
+
+
+def source_name(file: str) -> str:
+    """Returns what to call the source of a file.
+
+    >>> source_name("exports/Kvitton_2026-05.csv.gz")
+    'kvitton'
+    """
+    stem = _SUFFIXES.sub("", PurePath(file.split(":")[-1]).name)
+    stem = _DATES.sub("", stem) or stem
+    return re.sub(r"[\W_]+", "_", stem).strip("_").lower() or "source"
+
+
+def _spec(findings: Findings) -> SourceSpec:
+    times = times_of(findings)
+    is_register = findings.kind == "customer"
+    time = None if is_register else record_time(findings, times)
+    consents = _consents(findings)
+    who = identifiers(findings)
+    base = SourceSpec(findings.source, is_reference=True, identifiers=who)
+    if time is None:
+        return _timeless(findings, base, consents, has_times=bool(times))
+    _state_zone(findings, time)
+    scored = scores(findings)
+    touchpoint = findings.take("touchpoint", fits=lambda one: len(one.distinct) <= 200) if scored else None
+    rules, orders = interaction_rules(findings, time, times, scored)
+    if not who:
+        ask_who(findings)
+        if findings.questions and findings.questions[-1].field == "identifiers":
+            who = (IdentifierRule(OPEN, OPEN),)
+    about = Origin(column=touchpoint.name) if touchpoint else rules[0].name
+    answers = answer_rules(
+        scored, touchpoint=about, channel=rules[0].channel, text=rules[0].text, language=rules[0].language
+    )
+    return replace(
+        base,
+        is_reference=False,
+        identifiers=who,
+        record=_record(findings, rules),
+        sequence=_sequence(findings),
+        time=time,
+        interactions=rules,
+        orders=orders,
+        answers=answers,
+        consents=consents,
+    )
+
+
+def _timeless(
+    findings: Findings, base: SourceSpec, consents: tuple[ConsentRule, ...], *, has_times: bool
+) -> SourceSpec:
+    """A file without times of events holds lines of orders, customers, or something to look up."""
+    lines = line_rules(findings)
+    if lines is not None:
+        findings.reason("orders", "lines", 0.9, "order ids with quantities and no times: the lines of orders told elsewhere")
+        return replace(base, is_reference=False, orders=lines)
+    if not has_person(base.identifiers) or (has_times and findings.kind != "customer"):
+        findings.reason("is_reference", "true", 0.7, "no times of events and nobody they happened to: kept for lookups")
+        return replace(base, identifiers=())
+    first = findings.portraits[base.identifiers[0].column]
+    if not first.is_unique and findings.kind != "customer":
+        findings.ask(
+            "time",
+            "no column says when the records happened, and customers repeat, so these are no profiles; which column, or "
+            "which looked-up one, is the time?",
+            options=list(findings.portraits),
+            samples=[f"{name}: {', '.join(one.samples(2))}" for name, one in list(findings.portraits.items())[:4]],
+        )
+        rule = InteractionRule(Origin(constant=findings.source.replace("_", " ")), channel(findings))
+        return replace(base, is_reference=False, time=TimeRule((OPEN,)), interactions=(rule,))
+    kept = _profile_columns(findings)
+    findings.reason("profile", ", ".join(kept), 0.9, "one row a customer and no times of events: this is who they are")
+    profile = ProfileRule(tuple((name, name) for name in kept)) if kept else None
+    return replace(base, is_reference=not (profile or consents), profile=profile, consents=consents)
+
+
+def _profile_columns(findings: Findings) -> list[str]:
+    """Returns the columns that describe a customer; names, addresses and codes that differ for everyone don't."""
+    kept = []
+    for name, one in findings.portraits.items():
+        personal = {"person_name", "address", "email", "phone"} & set(one.roles)
+        is_code = one.is_unique and one.decimal is None
+        if name not in findings.taken and not personal and not is_code and len(one.texts):
+            kept.append(name)
+    return kept
+
+
+def _consents(findings: Findings) -> tuple[ConsentRule, ...]:
+    found = []
+    for name, one in findings.portraits.items():
+        texts = {text.lower() for text in one.distinct[:50].to_pylist()}
+        if "consent" not in one.roles or not texts or not texts <= _YES_NO:
+            continue
+        rest = re.sub(r"(?i)consent|samtycke|samtykke|permission|opt[_ -]?in|gdpr", " ", name)
+        where = channel_word(rest) or ("email" if re.search(r"(?i)news|nyhet|nyhed", name) else "unknown")
+        findings.taken.add(name)
+        findings.reason("consents", f"{name}: {where}", 0.9, f"named so, and filled with {', '.join(sorted(texts))}")
+        found.append(ConsentRule(name, Origin(constant=where), Origin(constant="marketing")))
+    return tuple(found)
+
+
+def _record(findings: Findings, rules: tuple[InteractionRule, ...]) -> tuple[str, ...]:
+    """Returns the column that identifies a record, only where the whole file proves it unique."""
+    if not findings.is_whole or any(rule.once_per for rule in rules):
+        return ()
+    for name, one in findings.portraits.items():
+        strength = max(one.roles.get("record", 0), one.roles.get("order", 0) if findings.kind == "order" else 0)
+        if strength >= 0.9 and one.is_unique and findings.sheet.n > 1:
+            findings.reason("record", name, 0.95, "every record has another one")
+            return (name,)
+    return ()
+
+
+def _sequence(findings: Findings) -> tuple[str, ...]:
+    found = findings.ranked("sequence", fits=lambda one: one.decimal is not None)
+    if not found:
+        return ()
+    findings.reason("sequence", found[0].name, found[0].roles["sequence"], "orders records of the same time")
+    return (found[0].name,)
+
+
+def _state_zone(findings: Findings, time: TimeRule) -> None:
+    sample = findings.sheet.text(time.columns[0]).drop_null()[:1].to_pylist() if time.columns[0] in findings.portraits else []
+    if not sample or not re.search(r"(Z|[+-]\d{2}:?\d{2})$", sample[0]):
+        findings.reason("zone", "the workspace's, else UTC", 0.5, "the times say no zone")

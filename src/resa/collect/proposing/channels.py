@@ -1,0 +1,111 @@
+"""On which channel, under which name, and by whom: what the source calls the place where something happened."""
+
+from resa.collect.proposing.findings import Findings
+from resa.collect.proposing.portrait import Portrait
+from resa.collect.proposing.words import DIRECTIONS, channel_word
+from resa.collect.spec import Origin
+from resa.model.channel import KNOWN_CHANNELS
+
+MOST_NAMES = 300
+
+_BY_KIND = {
+    "line": "web",
+    "call": "phone",
+    "chat": "chat",
+    "ticket": "email",
+    "message": "email",
+    "receipt": "store",
+    "return": "parcel",
+    "order": "web",
+    "survey": "survey",
+    "review": "review",
+    "social": "social",
+    "event": "event",
+    "delivery": "parcel",
+    "app": "app",
+    "web": "web",
+    "ads": "ads",
+}
+
+_NAMES = {
+    "call": ("call", "call", "in"),
+    "chat": ("chat", "chat", "in"),
+    "ticket": ("ticket", "ticket", "in"),
+    "message": ("message", "message_sent", "out"),
+    "receipt": ("purchase", "order", None),
+    "return": ("return", "return", "in"),
+    "order": ("order placed", "order", "in"),
+    "survey": ("survey answered", "survey", "in"),
+    "review": ("review", "review", "in"),
+    "social": ("mention", "mention", "in"),
+    "event": ("event visit", "visit", "in"),
+    "delivery": ("delivery", "delivery", "out"),
+    "ads": ("ad", "view", "out"),
+}
+
+
+def channel(findings: Findings) -> Origin:
+    """Returns where the channel stands, with known words translated; else the one that the source's name speaks for."""
+    for role in ("channel", "origin"):
+        for portrait in findings.ranked(role, fits=lambda one: len(one.distinct) <= 40):
+            known = {text: channel_word(text) for text in portrait.distinct.to_pylist()}
+            told = [text for text, word in known.items() if word is not None]
+            if len(told) >= 0.6 * len(known):
+                findings.reason("channel", portrait.name, 0.95, f"its texts are channels: {', '.join(told[:4])}")
+                return _translated(findings, portrait, known)
+    kind = next((kind for kind in findings.kinds if kind in _BY_KIND), None)
+    if kind is not None:
+        findings.reason("channel", _BY_KIND[kind], 0.6, f"no column tells; the source's name speaks of {kind}s")
+        return Origin(constant=_BY_KIND[kind])
+    guess = _by_columns(findings)
+    findings.reason("channel", guess, 0.3, "no column tells and the source's name does not either")
+    return Origin(constant=guess)
+
+
+def _by_columns(findings: Findings) -> str:
+    words = " ".join(findings.portraits).lower()
+    if any(word in words for word in ("url", "page", "referrer", "browser")):
+        return "web"
+    word = channel_word(findings.source)
+    return word if word in KNOWN_CHANNELS else "other"
+
+
+def _translated(findings: Findings, portrait: Portrait, known: dict[str, str | None]) -> Origin:
+    changed = tuple((text, word) for text, word in known.items() if word is not None and word != text)
+    otherwise = "unknown" if portrait.filled_share < 1 else None
+    if otherwise is not None and changed:  # translate with otherwise would lose words that are not listed
+        changed = tuple((text, word or text.lower()) for text, word in known.items())
+    if not changed:
+        findings.taken.add(portrait.name)
+    return Origin(column=portrait.name, translate=changed, otherwise=otherwise)
+
+
+def name_column(findings: Findings) -> Portrait | None:
+    """Returns the column that names what happened, None where the source holds one kind of thing."""
+    found = [
+        one
+        for one in findings.ranked("event", fits=lambda one: len(one.distinct) <= MOST_NAMES)
+        if one.decimal is None and not one.is_prose and len(one.distinct) <= max(3, 0.5 * len(one.texts))
+    ]
+    if not found or (len(found[0].distinct) == 1 and found[0].roles["event"] < 0.9):
+        return None
+    findings.taken.add(found[0].name)
+    findings.reason("name", found[0].name, found[0].roles["event"], f"names what happened, e.g. {', '.join(found[0].samples())}")
+    return found[0]
+
+
+def plain_names(findings: Findings) -> tuple[str, str, str | None]:
+    """Returns (name, kind, direction) of a source that holds one kind of thing."""
+    kind = next((kind for kind in findings.kinds if kind in _NAMES), None)
+    if kind is not None:
+        return _NAMES[kind]
+    return findings.source.replace("_", " "), "", None
+
+
+def direction(findings: Findings, *, otherwise: str | None) -> Origin | None:
+    """Returns who began: a column with known words, else what the kind of source says."""
+    found = findings.take("direction", fits=lambda one: all(text.lower() in DIRECTIONS for text in one.samples(20)))
+    if found is not None:
+        words = tuple((text, DIRECTIONS[text.lower()]) for text in found.distinct.to_pylist() if text.lower() in DIRECTIONS)
+        return Origin(column=found.name, translate=words)
+    return Origin(constant=otherwise) if otherwise is not None else None

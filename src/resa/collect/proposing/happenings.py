@@ -1,0 +1,227 @@
+"""What a record yields: one interaction or several, an order with lines, and the fields of each."""
+
+from dataclasses import replace
+
+from resa.collect.proposing.channels import channel, direction, name_column, plain_names
+from resa.collect.proposing.figures import Scored, currency_of, is_number, money_of
+from resa.collect.proposing.findings import Findings
+from resa.collect.proposing.moment import time_rule
+from resa.collect.proposing.portrait import Portrait
+from resa.collect.proposing.timeform import TimeForm
+from resa.collect.proposing.words import PURCHASES
+from resa.collect.spec import InteractionRule, LineRule, Money, OrderRule, Origin, StatusRule, TimeRule, Wait, When
+
+_MESSAGE_STAGES = {
+    "sent": ("message sent", "message_sent", "out"),
+    "delivered": ("message delivered", "message_delivered", "out"),
+    "opened": ("message opened", "message_opened", "in"),
+    "read": ("message read", "message_read", "in"),
+    "clicked": ("message clicked", "message_clicked", "in"),
+    "answered": ("message answered", "message_answered", "in"),
+    "unsubscribed": ("unsubscribed", "message_unsubscribed", "in"),
+    "bounced": ("message bounced", "message_bounced", "out"),
+}
+_ORDER_STAGES = {
+    "placed": ("order placed", "order", "in"),
+    "paid": ("order paid", "payment", "in"),
+    "shipped": ("order shipped", "delivery", "out"),
+    "delivered": ("order delivered", "delivery", "out"),
+    "returned": ("order returned", "return", "in"),
+    "cancelled": ("order cancelled", "cancellation", "in"),
+}
+_PARCEL = frozenset({"shipped", "delivered", "returned"})
+_SELLS = frozenset({"order", "receipt", "line", "return"})
+
+
+def interaction_rules(
+    findings: Findings, time: TimeRule, times: dict[str, TimeForm], scored: dict[str, Scored]
+) -> tuple[tuple[InteractionRule, ...], OrderRule | None]:
+    """Returns the interactions and the order that a record yields; columns it uses are taken."""
+    where = channel(findings)
+    stages = _stages(findings, times)
+    named = None if stages else name_column(findings)
+    name, kind, whose = plain_names(findings)
+    orders, order_id = _orders(findings, named, where)
+    rule = InteractionRule(
+        name=Origin(column=named.name, otherwise="unknown" if named.filled_share < 1 else None) if named else Origin(constant=name),
+        channel=where,
+        kind=Origin(constant=kind) if kind and not (named and findings.kind in ("web", "app", "receipt")) else None,
+        direction=direction(findings, otherwise=whose),
+        wait=_wait(findings, time, times),
+        **_fields(findings, scored),
+    )
+    if orders is None:
+        return _staged(findings, rule, stages, times) or (_simple(findings, rule, order_id),), None
+    rule = replace(rule, money=orders.money)
+    if stages:
+        return _staged(findings, replace(rule, order_id=orders.order_id), stages, times), orders
+    return _sold(findings, rule, orders, named), orders
+
+
+def line_rules(findings: Findings) -> OrderRule | None:
+    """Returns the order rule of a file that holds lines of orders only; None where it holds none."""
+    order = _order_column(findings)
+    if order is None or not findings.ranked("quantity", fits=is_number):
+        return None
+    lines = _lines(findings, currency_of(findings))
+    return OrderRule(Origin(column=order.name), lines=lines, is_detail=True)
+
+
+def _simple(findings: Findings, rule: InteractionRule, order: Portrait | None) -> InteractionRule:
+    """A source that does not sell names an order because the record is about it, or because a visit ended in it."""
+    if order is None:
+        return rule
+    if findings.kind in ("web", "app") or (findings.kind is None and rule.name.column is not None):
+        return replace(rule, order_id=Origin(column=order.name))
+    return rule if rule.matter is not None else replace(rule, matter=Origin(column=order.name))
+
+
+def _order_column(findings: Findings) -> Portrait | None:
+    """Returns the column of order ids; identifiers count too, since an order links customers through its record."""
+    named = [one for one in findings.portraits.values() if one.roles.get("order", 0) >= 0.7 and len(one.texts)]
+    named = [one for one in named if one.code_share > 0.9 and one.time_form is None]
+    return max(named, key=lambda one: (one.roles["order"], one.filled_share), default=None)
+
+
+def _orders(findings: Findings, named: Portrait | None, where: Origin) -> tuple[OrderRule | None, Portrait | None]:
+    order = _order_column(findings)
+    sells = bool(set(findings.kinds[:1]) & _SELLS) or (
+        order is not None and bool(findings.ranked("quantity", fits=is_number)) and bool(findings.ranked("price"))
+    )
+    if order is None or not sells:
+        return None, order
+    currency = currency_of(findings)
+    repeats = order.filled_share > 0 and len(order.distinct) < 0.98 * len(order.texts)
+    has_products = bool(findings.ranked("product"))
+    lines = _lines(findings, currency) if repeats and has_products else None
+    money = None if lines else money_of(findings, "amount", currency=currency)
+    status = _statuses(order, lines)
+    when = ()
+    bought = _bought(named)
+    if named is not None and bought:
+        when = (When(named.name, one_of=bought),)
+        findings.reason("orders.when", ", ".join(bought), 0.9, f"{named.name!r} tells purchases from the rest")
+    findings.reason("orders.order_id", order.name, order.roles["order"], "one order per id" + (", with its lines" if lines else ""))
+    return OrderRule(Origin(column=order.name), where, money, status, lines, when=when), order
+
+
+def _bought(named: Portrait | None) -> tuple[str, ...]:
+    if named is None:
+        return ()
+    return tuple(text for text in named.distinct.to_pylist() if text.lower() in PURCHASES)
+
+
+def _statuses(order: Portrait, lines: LineRule | None) -> tuple[StatusRule, ...]:
+    starts = {text[0] for text in order.distinct.to_pylist() if not text[0].isdigit()}
+    digits = sum(text[0].isdigit() for text in order.distinct.to_pylist())
+    if "C" in starts and digits > 0.5 * len(order.distinct):
+        return (StatusRule("cancelled", When(order.name, starts_with="C")),)
+    if lines is not None and lines.quantity is not None:
+        return (StatusRule("returned", When(lines.quantity, below=0)),)
+    return ()
+
+
+def _lines(findings: Findings, currency: Origin | None) -> LineRule:
+    product = findings.take("product", fits=lambda one: one.code_share > 0.5)
+    quantity = findings.take("quantity", fits=is_number)
+    money = money_of(findings, "amount", currency=currency)
+    price = money_of(findings, "price", currency=currency)
+    if money is None and price is not None and quantity is not None:
+        money = replace(price, times=quantity.name)
+    return LineRule(Origin(column=product.name) if product else None, quantity.name if quantity else None, price, money)
+
+
+def _sold(findings: Findings, rule: InteractionRule, orders: OrderRule, named: Portrait | None) -> tuple[InteractionRule, ...]:
+    """Sales yield one interaction an order; other rows of a till are interactions of their own."""
+    column = orders.order_id.column or ""
+    once = (column,) if orders.lines is not None else ()
+    sale = replace(rule, order_id=orders.order_id, once_per=once, kind=Origin(constant="order"), when=orders.when)
+    if not orders.when or named is None:
+        return (sale,)
+    rest = When(named.name, none_of=orders.when[0].one_of)
+    once = (column, named.name) if once else ()
+    return sale, replace(rule, when=(rest,), once_per=once, money=None, direction=Origin(constant="in"))
+
+
+def _stages(findings: Findings, times: dict[str, TimeForm]) -> dict[str, str]:
+    """Returns the columns of a record's own course: when it was sent, delivered, opened …."""
+    table = _ORDER_STAGES if findings.kind in ("order", "delivery") else _MESSAGE_STAGES
+    found: dict[str, str] = {}
+    for stage in table:
+        named = [one for one in findings.portraits.values() if one.roles.get(stage, 0) >= 0.7 and one.name in times]
+        if named:
+            found[stage] = max(named, key=lambda one: one.roles[stage]).name
+    first = next(iter(table))
+    is_course = len(found) >= 2 and first in found and len(set(found.values())) == len(found)
+    return found if is_course else {}
+
+
+def _staged(
+    findings: Findings, rule: InteractionRule, stages: dict[str, str], times: dict[str, TimeForm]
+) -> tuple[InteractionRule, ...]:
+    """Returns one interaction for each stage, at its own time, where that is filled."""
+    table = _ORDER_STAGES if findings.kind in ("order", "delivery") else _MESSAGE_STAGES
+    first = next(iter(stages), None)
+    rules = []
+    for stage, column in stages.items():
+        name, kind, whose = table[stage]
+        own = time_rule(findings, findings.portraits[column], times[column], place=f"time of {stage}")
+        start = time_rule(findings, findings.portraits[stages[str(first)]], times[stages[str(first)]])
+        findings.taken.add(column)
+        wait = Wait(start=start, end=own) if stage == "delivered" else None
+        staged = replace(rule, name=Origin(constant=name), kind=Origin(constant=kind), direction=Origin(constant=whose))
+        staged = replace(staged, time=own, wait=wait)
+        if table is _ORDER_STAGES and stage in _PARCEL:
+            staged = replace(staged, channel=Origin(constant="parcel"))
+        rules.append(staged if stage == first else _later(staged))
+        findings.reason("interactions", name, 0.9, f"at its own time in {column!r}, where that is filled")
+    return tuple(rules)
+
+
+def _later(rule: InteractionRule) -> InteractionRule:
+    """Only the first stage of an order is the purchase; the later ones are about it."""
+    return replace(rule, money=None, order_id=None, matter=rule.matter or rule.order_id)
+
+
+def _fields(findings: Findings, scored: dict[str, Scored]) -> dict[str, Origin | None]:
+    prose = findings.take("text", fits=lambda one: one.mean_length > 3 and one.decimal is None)
+    language = findings.take("language", fits=lambda one: one.mean_length < 12 and len(one.distinct) < 60)
+    device = findings.take("device_type", fits=lambda one: len(one.distinct) < 60)
+    few = {
+        role: findings.take(role, fits=lambda one: len(one.distinct) <= 200 and not one.is_prose)
+        for role in ("topic", "outcome", "campaign")
+    }
+    columns = {"text": prose, "language": language, "device": device, **few}
+    found: dict[str, Origin | None] = {name: Origin(column=one.name) for name, one in columns.items() if one is not None}
+    matter = _matter(findings)
+    if matter is not None:
+        found["matter"] = Origin(column=matter)
+    if scored:
+        first = next(iter(sorted(scored.values(), key=lambda one: ("stars", "csat", "ces", "nps").index(one.metric))))
+        found["score"] = first.score  # type: ignore[assignment] # the one field that is no origin
+    return found
+
+
+def _matter(findings: Findings) -> str | None:
+    """Returns the column that says what a record is about: a ticket or case, where records of other kinds name it."""
+    for role in ("ticket", "case", "conversation"):
+        for portrait in findings.portraits.values():
+            if portrait.roles.get(role, 0) >= 0.9 and len(portrait.texts) and portrait.code_share > 0.9:
+                return portrait.name
+    return None
+
+
+def _wait(findings: Findings, time: TimeRule, times: dict[str, TimeForm]) -> Wait | None:
+    found = [one for one in findings.ranked("wait") if one.decimal is not None or one.clock_share > 0.9]
+    if found:
+        findings.reason("wait", found[0].name, found[0].roles["wait"], f"e.g. {', '.join(found[0].samples())}")
+        clock = found[0].decimal is None
+        minutes = any(word in found[0].name.lower() for word in ("minut", "(min"))
+        if not clock:
+            findings.taken.add(found[0].name)
+        return Wait(found[0].name, "clock" if clock else "minutes" if minutes else "seconds")
+    for portrait in findings.ranked("first_answer"):
+        if portrait.name in times:
+            findings.reason("wait", portrait.name, 0.9, "from the record's time to the first answer")
+            return Wait(start=time, end=time_rule(findings, portrait, times[portrait.name], place="wait"))
+    return None
