@@ -25,6 +25,7 @@ from resa.store.durable import DamagedFileError, remove
 from resa.store.engines.local.build import build
 from resa.store.engines.local.counting import Counting, Question
 from resa.store.engines.local.erasing import records_of
+from resa.store.engines.local.histories import empty_partition
 from resa.store.engines.local.identity import (
     read_assignment,
     read_catalogue,
@@ -175,10 +176,10 @@ class LocalEngine:
     def partitions(self, scope: Scope) -> Iterator[Partition]:
         """Hands out whole-customer partitions, the journey store first, what came since after it."""
         current = self._answering(self._current)
+        lookup = current.lookup(scope, rows=self._rows)
+        living = list(current.state.living()) or [empty_partition(current.state.dictionary)]
         for partition in living:
-            yield self._answering(
-                partial(scoped, partition, scope=scope, lookup=current.lookup(scope, rows=self._rows))
-            )
+            yield self._answering(partial(scoped, partition, scope=scope, lookup=lookup))
 
     def fold(self, summaries: Sequence[Summary[Any]], *, scope: Scope) -> list[Any]:
         """Returns the finished answer of each summary.

@@ -89,7 +89,8 @@ def _bind(connection: duckdb.DuckDBPyConnection, revision: Revision, *, stages: 
     connection.execute("SET allowed_paths = $paths", {"paths": paths})
     for name in VIEWS:
         columns = assignment.tables[name].column_names if name in assignment.tables else ()
-        connection.execute(f"CREATE VIEW {name} AS {statement(name, columns=columns)}")
+        select = statement(name, columns=columns, has_handovers=bool(len(assignment.handover_subject)))
+        connection.execute(f"CREATE VIEW {name} AS {select}")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
 
 
@@ -121,17 +122,15 @@ def _places(revision: Revision, *, stages: Mapping[str, str]) -> pa.Table:
 
 
 def _register_files(connection: duckdb.DuckDBPyConnection, revision: Revision) -> list[str]:
-    """Makes `_interactions` and so on: the stored rows with `source`, `file_name` and `who`; returns the paths."""
+    """Makes `_raw_interactions` and so on: the stored rows with `source` and `filename`; returns their paths."""
     paths: list[str] = []
-    sources: dict[str, str] = {}
     for name, schema in {**YIELDED, "rejected": REJECTED}.items():
-        files = []
+        files: dict[str, list[str]] = {}
         for segment in revision.manifest.segments:
             if name in segment.tables:
                 path = str(revision.workspace.path(segment.tables[name].path))
-                files.append(path)
-                sources[path] = segment.source
-        paths += files
+                files.setdefault(segment.source, []).append(path)
+        paths += [path for listed in files.values() for path in listed]
         connection.register(f"_none_{name}", schema.empty_table())
         connection.execute(f"CREATE VIEW _raw_{name} AS {_scan(name, files)}")
     record_files = [
@@ -140,18 +139,19 @@ def _register_files(connection: duckdb.DuckDBPyConnection, revision: Revision) -
         if one.records and "rejected" in one.tables
     ]
     paths += [path for path, _ in record_files]
-    names = {"filename": list(sources), "source": list(sources.values())}
-    connection.register("_source", pa.table({name: pa.array(column, pa.string()) for name, column in names.items()}))
     connection.execute(f"CREATE VIEW _origin AS {_records_scan(record_files)}")
     connection.execute(money_sql())
     return paths
 
 
-def _scan(name: str, files: list[str]) -> str:
-    if not files:
-        return f"SELECT *, NULL::VARCHAR AS filename FROM _none_{name}"
-    listed = ", ".join(_quoted(path) for path in files)
-    return f"SELECT * FROM read_parquet([{listed}], filename = true)"
+def _scan(name: str, files: Mapping[str, list[str]]) -> str:
+    """Returns SQL for the rows of a table in all segments, with their source and file."""
+    parts = [
+        f"SELECT *, {_quoted(source)} AS source FROM read_parquet([{', '.join(map(_quoted, listed))}], filename = true)"
+        for source, listed in files.items()
+    ]
+    nothing = f"SELECT *, NULL::VARCHAR AS filename, NULL::VARCHAR AS source FROM _none_{name}"
+    return " UNION ALL BY NAME ".join(parts) or nothing
 
 
 def _records_scan(files: list[tuple[str, str]]) -> str:

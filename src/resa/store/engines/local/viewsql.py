@@ -15,33 +15,36 @@ IDENTITY_VIEWS = ("identifiers", "links", "merges", "conflicts")
 _UTC = "make_timestamp(epoch_us(y.time))"
 _OWNER = """
     FROM (
-        SELECT r.*, s.source, coalesce(h.owner, w.owner, CASE WHEN r.subject >= 0 THEN r.subject END) AS owner
-        FROM _raw_{name} r
-        LEFT JOIN _source s ON r.filename = s.filename
-        LEFT JOIN _who w ON r.subject = w.subject
-        ASOF LEFT JOIN _handover h ON r.subject = h.subject AND coalesce(epoch_us(r.time), -4611686018427387904) >= h.since
+        SELECT r.*, coalesce({handed}w.owner, CASE WHEN r.subject >= 0 THEN r.subject END) AS owner
+        FROM _raw_{name} r LEFT JOIN _who w ON r.subject = w.subject {handover}
     ) y
     LEFT JOIN _label l ON y.owner = l.owner
+"""
+_HANDOVER = """
+    ASOF LEFT JOIN _handover h ON r.subject = h.subject AND coalesce(epoch_us(r.time), -4611686018427387904) >= h.since
 """
 _NAME = "coalesce(l.label, 'customer:' || y.owner) AS customer, y.owner AS customer_code"
 
 
-def statement(name: str, *, columns: Sequence[str] = ()) -> str:
-    """Returns the SELECT behind a view; `columns` are those of a table of who is who."""
+def statement(name: str, *, columns: Sequence[str] = (), has_handovers: bool = False) -> str:
+    """Returns the SELECT behind a view; `columns` are those of a table of who is who.
+
+    Joining handovers is slow, so it is done only where there are any.
+    """
     if name in IDENTITY_VIEWS:
         return _identity(name, columns=columns)
     match name:
         case "interactions":
-            return _interactions()
+            return _interactions(has_handovers=has_handovers)
         case "customers":
             return _CUSTOMERS
         case "touchpoints":
             return _TOUCHPOINTS
         case "orders":
-            return _ORDERS.format(owner=_OWNER.format(name="orders"))
+            return _ORDERS.format(owner=_owner("orders", has_handovers=has_handovers))
         case "rejected":
             return _REJECTED
-    return _yielded(name)
+    return _yielded(name, has_handovers=has_handovers)
 
 
 def labels_of(assignment: Assignment) -> pa.Table:
@@ -76,14 +79,20 @@ def _shown(name: str) -> str:
     return ", ".join(shown)
 
 
-def _yielded(name: str) -> str:
-    return f"SELECT {_NAME}, y.source, {_shown(name)} {_OWNER.format(name=name)}"
+def _owner(name: str, *, has_handovers: bool) -> str:
+    """Returns the FROM clause that finds out whose the rows of a yielded table are."""
+    handed, handover = ("h.owner, ", _HANDOVER) if has_handovers else ("", "")
+    return _OWNER.format(name=name, handed=handed, handover=handover)
 
 
-def _interactions() -> str:
+def _yielded(name: str, *, has_handovers: bool) -> str:
+    return f"SELECT {_NAME}, y.source, {_shown(name)} {_owner(name, has_handovers=has_handovers)}"
+
+
+def _interactions(*, has_handovers: bool) -> str:
     return f"""
         SELECT {_NAME}, y.source, p.touchpoint, p.stage, {_shown("interactions")}
-        {_OWNER.format(name="interactions")}
+        {_owner("interactions", has_handovers=has_handovers)}
         LEFT JOIN _place p ON y.channel = p.channel AND y.name = p.name
     """
 
@@ -92,7 +101,8 @@ def _identity(name: str, *, columns: Sequence[str]) -> str:
     if name == "conflicts" and "customer" not in columns:
         return "SELECT * FROM _conflicts"
     return f"""
-        SELECT coalesce(l.label, 'customer:' || t.customer) AS customer, t.customer AS customer_code, t.* EXCLUDE (customer)
+        SELECT coalesce(l.label, 'customer:' || t.customer) AS customer, t.customer AS customer_code,
+               t.* EXCLUDE (customer)
         FROM _{name} t LEFT JOIN _label l ON t.customer = l.owner
     """
 
@@ -129,16 +139,14 @@ _ORDERS = (
     + """
     {owner}
     LEFT JOIN (
-        SELECT s.source, r.order_id, sum(r.money_minor)::BIGINT AS money_minor, min(r.currency) AS currency,
-               count(*) AS lines
-        FROM _raw_lines r LEFT JOIN _source s ON r.filename = s.filename GROUP BY s.source, r.order_id
+        SELECT source, order_id, sum(money_minor)::BIGINT AS money_minor, min(currency) AS currency, count(*) AS lines
+        FROM _raw_lines GROUP BY source, order_id
     ) k ON y.source = k.source AND y.order_id = k.order_id
 """
 )
 
 _REJECTED = """
-    SELECT s.source, o.file, o.position, r.reason, r.field, r.found, r.sentence
+    SELECT r.source, o.file, o.position, r.reason, r.field, r.found, r.sentence
     FROM _raw_rejected r
-    LEFT JOIN _source s ON r.filename = s.filename
     LEFT JOIN _origin o ON r.filename = o.filename AND r.record = o.record
 """
