@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from resa.collect.readers import opening
+from resa.collect.readers.encoding import UnknownEncodingError
 from resa.collect.readers.find import NothingFoundError, find_files
 from resa.collect.readers.opening import BombError, InputFile, NoSuchMemberError
 from resa.collect.readers.parquet import ParquetError
@@ -194,7 +195,7 @@ def test_workbooks(tmp_path, reading):
     narrow = reading.read(path, columns=("id", "when", "amount", "ok"))
     assert narrow.positions == [0, 1]
     assert [(r.position, r.line, r.reason) for r in narrow.damaged] == [(2, 7, "ragged")]
-    assert "another sheet: Notes (2 rows)" in found.notes
+    assert "another sheet: Notes" in found.notes
     assert reading.read(path, sheet="Notes", header_row=0).rows == [{"a": "b"}]
 
 
@@ -205,10 +206,35 @@ def test_a_sheet_that_is_not_there(tmp_path):
         list(read(path, FileFormat("xlsx", sheet="Orders", header_row=0)))
 
 
+def test_one_far_off_cell_does_not_fill_the_memory(tmp_path):
+    path = tmp_path / "book.xlsx"
+    _write_workbook(path, {"Leads": [["id"], [1]]})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body.replace(b'r="A2"', b'r="XFD1048576"'))
+    with pytest.raises(WorkbookError, match="delete the stray cells"):
+        sniff(path)
+
+
+def test_a_sheet_of_broken_xml_says_so(tmp_path):
+    path = tmp_path / "book.xlsx"
+    _write_workbook(path, {"Leads": [["id"], ["<oops"]]})
+    with pytest.raises(WorkbookError, match="expected sheet 'Leads' of"):
+        sniff(path)
+
+
 def test_an_unknown_kind(tmp_path):
     (tmp_path / "a.csv").write_text("id\n1\n")
     with pytest.raises(UnknownKindError, match="got 'sas'"):
         list(read(tmp_path / "a.csv", FileFormat("sas")))
+
+
+def test_an_unknown_encoding(tmp_path):
+    (tmp_path / "a.csv").write_text("id\n1\n")
+    with pytest.raises(UnknownEncodingError, match="got 'klingon'"):
+        list(read(tmp_path / "a.csv", FileFormat("csv", encoding="klingon", delimiter=",", header_row=0)))
 
 
 @pytest.mark.data

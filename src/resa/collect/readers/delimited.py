@@ -37,7 +37,7 @@ def read_delimited(
 
 def dialect_of(file_format: FileFormat) -> Dialect:
     """Returns how the fields of a file in this format are set apart."""
-    return Dialect(file_format.delimiter, file_format.quote, file_format.escape)
+    return Dialect(file_format.delimiter or None, file_format.quote or None, file_format.escape or None)
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ def _take(text: bytes, columns: tuple[str, ...], dialect: Dialect, place: _Place
 
 
 def _is_plain(text: bytes, dialect: Dialect) -> bool:
-    if dialect.escape or (dialect.delimiter is not None and len(dialect.delimiter.encode()) != 1):
+    if dialect.escape or any(len((mark or "-").encode()) != 1 for mark in (dialect.delimiter, dialect.quote)):
         return False
     if dialect.delimiter is None and (_NEVER in text or (dialect.quote or "\0").encode() in text):
         return False

@@ -4,6 +4,9 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
+
+from resa.model.errors import UsageError
 
 CHUNK_BYTES = 4 << 20
 LONGEST_LINE = 16 << 20  # longer ones are cut between letters: a JSON file may be one line
@@ -19,6 +22,12 @@ MARKS = (
 _LETTERS = frozenset("åäöæøÅÄÖÆØéèêëüßñçáíóúàìòùâîôûðþýÉÜÁÍÓÚÐÞšžŠŽ")
 _SIGNS = frozenset("€’‘“”–—…°§£´½«»©®™·•\xa0")
 _LINE_END = re.compile(rb"(?<=\n)")
+
+
+class UnknownEncodingError(UsageError):
+    """A file format that names an encoding nobody knows."""
+
+    code: ClassVar[str] = "unknown_encoding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,10 @@ def utf8_chunks(read: Callable[[int], bytes], *, encoding: str, tally: Tally) ->
     """Yields the text as UTF-8 in pieces that end where a line does, without byte order mark.
 
     In a UTF-8 file a line that is not UTF-8 is read as Windows-1252 and counted in `tally`. Lines end in LF or CRLF; a
-    file whose lines end in CR alone gets LF. A piece is about 4 MB, up to 16 MB where one line is longer.
+    file whose lines end in CR alone gets LF. A piece is about 4 MB, up to 16 MB where one line is longer. Raises
+    UnknownEncodingError for a codec that nobody knows.
     """
+    _check(encoding)
     is_utf8 = encoding.lower() in ("utf-8", "utf8", "utf-8-sig")
     pieces = _utf8_pieces(read, tally) if is_utf8 else _decoded(read, encoding)
     is_first, ends_in_cr = True, False
@@ -94,6 +105,16 @@ def utf8_chunks(read: Callable[[int], bytes], *, encoding: str, tally: Tally) ->
             ends_in_cr = b"\r" in text and b"\n" not in text
             is_first = False
         yield text.replace(b"\r", b"\n") if ends_in_cr else text
+
+
+def _check(encoding: str) -> None:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        raise UnknownEncodingError(
+            f"expected the name of an encoding such as utf-8, cp1252 or utf-16, got {encoding!r}; correct `encoding` "
+            "in the source's spec"
+        ) from None
 
 
 def _utf8_pieces(read: Callable[[int], bytes], tally: Tally) -> Iterator[bytes]:

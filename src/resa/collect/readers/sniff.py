@@ -19,6 +19,7 @@ from resa.collect.readers.opening import InputFile, as_input, opened, packing_of
 from resa.collect.readers.parquet import sniff_parquet
 from resa.collect.readers.raw import FileFormat, ReadError
 from resa.collect.readers.workbook import sniff_workbook
+from resa.collect.readers.xes import sniff_xes
 
 HEAD_BYTES = 512 << 10
 LATER_BYTES = 64 << 10
@@ -56,14 +57,14 @@ def sniff(path: str | Path | InputFile) -> FileFormat:
     text = _text(head, guess.encoding, tally)
     if not text.strip():
         return FileFormat(_kind_by_name(file), encoding=guess.encoding, notes=(*guess.notes, "empty file"))
+    if _is_xml(file, text.lstrip()):
+        return _sniff_xml(file, text.lstrip(), head)
     found = _sniff_text(file, text, is_whole=is_whole)
     return replace(found, encoding=guess.encoding, notes=(*guess.notes, *found.notes))
 
 
 def _sniff_text(file: InputFile, text: str, *, is_whole: bool) -> FileFormat:
     begin = text.lstrip()
-    if _BEGINS_XML.match(begin) or (begin.startswith("<") and _bare_name(file).endswith(_XML_NAMES)):
-        return _sniff_xml(file, begin)
     if _is_json(file, begin):
         return _sniff_json(file, text)
     control = sum(1 for letter in text[:4096] if letter < " " and letter not in "\t\r\n\x01\x1e\x1f")
@@ -114,9 +115,14 @@ def _bare_name(file: InputFile) -> str:
     return re.sub(r"\.(gz|bz2|xz|zip)$", "", name)
 
 
-def _sniff_xml(file: InputFile, begin: str) -> FileFormat:
+def _is_xml(file: InputFile, begin: str) -> bool:
+    is_named_so = begin.startswith("<") and _bare_name(file).endswith(_XML_NAMES)
+    return is_named_so or bool(_BEGINS_XML.match(begin))
+
+
+def _sniff_xml(file: InputFile, begin: str, head: bytes) -> FileFormat:
     if re.search(r"<(?:\w+:)?log[\s>]", begin) or _bare_name(file).endswith(".xes"):
-        return FileFormat("xes")
+        return sniff_xes(head, name=file.name)
     tag = re.search(r"<[A-Za-z][\w:.-]*", begin)
     raise NotATableError(
         f"expected records in {file.name}, got XML ({tag[0] if tag else '<'}>) that is no event log; export it as CSV"

@@ -10,6 +10,7 @@ from typing import IO, Any, ClassVar, cast
 import numpy as np
 import pyarrow as pa
 
+from resa.collect.readers.extent import MOST_CELLS, most_cells
 from resa.collect.readers.gather import Piece, gathered
 from resa.collect.readers.looks import has_header
 from resa.collect.readers.opening import FREE_BYTES, InputFile, seekable
@@ -34,13 +35,15 @@ def sniff_workbook(file: InputFile) -> FileFormat:
     """
     with seekable(file) as stream:
         book = _book(stream, file)
-        sizes = {name: book.get_sheet_by_name(name).height for name in _sheets(book)}
-        filled = [name for name, rows in sizes.items() if rows]
-        if not filled:
+        names = _sheets(book)
+        for name in names:
+            rows = [_texts(row) for row in islice(_rows(_sheet(book, name, file), file), _SAMPLE_ROWS)]
+            if rows:
+                break
+        else:
             return FileFormat("xlsx", notes=("no sheet has any rows",))
-        rows = [_texts(row) for row in islice(_rows(book, filled[0], file), _SAMPLE_ROWS)]
-    others = tuple(f"another sheet: {name} ({sizes[name]:,} rows)" for name in filled[1:])
-    return _format(rows, sheet=filled[0], notes=others)
+    others = tuple(f"another sheet: {other}" for other in names[names.index(name) + 1 :])
+    return _format(rows, sheet=name, notes=others)
 
 
 def read_workbook(
@@ -57,9 +60,9 @@ def read_workbook(
         sheet = file_format.sheet or (names[0] if names else "")
         if sheet not in names:
             raise WorkbookError(f"expected a sheet {sheet!r} in {file.name}, which has {', '.join(names) or 'none'}")
-        rows = ((line, _texts(row)) for line, row in enumerate(_rows(book, sheet, file)))
-        height = max(book.get_sheet_by_name(sheet).height, 1)
-        progress = _Progress(height)
+        grid = _sheet(book, sheet, file)
+        rows = ((line, _texts(row)) for line, row in enumerate(_rows(grid, file)))
+        progress = _Progress(max(grid.height, 1))
         yield from gathered(
             _pieces(rows, file_format, progress),
             batch_rows=batch_rows,
@@ -83,7 +86,7 @@ def _book(stream: IO[bytes], file: InputFile) -> Any:
     _refuse_bomb(stream, file)
     try:
         return python_calamine.CalamineWorkbook.from_filelike(cast("io.BytesIO", stream))
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except _faults() as error:
         raise WorkbookError(
             f"expected a workbook in {file.name}, but it can't be opened ({error}); save it anew as .xlsx or .csv"
         ) from error
@@ -103,21 +106,44 @@ def _refuse_bomb(stream: IO[bytes], file: InputFile) -> None:
             f"expected a workbook of at most {MOST_BYTES >> 30} GB unpacked, {file.name} claims {unpacked:,} bytes; "
             "export the sheet as CSV"
         )
+    cells = most_cells(stream)
+    if cells > MOST_CELLS:
+        raise WorkbookError(
+            f"expected sheets of at most {MOST_CELLS:,} cells, one of {file.name} reaches over {cells:,}; delete the "
+            "stray cells far below or to the right, or export the sheet as CSV"
+        )
 
 
 def _sheets(book: Any) -> list[str]:
     return [sheet.name for sheet in book.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
 
 
-def _rows(book: Any, sheet: str, file: InputFile) -> Iterator[list[Any]]:
-    import python_calamine
-
+def _sheet(book: Any, name: str, file: InputFile) -> Any:
     try:
-        yield from book.get_sheet_by_name(sheet).iter_rows()
-    except python_calamine.CalamineError as error:
-        raise WorkbookError(
-            f"expected sheet {sheet!r} of {file.name} to be whole, but: {error}; save it anew as .xlsx or .csv"
-        ) from error
+        return book.get_sheet_by_name(name)
+    except _faults() as error:
+        raise _broken(file, name, error) from error
+
+
+def _rows(sheet: Any, file: InputFile) -> Iterator[list[Any]]:
+    try:
+        yield from sheet.iter_rows()
+    except _faults() as error:
+        raise _broken(file, sheet.name, error) from error
+
+
+def _broken(file: InputFile, sheet: str, error: Exception) -> WorkbookError:
+    return WorkbookError(
+        f"expected sheet {sheet!r} of {file.name} to be whole, but: {error}; save it anew as .xlsx or .csv"
+    )
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Returns what the workbook library raises; it is imported only where a workbook is read."""
+    import python_calamine as library
+
+    own = (library.CalamineError, library.XmlError, library.ZipError, library.PasswordError, library.WorksheetNotFound)
+    return (*own, OSError, ValueError)
 
 
 def _texts(row: list[Any]) -> list[str | None]:

@@ -48,6 +48,14 @@ def read_xes(
         )
 
 
+def sniff_xes(head: bytes, *, name: str) -> FileFormat:
+    """Returns the columns that the events at the beginning of a log have."""
+    log = _Log(name)
+    _fed(log, head, is_last=False)
+    log.close_trace()
+    return FileFormat("xes", columns=tuple(table_of(log.events[:1000]).column_names) or None)
+
+
 class _Log:
     """Listens to the parser and keeps the events that are complete."""
 
@@ -56,6 +64,7 @@ class _Log:
         self.line = 1
         self._name = name
         self._stack: list[str] = []
+        self._in_trace = False
         self._keys: list[str] = []
         self._case: dict[str, str | None] = {}
         self._event: dict[str, str | None] | None = None
@@ -82,7 +91,7 @@ class _Log:
             raise NoEventLogError(f"expected attributes nested a few levels deep in {self._name}, got {_MOST_DEPTH}")
         self._stack.append(name)
         if name == "trace":
-            self._case, self._waiting = {}, []
+            self._case, self._waiting, self._in_trace = {}, [], True
         elif name == "event":
             self._event, self._keys = {}, []
         elif name in _ATTRIBUTES:
@@ -92,12 +101,14 @@ class _Log:
         if name == "values":
             return
         self._keys.append(told.get("key", "attribute"))
-        within = self._event if self._event is not None else self._case if "trace" in self._stack else None
-        if within is None or "value" not in told:
+        if "value" not in told:
             return
-        key = ".".join(self._keys)
-        if self._event is None:
-            key = f"case:{key}"
+        key = self._keys[0] if len(self._keys) == 1 else ".".join(self._keys)
+        within = self._event
+        if within is None:
+            if not self._in_trace:
+                return
+            within, key = self._case, f"case:{key}"
         while key in within:
             key += " (2)"
         within[key] = told["value"]
@@ -105,18 +116,17 @@ class _Log:
     def _end(self, tag: str) -> None:
         name = self._stack.pop()
         if name == "event" and self._event is not None:
-            (self._waiting if "trace" in self._stack else self.events).append(self._event)
+            (self._waiting if self._in_trace else self.events).append(self._event)
             self._event = None
         elif name == "trace":
-            self.events.extend(self._case | event for event in self._waiting)
-            self._waiting = []
+            self.close_trace()
         elif name in _ATTRIBUTES and name != "values" and self._keys:
             self._keys.pop()
 
     def close_trace(self) -> None:
-        """Hands out the events of a trace that was never closed."""
+        """Hands out the events of a trace that is over, or was never closed."""
         self.events.extend(self._case | event for event in self._waiting)
-        self._waiting = []
+        self._waiting, self._in_trace = [], False
 
 
 def _pieces(source: Opened, log: _Log, file_format: FileFormat) -> Iterator[Piece]:
