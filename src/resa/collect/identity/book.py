@@ -94,9 +94,9 @@ class IdentityBook:
         members, evidence = self.membership, self.evidence
         subjects = {
             "members": pa.LargeListArray.from_arrays(members.offsets.view.copy(), members.identifier.view.copy()),
-            "records": evidence.records.view.copy(),
-            "first": evidence.first.view.copy(),
-            "last": evidence.last.view.copy(),
+            "records": evidence.records.copy(),
+            "first": evidence.first.copy(),
+            "last": evidence.last.copy(),
         }
         subjects |= {f"sources_{i}": word.view.copy() for i, word in enumerate(evidence.source_words)}
         namespaces = pa.DictionaryArray.from_arrays(
@@ -126,9 +126,9 @@ class IdentityBook:
         evidence.admit(book._are_logins(0))
         for source in state["sources"]["name"].to_pylist():
             evidence.admit_source(source)
-        evidence.records.view[:] = subjects["records"].to_numpy()
-        evidence.first.view[:] = subjects["first"].to_numpy()
-        evidence.last.view[:] = subjects["last"].to_numpy()
+        evidence.records[:] = subjects["records"].to_numpy()
+        evidence.first[:] = subjects["first"].to_numpy()
+        evidence.last[:] = subjects["last"].to_numpy()
         for i, word in enumerate(evidence.source_words):
             word.view[:] = subjects[f"sources_{i}"].to_numpy()
         evidence.add_uses(state["uses"]["subject"].to_numpy(), times_us=state["uses"]["time"].to_numpy())

@@ -95,7 +95,7 @@ def _of_shared(book: IdentityBook, standing: Standing, names: _Names) -> Iterabl
             if is_handed
             else f"{name} was seen with {who}; it links nobody until somebody says whose it is"
         )
-        records = int(book.evidence.records.view[subjects].sum())
+        records = int(book.evidence.records[subjects].sum())
         yield _Conflict("device_handover" if is_handed else "shared_identifier", (name,), customers, records, sentence)
 
 
@@ -116,7 +116,7 @@ def _of_refused(book: IdentityBook, standing: Standing, names: _Names) -> Iterab
                 f"a record carries {' and '.join(map(str, about))}, which belong to different customers; "
                 f"it was given to {' '.join(_called((int(standing.customer[subject]),), names))}"
             )
-            yield _Conflict(rule, about, customers, int(book.evidence.records.view[subject]), sentence)
+            yield _Conflict(rule, about, customers, int(book.evidence.records[subject]), sentence)
 
 
 def _of_decisions(book: IdentityBook, standing: Standing, decisions: Decisions, names: _Names) -> Iterable[_Conflict]:

@@ -18,9 +18,7 @@ class Evidence:
     """
 
     def __init__(self) -> None:
-        self.records = Growing(np.int64)
-        self.first = Growing(np.int64, fill=np.iinfo(np.int64).max)
-        self.last = Growing(np.int64, fill=UNTIMED)
+        self._counts = Growing(np.int64, fill=(0, np.iinfo(np.int64).max, UNTIMED))  # records, first, last
         self.is_login = Growing(np.bool_)  # the subject has a device beside another identifier
         self.newest_use = Growing(np.int64, fill=-1)
         self.use_subject = Growing(np.int32)
@@ -29,22 +27,32 @@ class Evidence:
         self.sources: list[str] = []
         self.source_words: list[Growing] = []
 
+    @property
+    def records(self) -> NDArray[np.int64]:
+        """How many records each subject has."""
+        return self._counts.view[:, 0]
+
+    @property
+    def first(self) -> NDArray[np.int64]:
+        """When each subject was seen first."""
+        return self._counts.view[:, 1]
+
+    @property
+    def last(self) -> NDArray[np.int64]:
+        """When each subject was seen last."""
+        return self._counts.view[:, 2]
+
     def admit(self, is_login: NDArray[np.bool_]) -> None:
         """Makes room for further subjects; `is_login` says which of them use a device."""
         self.is_login.extend(is_login)
         size = self.is_login.size
-        for column in (self.records, self.first, self.last, self.newest_use, *self.source_words):
+        for column in (self._counts, self.newest_use, *self.source_words):
             column.grow_to(size)
 
     def count(self, subjects: NDArray[np.int32], *, times_us: NDArray[np.int64], source: str) -> None:
         """Adds one record per row to its subject."""
         word, bit = self._source(source)
-        _count(
-            subjects,
-            times_us,
-            (self.records.array, self.first.array, self.last.array, self.source_words[word].array),
-            np.uint64(1) << np.uint64(bit),
-        )
+        _count(subjects, times_us, self._counts.array, self.source_words[word].array, np.uint64(1) << np.uint64(bit))
         users = np.zeros(len(subjects), dtype=np.bool_)
         known = subjects >= 0
         users[known] = self.is_login.view[subjects[known]]
@@ -81,14 +89,13 @@ class Evidence:
 
 
 @numba.njit(cache=True)
-def _count(subjects, times, columns, bit):  # type: ignore[no-untyped-def] # compiled: numba infers the types
-    records, first, last, words = columns
+def _count(subjects, times, counts, words, bit):  # type: ignore[no-untyped-def] # compiled: numba infers the types
     for row in range(len(subjects)):
         subject = subjects[row]
         if subject >= 0:
-            records[subject] += 1
-            first[subject] = min(first[subject], times[row])
-            last[subject] = max(last[subject], times[row])
+            counts[subject, 0] += 1
+            counts[subject, 1] = min(counts[subject, 1], times[row])
+            counts[subject, 2] = max(counts[subject, 2], times[row])
             words[subject] |= bit
 
 

@@ -29,9 +29,9 @@ class Figures:
         records = np.zeros(groups, dtype=np.int64)
         first, last = np.full(groups, LATEST, dtype=np.int64), np.full(groups, UNTIMED, dtype=np.int64)
         sources = np.zeros((groups, max(1, len(evidence.source_words))), dtype=np.uint64)
-        np.add.at(records, group, evidence.records.view[subject])
-        np.minimum.at(first, group, evidence.first.view[subject])
-        np.maximum.at(last, group, evidence.last.view[subject])
+        np.add.at(records, group, evidence.records[subject])
+        np.minimum.at(first, group, evidence.first[subject])
+        np.maximum.at(last, group, evidence.last[subject])
         for at, word in enumerate(evidence.source_words):
             np.bitwise_or.at(sources[:, at], group, word.view[subject])
         return cls(records, first, last, sources)

@@ -9,6 +9,8 @@ from numpy.typing import DTypeLike, NDArray
 class Growing:
     """A numpy array that can be appended to; `array` has spare room behind the first `size` entries.
 
+    With a row as `fill`, entries are rows of that width: what is written together lies together in memory.
+
     >>> codes = Growing(np.int32)
     >>> codes.extend(np.array([3, 4], dtype=np.int32))
     >>> codes.view.tolist()
@@ -17,8 +19,9 @@ class Growing:
 
     __slots__ = ("array", "fill", "size")
 
-    def __init__(self, dtype: DTypeLike, *, fill: int = 0) -> None:
-        self.array: NDArray[Any] = np.full(64, fill, dtype=dtype)
+    def __init__(self, dtype: DTypeLike, *, fill: int | tuple[int, ...] = 0) -> None:
+        width = (len(fill),) if isinstance(fill, tuple) else ()
+        self.array: NDArray[Any] = np.full((64, *width), fill, dtype=dtype)
         self.fill = fill
         self.size = 0
 
@@ -32,7 +35,7 @@ class Growing:
         room = len(self.array)
         if capacity <= room:
             return
-        larger = np.empty(max(capacity, room + room // 2), dtype=self.array.dtype)
+        larger = np.empty((max(capacity, room + room // 2), *self.array.shape[1:]), dtype=self.array.dtype)
         larger[:room] = self.array
         larger[room:] = self.fill
         self.array = larger

@@ -51,8 +51,9 @@ class Standing:
         time: NDArray[np.int64],
         customer: NDArray[np.int32],
     ) -> "Standing":
-        """Returns the standing with these handovers instead of those of the `replaced` subjects."""
-        is_kept = ~np.isin(self.handover_subject, replaced)
+        """Returns the standing with these handovers instead of those of the `replaced` subjects (ascending)."""
+        at = np.minimum(np.searchsorted(replaced, self.handover_subject), max(0, len(replaced) - 1))
+        is_kept = replaced[at] != self.handover_subject if len(replaced) else np.ones(len(at), dtype=np.bool_)
         subject = np.concatenate([self.handover_subject[is_kept], subject]).astype(np.int32)
         time = np.concatenate([self.handover_time[is_kept], time])
         order = np.lexsort((time, subject))
