@@ -1,6 +1,6 @@
 """Taking a source in: records become keyed, judged and identified batches, each committed whole.
 
-Memory is bounded by one batch, 20 to 40 bytes for each record key of the source, and the files that lookups join. A kill
+Memory is bounded by one batch, some 30 bytes for each record key of the source, and the files that lookups join. A kill
 between two commits loses nothing: the same files again find their records known and go on behind them.
 """
 

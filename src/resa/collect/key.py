@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.collect.hashed import name_hash, row_hashes, text_hashes
+from resa.collect.hashed import row_hashes, text_hashes
 from resa.collect.readers.raw import RawBatch
-from resa.collect.seen import Seen
 from resa.collect.spec import SourceSpec
+from resa.kernels.hashing import KeySet, Ordinals
 
 Keys = tuple[NDArray[np.uint64], NDArray[np.uint64]]
 
@@ -47,25 +47,25 @@ class Keyring:
 
     def __init__(self, spec: SourceSpec) -> None:
         self._spec = spec
-        self._known, self._erased, self._here = Seen(), Seen(), Seen()
+        self._known, self._erased, self._here = KeySet(), KeySet(), Ordinals()
         self._file: str | None = None
 
     def know(self, keys: Keys) -> None:
         """Takes note of records that are stored already."""
-        self._known.add(*keys)
+        self._known.add_new(keys[0], low=keys[1])
 
     def suppress(self, keys: Keys) -> None:
         """Takes note of records that were erased and must not come back."""
-        self._erased.add(*keys)
+        self._erased.add_new(keys[0], low=keys[1])
 
     def take(self, piece: FromFile) -> Keyed:
         """Returns which records of the piece are new, and remembers them."""
         if piece.file != self._file:
-            self._file, self._here = piece.file, Seen()
+            self._file, self._here = piece.file, Ordinals()
         high, low = self._keys(piece.batch)
-        erased = self._erased.knows(high, low) if self._erased.size else np.zeros(len(high), bool)
+        erased = self._erased.known(high, low=low) if len(self._erased) else np.zeros(len(high), bool)
         is_fresh = ~erased
-        is_fresh[is_fresh] = self._known.add(high[is_fresh], low[is_fresh])
+        is_fresh[is_fresh] = self._known.add_new(high[is_fresh], low=low[is_fresh])
         suppressed = int(erased.sum())
         duplicates = len(high) - int(is_fresh.sum()) - suppressed
         return Keyed(is_fresh, (high[is_fresh], low[is_fresh]), duplicates, suppressed)
@@ -80,14 +80,14 @@ class Keyring:
             other = row_hashes(rows, columns=tuple(rows.column_names), salt=f"{spec.source}\x1econtent")
             high, low = np.where(numbered, other[0], high), np.where(numbered, other[1], low)
         texts = pa.array([one.text for one in batch.damaged], pa.string())
-        cut = text_hashes(texts, seed=name_hash(f"{spec.source}\x1edamaged"))
+        cut = text_hashes(texts, salt=f"{spec.source}\x1edamaged")
         high, low = np.concatenate([high, cut[0]]), np.concatenate([low, cut[1]])
         return self._numbered(high, low, np.concatenate([numbered, np.ones(len(texts), bool)]))
 
     def _numbered(self, high: NDArray[np.uint64], low: NDArray[np.uint64], numbered: NDArray[np.bool_]) -> Keys:
         """Adds to contents their ordinal among identical ones of the file."""
         if numbered.any():
-            ordinal = self._here.ordinals(high[numbered], low[numbered]).astype(np.uint64)
+            ordinal = self._here.of(high[numbered], low=low[numbered]).astype(np.uint64)
             high[numbered] += ordinal * np.uint64(0x9E3779B97F4A7C15)
         return high, low
 

@@ -1,6 +1,6 @@
 """What became of the records that were received."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -148,6 +148,12 @@ class OpenQuestions(UsageError):  # noqa: N818 - they are questions, and the tre
             "the spec, in place of each `?`, and import with --spec",
             faults=[f"{one.source}: {one.field}: {one.question}" for one in questions],
         )
+
+    @classmethod
+    def together(cls, several: Sequence["OpenQuestions"]) -> "OpenQuestions":
+        """Returns the questions of several sources as one; their specs follow each other as YAML documents."""
+        questions = tuple(question for one in several for question in one.questions)
+        return cls(questions, spec="---\n".join(one.spec for one in several))
 
     def to_json(self) -> dict[str, Any]:
         """Returns the questions and the spec to complete as values that JSON can hold."""

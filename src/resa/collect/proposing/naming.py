@@ -25,7 +25,7 @@ def identifiers(findings: Findings) -> tuple[IdentifierRule, ...]:
         rule = _by_content(findings, portrait) or _by_name(findings, portrait)
         if rule is not None:
             found[portrait.name] = rule
-    kept = _without_rivals(findings, list(found.values()))
+    kept = _without_own(findings, _without_rivals(findings, list(found.values())))
     findings.taken.update(rule.column for rule in kept)
     return tuple(kept)
 
@@ -147,6 +147,27 @@ def _without_rivals(findings: Findings, rules: list[IdentifierRule]) -> list[Ide
         else:
             rules = [rule for rule in rules if rule not in mine or rule in leaders]
     return rules
+
+
+def _without_own(findings: Findings, rules: list[IdentifierRule]) -> list[IdentifierRule]:
+    """Leaves out the record's own number where some records have nobody else: an anonymous receipt is no customer."""
+    persons = [rule for rule in rules if rule.namespace in PERSONS and rule.namespace != "conversation" and rule.column != OPEN]
+    if not persons:
+        return rules
+    known = np.zeros(findings.sheet.n, dtype=bool)
+    for rule in persons:
+        known |= np.asarray(pc.is_valid(findings.sheet.text(rule.column)))
+    if known.mean() > 0.99:
+        return [rule for rule in rules if rule.namespace != "conversation"]
+    own = {rule.column for rule in rules if rule.namespace in (*RECORD_NAMESPACES, "conversation") and _is_own(findings, rule)}
+    for column in sorted(own):
+        findings.reason("identifiers", f"not {column}", 0.9, "it numbers the record itself, and many records name nobody")
+    return [rule for rule in rules if rule.column not in own]
+
+
+def _is_own(findings: Findings, rule: IdentifierRule) -> bool:
+    portrait = findings.portraits[rule.column]
+    return portrait.filled_share > 0.99
 
 
 def has_person(rules: tuple[IdentifierRule, ...]) -> bool:

@@ -5,8 +5,11 @@ content or asked about.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+
+import pyarrow as pa
 
 from resa.collect.proposing.channels import channel
 from resa.collect.proposing.figures import answer_rules, scores
@@ -31,6 +34,9 @@ from resa.collect.spec import (
 from resa.collect.specfile import spec_to_yaml
 from resa.model.intake import OpenQuestion, OpenQuestions
 
+ASSUMED = 0.65
+"""Choices of less confidence than this are defaults, which a report states."""
+
 _SUFFIXES = re.compile(r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xml))+$", re.IGNORECASE)
 _DATES = re.compile(r"[_\-. ]*(\d{4}[_\-.]?\d{2}([_\-.]?\d{2})?|\d{8,14})$")
 _YES_NO = frozenset("ja nej nei yes no true false 1 0 y n j x on off granted revoked opt-in opt-out".split())
@@ -45,32 +51,51 @@ class Proposal:
     questions: tuple[OpenQuestion, ...]
     samples: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def accepted(self) -> SourceSpec:
-        """Returns the spec where everything in it is proven or a stated default; else raises `OpenQuestions`."""
-        if self.questions:
-            raise OpenQuestions(self.questions, spec=spec_to_yaml(self.spec))
+    def accepted(self, *, allows_defaults: bool = True) -> SourceSpec:
+        """Returns the spec where everything in it is proven, or a stated default that is allowed.
+
+        Raises `OpenQuestions` with everything else; without `allows_defaults` also where something was assumed.
+        """
+        assumed = () if allows_defaults else tuple(self._confirmations())
+        if self.questions or assumed:
+            raise OpenQuestions((*self.questions, *assumed), spec=spec_to_yaml(self.spec))
         return self.spec
 
-    def stated(self) -> tuple[str, ...]:
-        """Returns what was assumed, as sentences for the report."""
-        return tuple(f"{one.field}: {one.choice} ({one.why})" for one in self.reasons if one.confidence < 0.9)
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was assumed, as sentences for the report."""
+        return tuple(f"assumed {one.field}: {one.choice} ({one.why})" for one in self._assumed())
+
+    def _assumed(self) -> list[Reason]:
+        return [one for one in self.reasons if one.confidence < ASSUMED]
+
+    def _confirmations(self) -> list[OpenQuestion]:
+        return [
+            OpenQuestion(self.spec.source, one.field, f"is {one.choice} right? {one.why}; --yes accepts it", (one.choice,))
+            for one in self._assumed()
+        ]
 
 
-def propose(batch: RawBatch, file_format: FileFormat, *, file: str, source: str | None = None) -> Proposal:
-    """Returns how a file may be read, from its first batch.
+def propose(
+    file: str, file_format: FileFormat, sample: Sequence[RawBatch], *, name: str | None = None
+) -> Proposal:
+    """Returns how a file may be read, from its first batches.
 
-    Cost: a pass over the different texts of each column, some 2 µs a row and column.
+    `name` is what to call the source. Cost: a pass over the different texts
+    of each column, some 2 µs a row and column.
     """
-    sheet = Sheet(batch.rows)
-    name = source or source_name(file)
+    sheet = Sheet(pa.concat_tables([batch.rows for batch in sample], promote_options="default"))
+    source = name or source_name(file)
+    consumed = sample[-1].consumed
     findings = Findings(
-        name,
-        source_kinds(source_name(file)) or source_kinds(name),
+        source,
+        source_kinds(source_name(file)) or source_kinds(source),
         sheet,
         {column: Portrait(column, sheet) for column in sheet.names},
-        batch.consumed is None or batch.consumed >= 1,
+        consumed is None or consumed >= 1,
     )
-    spec = replace(_spec(findings), files=PurePath(file).name, format=file_format)
+    files = None if file_format.kind == "frame" else PurePath(file.rsplit(": ", 1)[-1]).name
+    spec = replace(_spec(findings), files=files, format=file_format)
     samples = tuple((column, portrait.samples()) for column, portrait in findings.portraits.items())
     return Proposal(spec, tuple(findings.reasons), tuple(findings.questions), samples)
 
@@ -81,7 +106,7 @@ def source_name(file: str) -> str:
     >>> source_name("exports/Kvitton_2026-05.csv.gz")
     'kvitton'
     """
-    stem = _SUFFIXES.sub("", PurePath(file.split(":")[-1]).name)
+    stem = _SUFFIXES.sub("", PurePath(file.rsplit(": ", 1)[-1]).name)
     stem = _DATES.sub("", stem) or stem
     return re.sub(r"[\W_]+", "_", stem).strip("_").lower() or "source"
 
