@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 const here = (path) => new URL(path, import.meta.url);
 const out = process.argv[2] ?? here('../../src/resa/mapping/export/bundle').pathname;
 const packages = here('../packages/').pathname;
+const banner = { js: '/* Resa, Apache-2.0. Icons partly from Lucide (lucide.dev), ISC License, Copyright (c) Lucide Contributors. */' };
 const shared = { bundle: true, minify: true, target: 'es2022', charset: 'utf8', legalComments: 'none', write: false, logLevel: 'warning' };
 
 async function bundled(entry, options) {
@@ -35,7 +36,7 @@ async function themeRules() {
 const style = await bundled('ui/src/page.css', { loader: { '.css': 'css' } });
 const licence = readFileSync(here('../node_modules/@fontsource/inter/LICENSE'), 'utf8');
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'page.js'), await bundled('ui/src/page.ts', { format: 'iife' }));
-writeFileSync(join(out, 'canvas.js'), await bundled('canvas/src/index.ts', { format: 'iife', globalName: 'canvas' }));
+writeFileSync(join(out, 'page.js'), await bundled('ui/src/page.ts', { format: 'iife', banner }));
+writeFileSync(join(out, 'canvas.js'), await bundled('canvas/src/index.ts', { format: 'iife', globalName: 'canvas', banner }));
 writeFileSync(join(out, 'page.css'), `/* Inter: Copyright The Inter Project Authors, SIL Open Font License 1.1, see INTER-LICENSE */${fontFaces()}${await themeRules()}${style}`);
 writeFileSync(join(out, 'INTER-LICENSE'), licence);
