@@ -66,9 +66,10 @@ class Evidence:
         self.earlier_use.grow_to(self.use_time.size)
         _chain(subjects, before, self.earlier_use.array, self.newest_use.array)
 
-    def uses(self, subjects: NDArray[np.int32]) -> NDArray[np.int64]:
-        """Returns the numbers of all uses by these subjects."""
-        return np.asarray(_uses(subjects, self.newest_use.view, self.earlier_use.view), dtype=np.int64)
+    def uses(self, subjects: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Returns the numbers of all uses, one subject after the other, and how many each subject has."""
+        uses, lengths = _uses(subjects, self.newest_use.view, self.earlier_use.view)
+        return uses, lengths
 
     def source_names(self, words: NDArray[np.uint64]) -> tuple[str, ...]:
         """Returns the sources whose bits are set, by name."""
@@ -109,17 +110,18 @@ def _chain(subjects, use, earlier, newest):  # type: ignore[no-untyped-def] # as
 
 @numba.njit(cache=True)
 def _uses(subjects, newest, earlier):  # type: ignore[no-untyped-def] # as above
-    count = 0
+    lengths = np.zeros(len(subjects), dtype=np.int64)
+    for row in range(len(subjects)):
+        use = newest[subjects[row]]
+        while use >= 0:
+            lengths[row] += 1
+            use = earlier[use]
+    found = np.empty(lengths.sum(), dtype=np.int64)
+    at = 0
     for subject in subjects:
         use = newest[subject]
         while use >= 0:
-            count += 1
+            found[at] = use
+            at += 1
             use = earlier[use]
-    found = np.empty(count, dtype=np.int64)
-    for subject in subjects:
-        use = newest[subject]
-        while use >= 0:
-            count -= 1
-            found[count] = use
-            use = earlier[use]
-    return found
+    return found, lengths

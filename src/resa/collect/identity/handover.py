@@ -39,11 +39,10 @@ def turns(book: IdentityBook, part: Section, links: Links) -> Turns:
     A login at the very instant of another is ordered by the texts of who logged in.
     """
     device, subject = _logins(book, part, links)
-    uses = [book.evidence.uses(part.subjects[subject[at : at + 1]]) for at in range(len(subject))]
-    lengths = np.array([len(found) for found in uses], dtype=np.int64)
-    if not lengths.sum():
+    uses, lengths = book.evidence.uses(part.subjects[subject])
+    if not len(uses):
         return Turns(np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(0, np.int32))
-    time = book.evidence.use_time.view[np.concatenate(uses)]
+    time = book.evidence.use_time.view[uses]
     device, subject = np.repeat(device, lengths), np.repeat(subject, lengths)
     best = links.best[subject]
     tie = ranks(book, part.identifiers[best])

@@ -17,14 +17,18 @@ _ROWS_AT_ONCE = 65_536
 
 
 class Interner:
-    """Numbers distinct (kind, bytes) in order of first appearance."""
+    """Numbers distinct (kind, bytes) in order of first appearance.
+
+    A slot of the table holds two words: tag (32 bits of the hash) and number + 1; where the string begins, its length
+    (16 bits, saturated) and its kind (8 bits). So a known string costs two far reads, the slot and the string itself.
+    """
 
     def __init__(self) -> None:
         self.stored = Growing(np.uint8)
         self.offsets = Growing(np.int64)
         self.kinds = Growing(np.uint8)
         self.offsets.grow_to(1)
-        self._table: NDArray[np.uint64] = np.zeros(1024, dtype=np.uint64)
+        self._table: NDArray[np.uint64] = np.zeros((1024, 2), dtype=np.uint64)
 
     def __len__(self) -> int:
         return self.kinds.size
@@ -39,15 +43,15 @@ class Interner:
             piece = codes[begin : begin + _ROWS_AT_ONCE]
             bounds = starts[begin : begin + len(piece) + 1]
             self._make_room(len(piece), int(bounds[-1] - bounds[0]))
-            place = (np.uint8(kind), self._table, self.stored.array, self.offsets.array, self.kinds.array)
-            tags = _recall(bounds, content, *place, piece)
-            self._adopt(_intern(bounds, content, *place, len(self), tags, piece))
+            place = (np.uint8(kind), self._table, self.stored.array, self.offsets.array)
+            tags = _recall(bounds, content, *place[:3], piece)
+            self._adopt(_intern(bounds, content, *place, self.kinds.array, len(self), tags, piece))
         return codes
 
     def find(self, text: bytes, *, kind: int) -> int:
         """Returns the number of a string, -1 where it was never seen."""
         content = np.frombuffer(text, dtype=np.uint8)
-        return int(_find(content, np.uint8(kind), self._table, self.stored.array, self.offsets.array, self.kinds.array))
+        return int(_find(content, np.uint8(kind), self._table, self.stored.array, self.offsets.array))
 
     def load(self, starts: NDArray[np.int64], content: NDArray[np.uint8], *, kinds: NDArray[np.uint8]) -> None:
         """Takes over strings that are known to be distinct, numbered in their order; the interner must be empty."""
@@ -66,8 +70,8 @@ class Interner:
             self._rebuild(known + strings)
 
     def _rebuild(self, strings: int) -> None:
-        slots = 1 << max(10, (4 * strings - 1).bit_length())
-        self._table = np.zeros(slots, dtype=np.uint64)
+        slots = 1 << max(10, (5 * strings // 2).bit_length())
+        self._table = np.zeros((slots, 2), dtype=np.uint64)
         _index(self._table, self.stored.array, self.offsets.array, self.kinds.view)
 
     def _adopt(self, known: int) -> None:
@@ -99,18 +103,20 @@ def _tag(content, start, stop, kind):  # type: ignore[no-untyped-def] # compiled
 
 
 @numba.njit(cache=True)
-def _is_same(content, start, length, stored, offsets, code):  # type: ignore[no-untyped-def] # as above
-    begin = offsets[code]
-    if offsets[code + 1] - begin != length:
-        return False
+def _shape(begin, length, kind):  # type: ignore[no-untyped-def] # as above
+    return (np.uint64(begin) << np.uint64(24)) | (np.uint64(min(length, 65_535)) << np.uint64(8)) | np.uint64(kind)
+
+
+@numba.njit(cache=True)
+def _is_same(content, start, length, stored, begin):  # type: ignore[no-untyped-def] # as above
     for at in range(length):  # noqa: SIM110 # a generator is no loop that numba compiles
-        if content[start + at] != stored[begin + at]:
+        if stored[begin + at] != content[start + at]:
             return False
     return True
 
 
 @numba.njit(cache=True)
-def _recall(starts, content, kind, table, stored, offsets, kinds, codes):  # type: ignore[no-untyped-def] # as above
+def _recall(starts, content, kind, table, stored, codes):  # type: ignore[no-untyped-def] # as above
     """Fills in the known codes, -1 elsewhere, and returns the tags.
 
     Each loop does one thing, so that the processor waits for many far reads at once instead of for one after the
@@ -122,65 +128,61 @@ def _recall(starts, content, kind, table, stored, offsets, kinds, codes):  # typ
     for row in range(len(codes)):
         tags[row] = _tag(content, starts[row], starts[row + 1], kind)
     for row in range(len(codes)):
-        entry = table[tags[row] & last]
-        is_candidate = entry != np.uint64(0) and entry >> np.uint64(32) == tags[row]
+        slot = tags[row] & last
+        entry, shape = table[slot, 0], table[slot, 1]
+        length = starts[row + 1] - starts[row]
+        is_candidate = entry != np.uint64(0) and entry >> np.uint64(32) == tags[row] and 0 < length < 65_535
+        is_candidate &= (shape & np.uint64(0xFFFFFF)) == _shape(0, length, kind)
         codes[row] = np.int64(entry & np.uint64(0xFFFFFFFF)) - 1 if is_candidate else -1
+        begins[row] = np.int64(shape >> np.uint64(24))
     for row in range(len(codes)):
-        code = codes[row]
-        begins[row] = 0
-        if code >= 0:
-            begins[row] = offsets[code]
-            if kinds[code] != kind or offsets[code + 1] - offsets[code] != starts[row + 1] - starts[row]:
-                codes[row] = -1
-    for row in range(len(codes)):
-        if codes[row] >= 0:
-            shift = begins[row] - starts[row]
-            for at in range(starts[row], starts[row + 1]):
-                if stored[shift + at] != content[at]:
-                    codes[row] = -1
-                    break
+        if codes[row] >= 0 and not _is_same(content, starts[row], starts[row + 1] - starts[row], stored, begins[row]):
+            codes[row] = -1
     return tags
 
 
 @numba.njit(cache=True)
 def _intern(starts, content, kind, table, stored, offsets, kinds, known, tags, codes):  # type: ignore[no-untyped-def] # as above
-    last = np.uint64(len(table) - 1)
+    """Fills in the codes that are still -1, adding strings that are unknown, and returns how many there are then."""
     for row in range(len(codes)):
         start, length = starts[row], starts[row + 1] - starts[row]
         if codes[row] >= 0 or length == 0:
             continue
-        tag = tags[row]
-        slot = tag & last
-        while codes[row] < 0:
-            entry = table[slot]
-            if entry == np.uint64(0):
-                table[slot] = (tag << np.uint64(32)) | np.uint64(known + 1)
-                begin = offsets[known]
-                for at in range(length):
-                    stored[begin + at] = content[start + at]
-                offsets[known + 1] = begin + length
-                kinds[known] = kind
-                codes[row] = known
-                known += 1
-            elif entry >> np.uint64(32) == tag:
-                code = np.int64(entry & np.uint64(0xFFFFFFFF)) - 1
-                if kinds[code] == kind and _is_same(content, start, length, stored, offsets, code):
-                    codes[row] = code
-            slot = (slot + np.uint64(1)) & last
+        slot, code = _probe(content, start, length, kind, tags[row], table, stored, offsets)
+        if code < 0:
+            code, begin = known, offsets[known]
+            table[slot, 0] = (tags[row] << np.uint64(32)) | np.uint64(known + 1)
+            table[slot, 1] = _shape(begin, length, kind)
+            for at in range(length):
+                stored[begin + at] = content[start + at]
+            offsets[known + 1] = begin + length
+            kinds[known] = kind
+            known += 1
+        codes[row] = code
     return known
 
 
 @numba.njit(cache=True)
-def _find(content, kind, table, stored, offsets, kinds):  # type: ignore[no-untyped-def] # as above
+def _probe(content, start, length, kind, tag, table, stored, offsets):  # type: ignore[no-untyped-def] # as above
+    """Returns the slot and the number of a string; -1 and the free slot where it is unknown."""
     last = np.uint64(len(table) - 1)
-    tag = _tag(content, 0, len(content), kind)
     slot = tag & last
-    while table[slot] != np.uint64(0):
-        code = np.int64(table[slot] & np.uint64(0xFFFFFFFF)) - 1
-        if kinds[code] == kind and _is_same(content, 0, len(content), stored, offsets, code):
-            return code
+    wanted = _shape(0, length, kind)
+    while table[slot, 0] != np.uint64(0):
+        entry, shape = table[slot, 0], table[slot, 1]
+        if entry >> np.uint64(32) == tag and (shape & np.uint64(0xFFFFFF)) == wanted:
+            code = np.int64(entry & np.uint64(0xFFFFFFFF)) - 1
+            begin = np.int64(shape >> np.uint64(24))
+            if offsets[code + 1] - begin == length and _is_same(content, start, length, stored, begin):
+                return slot, code
         slot = (slot + np.uint64(1)) & last
-    return -1
+    return slot, np.int64(-1)
+
+
+@numba.njit(cache=True)
+def _find(content, kind, table, stored, offsets):  # type: ignore[no-untyped-def] # as above
+    tag = _tag(content, 0, len(content), kind)
+    return _probe(content, 0, len(content), kind, tag, table, stored, offsets)[1]
 
 
 @numba.njit(cache=True)
@@ -189,6 +191,7 @@ def _index(table, stored, offsets, kinds):  # type: ignore[no-untyped-def] # as 
     for code in range(len(kinds)):
         tag = _tag(stored, offsets[code], offsets[code + 1], kinds[code])
         slot = tag & last
-        while table[slot] != np.uint64(0):
+        while table[slot, 0] != np.uint64(0):
             slot = (slot + np.uint64(1)) & last
-        table[slot] = (tag << np.uint64(32)) | np.uint64(code + 1)
+        table[slot, 0] = (tag << np.uint64(32)) | np.uint64(code + 1)
+        table[slot, 1] = _shape(offsets[code], offsets[code + 1] - offsets[code], kinds[code])
