@@ -13,9 +13,17 @@ from resa.collect.readers.read import read
 
 
 def test_numbers_keep_their_text(reading):
-    text = '[{"id": "0012", "big": 12345678901234567890123, "e": 1e5, "money": 1.50, "zero": -0, "huge": 1e999}]'
+    text = '[{"id": "0012", "big": 12345678901234567890123, "e": 1e5, "money": 1.50, "zero": -0, "day": "2024-01-05", "huge": 1e999}]'
     assert reading(text, "a.json").rows == [
-        {"id": "0012", "big": "12345678901234567890123", "e": "1e5", "money": "1.50", "zero": "-0", "huge": "1e999"}
+        {
+            "id": "0012",
+            "big": "12345678901234567890123",
+            "e": "1e5",
+            "money": "1.50",
+            "zero": "-0",
+            "day": "2024-01-05",
+            "huge": "1e999",
+        }
     ]
 
 

@@ -21,6 +21,7 @@ _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _PLAIN = msgspec.json.Decoder(dict[str, Any], float_hook=str)  # keeps all but lists and minus zero as written
 _ANY = msgspec.json.Decoder(msgspec.Raw)
 _TEXT = msgspec.json.Decoder(str)
+_MINUS_ZERO = re.compile(rb":\s*-0")  # not the one in a date
 _SURROGATE = re.compile(rb"\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)")
 
 
@@ -56,7 +57,7 @@ def flat(text: bytes) -> dict[str, str | None]:
     {'id': '0.10', 'customer.email': 'a@b.se', 'tags': '[1, "x"]'}
     """
     row: dict[str, str | None] = {}
-    if text[:1] == b"{" and b"[" not in text and b"-0" not in text:
+    if text[:1] == b"{" and b"[" not in text and not (b"-0" in text and _MINUS_ZERO.search(text)):
         _add_plain(row, _PLAIN.decode(text), "", MOST_DEPTH)
         return row
     if text[:1] == b"{":
@@ -80,6 +81,9 @@ def table_of(rows: list[dict[str, str | None]], *, first: Iterable[str] = ()) ->
 def _add_plain(row: dict[str, str | None], members: dict[str, Any], prefix: str, depth: int) -> None:
     for key, field in members.items():
         name = prefix + key
+        if isinstance(field, str) and name not in row:  # by far the commonest
+            row[name] = field
+            continue
         if isinstance(field, dict) and depth and field:
             _add_plain(row, field, name + ".", depth - 1)
             continue
