@@ -2,7 +2,6 @@
 
 import fnmatch
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from resa.collect.proposing import propose
+from resa.collect.proposing.proposal import propose
 from resa.collect.readers.source import Source
 from resa.collect.spec import SourceSpec
 from resa.collect.specfile import read_spec, spec_from_yaml, spec_to_yaml
@@ -18,6 +17,7 @@ from resa.model.errors import UnknownNameError
 from resa.store.durable import replace_file
 
 FOLDER = "sources"
+DRAFTS = "drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,13 @@ class Specs:
         replace_file(path, spec_to_yaml(spec).encode())
         self._kept = None
 
-    def delivery_spec(
-        self, source: Source, given: Any, *, name: str | None, accepts: bool, now: datetime
-    ) -> Found:
+    def draft(self, source: str, text: str) -> Path:
+        """Writes a spec that has to be completed beside the others, and returns where."""
+        path = self.folder / DRAFTS / f"{_file_name(source)}.yaml"
+        replace_file(path, text.encode())
+        return path
+
+    def delivery_spec(self, source: Source, given: Any, *, name: str | None, accepts: bool) -> Found:
         """Returns how a source is read: as given, as kept, or as proposed from a sample of it.
 
         Raises `OpenQuestions` where the sample does not prove everything, and where nobody accepted the proposal.
@@ -81,7 +85,7 @@ class Specs:
         if kept is not None:
             return Found(kept)
         sample = list(islice(source.batches(), 1))
-        proposal = propose(source.name, source.format, sample, name=name, now=now)
+        proposal = propose(source.name, source.format, sample, name=name)
         return Found(proposal.accepted(allows_defaults=accepts), proposal.notes)
 
     def _kept_for(self, source: Source, *, name: str | None) -> SourceSpec | None:

@@ -19,12 +19,11 @@ from resa.app.workspace import Workspace
 from resa.collect.draft import Circumstances
 from resa.collect.intake import Intake, Piece, rejudged
 from resa.collect.lookup import reference_table
-from resa.collect.proposing.question import OpenQuestions
 from resa.collect.readers.source import Source
 from resa.collect.sources.files import FileSource
 from resa.collect.spec import SourceSpec
 from resa.model.errors import ResaError
-from resa.model.intake import ImportCounts, ImportReport, SourceReport
+from resa.model.intake import ImportCounts, ImportReport, OpenQuestions, SourceReport
 from resa.store.lock import exclusive
 
 IMPORT_LOCK = "import.lock"
@@ -66,7 +65,7 @@ def take_in(workspace: Workspace, request: Request, *, progress: Progress = _sil
         workspace.refresh()
         specs = Specs(workspace.folder)
         found, unreadable = _sources(request)
-        deliveries = _deliveries(found, request, specs=specs, workspace=workspace)
+        deliveries = _deliveries(found, request, specs=specs)
         taking = _Taking(workspace, specs, [source for one in deliveries for source in one.sources], progress)
         reports = [taking.take(one) for one in deliveries]
         taking.finish()
@@ -94,16 +93,13 @@ def _sources(request: Request) -> tuple[list[Source], list[SourceReport]]:
     return list(behind.sources), notes
 
 
-def _deliveries(
-    sources: Iterable[Source], request: Request, *, specs: Specs, workspace: Workspace
-) -> list[_Delivery]:
+def _deliveries(sources: Iterable[Source], request: Request, *, specs: Specs) -> list[_Delivery]:
     """Returns the sources with their specs, customer masters first; asks every open question at once."""
-    now = workspace.now()
     found: dict[str, _Delivery] = {}
     questions: list[OpenQuestions] = []
     for source in sources:
         try:
-            one = specs.delivery_spec(source, request.spec, name=request.source, accepts=request.accepts_defaults, now=now)
+            one = specs.delivery_spec(source, request.spec, name=request.source, accepts=request.accepts_defaults)
         except OpenQuestions as open_questions:
             questions.append(open_questions)
             continue
@@ -112,6 +108,8 @@ def _deliveries(
         notes = tuple(dict.fromkeys([*(known.notes if known else ()), *one.notes]))
         found[one.spec.source] = _Delivery(known.spec if known else one.spec, (*before, source), notes)
     if questions:
+        for one in questions:
+            specs.draft(one.questions[0].source, one.spec)
         raise OpenQuestions.together(questions)
     return sorted(found.values(), key=lambda one: not one.spec.is_reference)
 

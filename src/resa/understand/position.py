@@ -14,10 +14,10 @@ from resa.understand.conversion import goal_rows
 
 
 def goal_positions(engine: Engine, *, rules: JourneyRules, goal: Goal) -> dict[Place, float]:
-    """Returns for each (channel, name) the median number of steps from the customer's first goal to it.
+    """Returns for each (channel, name) where its median interaction lies relative to the customer's first goal.
 
-    Below 0 lies before the goal, above 0 after it. Only customers who reached the goal are looked at; interactions
-    that reach the goal themselves count as at it, 0. Empty where nobody reached it.
+    -1 is where histories begin, 0 the goal, 1 where histories end, counted in steps. Only customers who reached the
+    goal are looked at; interactions that reach the goal themselves count as at it, 0. Empty where nobody reached it.
     """
     scope = Scope(rules=rules)
     reached = goal_rows(engine, scope=scope, goal=goal)
@@ -25,22 +25,22 @@ def goal_positions(engine: Engine, *, rules: JourneyRules, goal: Goal) -> dict[P
     if not reached.any() or not partitions:
         return {}
     whole = concatenate(partitions)
-    steps, place = _steps(whole, reached)
+    relative, place = _relative(whole, reached)
     names = whole.dictionary.places
     pairs = sorted({(channel, name) for _, channel, name, *_ in names})
     number = {pair: at for at, pair in enumerate(pairs)}
     pair_of_place = np.array([number[channel, name] for _, channel, name, *_ in names], np.int64)
     found = (
-        pa.table({"pair": pair_of_place[place], "steps": steps})
+        pa.table({"pair": pair_of_place[place], "relative": relative})
         .group_by("pair")
-        .aggregate([("steps", "approximate_median")])
+        .aggregate([("relative", "approximate_median")])
     )
-    columns = zip(found["pair"].to_pylist(), found["steps_approximate_median"].to_pylist(), strict=True)
+    columns = zip(found["pair"].to_pylist(), found["relative_approximate_median"].to_pylist(), strict=True)
     return {pairs[pair]: float(median) for pair, median in columns}
 
 
-def _steps(whole: Partition, reached: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Returns the steps from the first goal and the place of every interaction of customers who reached it."""
+def _relative(whole: Partition, reached: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Returns where every interaction of customers who reached the goal lies relative to it, and its place."""
     is_goal = np.zeros(whole.interactions, np.bool_)
     known = whole.row < len(reached)
     is_goal[known] = reached[whole.row[known]]
@@ -49,5 +49,7 @@ def _steps(whole: Partition, reached: NDArray[np.bool_]) -> tuple[NDArray[np.int
     first = np.minimum.reduceat(np.where(is_goal, at, last), whole.offsets[:-1])
     unit = np.repeat(np.arange(whole.units), np.diff(whole.offsets))
     mine = first[unit] < last
-    steps = np.where(is_goal, 0, at - first[unit])
-    return steps[mine], whole.place[mine].astype(np.int64)
+    steps = at - first[unit]
+    before, after = first[unit] - whole.offsets[:-1][unit], whole.offsets[1:][unit] - 1 - first[unit]
+    relative = steps / np.maximum(1, np.where(steps < 0, before, after))
+    return np.where(is_goal, 0.0, relative)[mine], whole.place[mine].astype(np.int64)
