@@ -63,7 +63,7 @@ def take_in(workspace: Workspace, request: Request, *, progress: Progress = _sil
     """
     with exclusive(workspace.folder / IMPORT_LOCK):
         workspace.refresh()
-        specs = Specs(workspace.folder)
+        specs = Specs(workspace.folder, region=workspace.knowledge.defaults.region)
         found, unreadable = _sources(request)
         deliveries = _deliveries(found, request, specs=specs)
         taking = _Taking(workspace, specs, [source for one in deliveries for source in one.sources], progress)

@@ -27,6 +27,7 @@ class Findings:
     sheet: Sheet
     portraits: dict[str, Portrait]
     is_whole: bool
+    region: str | None = None  # the workspace's, of national phone numbers
     reasons: list[Reason] = field(default_factory=list)
     questions: list[OpenQuestion] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)

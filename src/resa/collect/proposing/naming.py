@@ -69,8 +69,10 @@ def _by_name(findings: Findings, portrait: Portrait) -> IdentifierRule | None:
     if not strong or portrait.code_share < 0.8 or portrait.is_prose or _is_little(findings, portrait):
         return None
     namespace = max(strong)[2]
-    if namespace in ("customer_number", "login") and _is_random(portrait):
-        namespace = "device" if namespace == "customer_number" else namespace
+    if namespace == "customer_number" and _is_random(portrait):
+        namespace = "device"
+    if namespace == "login" and _is_company_number(portrait):
+        namespace = "customer_number"
     if namespace == "login" and portrait.samples(1)[0].startswith("@"):
         namespace = "social"
     findings.reason("identifiers", portrait.name, portrait.roles.get(namespace, 0.7), f"{namespace}, e.g. {portrait.samples(1)[0]}")
@@ -92,6 +94,11 @@ def _is_random(portrait: Portrait) -> bool:
     return bool(np.asarray(token).mean() > 0.9)
 
 
+def _is_company_number(portrait: Portrait) -> bool:
+    """Tells numbers such as K1003030, which a company gives out, from names that people choose."""
+    return bool(np.asarray(pc.match_substring_regex(portrait.distinct, r"^[A-Z]{1,3}-?\d{4,12}$")).mean() > 0.95)
+
+
 def _phone(findings: Findings, portrait: Portrait) -> IdentifierRule:
     country = _country_column(findings)
     if country is not None:
@@ -102,6 +109,9 @@ def _phone(findings: Findings, portrait: Portrait) -> IdentifierRule:
         findings.reason("identifiers", portrait.name, 1.0, "international phone numbers")
         return IdentifierRule(portrait.name, "phone")
     fitting = [region for region in _REGIONS if valid_share(national, region=region) > 0.9]
+    if findings.region in fitting:
+        findings.reason("identifiers", portrait.name, 0.8, f"phone numbers, valid in {findings.region} as the workspace says")
+        return IdentifierRule(portrait.name, "phone", region=findings.region)
     if len(fitting) == 1:
         findings.reason("identifiers", portrait.name, 0.9, f"phone numbers that are valid in {fitting[0]} only")
         return IdentifierRule(portrait.name, "phone", region=fitting[0])

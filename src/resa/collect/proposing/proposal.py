@@ -77,12 +77,17 @@ class Proposal:
 
 
 def propose(
-    file: str, file_format: FileFormat, sample: Sequence[RawBatch], *, name: str | None = None
+    file: str,
+    file_format: FileFormat,
+    sample: Sequence[RawBatch],
+    *,
+    name: str | None = None,
+    region: str | None = None,
 ) -> Proposal:
     """Returns how a file may be read, from its first batches.
 
-    `name` is what to call the source. Cost: a pass over the different texts
-    of each column, some 2 µs a row and column.
+    `name` is what to call the source, `region` the workspace's of national phone numbers. Cost: a pass over the
+    different texts of each column, some 2 µs a row and column.
     """
     sheet = Sheet(pa.concat_tables([batch.rows for batch in sample], promote_options="default"))
     source = name or source_name(file)
@@ -93,6 +98,7 @@ def propose(
         sheet,
         {column: Portrait(column, sheet) for column in sheet.names},
         consumed is None or consumed >= 1,
+        region,
     )
     files = None if file_format.kind == "frame" else PurePath(file.rsplit(": ", 1)[-1]).name
     spec = replace(_spec(findings), files=files, format=file_format)
