@@ -21,10 +21,6 @@ def test_kinds_are_kept_apart() -> None:
     interner = Interner()
     found = [numbers(interner, ["a"], kind=kind) for kind in (1, 2, 1)]
     assert found == [[0], [1], [0]]
-        0,
-        1,
-        0,
-    ]
 
 
 def test_texts_longer_than_a_slot_can_say_are_compared_whole() -> None:

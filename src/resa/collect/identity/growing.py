@@ -31,11 +31,16 @@ class Growing:
         return self.array[: self.size]
 
     def reserve(self, capacity: int) -> None:
-        """Makes room for `capacity` entries all together; new room holds the fill."""
+        """Makes room for `capacity` entries all together and some more; new room holds the fill.
+
+        The quarter beyond keeps the small batch after a bulk import from paying for moving everything.
+        """
         room = len(self.array)
         if capacity <= room:
             return
-        larger = np.empty((max(capacity, room + room // 2), *self.array.shape[1:]), dtype=self.array.dtype)
+        larger = np.empty(
+            (max(capacity + capacity // 4, room + room // 2), *self.array.shape[1:]), dtype=self.array.dtype
+        )
         larger[:room] = self.array
         larger[room:] = self.fill
         self.array = larger
