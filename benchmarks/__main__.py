@@ -1,0 +1,105 @@
+"""Prints how fast we are next to Polars and DuckDB, and keeps the figures in `benchmarks/results`."""
+
+import argparse
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+os.environ.setdefault("POLARS_MAX_THREADS", "2")
+
+import numpy as np
+
+from benchmarks import ours, randomfilter, with_duckdb, with_polars
+from benchmarks.history import History, generated
+from benchmarks.measure import Row, fastest, fastest_way
+from benchmarks.question import QUESTIONS, framed
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.thread import per_range
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--interactions", type=int, default=10_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--filters", type=int, default=60)
+    parser.add_argument("--only", default="", help="questions whose name contains this")
+    parser.add_argument("--keep", action="store_true", help="write the figures to benchmarks/results")
+    given = parser.parse_args()
+    history = generated(given.interactions)
+    rows = [row for row in _measured(history, runs=given.runs, only=given.only)]
+    times = randomfilter.milliseconds(history, filters=given.filters)
+    text = _markdown(rows, times, interactions=given.interactions)
+    print(text)
+    if given.keep:
+        (RESULTS / "kernels.md").write_text(text)
+        figures = [asdict(row) | {"ratio": row.ratio} for row in rows]
+        spread = {f"p{share}": float(np.percentile(times, share)) for share in (50, 95, 100)}
+        found = {"interactions": given.interactions, "milliseconds": figures, "random_filter_milliseconds": spread}
+        (RESULTS / "kernels.json").write_text(json.dumps(found, indent=1) + "\n")
+
+
+def _measured(history: History, *, runs: int, only: str) -> list[Row]:
+    frame = framed(history.partition, steps=history.steps)
+    own = ours.answers(history)
+    polars, duckdb = with_polars.ways(history.table, frame), with_duckdb.ways(history.table, frame)
+    rows = []
+    for question in QUESTIONS:
+        if only not in question.name:
+            continue
+        name = question.name
+        mine, expected = fastest(lambda: own[name](question), runs=3 * runs)
+        bare, _ = fastest(lambda: _bare(history), runs=runs)
+        theirs = [
+            fastest_way([lambda way=way: way(question) for way in peer[name]], expected=expected, runs=runs)
+            for peer in (polars, duckdb)
+        ]
+        again, _ = fastest(lambda: own[name](question), runs=3 * runs)
+        rows.append(Row(name, min(mine, again), bare, *theirs, question.factor))
+        print(f"{name}: {rows[-1].ratio:.1f} times, at least {question.factor} wanted", flush=True)
+    return rows
+
+
+def _markdown(rows: list[Row], times: np.ndarray, *, interactions: int) -> str:
+    lines = [
+        f"{interactions:,} interactions, 2 cores, 2 threads for everybody; best of several warm runs, in milliseconds.",
+        "Results are compared and equal. `bare`: a histogram of the touchpoints' bytes, the least that any count must do.",
+        "",
+        "| question | ours | bare | Polars | DuckDB | times faster than the faster one | wanted |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for row in rows:
+        lines.append(
+            f"| {row.question} | {row.ours:.1f} | {row.bare:.1f} | {row.polars:.0f} | {row.duckdb:.0f} "
+            f"| {row.ratio:.1f} | {row.wanted:g} |"
+        )
+    lines += [
+        "",
+        f"{len(times)} random filters, each with exact medians of all transitions: median {np.median(times):.1f} ms, "
+        f"95th percentile {np.percentile(times, 95):.1f} ms (under 30 wanted at 10,000,000), longest {times.max():.1f} ms.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _bare(history: History) -> None:
+    touchpoint = history.partition.touchpoint
+    offsets = history.partition.offsets
+    per_range(offsets, lambda first, last: _histogram(touchpoint[offsets[first] : offsets[last]], np.zeros((4, 256), np.uint32)))
+
+
+@compiled(writes=1)
+def _histogram(codes: Array, counts: Array) -> None:
+    whole = len(codes) - len(codes) % 4
+    for at in range(0, whole, 4):
+        counts[0, codes[at]] += 1
+        counts[1, codes[at + 1]] += 1
+        counts[2, codes[at + 2]] += 1
+        counts[3, codes[at + 3]] += 1
+    for at in range(whole, len(codes)):
+        counts[0, codes[at]] += 1
+
+
+main()
