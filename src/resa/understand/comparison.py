@@ -4,7 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from resa.understand.distribution import normal_tail, student_tail
+from resa.understand.interval import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,25 @@ def discoveries(p_values: Sequence[float], *, false_share: float = 0.05) -> list
             kept = rank
     counted = set(order[:kept])
     return [at in counted for at in range(len(p_values))]
+
+
+def rank_difference(one: Numbers, *, other: Numbers) -> float:
+    """Returns the p-value of two groups being drawn from one distribution (Mann and Whitney, two-sided).
+
+    By the normal approximation with ties corrected; good from about 20 a side.
+
+    Source: H. B. Mann and D. R. Whitney, "On a test of whether one of two random variables is stochastically larger
+    than the other", 1947.
+    """
+    first, second = np.asarray(one, np.float64), np.asarray(other, np.float64)
+    n, m = len(first), len(second)
+    if not n or not m:
+        return 1.0
+    every = np.concatenate([first, second])
+    _, inverse, ties = np.unique(every, return_inverse=True, return_counts=True)
+    ends = np.cumsum(ties)
+    rank = (ends - (ties - 1) / 2)[inverse]
+    above = float(rank[:n].sum()) - n * (n + 1) / 2
+    total = n + m
+    variance = n * m / 12 * ((total + 1) - float((ties.astype(np.float64) ** 3 - ties).sum()) / (total * (total - 1)))
+    return 1.0 if variance <= 0 else normal_tail((above - n * m / 2) / math.sqrt(variance))

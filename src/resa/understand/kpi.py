@@ -38,16 +38,17 @@ def kpis(
     now: datetime,
     source: FieldSource,
     catalogue: Catalogue,
-    goal: Goal | None = None,
+    goals: Sequence[Goal] = (),
     by: str | None = None,
 ) -> Table:
     """Returns a row for each KPI that the data can give, or for each KPI and value of `by`.
 
     `n` counts the observations behind a figure: answers, customers, orders, contacts or messages. Don't know is no
-    answer. Rows of `nps` tell promoters, passives and detractors; `open_share` comes by channel. `by` is any field,
-    `profile.…` and `property.…` included; observations that know nothing of it stand under None.
+    answer. Conversions and order values are those of the first of `goals`. Rows of `nps` tell promoters, passives and
+    detractors; `open_share` comes by channel. `by` is any field, `profile.…` and `property.…` included; observations
+    that know nothing of it stand under None.
     """
-    seen = material(engine, source, scope=scope, catalogue=catalogue, goal=goal)
+    seen = material(engine, source, scope=scope, catalogue=catalogue, goal=goals[0] if goals else None)
     chains = repeat_chains(seen.history, seen.fields)
     rows: list[dict[str, Any]] = []
     for one in observations(seen, found=river(seen), chains=chains):
@@ -68,7 +69,7 @@ def kpis(
 
 
 def figure_rows(seen: Material, *, every: Sequence[Observations]) -> tuple[FigureRow, ...]:
-    """Returns the figure lanes of a map: each KPI for the whole and for each stage that has observations, with trend."""
+    """Returns the figure lanes of a map: each KPI over all and for each stage with observations, with its trend."""
     lanes = sorted((one for one in every if one.kpi in LANES), key=lambda one: LANES.index(one.kpi))
     return tuple(FigureRow(one.kpi, one.unit, one.kpi, one.is_better_high, tuple(_cells(seen, one))) for one in lanes)
 

@@ -12,7 +12,6 @@ from resa.model.measurement import Measurement
 from resa.understand import figure, score
 from resa.understand.conversion import values_of
 from resa.understand.figure import Grounds
-from resa.understand.history import Texts
 from resa.understand.material import Material, answer_months
 from resa.understand.message import STEPS, message_steps
 from resa.understand.repeat import Chain, is_contact
@@ -282,11 +281,3 @@ def _repeated(seen: Material, chains: Sequence[Chain]) -> Observations | None:
 
 def _months(seconds: Codes) -> Codes:
     return seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-
-
-def observation_texts(
-    seen: Material, one: Observations, *, by_answer: Texts, by_interaction: Texts, by_unit: Texts
-) -> Texts:
-    """Returns the group of each observation, by what was observed."""
-    texts = {"answer": by_answer, "interaction": by_interaction, "unit": by_unit}[one.of]
-    return texts.taken(one.at)

@@ -1,0 +1,136 @@
+"""Waits that are long beside those of their peers: for an answer, and on the way from one touchpoint to the next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.model.resolvedmap import Link, PathCount
+from resa.understand import figure
+from resa.understand.comparison import rank_difference
+from resa.understand.encounter import Encounters
+from resa.understand.finding import LEAST, Finding, command, touchpoint_is
+from resa.understand.observation import Observations
+
+_LEAST_RATIO = 1.5  # of a median to that of its peers
+_LEAST_SECONDS = 120.0
+_MOST_COMPARED = 20_000  # waits a side; more change nothing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waits:
+    """Waits of one kind, and whose they are."""
+
+    seconds: NDArray[np.float64]
+    units: NDArray[np.int64]
+
+
+def long_answers(waits: Observations | None, *, met: Encounters) -> Iterator[Finding]:
+    """Returns touchpoints where half wait much longer for an answer than at the others with such waits.
+
+    Channels differ in pace, so a touchpoint is held against those of its own channel group where there are any.
+    """
+    if waits is None:
+        return
+    seen = met.seen
+    code = seen.history.touchpoint[waits.at]
+    group = seen.group[waits.at]
+    for one in np.unique(code).tolist():
+        mine = code == one
+        near = ~mine & np.isin(group, np.unique(group[mine]))
+        peers = near if near.sum() >= LEAST else ~mine
+        own = _Waits(waits.figures[mine], seen.history.unit[waits.at[mine]])
+        after = _next_touchpoint(met, waits.at[mine])
+        yield from _finding(met, own, waits.figures[peers], start=one, end=after)
+
+
+def long_ways(met: Encounters, *, links: Sequence[Link]) -> Iterator[Finding]:
+    """Returns moves after the goal that take half of the customers much longer than others into the same channel group.
+
+    After the goal customers wait for us: for a parcel, an answer, a repair. Before it, time is theirs.
+    """
+    seen = met.seen
+    code = {name: at for at, name in enumerate(seen.history.dictionary.touchpoints)}
+    after_goal = _is_after_goal(met)
+    unit, touchpoint, seconds = seen.history.unit, seen.history.touchpoint, seen.history.seconds
+    at = np.flatnonzero((unit[1:] == unit[:-1]) & (touchpoint[1:] != touchpoint[:-1]) & after_goal[1:]) + 1
+    if not len(at):
+        return
+    size = max(1, met.size)
+    edge = touchpoint[at - 1] * size + touchpoint[at]
+    wait = (seconds[at] - seconds[at - 1]).astype(np.float64)
+    wanted = {code[link.from_touchpoint] * size + code[link.to_touchpoint] for link in links}
+    group = seen.group[at]
+    for one in sorted(wanted & set(np.unique(edge).tolist())):
+        mine = edge == one
+        start, end = divmod(one, size)
+        is_ours = _answers(met, end)
+        if not is_ours or mine.sum() < LEAST:
+            continue
+        peers = ~mine & (group == group[mine][0]) & (touchpoint[at] == end)
+        if peers.sum() >= LEAST:
+            yield from _finding(met, _Waits(wait[mine], unit[at[mine]]), wait[peers], start=start, end=end)
+
+
+def _finding(met: Encounters, own: _Waits, peers: NDArray[np.float64], *, start: int, end: int) -> Iterator[Finding]:
+    if min(len(own.seconds), len(peers)) < LEAST:
+        return
+    middle, usual = float(np.median(own.seconds)), float(np.median(peers))
+    if middle < max(_LEAST_SECONDS, _LEAST_RATIO * usual):
+        return
+    seen, names = met.seen, met.seen.history.dictionary.touchpoints
+    stage = int(seen.stage_of_touchpoint[end if seen.stage_of_touchpoint[end] >= 0 else start])
+    if stage < 0:
+        return
+    customers = len(np.unique(own.units))
+    spoken = [entry.name if entry else names[code] for code in (start, end) for entry in (seen.touchpoints[code],)]
+    yield Finding(
+        cause="wait",
+        title_key="pain.wait",
+        stage=seen.catalogue.stages[stage].id,
+        touchpoint=names[start],
+        to_touchpoint=names[end],
+        params={
+            "from": spoken[0],
+            "to": spoken[1],
+            "median_seconds": middle,
+            "p90_seconds": float(np.quantile(own.seconds, 0.9)),
+            "customers": customers,
+        },
+        customers=customers,
+        effect=figure.median(own.seconds, unit="seconds", grounds=seen.grounds),
+        compared_with=figure.median(peers, unit="seconds", grounds=seen.grounds),
+        chance=rank_difference(own.seconds[:_MOST_COMPARED], other=peers[:_MOST_COMPARED]),
+        weight=customers * min(1.0, (middle - usual) / max(middle, 1.0)) * 0.5,
+        evidence=(command("waits", f"has({touchpoint_is(names[start])})"),),
+        paths=(PathCount((names[start], names[end]), len(own.seconds)),),
+    )
+
+
+def _next_touchpoint(met: Encounters, at: NDArray[np.int64]) -> int:
+    """Returns the touchpoint that most often follows directly; the same one where nothing follows."""
+    history = met.seen.history
+    after = at + 1
+    inside = after < len(history.unit)
+    at, after = at[inside], after[inside]
+    follows = after[history.unit[after] == history.unit[at]]
+    if not len(follows):
+        return int(history.touchpoint[at[0]]) if len(at) else 0
+    return int(np.bincount(history.touchpoint[follows]).argmax())
+
+
+def _is_after_goal(met: Encounters) -> NDArray[np.bool_]:
+    seen = met.seen
+    goal = seen.first_goal[seen.history.unit]
+    found: NDArray[np.bool_] = (goal >= 0) & (np.arange(len(goal)) > goal)
+    return found
+
+
+def _answers(met: Encounters, code: int) -> bool:
+    """Says whether a touchpoint is something that the company does: it comes from us, or is a delivery."""
+    dictionary = met.seen.history.dictionary
+    places = np.flatnonzero(dictionary.touchpoint_of_place == code).tolist()
+    return any(
+        dictionary.places[place][5] == "out" or dictionary.places[place][1] in ("parcel", "pickup") for place in places
+    )

@@ -1,0 +1,76 @@
+"""Touchpoints that score lower or higher than the others."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.model.resolvedmap import Quote
+from resa.understand import figure
+from resa.understand.comparison import Sample, mean_difference
+from resa.understand.feeling import has_text, typical_quote
+from resa.understand.finding import LEAST, Finding, command, touchpoint_is
+from resa.understand.material import Material
+
+METRICS = ("csat", "stars", "ces", "nps")
+"""In this order a touchpoint is judged by the first metric with enough answers."""
+
+_LEAST_DIFFERENCE = 0.05  # of the scale's width
+
+
+def verdicts(seen: Material) -> Iterator[Finding]:
+    """Returns touchpoints whose mean score differs from that of all others asked the same."""
+    judged: set[str] = set()
+    for metric in METRICS:
+        asked = seen.answers.of_metric(metric)
+        for code, name in enumerate(seen.answers.touchpoint.names):
+            mine = asked & (seen.answers.touchpoint.codes == code)
+            others = asked & (seen.answers.touchpoint.codes != code) & (seen.answers.touchpoint.codes >= 0)
+            if name not in judged and min(int(mine.sum()), int(others.sum())) >= LEAST:
+                judged.add(name)
+                yield from _verdict(seen, name, mine, others)
+
+
+def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray[np.bool_]) -> Iterator[Finding]:
+    entry = next((one for one in seen.catalogue.touchpoints if one.id == name), None)
+    if entry is None or seen.catalogue.stage_number(entry.placement.stage) < 0:
+        return
+    said = seen.answers
+    own, peers = said.score[mine], said.score[others]
+    width = float(np.nanmax(said.high[mine]) - np.nanmin(said.low[mine]))
+    difference = float(own.mean() - peers.mean())
+    if not width > 0 or abs(difference) < _LEAST_DIFFERENCE * width:
+        return
+    is_low = difference < 0
+    customers = len(own)
+    yield Finding(
+        cause="low_score" if is_low else "high_score",
+        title_key="pain.low_score" if is_low else "delight.high_score",
+        kind="pain" if is_low else "delight",
+        stage=entry.placement.stage,
+        touchpoint=name,
+        params={
+            "touchpoint": entry.name,
+            "score": float(own.mean()),
+            "peers_score": float(peers.mean()),
+            "n": customers,
+        },
+        customers=customers,
+        effect=figure.mean(own, unit="score", grounds=seen.grounds),
+        compared_with=figure.mean(peers, unit="score", grounds=seen.grounds),
+        chance=mean_difference(_sample(own), other=_sample(peers)),
+        weight=customers * abs(difference) / width * 4,
+        evidence=(command("kpis", touchpoint_is(name)),),
+        quotes=_quotes(seen, mine, is_low=is_low),
+    )
+
+
+def _quotes(seen: Material, mine: NDArray[np.bool_], *, is_low: bool) -> tuple[Quote, ...]:
+    felt = seen.answers.feelings()
+    clear = mine & has_text(seen.answers) & ((felt <= 0) if is_low else (felt > 0))
+    quote = typical_quote(seen.answers, felt, among=clear, near=-2.0 if is_low else 2.0)
+    return (quote,) if quote else ()
+
+
+def _sample(numbers: NDArray[np.float64]) -> Sample:
+    return Sample(len(numbers), float(numbers.mean()), float(numbers.var(ddof=1)) if len(numbers) > 1 else 0.0)
