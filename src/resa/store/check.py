@@ -77,7 +77,7 @@ def _interactions(told: Sequence[Told]) -> pa.Table:
 
 def _profiles(told: Sequence[Told]) -> pa.Table:
     telling = [(at, one) for at, one in enumerate(told) if "profile" in one.facts]
-    columns = {
+    columns: dict[str, list[Any]] = {
         "record": [at for at, _ in telling],
         "part": [1] * len(telling),
         "subject": [one.subject for _, one in telling],
@@ -102,7 +102,7 @@ def _array(values: list[Any], *, kind: pa.DataType) -> pa.Array:
 
 
 def paths(engine: CheckedEngine, scope: Scope | None = None) -> dict[int, list[str]]:
-    """Returns the path of each customer in plain touchpoint names; the units of one customer stand one after the other."""
+    """Returns the path of each customer in plain touchpoint names, the units of a customer one after the other."""
     dictionary = engine.dictionary()
     found: dict[int, list[str]] = {}
     for partition in engine.partitions(scope or Scope()):

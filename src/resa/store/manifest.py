@@ -130,8 +130,9 @@ def migrated(
     raw: Any, *, where: str, steps: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MIGRATIONS
 ) -> dict[str, Any]:
     """Returns the raw manifest as the present version writes it."""
-    found = raw.get("format") if isinstance(raw, dict) else None
-    if not isinstance(raw, dict) or not isinstance(found, int) or found > FORMAT:
+    known: dict[str, Any] = raw if isinstance(raw, dict) else {}
+    found = known.get("format")
+    if not isinstance(found, int) or found > FORMAT:
         raise UnknownFormatError(
             f"expected a workspace of version {FORMAT} or older, got version {found} in {where}; install a newer Resa"
         )
@@ -140,5 +141,5 @@ def migrated(
             raise UnknownFormatError(
                 f"expected a way from version {version} to {version + 1} of {where}, there is none"
             )
-        raw = {**steps[version](raw), "format": version + 1}
-    return raw
+        known = {**steps[version](known), "format": version + 1}
+    return known

@@ -79,20 +79,25 @@ def _claims(unit: Sequence[Happening], where: Condition, around: Surroundings) -
 def claim_of(comparison: Comparison, *, around: Surroundings) -> Callable[[Happening], bool]:
     """Returns what the comparison says of one interaction."""
     name = comparison.field
+    if name in ("customer", "segment") or name.startswith(CUSTOMER_PREFIX):
+        return _customer_claim(comparison, around=around)
     if name in PLACE_FIELDS:
         satisfying = satisfying_places(comparison, dictionary=around.dictionary, stages=around.stages)
         return lambda one: bool(satisfying[one.place])
     if name == "time":
         wanted = instants(comparison)
         return lambda one: one.instant in wanted
+    return _row_claim(comparison)
+
+
+def _row_claim(comparison: Comparison) -> Callable[[Happening], bool]:
+    name = comparison.field
     if name in CLOCK_FIELDS:
         clock = clock_test(comparison)
         return lambda one: clock(getattr(_clock(one), name))
     if name in NUMBER_FIELDS:
         number = number_test(comparison)
         return lambda one: number(_number(one, name))
-    if name in ("customer", "segment") or name.startswith(CUSTOMER_PREFIX):
-        return _customer_claim(comparison, around=around)
     text = text_test(comparison)
     if name.startswith(PROPERTY_PREFIX):
         column = name.removeprefix(PROPERTY_PREFIX)

@@ -94,8 +94,10 @@ def save(path: Path, content: Mapping[str, Any], *, read: Settings) -> Settings:
 def dumped(content: Mapping[str, Any]) -> str:
     """Returns the mapping as YAML, in its own order, made to be read in a diff.
 
-    >>> dumped({"goals": {"purchase": {"where": "kind = order"}}})
-    'goals:\\n  purchase:\\n    where: kind = order\\n'
+    >>> print(dumped({"goals": {"purchase": {"where": "kind = order"}}}), end="")
+    goals:
+      purchase:
+        where: kind = order
     """
     written: str = yaml.dump(dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     return written

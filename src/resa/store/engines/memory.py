@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from resa.kernels.encode import touchpoints_of
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.summary import Summary
 from resa.kernels.unitfact import touchpoint_facts, wait_bins
@@ -208,9 +209,8 @@ def _second(one: Happening) -> int:
 def _partition(units: Sequence[Sequence[Happening]], *, dictionary: Dictionary) -> Partition:
     flat = [one for unit in units for one in unit]
     offsets = np.cumsum([0, *(len(unit) for unit in units)]).astype(np.int64)
-    narrow = np.uint8 if len(dictionary.touchpoints) <= 255 else np.uint16
     place = np.array([one.place for one in flat], np.uint16)
-    touchpoint = dictionary.touchpoint_of_place[place].astype(narrow) if flat else np.empty(0, narrow)
+    touchpoint = touchpoints_of(place, dictionary=dictionary)
     time = np.array([_second(one) for one in flat], np.uint32)
     mask, path = touchpoint_facts(offsets, touchpoint)
     return Partition(

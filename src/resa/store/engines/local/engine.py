@@ -1,12 +1,11 @@
 """The local engine: one workspace, seen at one revision after another."""
 
-import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,18 +16,19 @@ from numpy.typing import NDArray
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.summary import Summary
 from resa.model.condition import comparisons
+from resa.model.errors import ResaError
 from resa.model.journey import Unit
 from resa.store.assignment import Assignment
 from resa.store.batch import Batch
 from resa.store.comparison import CUSTOMER_FIELDS
-from resa.store.durable import DamagedFileError, remove
-from resa.store.engines.local.build import build
+from resa.store.durable import DamagedFileError
+from resa.store.engines.local.compaction import build_store, compacted
 from resa.store.engines.local.counting import Counting, Question
 from resa.store.engines.local.erasing import records_of
 from resa.store.engines.local.histories import empty_partition
 from resa.store.engines.local.identity import (
     read_assignment,
-    read_catalogue,
+    read_codes,
     read_touched,
     write_assignment,
     write_catalogue,
@@ -70,6 +70,8 @@ class LocalEngine:
         self._counting = Counting()
         self._lock = RLock()
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._behind: Thread | None = None
+        self._compacted: str | None = None
 
     @classmethod
     def open(cls, folder: str | Path, *, create: bool = False) -> "LocalEngine":
@@ -102,7 +104,7 @@ class LocalEngine:
     def assign(self, assignment: Assignment) -> None:
         """Takes over who is who; every figure follows."""
         with self._lock, self.workspace.writing() as manifest:
-            before = read_assignment(self.workspace, manifest.assignment)
+            before = read_codes(self.workspace, manifest.assignment)
             subjects = changed_subjects(before, assignment)
             touched = np.union1d(customers_of(before, subjects), customers_of(assignment, subjects))
             revision = manifest.revision + 1
@@ -139,7 +141,7 @@ class LocalEngine:
             change = self._change("erase", gone, revision=rewritten.revision)
             kept = replace(rewritten, journeys=None, assignment=path, revision=manifest.revision)
             self._publish(_with_change(kept, change))
-            self._revision = None
+            self._revision, self._compacted = None, None
             self._rows = RowFields(self.workspace)
             self._drop_scratch()
             self.workspace.clean(self._manifest)
@@ -151,7 +153,9 @@ class LocalEngine:
                 self._rebuild()
 
     def close(self) -> None:
-        """Lets go of what the engine holds; files that others may use stay."""
+        """Lets go of what the engine holds, once compaction has ended; files that others may use stay."""
+        if self._behind:
+            self._behind.join()
         with self._lock:
             self._revision = None
             self._drop_scratch()
@@ -163,7 +167,7 @@ class LocalEngine:
         changes = [change for change in manifest.changes if change.revision > since]
         if since < known_from or any(change.touched is None for change in changes):
             return frozenset(int(code) for part in self._current().state.living() for code in part.customer)
-        assignment = read_assignment(self.workspace, manifest.assignment)
+        assignment = read_codes(self.workspace, manifest.assignment)
         found = [read_touched(self.workspace, change.touched) for change in changes if change.touched]
         for segment in manifest.segments:
             if segment.revision > since and segment.interactions:
@@ -249,12 +253,19 @@ class LocalEngine:
 
     def _current(self) -> Revision:
         with self._lock:
+            if self._compacted:
+                self._manifest = replace(self._manifest, journeys=self._compacted)
+                self._revision, self._compacted = None, None
             if self._revision is None:
                 self._revision = self._opened()
-            if self._revision.manifest is not self._manifest:
+                is_urgent = True  # a process that has just begun gains more from a journey store than it waits
+            elif self._revision.manifest is not self._manifest:
                 self._revision = advanced(self._revision, self._manifest, workspace=self.workspace)
+                is_urgent = not self._revision.state.base_interactions
+            else:
+                return self._revision
             if self._revision.is_worth_compacting:
-                self._rebuild()
+                self._compact(is_urgent=is_urgent)
             return self._revision
 
     def _opened(self) -> Revision:
@@ -264,35 +275,36 @@ class LocalEngine:
             self._manifest = replace(self._manifest, journeys=None)
             return first_revision(self._manifest, workspace=self.workspace)
 
-    def _rebuild(self) -> None:
-        """Builds a journey store beside the old one; where the folder can't be written to, in a temporary place."""
-        manifest = self._manifest
-        path = f"journeys/{manifest.revision:06d}-{os.getpid()}-{id(self) & 0xFFFF:04x}"
+    def _compact(self, *, is_urgent: bool) -> None:
+        if is_urgent:
+            self._rebuild()
+        elif self._behind is None or not self._behind.is_alive():
+            self._behind = Thread(target=self._rebuild_behind, args=(self._manifest,), name="resa-compaction")
+            self._behind.start()
+
+    def _rebuild_behind(self, manifest: Manifest) -> None:
+        """Builds beside the questions; where that fails, the overlay goes on answering and a later one tries again."""
         try:
-            self._build(self.workspace.path(path))
+            path = compacted(self.workspace, manifest, builder=id(self))
+        except (OSError, ResaError):
+            return
+        with self._lock:
+            self._compacted = path
+
+    def _rebuild(self) -> None:
+        """Builds a journey store now; where the folder can't be written to, in a temporary place."""
+        manifest = self._manifest
+        try:
+            path = compacted(self.workspace, manifest, builder=id(self))
         except PermissionError:
             self._drop_scratch()
             self._scratch = tempfile.TemporaryDirectory(prefix="resa-journeys-", ignore_cleanup_errors=True)
             built = Path(self._scratch.name) / "store"
-            self._build(built)
+            build_store(self.workspace, manifest, folder=built)
             self._revision = first_revision(manifest, workspace=self.workspace, journeys=built)
             return
-        with self.workspace.writing() as newest:
-            if newest.segments[: len(manifest.segments)] == manifest.segments:
-                self.workspace.clean(self.workspace.publish(replace(newest, journeys=path)))
-            self._manifest = replace(manifest, journeys=path)
+        self._manifest = self.workspace.read() if path is None else replace(manifest, journeys=path)
         self._revision = first_revision(self._manifest, workspace=self.workspace)
-
-    def _build(self, folder: Path) -> None:
-        remove(folder)
-        manifest = self._manifest
-        build(
-            self.workspace,
-            manifest.segments,
-            assignment=read_assignment(self.workspace, manifest.assignment),
-            catalogue=read_catalogue(self.workspace, manifest.catalogue),
-            folder=folder,
-        )
 
     def _drop_scratch(self) -> None:
         if self._scratch:

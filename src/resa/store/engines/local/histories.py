@@ -67,7 +67,7 @@ class Histories:
         if not len(mine):
             return np.empty(0, np.int64)
         at = np.minimum(np.searchsorted(mine, customers), len(mine) - 1)
-        return at[mine[at] == customers]
+        return np.asarray(at[mine[at] == customers], np.int64)
 
     def taking(self, units: NDArray[np.int64]) -> "Histories":
         """Returns these units only, in this order."""

@@ -1,6 +1,7 @@
 """Who is who and what is grouped, as files of a workspace."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -42,7 +43,16 @@ def read_assignment(workspace: Workspace, path: str | None) -> Assignment:
         return NOBODY
     folder = workspace.path(path)
     tables = {file.stem: pq.read_table(file, partitioning=None) for file in sorted(folder.glob("*.parquet"))}
-    return Assignment(*(np.load(folder / f"{name}.npy") for name in _ARRAYS), tables=tables)
+    return replace(_who(folder), tables=tables)
+
+
+def read_codes(workspace: Workspace, path: str | None) -> Assignment:
+    """Returns the assignment kept there without the tables that people look at."""
+    return NOBODY if path is None else _who(workspace.path(path))
+
+
+def _who(folder: Path) -> Assignment:
+    return Assignment(*(np.load(folder / f"{name}.npy") for name in _ARRAYS))
 
 
 def write_catalogue(workspace: Workspace, catalogue: Mapping[tuple[str, str], str], *, revision: int) -> str:

@@ -133,7 +133,7 @@ def _number_mask(column: pa.ChunkedArray, comparison: Comparison) -> Flags:
             return ~among if comparison.operator == "!=" else among
         case sign:
             compare = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[sign]
-            return np.asarray(is_known & compare(found, wanted[0]), np.bool_)
+            return np.asarray(is_known & compare(found, float(wanted[0] or 0)), np.bool_)
 
 
 def _money(table: pa.Table) -> pa.ChunkedArray:
@@ -169,7 +169,7 @@ def _clock_mask(table: pa.Table, comparison: Comparison) -> Flags:
     else:
         parts, most = local.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64) % 12 + 1, 13
     test = clock_test(comparison)
-    return np.array([test(part) for part in range(most)], np.bool_)[parts]
+    return np.asarray(np.array([test(part) for part in range(most)], np.bool_)[parts])
 
 
 def _flags(column: pa.Array | pa.ChunkedArray) -> Flags:

@@ -191,21 +191,27 @@ def _reduced(join: np.ufunc, parts: Sequence[Condition], judge: _Judge) -> Flags
 def _judged(where: Condition, *, partition: Partition, lookup: Lookup) -> Flags:
     """Returns for every interaction of the partition whether the condition holds; works for any nesting."""
     match where:
-        case Comparison() if _is_about_place(where):
-            return lookup.places(where)[partition.place]
-        case Comparison() if _is_about_customer(where):
-            return _spread(lookup.customers(where)[partition.customer], partition=partition)
         case Comparison():
-            return lookup.rows(where)[partition.row]
+            return _looked_up(where, partition=partition, lookup=lookup)
         case Not(inner):
             return ~_judged(inner, partition=partition, lookup=lookup)
         case Has(inner):
             inside = _judged(inner, partition=partition, lookup=lookup)
             return _spread(np.logical_or.reduceat(inside, partition.offsets[:-1]), partition=partition)
         case And(parts):
-            return np.logical_and.reduce([_judged(part, partition=partition, lookup=lookup) for part in parts])
+            judged = [_judged(part, partition=partition, lookup=lookup) for part in parts]
+            return np.asarray(np.logical_and.reduce(judged), np.bool_)
         case Or(parts):
-            return np.logical_or.reduce([_judged(part, partition=partition, lookup=lookup) for part in parts])
+            judged = [_judged(part, partition=partition, lookup=lookup) for part in parts]
+            return np.asarray(np.logical_or.reduce(judged), np.bool_)
+
+
+def _looked_up(comparison: Comparison, *, partition: Partition, lookup: Lookup) -> Flags:
+    if _is_about_place(comparison):
+        return lookup.places(comparison)[partition.place]
+    if _is_about_customer(comparison):
+        return _spread(lookup.customers(comparison)[partition.customer], partition=partition)
+    return lookup.rows(comparison)[partition.row]
 
 
 def _spread(by_unit: Flags, *, partition: Partition) -> Flags:

@@ -33,17 +33,12 @@ def statement(name: str, *, columns: Sequence[str] = (), has_handovers: bool = F
     """
     if name in IDENTITY_VIEWS:
         return _identity(name, columns=columns)
-    match name:
-        case "interactions":
-            return _interactions(has_handovers=has_handovers)
-        case "customers":
-            return _CUSTOMERS
-        case "touchpoints":
-            return _TOUCHPOINTS
-        case "orders":
-            return _ORDERS.format(owner=_owner("orders", has_handovers=has_handovers))
-        case "rejected":
-            return _REJECTED
+    if name in _FIXED:
+        return _FIXED[name]
+    if name == "interactions":
+        return _interactions(has_handovers=has_handovers)
+    if name == "orders":
+        return _ORDERS.format(owner=_owner("orders", has_handovers=has_handovers))
     return _yielded(name, has_handovers=has_handovers)
 
 
@@ -150,3 +145,5 @@ _REJECTED = """
     FROM _raw_rejected r
     LEFT JOIN _origin o ON r.filename = o.filename AND r.record = o.record
 """
+
+_FIXED = {"customers": _CUSTOMERS, "touchpoints": _TOUCHPOINTS, "rejected": _REJECTED}
