@@ -139,7 +139,7 @@ def test_folders_globs_links_and_strangers(tmp_path):
     found = find_files([tmp_path, tmp_path / "*.csv"])
     assert sorted(file.name for file in found if file.problem is None) == ["a.csv", "b.csv"]
     problems = {file.name: file.problem for file in found if file.problem}
-    assert problems[".hidden"] == "a hidden file"
+    assert problems[".hidden"] == "hidden: name it yourself to read it"
     assert problems["picture.png"] == "expected a table, JSON or an event log, got a picture"
     assert "No such file" in (problems["gone.csv"] or "")
 

@@ -19,7 +19,7 @@ CONTENT = st.lists(PIECE, max_size=40).map(b"".join) | st.binary(max_size=60)
 NAME = st.sampled_from(["a.csv", "a.json", "a.jsonl", "a.xes", "a.xlsx", "a.parquet", "a.csv.gz"])
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(content=CONTENT, name=NAME)
 @example(content=b'\xef\xbb\xbf"', name="a.csv")
 @example(content=b"\n,\n", name="a.csv")

@@ -63,25 +63,32 @@ def _behind(path: Path) -> Iterator[InputFile]:
 
 
 def _in_folder(folder: Path) -> Iterator[InputFile]:
-    been: set[str] = set()
     count = 0
-    is_empty = True
+    for path in _walked(folder):
+        count += 1
+        if count > MOST_FILES:
+            yield InputFile(folder, problem=f"more than {MOST_FILES:,} files: name a folder further down")
+            return
+        if path.name.startswith((".", "~$")):
+            yield InputFile(path, problem="hidden: name it yourself to read it")
+        else:
+            yield from _one(path)
+    if count == 0:
+        yield InputFile(folder, problem="an empty folder")
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    """Yields the files below a folder and its hidden folders; a folder met again through a link is passed over."""
+    been: set[str] = set()
     for place, folders, names in os.walk(folder, followlinks=True):
         real = os.path.realpath(place)
         if real in been:
             folders.clear()
             continue
         been.add(real)
-        folders.sort()
-        for name in sorted(names):
-            count += 1
-            is_empty = False
-            if count > MOST_FILES:
-                yield InputFile(folder, problem=f"more than {MOST_FILES:,} files: name a folder further down")
-                return
-            yield from _one(Path(place) / name)
-    if is_empty:
-        yield InputFile(folder, problem="an empty folder")
+        hidden = [name for name in folders if name.startswith(".")]
+        folders[:] = sorted(name for name in folders if name not in hidden)
+        yield from (Path(place) / name for name in sorted([*names, *hidden]))
 
 
 def _one(path: Path) -> Iterator[InputFile]:
@@ -99,8 +106,6 @@ def _one(path: Path) -> Iterator[InputFile]:
 
 
 def _problem(path: Path) -> str | None:
-    if path.name.startswith((".", "~$")):
-        return "a hidden file"
     if not path.is_file():
         return "not a regular file"
     with open(path, "rb") as raw:
