@@ -1,5 +1,7 @@
 """How the outcome of an import is told."""
 
+import sys
+
 from resa.cli.output import print_json
 from resa.model.intake import ImportReport, SourceReport
 
@@ -26,13 +28,13 @@ def _print_counts(report: ImportReport) -> None:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     grid.add_column("source", overflow="fold")
     for end in ENDS:
-        grid.add_column(end, justify="right")
+        grid.add_column(end, justify="right", no_wrap=True)
     grid.add_column("yielded", overflow="fold")
     for source in report.sources:
         counts = source.counts
         yielded = ", ".join(f"{number:,} {kind}" for kind, number in counts.yielded.items() if number)
         grid.add_row(Text(source.source), *(f"{getattr(counts, end):,}" for end in ENDS), yielded)
-    Console().print(grid)
+    Console(width=None if sys.stdout.isatty() else 160).print(grid)
 
 
 def _lines(source: SourceReport) -> list[str]:
