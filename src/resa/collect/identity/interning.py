@@ -129,12 +129,14 @@ def _recall(starts, content, kind, table, stored, codes):  # type: ignore[no-unt
         tags[row] = _tag(content, starts[row], starts[row + 1], kind)
     for row in range(len(codes)):
         slot = tags[row] & last
-        entry, shape = table[slot, 0], table[slot, 1]
-        length = starts[row + 1] - starts[row]
-        is_candidate = entry != np.uint64(0) and entry >> np.uint64(32) == tags[row] and 0 < length < 65_535
-        is_candidate &= (shape & np.uint64(0xFFFFFF)) == _shape(0, length, kind)
-        codes[row] = np.int64(entry & np.uint64(0xFFFFFFFF)) - 1 if is_candidate else -1
-        begins[row] = np.int64(shape >> np.uint64(24))
+        wanted = _shape(0, starts[row + 1] - starts[row], kind)
+        while table[slot, 0] != np.uint64(0) and (
+            table[slot, 0] >> np.uint64(32) != tags[row] or table[slot, 1] & np.uint64(0xFFFFFF) != wanted
+        ):
+            slot = (slot + np.uint64(1)) & last
+        is_short = 0 < starts[row + 1] - starts[row] < 65_535
+        codes[row] = np.int64(table[slot, 0] & np.uint64(0xFFFFFFFF)) - 1 if is_short else -1
+        begins[row] = np.int64(table[slot, 1] >> np.uint64(24))
     for row in range(len(codes)):
         if codes[row] >= 0 and not _is_same(content, starts[row], starts[row + 1] - starts[row], stored, begins[row]):
             codes[row] = -1
