@@ -28,7 +28,7 @@ export function layout(map: ResolvedMap, view: View): Scene {
   const context: Context = { map, view, frame: frameOf(map, view), speaker: tongue(view.language, view.locale) };
   const title = titleLane(context);
   const heads = headsLane(context);
-  const lanes = stacked(lanesOf(context));
+  const lanes = stacked(lanesOf(context), view.medium === 'print' ? 0.7 : 1);
   const legend = legendLane(context);
   const { width, gutter } = context.frame;
   const blocks: Block[] = [];
@@ -42,7 +42,7 @@ export function layout(map: ResolvedMap, view: View): Scene {
   add('gutter', lanes.names, lanes.height, true);
   add('lanes', lanes.shapes, lanes.height);
   add('legend', legend.shapes, legend.height);
-  return { width, height: y, gutter, blocks, title: titleOf(context.speaker, map), feeling: lanes.feeling };
+  return { width, height: y, gutter, blocks, title: titleOf(context.speaker, map), fold: lanes.fold, feeling: lanes.feeling };
 }
 
 function lanesOf(context: Context): Lane[] {
@@ -66,19 +66,22 @@ function lanesOf(context: Context): Lane[] {
   ].filter((lane) => lane.height > 0);
 }
 
-function stacked(lanes: readonly Lane[]): { shapes: Shape[]; names: Shape[]; height: number; feeling: Scene['feeling'] } {
+function stacked(lanes: readonly Lane[], tightness: number): { shapes: Shape[]; names: Shape[]; height: number; feeling: Scene['feeling']; fold: number | null } {
   const shapes: Shape[] = [];
   const names: Shape[] = [];
   let feeling: Scene['feeling'] = null;
+  let fold: number | null = null;
   let isUnderLine = false;
   let y = 0;
   for (const lane of lanes) {
-    y += isUnderLine ? UNDER_LINE : (SPACE[lane.id] ?? CLOSE);
+    const isReference = lane.id === 'line:interaction' || lane.id === 'touchpoints';
+    if (isReference && fold === null) fold = y + 4;
+    y += isUnderLine ? UNDER_LINE : (SPACE[lane.id] ?? CLOSE) * tightness;
     isUnderLine = lane.id.startsWith('line:');
     shapes.push({ kind: 'group', role: `lane ${lane.id}`, children: moved(lane.shapes, 0, y) });
     names.push(...moved(lane.names, 0, y));
     if (lane.feeling) feeling = { high: lane.feeling.high + y, low: lane.feeling.low + y };
     y += lane.height;
   }
-  return { shapes, names, height: y + 28, feeling };
+  return { shapes, names, height: y + 28 * tightness, feeling, fold };
 }

@@ -33,7 +33,7 @@ export function phoneLayout(map: ResolvedMap, view: View): Scene {
   }
   const river = phoneRiver(context, boxes);
   const block = { id: 'lanes' as const, y: 0, width: view.width, height: y, shapes: [...river, ...shapes] };
-  return { width: view.width, height: y, gutter: 0, blocks: [block], title: titleOf(speaker, map), feeling: null };
+  return { width: view.width, height: y, gutter: 0, blocks: [block], title: titleOf(speaker, map), fold: null, feeling: null };
 }
 
 type Made = { shapes: Shape[]; bottom: number };

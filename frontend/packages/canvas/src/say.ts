@@ -16,6 +16,7 @@ export interface Tongue {
   has(key: string): boolean;
   count(n: number): string;
   share(share: number): string;
+  wholePercent(share: number): string;
   number(n: number, digits?: number): string;
   signed(n: number, digits?: number): string;
   duration(seconds: number): string;
@@ -55,13 +56,18 @@ function newTongue(language: Language, locale: string): Tongue {
     number: (n, digits = 1) => tidy(format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)),
     signed: (n, digits = 1) =>
       tidy(format({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(n)),
-    share: (share) => tidy(format({ style: 'percent', maximumFractionDigits: share > 0.9995 || share === 0 ? 0 : 1 }).format(share)),
+    share: (share) => tidy(format(percent(share > 0.9995 || share === 0 ? 0 : 1)).format(share)),
+    wholePercent: (share) => tidy(format(percent(0)).format(share)),
     duration: (seconds) => tidy(durationOf(seconds, format)),
     brief: (seconds) => tidy(durationOf(seconds, format, 'narrow')),
     date: (iso) => tidy(dates.format(new Date(iso))),
     money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
   };
   return self;
+}
+
+function percent(digits: number): Intl.NumberFormatOptions {
+  return { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits };
 }
 
 /** Minus and spaces as they are set in print: a true minus, ordinary no-break spaces. */
@@ -96,8 +102,8 @@ function filled(template: string, params: Params, speaker: Tongue, plural: Intl.
 }
 
 function formed(given: string | number, form: string | undefined, speaker: Tongue): string {
-  if (form === 'chain') return String(given).split(' → ').map((channel) => channelName(speaker, channel)).join(', ');
-  if (form === 'channel') return channelName(speaker, String(given));
+  if (form === 'chain') return String(given).split(' → ').map((channel) => channelInside(speaker, channel)).join(', ');
+  if (form === 'channel') return channelInside(speaker, String(given));
   if (form === 'date') return speaker.date(String(given));
   if (typeof given === 'string' || form === undefined) return String(given);
   if (form === 'count') return speaker.count(given);
@@ -111,6 +117,15 @@ function formed(given: string | number, form: string | undefined, speaker: Tongu
 export function channelName(speaker: Tongue, channel: string): string {
   const key = `channel.${channel}`;
   return speaker.has(key) ? speaker.say(key) : channel.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
+}
+
+const PROPER = ['WhatsApp', 'Viber'];
+
+/** A channel's name inside a sentence: small, unless it is a proper name or an abbreviation. */
+export function channelInside(speaker: Tongue, channel: string): string {
+  const name = channelName(speaker, channel);
+  const isKnown = speaker.has(`channel.${channel}`) && !PROPER.includes(name) && !/^\p{Lu}{2}/u.test(name);
+  return isKnown ? name.charAt(0).toLocaleLowerCase(speaker.locale) + name.slice(1) : name;
 }
 
 /** A stage's own name, or the translated name of a default stage. */

@@ -98,6 +98,7 @@ export interface Scene {
   readonly gutter: number;
   readonly blocks: readonly Block[];
   readonly title: string;
+  readonly fold: number | null; // where a sheet may be folded: inside the lanes, above the touchpoints
   readonly feeling: { readonly high: number; readonly low: number } | null; // where +1 and -1 lie, inside the lanes
 }
 

@@ -4,9 +4,14 @@ import { s } from './dom.ts';
 
 const paint = painter((name) => `var(--${name})`);
 
-/** One part of the scene as an SVG element; marks can be pointed at and focused. */
-export function drawnBlock(block: Block, { width = block.width, x = 0, label }: { width?: number; x?: number; label?: string } = {}): SVGElement {
-  const root = s('svg', { width, height: block.height, viewBox: `${x} 0 ${width} ${block.height}`, class: `drawn ${block.id}-drawn`, role: label ? 'group' : 'presentation', 'aria-label': label });
+type Strip = { width?: number; from?: number; to?: number; label?: string };
+
+/** One part of the scene as an SVG element, whole or a strip of it; marks can be pointed at and focused. */
+export function drawnBlock(block: Block, { width = block.width, from = 0, to = block.height, label }: Strip = {}): SVGElement {
+  const isWhole = from === 0 && to === block.height;
+  const height = to - from;
+  const attributes = { width, height, viewBox: `0 ${from} ${width} ${height}`, class: `drawn ${block.id}-drawn${isWhole ? '' : ' strip'}` };
+  const root = s('svg', { ...attributes, role: label ? 'group' : 'presentation', 'aria-label': label });
   root.append(...block.shapes.map(drawn));
   return root;
 }

@@ -100,7 +100,7 @@ function ofPain({ map, speaker }: Book, pain: PainMark): Evidence {
 function ofTouchpoint({ map, speaker }: Book, mark: TouchpointMark): Evidence {
   const stage = map.stages.find((entry) => entry.id === mark.stage);
   const bars = (links: readonly Link[], other: (link: Link) => string): Bar[] =>
-    links.slice(0, 6).map((link) => ({ name: touchpointName(map, other(link)), count: link.customers, ...(link.wait ? { note: figureText(speaker, link.wait) } : {}) }));
+    links.slice(0, 6).map((link) => ({ name: touchpointName(map, other(link)), count: link.customers, ...(link.wait ? { note: speaker.say('panel.later', { wait: figureText(speaker, link.wait) }) } : {}) }));
   const from = bars(map.links.filter((link) => link.to_touchpoint === mark.id), (link) => link.from_touchpoint);
   const to = bars(map.links.filter((link) => link.from_touchpoint === mark.id), (link) => link.to_touchpoint);
   const facts = [

@@ -1,6 +1,6 @@
 /** The title line as text of the page: title, the sentence that filters, and what the map rests on. */
 import type { MapPage, MapView } from '../../generated/resolvedmap.ts';
-import { restsOn, sentenceParts, titleOf, type Language, type Tongue } from '../../canvas/src/index.ts';
+import { goalName, restsOn, sentenceParts, titleOf, type Language, type Tongue } from '../../canvas/src/index.ts';
 import { h } from './dom.ts';
 import type { State } from './state.ts';
 
@@ -43,7 +43,7 @@ function sentence(page: MapPage, state: State, { speaker, change }: { speaker: T
 
 function notes(page: MapPage, view: MapView, speaker: Tongue): HTMLElement {
   const { map } = view;
-  const goal = map.conversion?.figure == null || map.goal === null ? null : speaker.say('sentence.goal', { goal: map.goal, share: map.conversion.figure });
+  const goal = map.conversion?.figure == null || map.goal === null ? null : speaker.say('sentence.goal', { goal: goalName(speaker, map.goal), share: map.conversion.figure });
   const stale = map.sources.filter((source) => source.is_stale && source.newest !== null).map((source) => h('span', { class: 'warning' }, speaker.say('base.stale', { source: source.source, date: source.newest })));
   const missing = map.coverage.largest_unmapped === null ? null : h('span', {}, speaker.say('base.largest_unmapped', { name: map.coverage.largest_unmapped, count: map.coverage.largest_unmapped_count }));
   const shared = map.base.customers > 0 && (page.has_quotes || page.has_evidence) ? h('span', {}, speaker.say('base.holds_words')) : null;

@@ -16,21 +16,25 @@ import { hideTip, showTip } from './tip.ts';
 const PANEL = 372;
 const PHONE = 700;
 const MOTION = 200; // milliseconds
+const SHEET = { width: 1512, height: 1047 }; // A3 landscape within its margins, in CSS pixels
+const SHEET_WIDTHS = [1600, 1800, 2000, 2200]; // tried until the map fits one sheet, then two
 
 class Page {
   #state: State;
   #marks: readonly Mark[] = [];
   #scene: Scene | null = null;
-  #printing = false;
+  #sheet: { width: number; isFolded: boolean } | null = null; // while printing
   readonly #top = h('div', { class: 'head-slot' });
   readonly #main = h('main', { class: 'map', id: 'map' });
   readonly #panel = h('aside', { class: 'panel', hidden: true, 'aria-labelledby': 'panel-title' });
   readonly #outline = h('div', {});
 
   readonly #page: MapPage;
+  readonly #root: HTMLElement;
 
   constructor(page: MapPage, root: HTMLElement) {
     this.#page = page;
+    this.#root = root;
     this.#state = firstState(page, location.hash, matchMedia('(prefers-color-scheme: dark)').matches);
     root.append(this.#top, this.#main, this.#outline, this.#panel);
     this.#listen();
@@ -72,7 +76,7 @@ class Page {
   #view(): View {
     const { density, language, theme, columnWidths, unfolded } = this.#state;
     const base = { ...DEFAULT_VIEW, density, language, columnWidths, unfolded };
-    if (this.#printing) return { ...base, width: 1900, theme: 'print', medium: 'print' };
+    if (this.#sheet) return { ...base, width: this.#sheet.width, density: 'dense', theme: 'print', medium: 'print' };
     const width = document.documentElement.clientWidth;
     if (width < PHONE) return { ...base, width, theme, medium: 'phone' };
     const beside = this.#state.open !== null && width >= 1100 ? PANEL : 0;
@@ -83,7 +87,7 @@ class Page {
     const { state } = { state: this.#state };
     const speaker = this.#speaker;
     document.documentElement.lang = state.language;
-    document.documentElement.dataset['theme'] = this.#printing ? 'print' : state.theme;
+    document.documentElement.dataset['theme'] = this.#sheet ? 'print' : state.theme;
     document.title = titleOf(speaker, map);
     this.#top.replaceChildren(header(this.#page, state, { speaker, change: this.#change }));
     this.#outline.replaceChildren(outline(map, speaker));
@@ -99,14 +103,15 @@ class Page {
     const label = this.#speaker.say('panel.map_label', { title: scene.title });
     const parts = new Map(scene.blocks.map((block) => [block.id, block]));
     const lanes = parts.get('lanes')!;
-    const body = h('div', { class: 'body' }, drawnBlock(lanes, { label }));
     const gutter = parts.get('gutter');
-    if (gutter) body.append(h('div', { class: 'gutter' }, drawnBlock(gutter, { width: scene.gutter - 26 })));
     const heads = parts.get('heads');
     const legend = parts.get('legend');
-    this.#main.replaceChildren(
-      drawnDefinitions(scene), ...(heads ? [h('div', { class: 'heads' }, drawnBlock(heads, { label: this.#speaker.say('lane.stages') }))] : []),
-      body, ...(legend ? [h('div', { class: 'legend' }, drawnBlock(legend))] : []));
+    const strip = (from: number, to: number): HTMLElement =>
+      h('div', { class: 'body' }, drawnBlock(lanes, { label, from, to }), gutter ? h('div', { class: 'gutter' }, drawnBlock(gutter, { width: this.#sheet ? scene.gutter : scene.gutter - 26, from, to })) : null);
+    const headStrip = (): HTMLElement[] => (heads ? [h('div', { class: 'heads' }, drawnBlock(heads, { label: this.#speaker.say('lane.stages') }))] : []);
+    const fold = this.#sheet?.isFolded ? scene.fold : null;
+    const strips = fold === null ? [...headStrip(), strip(0, lanes.height)] : [...headStrip(), strip(0, fold), h('div', { class: 'fold' }), ...headStrip(), strip(fold, lanes.height)];
+    this.#main.replaceChildren(drawnDefinitions(scene), ...strips, ...(legend ? [h('div', { class: 'legend' }, drawnBlock(legend))] : []));
     this.#main.classList.toggle('is-wide', scene.width > this.#view().width + 1);
     this.#element(this.#state.open ?? this.#marks[0]?.id ?? '')?.setAttribute('tabindex', '0');
     lightUp(this.#main, this.#state.open);
@@ -194,9 +199,26 @@ class Page {
     addEventListener('afterprint', () => this.#print(false));
   }
 
+  /** Draw for paper: on one sheet where the words stay readable, else folded onto two above the touchpoints. */
   #print(isPrinting: boolean): void {
-    this.#printing = isPrinting;
-    this.#draw(this.#map);
+    this.#root.style.zoom = '';
+    this.#sheet = null;
+    const tries = [false, true].flatMap((isFolded) => SHEET_WIDTHS.map((width) => ({ width, isFolded })));
+    for (const sheet of isPrinting ? tries : []) {
+      this.#sheet = sheet;
+      this.#draw(this.#map);
+      if (this.#tallestSheet() <= (sheet.width * SHEET.height) / SHEET.width) break;
+    }
+    if (!isPrinting) this.#draw(this.#map);
+    if (this.#sheet) this.#root.style.zoom = String(SHEET.width / (this.#scene?.width ?? SHEET.width));
+  }
+
+  #tallestSheet(): number {
+    const whole = this.#top.offsetHeight + this.#main.offsetHeight;
+    const fold = this.#main.querySelector<HTMLElement>('.fold');
+    if (fold === null) return whole;
+    const first = fold.offsetTop - this.#top.offsetTop;
+    return Math.max(first, whole - first);
   }
 
   #key(event: KeyboardEvent): void {

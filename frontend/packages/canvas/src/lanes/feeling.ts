@@ -8,7 +8,7 @@ import type { Paint } from '../theme.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { quotesBeside, type Placed } from './quotes.ts';
 
-const POINT = 66; // pixels of one step of the scale
+const POINT = { screen: 66, print: 52, phone: 0 }; // pixels of one step of the scale
 const HEADROOM = 84;
 
 export function feelingLane(context: Context): Lane {
@@ -21,7 +21,7 @@ export function feelingLane(context: Context): Lane {
     return { id: 'feeling', height: 44, shapes: words, names: named.shapes };
   }
   const { high, low } = rangeOf(seen);
-  const y = (feeling: number): number => HEADROOM + (high - feeling) * POINT;
+  const y = (feeling: number): number => HEADROOM + (high - feeling) * POINT[context.view.medium];
   const placed = placedPoints(context, seen, y);
   const words = quotesBeside(context, placed, { top: 4, floor: y(low) + 112 });
   const bottom = Math.max(y(low) + 26, words.bottom + 8);
@@ -30,7 +30,7 @@ export function feelingLane(context: Context): Lane {
     path(bandPath(placed, y), { fill: 'band', role: 'band' }),
     ...strokes(placed),
     ...words.shapes,
-    ...placed.map((point) => dot(context, point)),
+    ...placed.map((point) => dot(context, point, y(0))),
   ];
   return { id: 'feeling', height: bottom, shapes, names: [...named.shapes, ...scaleNames(context, { high, low, y })], feeling: { high: y(1), low: y(-1) } };
 }
@@ -117,7 +117,7 @@ export function paintOf(feeling: number): Paint {
   return feeling > 0.2 ? 'good' : feeling < -0.2 ? 'bad' : 'neutral';
 }
 
-function dot(context: Context, { point, x, y, column }: Placed): Shape {
+function dot(context: Context, { point, x, y, column }: Placed, zero: number): Shape {
   const { speaker } = context;
   const { n, figure, provenance, is_small_sample: isSmall } = point.feeling;
   const r = Math.min(8, 3.5 + Math.sqrt(n) / 7);
@@ -125,9 +125,11 @@ function dot(context: Context, { point, x, y, column }: Placed): Shape {
   const halo = circle(x, y, r + 2.5, { fill: 'paper' });
   const isHollow = provenance !== 'measured' || isSmall;
   const mark = isHollow
-    ? circle(x, y, r - 1, { fill: 'paper', stroke: paint, width: 2, ...(provenance === 'inferred' ? { dash: '1.5 2.5' } : {}) })
+    ? circle(x, y, Math.max(5, r - 1), { fill: 'paper', stroke: paint, width: 2.25, ...(provenance === 'inferred' ? { dash: '2.2 2.3' } : {}) })
     : circle(x, y, r, { fill: paint });
-  const words = text(x, y + r + 15, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
+  const below = y + r + 15;
+  const crossesZero = below - 10 < zero + 2 && below + 3 > zero - 2;
+  const words = text(x, crossesZero ? y - r - 7 : below, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
   const stage = stageName(speaker, column.stage);
   const label = speaker.say('feeling.label', { stage, feeling: figure, n });
   return group([halo, mark, words], { mark: { id: point.id, lane: 'feeling', label, x: x - 12, y: y - 12, w: 24, h: 40 } });

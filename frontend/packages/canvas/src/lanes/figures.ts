@@ -6,7 +6,7 @@ import { circle, group, line, path, px, type Shape } from '../scene.ts';
 import { run, text, widthOf } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 
-const ROW = { calm: 56, dense: 50 };
+const ROW = { calm: 56, dense: 46 };
 const SPARK = 26;
 
 export interface Range {
@@ -27,7 +27,7 @@ export function figuresLane(context: Context): Lane {
     const name = rowName(context, row, y);
     names.push(...name);
     shapes.push(...cellsOf(context, row, y));
-    y += Math.max(height, 26 + name.length * 15);
+    y += Math.max(height, (view.density === 'dense' ? 10 : 26) + name.length * 15);
   });
   return { id: 'figures', height: y, shapes, names };
 }
@@ -63,7 +63,7 @@ function wholeMap({ speaker }: Context, { row, cell, x, y, room }: { row: Figure
 
 /** A figure at the end of a scale, as short as it can be said. */
 function short(speaker: Tongue, figure: number, unit: string): string {
-  if (unit === 'share') return speaker.share(Math.round(figure * 100) / 100);
+  if (unit === 'share') return speaker.wholePercent(figure);
   if (unit === 'seconds') return speaker.brief(figure);
   return /^[A-Z]{3}$/.test(unit) ? speaker.count(figure) : inUnit(speaker, figure, unit);
 }
@@ -95,7 +95,7 @@ function cellShape(context: Context, { row, cell, column, range, y }: Cell): Sha
   const room = roomIn(column);
   const isDuration = row.unit === 'seconds';
   const words = isDuration || widthOf(figure, size, 600) > room * 0.55 ? 14 : size;
-  const note = run(column.x, y + 35, [[halfWidth(speaker, measurement), { fill: 'ink3' }], [speaker.say('word.answers', { n: measurement.n }), { fill: 'ink3' }]], 6);
+  const note = run(column.x, y + 35, [[halfWidth(speaker, measurement), { fill: 'ink3' }], [measurement.is_withheld ? '' : speaker.say('word.answers', { n: measurement.n }), { fill: 'ink3' }]], 6);
   const sparkX = column.x + Math.max(84, widthOf(figure, words, 600) + 14, note.end - column.x + 14);
   const sparkWidth = Math.min(160, column.x + column.w - 44 - sparkX);
   const children: Shape[] = [
@@ -103,7 +103,7 @@ function cellShape(context: Context, { row, cell, column, range, y }: Cell): Sha
     text(column.x, y + 18, figure, { size: words, weight: isQuiet ? 400 : 600, fill: isQuiet ? 'ink3' : 'ink1', room }),
     ...(note.end <= column.x + room ? note.shapes : note.shapes.slice(0, 1)),
   ];
-  if (range !== null && sparkWidth > 34) children.push(...sparkline(row, cell, { x: sparkX, y: y + 8, w: sparkWidth, range }));
+  if (range !== null && sparkWidth > 34 && !measurement.is_withheld) children.push(...sparkline(row, cell, { x: sparkX, y: y + 8, w: sparkWidth, range }));
   const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, column.stage), figure: `${figure} ${halfWidth(speaker, measurement)}`, n: measurement.n });
   return group(children, { mark: { id: cell.id, lane: 'figures', label, x: column.x - 20, y: y - 2, w: column.w - 8, h: 44 } });
 }
@@ -129,11 +129,16 @@ function sparkline(row: FigureRow, cell: FigureCell, { x, y, w, range }: Spark):
   const d = points.map((point, n) => `${n === 0 ? 'M' : 'L'}${px(point.x)} ${px(point.y)}`).join('');
   const target = cell.target !== null && cell.target >= range.low && cell.target <= range.high
     ? [line(x, at(0, cell.target).y, x + w, at(0, cell.target).y, 'rule2', 1, '2 3')] : [];
-  return [...target, path(d, { stroke: 'ink3', width: 1.25 }), circle(last.x, last.y, 2.75, { fill: lastPaint(row, cell) })];
+  return [...target, path(d, { stroke: 'ink3', width: 1.25 }), lastDot(row, cell, last)];
 }
 
-function lastPaint(row: FigureRow, cell: FigureCell): 'good' | 'bad' | 'ink2' {
+/** Where the line ends: filled where the target is met, hollow where it is missed. */
+function lastDot(row: FigureRow, cell: FigureCell, { x, y }: { x: number; y: number }): Shape {
   const figure = cell.measurement.figure;
-  if (figure === null || cell.target === null) return 'ink2';
-  return (figure >= cell.target) === row.higher_is_better ? 'good' : 'bad';
+  if (figure === null || cell.target === null) return circle(x, y, 2.75, { fill: 'ink2' });
+  return targetDot((figure >= cell.target) === row.higher_is_better, { x, y });
+}
+
+export function targetDot(isMet: boolean, { x, y }: { x: number; y: number }): Shape {
+  return isMet ? circle(x, y, 3, { fill: 'good' }) : circle(x, y, 3, { fill: 'paper', stroke: 'bad', width: 1.75 });
 }

@@ -1,7 +1,7 @@
 /** What the marks mean, in one line at the foot. */
 import { circle, rect, type Shape } from '../scene.ts';
 import { text, widthOf } from '../text.ts';
-import { provenanceDot } from './figures.ts';
+import { provenanceDot, targetDot } from './figures.ts';
 import type { Context, Lane } from './lane.ts';
 import { painSign } from './pains.ts';
 
@@ -15,6 +15,8 @@ export function legendLane({ frame, speaker }: Context): Lane {
     ['legend.pain', (x, y) => painSign('pain', { x, y, size: 5 })],
     ['legend.delight', (x, y) => painSign('delight', { x, y, size: 5 })],
     ['legend.moment', (x, y) => painSign('moment_of_truth', { x, y, size: 5 })],
+    ['legend.met', (x, y) => targetDot(true, { x, y })],
+    ['legend.missed', (x, y) => targetDot(false, { x, y })],
   ];
   const shapes: Shape[] = [];
   let [x, y] = [frame.margin, 14];

@@ -85,7 +85,7 @@ function shapeOf(context: Context, entry: Return, { tops, crest }: { tops: reado
   const middle = crest - thickness / 2;
   const turn = TURN + thickness / 2;
   const head = Math.min(9, 4 + thickness / 3);
-  const d = `M${px(xFrom)} ${px(source)}L${px(xFrom)} ${px(middle + turn)}C${px(xFrom)} ${px(middle + turn * 0.45)} ${px(xFrom - turn * 0.55)} ${px(middle)} ${px(xFrom - turn)} ${px(middle)}L${px(xTo + turn)} ${px(middle)}C${px(xTo + turn * 0.55)} ${px(middle)} ${px(xTo)} ${px(middle + turn * 0.45)} ${px(xTo)} ${px(middle + turn)}L${px(xTo)} ${px(top - head)}`;
+  const d = `M${px(xFrom)} ${px(source)}L${px(xFrom)} ${px(middle + turn)}C${px(xFrom)} ${px(middle + turn * 0.45)} ${px(xFrom - turn * 0.55)} ${px(middle)} ${px(xFrom - turn)} ${px(middle)}L${px(xTo + turn)} ${px(middle)}C${px(xTo + turn * 0.55)} ${px(middle)} ${px(xTo)} ${px(middle + turn * 0.45)} ${px(xTo)} ${px(middle + turn)}L${px(xTo)} ${px(top - head + 0.75)}`;
   const half = Math.max(thickness / 2, 3);
   const arrow = `M${px(xTo - half)} ${px(top - head)}L${px(xTo)} ${px(top)}L${px(xTo + half)} ${px(top - head)}Z`;
   const run = xFrom - xTo - turn;

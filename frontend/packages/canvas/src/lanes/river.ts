@@ -15,7 +15,7 @@ import { laneName, type Context, type Lane } from './lane.ts';
 import { groupIds, sectionsOf, total, widthOfSection, type Section } from './riverflow.ts';
 import { returnsAbove } from './returns.ts';
 
-const BODY = 136; // pixels of the widest cross-section
+const BODY = 148; // pixels of the widest cross-section
 const BEND = 7; // inner radius of falls and springs
 const FALL = 34; // how far losses fall below the lowest bank
 
@@ -192,7 +192,8 @@ function fallPath(x: number, foot: number, { thickness, bottom, shift = 0, isPoo
   const tip = isPool ? `L${px(inner)} ${px(bottom)}L${px(outer)} ${px(bottom)}`
     : `L${px(inner)} ${px(bottom - head)}L${px((inner + outer) / 2)} ${px(bottom)}L${px(outer)} ${px(bottom - head)}`;
   const wide = BEND + thickness;
-  return `M${px(x)} ${px(foot)}L${px(x + shift)} ${px(foot)}C${px(x + shift + BEND * 0.55)} ${px(foot)} ${px(inner)} ${px(neck - BEND * 0.55)} ${px(inner)} ${px(neck)}${tip}L${px(outer)} ${px(neck)}C${px(outer)} ${px(neck - wide * 0.55)} ${px(x + shift + wide * 0.45)} ${px(foot - thickness)} ${px(x + shift)} ${px(foot - thickness)}L${px(x)} ${px(foot - thickness)}Z`;
+  const seam = x - 0.75; // laid under the river's edge, so that no hairline shows between them
+  return `M${px(seam)} ${px(foot)}L${px(x + shift)} ${px(foot)}C${px(x + shift + BEND * 0.55)} ${px(foot)} ${px(inner)} ${px(neck - BEND * 0.55)} ${px(inner)} ${px(neck)}${tip}L${px(outer)} ${px(neck)}C${px(outer)} ${px(neck - wide * 0.55)} ${px(x + shift + wide * 0.45)} ${px(foot - thickness)} ${px(x + shift)} ${px(foot - thickness)}L${px(seam)} ${px(foot - thickness)}Z`;
 }
 
 /** Newcomers, joining from above just before their stage. */

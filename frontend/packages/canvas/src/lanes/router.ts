@@ -22,7 +22,7 @@ export interface Grid {
 }
 
 const MARK = 11; // from a label back to the middle of its mark
-const TRACK = 6;
+const TRACK = 5.5;
 
 type Point = { x: number; y: number };
 type Leg = { corridor: number; from: number; to: number; key: string };

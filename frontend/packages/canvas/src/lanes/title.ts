@@ -1,6 +1,6 @@
 /** The title line: whose journey, which customers, what it rests on and how fresh that is. */
 import type { MapView, ResolvedMap } from '../../../generated/resolvedmap.ts';
-import { channelName, type Tongue } from '../say.ts';
+import { channelInside, type Tongue } from '../say.ts';
 import type { Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
 import { lastDay } from './heads.ts';
@@ -12,13 +12,18 @@ export function titleOf(speaker: Tongue, map: ResolvedMap): string {
   return map.company === null ? speaker.say('title.default') : speaker.say('title.named', { company: map.company });
 }
 
+/** The goal as people call it. */
+export function goalName(speaker: Tongue, goal: string): string {
+  return speaker.has(`goal.${goal}`) ? speaker.say(`goal.${goal}`) : goal;
+}
+
 /** The three parts of the sentence under the title: customers, period, channels. */
 export function sentenceParts(speaker: Tongue, map: ResolvedMap, shown?: MapView): { customers: string; period: string; channels: string } {
   const by = shown?.kind;
   const customers = by === 'profile' ? speaker.say('sentence.profile', { field: shown!.field, label: shown!.label })
     : map.where !== null && by !== 'channel' && by !== 'period' ? speaker.say('sentence.some_customers', { where: map.where }) : speaker.say('sentence.all_customers');
   const period = map.period === null ? speaker.say('sentence.no_period') : speaker.say('sentence.whole_period', { from: map.period.start, to: lastDay(map.period.end) });
-  const channels = by === 'channel' ? speaker.say('sentence.one_channel', { channel: channelName(speaker, shown!.label ?? '') }) : speaker.say('sentence.every_channel');
+  const channels = by === 'channel' ? speaker.say('sentence.one_channel', { channel: channelInside(speaker, shown!.label ?? '') }) : speaker.say('sentence.every_channel');
   return { customers, period, channels };
 }
 

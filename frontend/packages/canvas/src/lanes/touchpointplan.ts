@@ -9,7 +9,8 @@ const LEADING = 15; // of a name that takes two lines
 const SHOWN = { calm: 34, dense: 64 };
 const LINES = { calm: 3, dense: 6 }; // of one channel in one stage
 const APART = 30; // from the end of one label to the next, room for a mark
-const CORRIDOR = 48; // free to the left of a column, where lines run up and down
+/** Free to the left of a column, where lines run up and down. */
+const corridorOf = (column: Column): number => (column.w < 190 ? 38 : 48);
 
 /** A touchpoint in its place: its label starts at `x`, its mark hangs to the left of it. */
 export interface Place {
@@ -106,7 +107,7 @@ function channelOrder({ map }: Context, marks: readonly TouchpointMark[]): strin
 type Cell = { column: Column; row: number; limit: number };
 
 function filledCell(context: Context, marks: readonly TouchpointMark[], { column, row, limit }: Cell): { places: Place[]; over: TouchpointMark[]; lines: number } {
-  const room = column.w - CORRIDOR;
+  const room = column.w - corridorOf(column);
   const biggest = [...marks].sort((a, b) => b.customers - a.customers || a.id.localeCompare(b.id));
   let kept = biggest.length;
   while (kept > 0) {
@@ -134,7 +135,7 @@ function linesOf(context: Context, marks: readonly TouchpointMark[], room: numbe
 }
 
 function placesOf(context: Context, rows: readonly TouchpointMark[][], { column, row }: Cell): Place[] {
-  const room = column.w - CORRIDOR;
+  const room = column.w - corridorOf(column);
   return rows.flatMap((marks, line) => {
     let x = column.x;
     return marks.map((mark, slot) => {

@@ -25,7 +25,7 @@ export function touchpointsLane(context: Context): Lane {
   const plan = planOf(context);
   const top = named.bottom + 2;
   const rowY = (row: number): number => top + plan.tops[row]! + 14;
-  const grid: Grid = { rowY, streetY: (row) => top + plan.tops[row]!, corridorX: (column) => frame.columns[column]!.x - 25, tracks: 4 };
+  const grid: Grid = { rowY, streetY: (row) => top + plan.tops[row]!, corridorX: (column) => frame.columns[column]!.x - 25, tracks: frame.columns[0]!.w < 190 ? 3 : 4 };
   const lines = linesOf(context, plan, grid);
   const largest = map.touchpoints[0]?.customers ?? 1;
   const bottom = top + plan.tops.at(-1)!;

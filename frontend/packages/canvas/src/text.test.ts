@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { metricsSource } from '../../../bundling/metrics.mjs';
+import { readFileSync } from 'node:fs';
+import { shortened, widthOf, wrapped } from './text.ts';
+
+test('all digits are equally wide, so figures stand below each other', () => {
+  const widths = new Set([...'0123456789'].map((digit) => widthOf(digit, 12)));
+  assert.equal(widths.size, 1);
+});
+
+test('no line is wider than its room', () => {
+  const words = 'Donaudampfschiffahrtsgesellschaft och rabarberkvarg på fredag';
+  for (const room of [40, 80, 160]) {
+    for (const line of wrapped(words, room, 14, 600, 9)) assert.ok(widthOf(line, 14, 600) <= room, line);
+    assert.ok(widthOf(shortened(words, room, 14), 14) <= room);
+  }
+});
+
+test('text that fits is left as it is', () => {
+  assert.equal(shortened('Kassa', 100, 12), 'Kassa');
+  assert.deepEqual(wrapped('Kassa', 100, 12), ['Kassa']);
+});
+
+test('the widths are those of the font files', () => {
+  const written = readFileSync(new URL('../../generated/metrics.ts', import.meta.url), 'utf8');
+  assert.equal(written, metricsSource());
+});
