@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from resa.app.workspace import Workspace
-from resa.kernels.transition import TransitionCounts
 from resa.model.measurement import Base
 from resa.model.table import Table
 from resa.store.port import Scope
+from resa.understand.path import transitions
 
 
 def check(workspace: Workspace) -> Table:
@@ -61,10 +61,10 @@ def _settings(workspace: Workspace) -> dict[str, Any]:
 
 def _figures(workspace: Workspace) -> dict[str, Any]:
     """The transitions that questions get equal those of a journey store built afresh."""
-    engine = workspace.engine
-    (live,) = engine.fold([TransitionCounts()], scope=Scope())
+    engine, now = workspace.engine, workspace.now()
+    live = transitions(engine, scope=Scope(), now=now).rows
     with tempfile.TemporaryDirectory(prefix="resa-check-") as scratch:
-        (fresh,) = engine.rebuilt(Path(scratch)).fold([TransitionCounts()], scope=Scope())
+        fresh = transitions(engine.rebuilt(Path(scratch)), scope=Scope(), now=now).rows
     holds = live == fresh
     seen = "transitions are the same" if holds else "transitions differ: delete the folder journeys and open again"
     return {"claim": "figures equal a rebuild", "holds": holds, "seen": seen}

@@ -152,6 +152,18 @@ class LocalEngine:
             if self._manifest.segments:
                 self._rebuild()
 
+    def rebuilt(self, folder: Path) -> "LocalEngine":
+        """Returns an engine at this revision that answers from a journey store built afresh in the folder.
+
+        Nothing is published. The folder is the caller's to keep for as long as the engine is used.
+        """
+        fresh = type(self)(self.workspace)
+        fresh._manifest = manifest = self._manifest
+        built = folder / "journeys"
+        build_store(self.workspace, manifest, folder=built)
+        fresh._revision = first_revision(manifest, workspace=self.workspace, journeys=built)
+        return fresh
+
     def close(self) -> None:
         """Lets go of what the engine holds, once compaction has ended; files that others may use stay."""
         if self._behind:
