@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -11,10 +12,29 @@ from numpy.typing import NDArray
 from resa.collect.shape import number_at, shapes
 
 _MINOR_DIGITS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys(
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
+        0,
+    ),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
 }
-_PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
 _CLOCK = re.compile(r"(?:(?P<d>\d+)[ .d]+)?(?P<h>\d{1,4}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,6}))?)?\Z")
 
 
@@ -33,34 +53,54 @@ def numbers(column: pa.Array, *, decimal: str = ".") -> Numbers:
     [1234.5, -12.0, nan, nan]
     """
     if pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
-        read = np.asarray(pc.fill_null(pc.cast(column, pa.float64(), safe=False), np.nan), dtype=np.float64)
-        return Numbers(read, np.zeros(len(column), bool))
+        typed = np.asarray(pc.fill_null(pc.cast(column, pa.float64(), safe=False), np.nan), dtype=np.float64)
+        return Numbers(typed, np.zeros(len(column), bool))
     texts = pc.cast(column, pa.string())
-    plain = (
-        pc.match_substring_regex(texts, _PLAIN) if decimal == "." else pc.match_substring_regex(texts, r"^[+-]?\d+$")
-    )
-    if pc.all(plain, min_count=0).as_py() is not False:
-        read = pc.cast(texts, pa.float64())
-    else:
-        cleaned = _cleaned(texts, decimal)
-        read = pc.cast(pc.if_else(pc.match_substring_regex(cleaned, _PLAIN), cleaned, None), pa.float64())
-    faults = np.asarray(pc.is_valid(texts)) & np.asarray(pc.is_null(read))
-    return Numbers(np.asarray(pc.fill_null(read, np.nan), dtype=np.float64), faults)
+    read = Numbers(np.full(len(texts), np.nan), np.asarray(pc.is_valid(texts)).copy())
+    pattern = _pattern(decimal)
+    for rows, letters, shape in shapes(texts):
+        found = pattern.match(shape)
+        if found is not None:
+            read.numbers[rows] = _spelled(letters, found)
+            read.is_fault[rows] = False
+    return read
 
 
-def _cleaned(texts: pa.Array, decimal: str) -> pa.Array:
-    """Leaves digits, one point and a leading minus; anything that is still odd stays odd and is not read."""
-    thousands = "." if decimal == "," else ","
-    cleaned = pc.replace_substring_regex(
-        texts, r"^\s*(?:[A-Za-z]{1,3}\.?|\p{Sc})?\s*|\s*(?:[A-Za-z]{1,3}\.?|\p{Sc}|:-)?\s*$", ""
+def _spelled(letters: NDArray[np.uint8], found: re.Match[str]) -> NDArray[np.float64]:
+    """Returns the numbers of texts of one shape, digit by digit."""
+    whole: NDArray[np.float64] = np.zeros(len(letters))
+    fraction = found["fraction"] or ""
+    for at in range(*found.span("whole")):
+        if found.string[at] == "0":
+            whole = whole * 10 + (letters[:, at] - 48.0)
+    for at in range(found.start("fraction"), found.end("fraction")) if fraction else ():
+        whole = whole * 10 + (letters[:, at] - 48.0)
+    number = whole / 10.0 ** len(fraction)
+    if found["power"]:
+        number = number * np.power(10.0, _power(letters, found))
+    is_negative = any(found[name] not in (None, "", "+") for name in ("minus", "second", "behind", "bracket"))
+    return np.asarray(-number if is_negative else number)
+
+
+def _power(letters: NDArray[np.uint8], found: re.Match[str]) -> NDArray[np.float64]:
+    start, end = found.span("power")
+    digits = number_at(letters, end - (end - start - 1 - (found["power"][1] in "+-")), end)
+    return np.asarray(digits * (-1.0 if found["power"][1] == "-" else 1.0), dtype=np.float64)
+
+
+@lru_cache(maxsize=8)
+def _pattern(decimal: str) -> re.Pattern[str]:
+    """Returns what shapes of numbers look like; a letter outside ASCII is several signs there, one a byte."""
+    thousands = r"\." if decimal == "," else ","
+    space = "(?: |\xc2\xa0|\xe2\x80\xaf|\xe2\x80\x89)"
+    minus = "(?:-|\xe2\x88\x92|\xe2\x80\x93)"
+    unit = "(?:[A-Za-z]{1,3}\\.?|US\\$|[$]|\xe2\x82\xac|\xc2[\xa3\xa5])"
+    point = re.escape(decimal)
+    return re.compile(
+        rf"(?P<bracket>\()?{space}*(?P<minus>{minus}|\+(?=[0]))?{space}*(?:{unit}{space}*)?(?:(?P<second>{minus}){space}*)?"
+        rf"(?P<whole>0{{1,3}}(?:(?:{thousands}|['’]|{space})000)+|0+|(?={point}0))(?:{point}(?P<fraction>0+))?{point}?"
+        rf"(?P<power>[eE][+-]?0{{1,2}})?(?::-|,-)?{space}*(?P<behind>{minus})?{space}*{unit}?{space}*\)?\Z"
     )
-    cleaned = pc.replace_substring_regex(cleaned, r"^\((.*)\)$", r"-\1")
-    cleaned = pc.replace_substring_regex(cleaned, r"^(.*\d)\s*[-−]$", r"-\1")
-    cleaned = pc.replace_substring_regex(cleaned, "^[−–]", "-")
-    cleaned = pc.replace_substring_regex(cleaned, rf"(\d)[{thousands}'’ \x{{a0}}\x{{202f}}](\d{{3}})", r"\1\2")
-    cleaned = pc.replace_substring_regex(cleaned, rf"(\d)[{thousands}'’ \x{{a0}}\x{{202f}}](\d{{3}})", r"\1\2")
-    cleaned = pc.replace_substring_regex(cleaned, r"^(-?)\s*\p{Sc}\s*", r"\1")
-    return pc.replace_substring(cleaned, ",", ".") if decimal == "," else cleaned
 
 
 def minor_digits(currency: str) -> int:

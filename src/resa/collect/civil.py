@@ -27,7 +27,7 @@ _LENGTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=n
 def days_from_civil(year: NDArray[np.int64], *, month: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
     """Returns days since 1970-01-01 in the proleptic Gregorian calendar.
 
-    Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013: years start in March, eras last 400 years.
+    Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013: years start in March, eras are 400.
 
     >>> days_from_civil(np.array([1970, 2000]), month=np.array([1, 3]), day=np.array([1, 1])).tolist()
     [0, 11017]

@@ -88,7 +88,8 @@ def _wait(reading: Reading, wait: Wait) -> pa.Array:
         read = seconds(reading.sheet.number_text(column), form=wait.format)
         found, odd = read.numbers, read.is_fault | (read.numbers < 0)
     else:
-        assert wait.start is not None and wait.end is not None  # the spec has checked it
+        assert wait.start is not None  # the spec has checked it
+        assert wait.end is not None
         start, end = reading.quiet_time(wait.start), reading.quiet_time(wait.end)
         column = wait.end.reads()[0]
         known = (start.us != UNKNOWN) & (end.us != UNKNOWN)

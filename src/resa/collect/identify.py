@@ -1,7 +1,7 @@
 """Identifiers in the one form in which they match: normalised by kind, placeholders refused.
 
-E-mail addresses are lower case, phone numbers international, customer numbers follow their template. A number that is no
-valid phone number stays text and still matches itself.
+E-mail addresses are lower case, phone numbers international, customer numbers follow their template. A number that is
+no valid phone number stays text and still matches itself.
 """
 
 import re
@@ -75,9 +75,14 @@ def normalised(texts: pa.Array, *, rule: IdentifierRule, region: str | None) -> 
     if rule.template is not None:
         texts = _templated(texts, rule.template)
     if rule.namespace == "email":
-        return pc.utf8_lower(pc.replace_substring_regex(texts, "^(?i:mailto:)", ""))
+        lower = pc.utf8_lower(texts)
+        is_link = pc.starts_with(lower, "mailto:")
+        return pc.replace_substring(lower, "mailto:", "") if pc.any(is_link).as_py() else lower
     if rule.namespace == "phone":
-        return pc.coalesce(e164(texts, region=region), pc.replace_substring_regex(texts, r"[\s\-./()]", ""))
+        numbers = e164(texts, region=region)
+        if numbers.null_count == texts.null_count:
+            return numbers
+        return pc.coalesce(numbers, pc.replace_substring_regex(texts, r"[\s\-./()]", ""))
     return texts
 
 

@@ -51,8 +51,8 @@ class Instants:
     """Times aligned with the texts they were read from.
 
     `us` is `UNKNOWN` where there was no text or it could not be read; `is_fault` marks the latter. `is_date` marks days
-    without a time, which stand at midnight of their zone. `offset` is the offset from UTC in minutes that the text itself
-    gave, `NO_OFFSET` where it gave none.
+    without a time, which stand at midnight of their zone. `offset` is the offset from UTC in minutes that the text
+    itself gave, `NO_OFFSET` where it gave none.
     """
 
     us: NDArray[np.int64]
@@ -193,7 +193,7 @@ def _read_shape(read: Instants, rows: NDArray[np.int64], letters: NDArray[np.uin
 
 
 def _full_year(year: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.where(year < 70, year + 2000, year + 1900)
+    return np.asarray(np.where(year < 70, year + 2000, year + 1900))
 
 
 def _hour(
@@ -207,7 +207,7 @@ def _hour(
 
 def _micros(fraction: NDArray[np.int64], groups: dict[str, str]) -> NDArray[np.int64]:
     digits = len(groups.get("f", ""))
-    return fraction * 10 ** (6 - digits) if digits <= 6 else fraction // 10 ** (digits - 6)
+    return np.asarray(fraction * 10 ** (6 - digits) if digits <= 6 else fraction // 10 ** (digits - 6))
 
 
 def _offset_minutes(letters: NDArray[np.uint8], found: re.Match[str]) -> NDArray[np.int64]:

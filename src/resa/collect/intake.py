@@ -28,6 +28,11 @@ from resa.store.batch import Batch
 from resa.store.schema import RECORD_COLUMNS, TEXTS, YIELDED
 
 _OWN = frozenset(RECORD_COLUMNS.names)
+_LOOSE = (
+    "json",
+    "jsonl",
+    "xes",
+)  # kinds whose records name their own fields, so that one absent everywhere is no fault
 
 
 class Log(Protocol):
@@ -82,7 +87,7 @@ class Intake:
     delivery: str = ""
     earlier: Callable[[], Iterable[pa.Table]] | None = None
     progress: Callable[[int, float | None], None] | None = None
-    counts: ImportCounts = ImportCounts()
+    counts: ImportCounts = field(default_factory=ImportCounts)
     reasons: Counter[str] = field(default_factory=Counter)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
     notes: dict[str, int] = field(default_factory=dict)
@@ -98,7 +103,8 @@ class Intake:
         return self.report()
 
     def _take(self, piece: Piece) -> None:
-        check_columns(self.spec, piece.batch.rows.column_names, where=piece.file)
+        if self.spec.format is None or self.spec.format.kind not in _LOOSE:
+            check_columns(self.spec, piece.batch.rows.column_names, where=piece.file)
         keys = self._keyring().take(piece)
         fresh = _only(piece.batch, keys.is_fresh)
         judged = judge(fresh, self.spec, circumstances=self.circumstances, once=self._seen_once(), where=piece.file)

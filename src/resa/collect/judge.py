@@ -36,8 +36,8 @@ _DAY_US = 86_400 * 1_000_000
 class Judged:
     """What a batch yields: tables named as in `store.schema.YIELDED`, but without `subject`.
 
-    `record` counts the batch's rows from 0, then its damaged records. `identifiers` and `times` (microseconds, `UNKNOWN`
-    where there is none) are aligned with the rows; rejected rows have no identifiers. `refused` counts placeholders
+    `record` counts the batch's rows from 0, then its damaged records. `identifiers` and `times` (microseconds,
+    `UNKNOWN` where there is none) are aligned with the rows; rejected rows have no identifiers. `refused` counts placeholders
     that stood where an identifier was expected, by (namespace, text).
     """
 
@@ -54,8 +54,8 @@ def judge(
 ) -> Judged:
     """Returns what the records of a batch yield under a spec; see `Judged`.
 
-    `once` remembers across batches what is yielded once only; without it only this batch is looked at. `where` names the
-    file in sentences. Cost: 1 to 2 µs a row for a few plain columns, some 5 with e-mail and phone.
+    `once` remembers across batches what is yielded once only; without it only this batch is looked at. `where` names
+    the file in sentences. Cost: 1 to 2 µs a row for a few plain columns, some 5 with e-mail and phone.
     """
     rows = batch.rows
     sheet = Sheet(rows, extra=looked_up(rows, spec.lookups, references=circumstances.references))

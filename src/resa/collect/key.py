@@ -34,7 +34,7 @@ class FromFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Which records of a batch are new (rows first, then damaged records), their keys, and what became of the others."""
+    """Which records of a batch are new (rows first, then damaged ones), their keys, and what became of the others."""
 
     is_fresh: NDArray[np.bool_]
     fresh: Keys
@@ -73,7 +73,9 @@ class Keyring:
     def _keys(self, batch: RawBatch) -> Keys:
         spec, rows = self._spec, batch.rows
         named = bool(spec.record)
-        columns = spec.record if named else tuple(rows.column_names)
+        columns = (
+            tuple(name for name in spec.record if name in rows.column_names) if named else tuple(rows.column_names)
+        )
         high, low = row_hashes(rows, columns=columns, salt=f"{spec.source}\x1e{'id' if named else 'content'}")
         numbered = ~_is_filled(rows, columns) if named else np.ones(len(high), bool)
         if named and numbered.any():

@@ -15,8 +15,8 @@ class Once:
         self._seen = KeySet()
 
     def first(self, rule: str, texts: pa.Array, *, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Returns those of the rows whose text was not seen before, in this batch or an earlier one; unknown texts stay."""
+        """Returns those of the rows whose text is new, in this batch and earlier ones; unknown texts stay."""
         mine = texts.take(pa.array(rows))
         high, low = text_hashes(mine, salt=rule)
         is_new = self._seen.add_new(high, low=low)
-        return rows[is_new | np.asarray(mine.is_null())]
+        return np.asarray(rows[is_new | np.asarray(mine.is_null())])

@@ -10,7 +10,8 @@ from resa.collect.keyed import keyed
 from resa.collect.sheet import joined
 from resa.collect.spec import ConsentRule
 
-YES = tuple("yes y true t 1 ja j x on opt-in optin granted subscribed samtycke accepted aktiv active".split())
+_YES = "yes y true t 1 ja j x on opt-in optin granted subscribed samtycke accepted aktiv active"
+YES = tuple(_YES.split())
 """Texts that mean yes in a consent column, lower case; everything else that is filled means no."""
 
 

@@ -11,9 +11,25 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-_SIGNS = r"[\s\-./()\x{a0}\x{2010}-\x{2015}]"
-_KINDS = ("fixed_line mobile toll_free premium_rate shared_cost voip personal_number pager uan voicemail").split()
+from resa.collect.shape import shapes
+
+_NUMBER = re.compile("\\+?(?:[0 \\-./()]|\xc2\xa0|\xe2\x80[\x90-\x95])+")
+"""The shape of a number: digits and what parts them; letters outside ASCII are several signs, one a byte."""
+
+_KINDS = [
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "voip",
+    "personal_number",
+    "pager",
+    "uan",
+    "voicemail",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +41,7 @@ class _Plan:
     general: str
     valid: str
     leading: str
-    abroad: str
+    abroad: tuple[str, ...]
 
 
 def e164(texts: pa.Array, *, region: str | None) -> pa.Array:
@@ -36,34 +52,62 @@ def e164(texts: pa.Array, *, region: str | None) -> pa.Array:
     >>> e164(pa.array(["070-174 06 05", "+45 32 12 34 56", "12"]), region="SE").to_pylist()
     ['+46701740605', '+4532123456', None]
     """
-    cleaned = pc.replace_substring_regex(texts, _SIGNS, "")
+    coded = pc.dictionary_encode(texts)
+    different = coded.dictionary
     plan = _plan(region.upper()) if region else None
-    fast = _by_plan(cleaned, plan) if plan else pa.nulls(len(texts), pa.string())
-    left = pc.and_(pc.is_valid(texts), pc.is_null(fast))
-    if not pc.any(left).as_py():
-        return fast
-    rest = pc.dictionary_encode(pc.filter(texts, left))
-    parsed = pa.array([_parsed(text, region) for text in rest.dictionary.to_pylist()], pa.string())
-    return pc.replace_with_mask(fast, left, parsed.take(rest.indices))
+    fast = _by_plan(_cleaned(different), plan) if plan else pa.nulls(len(different), pa.string())
+    left = pc.is_null(fast)
+    if pc.any(left, min_count=0).as_py():
+        rest = pc.filter(different, left).to_pylist()
+        fast = pc.replace_with_mask(fast, left, pa.array([_parsed(text, region) for text in rest], pa.string()))
+    return fast.take(coded.indices)
+
+
+def _cleaned(texts: pa.Array) -> pa.Array:
+    """Returns the texts without the signs that part the digits of a number, null where there is anything else."""
+    pieces: list[pa.Array] = []
+    order: list[NDArray[np.int64]] = []
+    for rows, letters, shape in shapes(texts):
+        if _NUMBER.fullmatch(shape):
+            kept = [at for at, sign in enumerate(shape) if sign in "0+"]
+            order.append(rows)
+            pieces.append(_fixed(letters[:, kept]))
+    if not pieces:
+        return pa.nulls(len(texts), pa.string())
+    place = np.full(len(texts), -1, dtype=np.int64)
+    place[np.concatenate(order)] = np.arange(sum(len(rows) for rows in order))
+    return pa.concat_arrays(pieces).take(pa.array(place, mask=place < 0))
+
+
+def _fixed(letters: NDArray[np.uint8]) -> pa.Array:
+    """Returns texts that are all as long as the rows of letters are wide."""
+    n, width = letters.shape
+    offsets = np.arange(n + 1, dtype=np.int32) * width
+    return pa.StringArray.from_buffers(n, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(letters)))
 
 
 def _by_plan(cleaned: pa.Array, plan: _Plan) -> pa.Array:
-    digits = pc.if_else(pc.match_substring_regex(cleaned, r"^\d{6,15}$"), cleaned, None)
-    foreign = pc.replace_substring_regex(cleaned, rf"^{plan.abroad}{plan.code}", "")
-    is_own = pc.match_substring_regex(cleaned, rf"^{plan.abroad}{plan.code}[1-9]\d+$")
-    national = pc.if_else(is_own, foreign, _national(digits, plan))
-    valid = pc.and_(pc.match_substring_regex(national, plan.valid), pc.match_substring_regex(national, plan.leading))
+    plus = pc.starts_with(cleaned, "+")
+    national = _national(pc.if_else(plus, None, cleaned), plan)
+    for prefix in plan.abroad:
+        own = prefix + plan.code
+        is_own = pc.fill_null(pc.starts_with(cleaned, own), False)
+        if pc.any(is_own, min_count=0).as_py():
+            national = pc.if_else(is_own, pc.utf8_slice_codeunits(cleaned, len(own)), national)
+    valid = pc.match_substring_regex(national, plan.valid)
+    if plan.leading:
+        valid = pc.and_(valid, pc.match_substring_regex(national, plan.leading))
     return pc.if_else(pc.fill_null(valid, False), pc.binary_join_element_wise(f"+{plan.code}", national, ""), None)
 
 
 def _national(digits: pa.Array, plan: _Plan) -> pa.Array:
-    """Takes the trunk prefix off where only the number without it fits; leaves out what could begin with a country code."""
+    """Takes the trunk prefix off where only the number without it fits; doubtful numbers are left out."""
     bare = pc.fill_null(pc.match_substring_regex(digits, plan.general), False)
     if not plan.trunk:
         return pc.if_else(bare, digits, None)
-    without = pc.replace_substring_regex(digits, f"^{plan.trunk}", "")
-    fits = pc.fill_null(pc.match_substring_regex(without, plan.general), False)
     is_trunked = pc.fill_null(pc.starts_with(digits, plan.trunk), False)
+    without = pc.utf8_slice_codeunits(pc.if_else(is_trunked, digits, None), len(plan.trunk))
+    fits = pc.fill_null(pc.match_substring_regex(without, plan.general), False)
     stripped = pc.if_else(pc.and_(pc.and_(is_trunked, fits), pc.invert(bare)), without, None)
     return pc.if_else(pc.and_(bare, pc.invert(is_trunked)), digits, stripped)
 
@@ -80,13 +124,22 @@ def _plan(region: str) -> _Plan | None:
         return None
     descriptions = [getattr(metadata, kind) for kind in _KINDS]
     patterns = [one.national_number_pattern for one in descriptions if one and one.national_number_pattern]
-    general = metadata.general_desc.national_number_pattern
+    general = metadata.general_desc.national_number_pattern if metadata.general_desc else None
+    if general is None:
+        return None
     if any("(?!" in pattern or "(?=" in pattern for pattern in (*patterns, general)):
         return None
     code = str(country_code_for_region(region))
     valid = f"^(?:{'|'.join(f'(?:{one})' for one in patterns)})$"
-    abroad = r"(?:\+|00)" if metadata.international_prefix == "00" else r"\+"
-    return _Plan(code, trunk, f"^(?:{general})$", valid, f"^(?:{metadata.leading_digits or ''})", abroad)
+    abroad = ("+", "00") if metadata.international_prefix == "00" else ("+",)
+    return _Plan(
+        code,
+        trunk,
+        f"^(?:{general})$",
+        valid,
+        f"^(?:{metadata.leading_digits})" if metadata.leading_digits else "",
+        abroad,
+    )
 
 
 @lru_cache(maxsize=262_144)

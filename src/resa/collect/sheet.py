@@ -119,7 +119,7 @@ class Sheet:
 
 
 def as_texts(column: pa.Array) -> pa.Array:
-    """Returns a column of any type as trimmed texts; nothing, `NULL` and `\\N` become null, 3.0 becomes "3".
+    r"""Returns a column of any type as trimmed texts; nothing, `NULL` and `\N` become null, 3.0 becomes "3".
 
     >>> as_texts(pa.array([" a ", "", "NULL"])).to_pylist()
     ['a', None, None]

@@ -29,9 +29,9 @@ def read_spec(path: Path) -> SourceSpec:
 
 
 def spec_from_yaml(text: str, *, where: str = "the spec") -> SourceSpec:
-    """Returns the spec that a YAML text says, or raises `SpecError` with every fault and its line.
+    r"""Returns the spec that a YAML text says, or raises `SpecError` with every fault and its line.
 
-    >>> spec_from_yaml("source: web\\ntime: at\\ninteractions: [{name: page, channel: {constant: web}}]").time.columns
+    >>> spec_from_yaml("source: web\ntime: at\ninteractions: [{name: page, channel: {constant: web}}]").time.columns
     ('at',)
     """
     try:
@@ -78,7 +78,7 @@ def _plain_rule(rule: Any) -> Any:
         if one.default is not MISSING and inner == one.default:
             continue
         written[one.name] = dict(inner) if _is_pairs(hints[one.name]) else _plain(inner)
-    short = getattr(rule, "SHORT", None)
+    short = getattr(rule, "SHORT", "")
     if list(written) == [short]:
         alone = written[short]
         return alone[0] if isinstance(alone, list) and len(alone) == 1 else alone
@@ -86,7 +86,7 @@ def _plain_rule(rule: Any) -> Any:
 
 
 def _is_pairs(hint: Any) -> bool:
-    return hint == tuple[tuple[str, str], ...]
+    return bool(hint == tuple[tuple[str, str], ...])
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from resa.model.period import Period
 class ImportCounts:
     """Every received record ends in exactly one of stored, duplicate, rejected and suppressed.
 
-    `yielded` counts what the stored records yielded, by kind ("interactions", "orders" …); one record may yield several.
+    `yielded` counts what the stored records yielded, by kind ("interactions", "orders" …); a record may yield several.
     """
 
     received: int = 0
@@ -60,7 +60,7 @@ class SourceReport:
     reasons: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the documented form: source, received, stored, duplicates, rejected, suppressed, yielded, and more."""
+        """Returns the documented form: source, received, stored, duplicates, rejected, suppressed, yielded and more."""
         counts = self.counts
         return {
             "source": self.source,
@@ -144,8 +144,8 @@ class OpenQuestions(UsageError):  # noqa: N818 - they are questions, and the tre
         self.spec = spec
         sources = ", ".join(dict.fromkeys(question.source for question in questions))
         super().__init__(
-            f"expected data that prove how to read {sources}, but {len(questions)} question(s) stay open: answer them in "
-            "the spec, in place of each `?`, and import with --spec",
+            f"expected data that prove how to read {sources}, but {len(questions)} question(s) stay open: answer them "
+            "in the spec, in place of each `?`, and import with --spec",
             faults=[f"{one.source}: {one.field}: {one.question}" for one in questions],
         )
 

@@ -2,11 +2,13 @@
 
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
-from resa.collect.proposing.words import DIRECTIONS, channel_word
+from resa.collect.proposing.words import DIRECTIONS, channel_word, word_set
 from resa.collect.spec import Origin
 from resa.model.channel import KNOWN_CHANNELS
 
 MOST_NAMES = 300
+
+_NOISE = word_set("dataset data export exports cleaned clean final copy csv list log logs report full sample")
 
 _BY_KIND = {
     "line": "web",
@@ -90,7 +92,9 @@ def name_column(findings: Findings) -> Portrait | None:
     if not found or (len(found[0].distinct) == 1 and found[0].roles["event"] < 0.9):
         return None
     findings.taken.add(found[0].name)
-    findings.reason("name", found[0].name, found[0].roles["event"], f"names what happened, e.g. {', '.join(found[0].samples())}")
+    findings.reason(
+        "name", found[0].name, found[0].roles["event"], f"names what happened, e.g. {', '.join(found[0].samples())}"
+    )
     return found[0]
 
 
@@ -99,13 +103,19 @@ def plain_names(findings: Findings) -> tuple[str, str, str | None]:
     kind = next((kind for kind in findings.kinds if kind in _NAMES), None)
     if kind is not None:
         return _NAMES[kind]
-    return findings.source.replace("_", " "), "", None
+    for name, one in findings.portraits.items():
+        if one.roles.get("ticket", 0) >= 0.9 and one.is_unique:
+            return ("complaint" if "complaint" in name.lower() else "ticket"), "ticket", "in"
+    words = [word for word in findings.source.split("_") if word not in _NOISE]
+    return " ".join(words) or findings.source, "", None
 
 
 def direction(findings: Findings, *, otherwise: str | None) -> Origin | None:
     """Returns who began: a column with known words, else what the kind of source says."""
     found = findings.take("direction", fits=lambda one: all(text.lower() in DIRECTIONS for text in one.samples(20)))
     if found is not None:
-        words = tuple((text, DIRECTIONS[text.lower()]) for text in found.distinct.to_pylist() if text.lower() in DIRECTIONS)
+        words = tuple(
+            (text, DIRECTIONS[text.lower()]) for text in found.distinct.to_pylist() if text.lower() in DIRECTIONS
+        )
         return Origin(column=found.name, translate=words)
     return Origin(constant=otherwise) if otherwise is not None else None

@@ -11,7 +11,9 @@ from resa.collect.proposing.words import NO_ANSWERS
 from resa.collect.spec import OPEN, AnswerRule, Money, Origin, Score
 
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "eur": "EUR", "usd": "USD", "gbp": "GBP"}
-_CODES = frozenset("SEK DKK NOK EUR USD GBP ISK CHF PLN JPY CAD AUD BRL INR CZK".split())
+_CODES = frozenset(
+    ["SEK", "DKK", "NOK", "EUR", "USD", "GBP", "ISK", "CHF", "PLN", "JPY", "CAD", "AUD", "BRL", "INR", "CZK"]
+)
 _SCALES = {"nps": (0.0, 10.0), "stars": (1.0, 5.0)}
 _CODES_FOR_NOTHING = (11.0, 99.0, 98.0, 88.0, 97.0, 77.0, -1.0, 999.0)
 
@@ -48,7 +50,9 @@ def currency_of(findings: Findings) -> Origin | None:
     for portrait in amounts:
         code = _named(portrait) or _signed(portrait)
         if code is not None:
-            findings.reason("money.currency", code, 0.95, f"it stands in {portrait.name!r}, e.g. {portrait.samples(1)[0]}")
+            findings.reason(
+                "money.currency", code, 0.95, f"it stands in {portrait.name!r}, e.g. {portrait.samples(1)[0]}"
+            )
             return Origin(constant=code)
     findings.ask(
         "money.currency",
@@ -66,7 +70,9 @@ def _named(portrait: Portrait) -> str | None:
 
 
 def _signed(portrait: Portrait) -> str | None:
-    signs = {re.sub(r"[\d\s.,'’()+\-−:\xa0\u202f]", "", text).lower() for text in portrait.distinct[:200].to_pylist()} - {""}
+    signs = {
+        re.sub(r"[\d\s.,'’()+\-−:\xa0\u202f]", "", text).lower() for text in portrait.distinct[:200].to_pylist()
+    } - {""}
     codes = {sign.upper() if sign.upper() in _CODES else _SIGNS.get(sign) for sign in signs}
     return next(iter(codes)) if len(codes) == 1 and None not in codes else None
 
@@ -96,7 +102,9 @@ def _scored(findings: Findings, portrait: Portrait, metric: str) -> Scored | Non
         low, high = 1.0, 10.0
     nothing = [number for number in given if number < low or number > high]
     if any(number not in _CODES_FOR_NOTHING and not (metric != "nps" and number in (0.0, 6.0)) for number in nothing):
-        findings.reason("score", portrait.name, 0.4, f"named {metric}, but {nothing[:3]} lie outside {low:g} to {high:g}")
+        findings.reason(
+            "score", portrait.name, 0.4, f"named {metric}, but {nothing[:3]} lie outside {low:g} to {high:g}"
+        )
         return None
     worded = [text for text in portrait.distinct.to_pylist() if text.lower() in NO_ANSWERS]
     codes = (*(f"{number:g}" for number in nothing), *worded)
@@ -119,7 +127,12 @@ def _observed(given: np.ndarray) -> tuple[float, float]:
 
 
 def answer_rules(
-    scored: dict[str, Scored], *, touchpoint: Origin | None, channel: Origin, text: Origin | None, language: Origin | None
+    scored: dict[str, Scored],
+    *,
+    touchpoint: Origin | None,
+    channel: Origin,
+    text: Origin | None,
+    language: Origin | None,
 ) -> tuple[AnswerRule, ...]:
     """Returns one rule for each question with a scale."""
     return tuple(

@@ -57,5 +57,7 @@ class Findings:
         if not found:
             return None
         self.taken.add(found[0].name)
-        self.reason(role, found[0].name, found[0].roles[role], f"its name says so, e.g. {', '.join(found[0].samples())}")
+        self.reason(
+            role, found[0].name, found[0].roles[role], f"its name says so, e.g. {', '.join(found[0].samples())}"
+        )
         return found[0]

@@ -9,7 +9,7 @@ from resa.collect.proposing.moment import time_rule
 from resa.collect.proposing.portrait import Portrait
 from resa.collect.proposing.timeform import TimeForm
 from resa.collect.proposing.words import PURCHASES
-from resa.collect.spec import InteractionRule, LineRule, Money, OrderRule, Origin, StatusRule, TimeRule, Wait, When
+from resa.collect.spec import InteractionRule, LineRule, OrderRule, Origin, StatusRule, TimeRule, Wait, When
 
 _MESSAGE_STAGES = {
     "sent": ("message sent", "message_sent", "out"),
@@ -43,13 +43,15 @@ def interaction_rules(
     name, kind, whose = plain_names(findings)
     orders, order_id = _orders(findings, named, where)
     rule = InteractionRule(
-        name=Origin(column=named.name, otherwise="unknown" if named.filled_share < 1 else None) if named else Origin(constant=name),
+        name=Origin(column=named.name, otherwise="unknown" if named.filled_share < 1 else None)
+        if named
+        else Origin(constant=name),
         channel=where,
         kind=Origin(constant=kind) if kind and not (named and findings.kind in ("web", "app", "receipt")) else None,
         direction=direction(findings, otherwise=whose),
         wait=_wait(findings, time, times),
-        **_fields(findings, scored),
     )
+    rule = _with_fields(findings, rule, scored)
     if orders is None:
         return _staged(findings, rule, stages, times) or (_simple(findings, rule, order_id),), None
     rule = replace(rule, money=orders.money)
@@ -96,12 +98,14 @@ def _orders(findings: Findings, named: Portrait | None, where: Origin) -> tuple[
     lines = _lines(findings, currency) if repeats and has_products else None
     money = None if lines else money_of(findings, "amount", currency=currency)
     status = _statuses(order, lines)
-    when = ()
+    when: tuple[When, ...] = ()
     bought = _bought(named)
     if named is not None and bought:
         when = (When(named.name, one_of=bought),)
         findings.reason("orders.when", ", ".join(bought), 0.9, f"{named.name!r} tells purchases from the rest")
-    findings.reason("orders.order_id", order.name, order.roles["order"], "one order per id" + (", with its lines" if lines else ""))
+    findings.reason(
+        "orders.order_id", order.name, order.roles["order"], "one order per id" + (", with its lines" if lines else "")
+    )
     return OrderRule(Origin(column=order.name), where, money, status, lines, when=when), order
 
 
@@ -131,10 +135,12 @@ def _lines(findings: Findings, currency: Origin | None) -> LineRule:
     return LineRule(Origin(column=product.name) if product else None, quantity.name if quantity else None, price, money)
 
 
-def _sold(findings: Findings, rule: InteractionRule, orders: OrderRule, named: Portrait | None) -> tuple[InteractionRule, ...]:
+def _sold(
+    findings: Findings, rule: InteractionRule, orders: OrderRule, named: Portrait | None
+) -> tuple[InteractionRule, ...]:
     """Sales yield one interaction an order; other rows of a till are interactions of their own."""
     column = orders.order_id.column or ""
-    once = (column,) if orders.lines is not None else ()
+    once: tuple[str, ...] = (column,) if orders.lines is not None else ()
     sale = replace(rule, order_id=orders.order_id, once_per=once, kind=Origin(constant="order"), when=orders.when)
     if not orders.when or named is None:
         return (sale,)
@@ -183,7 +189,7 @@ def _later(rule: InteractionRule) -> InteractionRule:
     return replace(rule, money=None, order_id=None, matter=rule.matter or rule.order_id)
 
 
-def _fields(findings: Findings, scored: dict[str, Scored]) -> dict[str, Origin | None]:
+def _with_fields(findings: Findings, rule: InteractionRule, scored: dict[str, Scored]) -> InteractionRule:
     prose = findings.take("text", fits=lambda one: one.mean_length > 3 and one.decimal is None)
     language = findings.take("language", fits=lambda one: one.mean_length < 12 and len(one.distinct) < 60)
     device = findings.take("device_type", fits=lambda one: len(one.distinct) < 60)
@@ -192,14 +198,15 @@ def _fields(findings: Findings, scored: dict[str, Scored]) -> dict[str, Origin |
         for role in ("topic", "outcome", "campaign")
     }
     columns = {"text": prose, "language": language, "device": device, **few}
-    found: dict[str, Origin | None] = {name: Origin(column=one.name) for name, one in columns.items() if one is not None}
     matter = _matter(findings)
-    if matter is not None:
-        found["matter"] = Origin(column=matter)
-    if scored:
-        first = next(iter(sorted(scored.values(), key=lambda one: ("stars", "csat", "ces", "nps").index(one.metric))))
-        found["score"] = first.score  # type: ignore[assignment] # the one field that is no origin
-    return found
+    order = ("stars", "csat", "ces", "nps")
+    first = min(scored.values(), key=lambda one: order.index(one.metric), default=None)
+    return replace(
+        rule,
+        score=first.score if first else None,
+        matter=Origin(column=matter) if matter is not None else None,
+        **{name: Origin(column=one.name) for name, one in columns.items() if one is not None},  # type: ignore[arg-type] # names of origins only
+    )
 
 
 def _matter(findings: Findings) -> str | None:

@@ -3,19 +3,32 @@
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
 from resa.collect.proposing.timeform import TimeForm
-from resa.collect.proposing.words import words_of
+from resa.collect.proposing.words import word_set, words_of
 from resa.collect.spec import OPEN, TimeRule
 
-_FIRST = frozenset("timestamp datetime time ts eventtime tidpunkt tidspunkt händelsetid hændelsestid".split())
-_BEGIN = frozenset(
-    "start started starttid created posted besvarad besvaret opened order purchase first invoice sent transaction "
-    "received occurred oprettet skapad event skickad lagd placed redemption won interview".split()
+_FIRST = word_set("timestamp datetime time ts eventtime tidpunkt tidspunkt händelsetid hændelsestid")
+_BEGIN = word_set(
+    "start started starttid created posted besvarad besvaret opened order purchase first invoice sent "
+    "transaction received occurred oprettet skapad event skickad lagd placed redemption won interview"
 )
-_LATE = frozenset(
-    "end ended enddate close closed update updated modified due deadline planned expiry expires valid exit header "
-    "replied reply answer answered departure arrival".split()
+_LATE = word_set(
+    "end ended enddate close closed update updated modified due deadline planned expiry expires valid "
+    "exit header replied reply answer answered departure arrival"
 )
-_STAGES = "sent placed delivered opened read clicked answered unsubscribed paid shipped returned cancelled".split()
+_STAGES = [
+    "sent",
+    "placed",
+    "delivered",
+    "opened",
+    "read",
+    "clicked",
+    "answered",
+    "unsubscribed",
+    "paid",
+    "shipped",
+    "returned",
+    "cancelled",
+]
 
 
 def times_of(findings: Findings) -> dict[str, TimeForm]:
@@ -60,7 +73,10 @@ def time_rule(
         return TimeRule((portrait.name,), format=written)
     day = "%Y-%m-%d" if written == "iso" else written
     length = max(len(text) for text in clock.samples(20))
-    return TimeRule((portrait.name, clock.name), format=OPEN if written == OPEN else f"{day} {'%H:%M:%S' if length > 5 else '%H:%M'}")
+    return TimeRule(
+        (portrait.name, clock.name),
+        format=OPEN if written == OPEN else f"{day} {'%H:%M:%S' if length > 5 else '%H:%M'}",
+    )
 
 
 def _asked(findings: Findings, portrait: Portrait, form: TimeForm, place: str) -> str:
@@ -69,7 +85,7 @@ def _asked(findings: Findings, portrait: Portrait, form: TimeForm, place: str) -
         return OPEN
     options = (form.form, *form.others)
     if form.is_mixed:
-        question = f"the times in {portrait.name!r} are written in several forms; which one is right, and is the rest to be rejected?"
+        question = f"the times in {portrait.name!r} are written in several forms; which one stands, rejecting the rest?"
     else:
         question = f"no day above 12 proves whether {portrait.name!r} is written {' or '.join(options)}; which is it?"
     findings.ask(f"{place}.format", question, options=options, samples=form.samples)
@@ -78,13 +94,17 @@ def _asked(findings: Findings, portrait: Portrait, form: TimeForm, place: str) -
 
 def _is_main(portrait: Portrait) -> bool:
     words = set(words_of(portrait.name))
-    named = "time" in portrait.roles or bool(words & _BEGIN) or any(stage in portrait.roles for stage in ("sent", "placed"))
+    named = (
+        "time" in portrait.roles or bool(words & _BEGIN) or any(stage in portrait.roles for stage in ("sent", "placed"))
+    )
     return portrait.filled_share >= 0.5 and (named or not words & _LATE)
 
 
 def _rank(portrait: Portrait) -> tuple[int, float, float]:
     words = set(words_of(portrait.name)) | {"".join(words_of(portrait.name))}
-    order = 0 if words & _FIRST and not words & (_LATE | {"start"}) else 1 if words & _BEGIN else 3 if words & _LATE else 2
+    order = (
+        0 if words & _FIRST and not words & (_LATE | {"start"}) else 1 if words & _BEGIN else 3 if words & _LATE else 2
+    )
     return order, -portrait.roles.get("time", 0.0), -portrait.filled_share
 
 
@@ -95,7 +115,11 @@ def _clock_beside(findings: Findings, day: Portrait) -> Portrait | None:
         for one in findings.portraits.values()
         if one.clock_share > 0.95 and one.name != day.name and one.filled_share > 0.9 and not _is_length(one)
     ]
-    named = [one for one in wanted if set(words_of(one.name)) & {"start", "time", "tid", "klockslag", "klokkeslett", "starttid"}]
+    named = [
+        one
+        for one in wanted
+        if set(words_of(one.name)) & {"start", "time", "tid", "klockslag", "klokkeslett", "starttid"}
+    ]
     return (named or [None])[0]  # type: ignore[list-item] # nothing found is None
 
 

@@ -7,13 +7,33 @@ from resa.collect.country import region_of
 from resa.collect.phone import valid_share
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
+from resa.collect.proposing.words import word_set, words_of
 from resa.collect.spec import OPEN, IdentifierRule
 from resa.model.identifier import DEVICE_NAMESPACES, RECORD_NAMESPACES
 
-_BY_NAME = ("customer_number", "loyalty", "login", "crm", "card", "device", "order", "ticket", "call", "case", "conversation")
+_BY_NAME = (
+    "customer_number",
+    "loyalty",
+    "login",
+    "crm",
+    "card",
+    "device",
+    "order",
+    "ticket",
+    "call",
+    "case",
+    "conversation",
+)
 _REGIONS = ("SE", "DK", "NO", "FI", "US", "GB", "DE", "NL")
 _SUFFIXES = ("id", "nr", "no", "number", "nummer", "code", "key", "kod")
-PERSONS = frozenset({"customer_number", "loyalty", "login", "email", "phone", "card", "device", "crm", "case", "conversation"})
+_PLACES = word_set(
+    "district region area city store shop butik product article campaign page landing sku item category "
+    "department gate flight airline route dest destination zip country postal vru event record row "
+    "message"
+)
+PERSONS = frozenset(
+    {"customer_number", "loyalty", "login", "email", "phone", "card", "device", "crm", "case", "conversation"}
+)
 
 
 def identifiers(findings: Findings) -> tuple[IdentifierRule, ...]:
@@ -39,13 +59,14 @@ def ask_who(findings: Findings) -> None:
         and one.name.lower().rstrip("0123456789").endswith(_SUFFIXES)
         and one.code_share > 0.95
         and one.filled_share > 0.3
+        and not set(words_of(one.name)) & _PLACES
         and 1 < len(one.distinct) < 0.9 * len(one.texts)
         and len(one.distinct) > 0.02 * len(one.texts)
     ]
     if could:
         findings.ask(
             "identifiers",
-            "which of these columns says who the customer is, if any? Write `column` and `namespace`, or take the line out",
+            "which of these columns says who the customer is, if any? Write column and namespace, or take the line out",
             options=[one.name for one in could],
             samples=[text for one in could[:3] for text in one.samples(1)],
         )
@@ -66,7 +87,8 @@ def _by_name(findings: Findings, portrait: Portrait) -> IdentifierRule | None:
     """Returns the rule of a column that is named like an identifier and filled with codes."""
     named = [(portrait.roles[role], -at, role) for at, role in enumerate(_BY_NAME) if role in portrait.roles]
     strong = [one for one in named if one[0] >= 0.9 or (one[0] >= 0.7 and _has_suffix(portrait))]
-    if not strong or portrait.code_share < 0.8 or portrait.is_prose or _is_little(findings, portrait):
+    is_code = portrait.code_share >= 0.8 or (bool(strong) and max(strong)[0] == 1 and portrait.mean_length <= 24)
+    if not strong or not is_code or portrait.is_prose or _is_little(findings, portrait):
         return None
     namespace = max(strong)[2]
     if namespace == "customer_number" and _is_random(portrait):
@@ -75,7 +97,9 @@ def _by_name(findings: Findings, portrait: Portrait) -> IdentifierRule | None:
         namespace = "customer_number"
     if namespace == "login" and portrait.samples(1)[0].startswith("@"):
         namespace = "social"
-    findings.reason("identifiers", portrait.name, portrait.roles.get(namespace, 0.7), f"{namespace}, e.g. {portrait.samples(1)[0]}")
+    findings.reason(
+        "identifiers", portrait.name, portrait.roles.get(namespace, 0.7), f"{namespace}, e.g. {portrait.samples(1)[0]}"
+    )
     return IdentifierRule(portrait.name, namespace)
 
 
@@ -110,13 +134,17 @@ def _phone(findings: Findings, portrait: Portrait) -> IdentifierRule:
         return IdentifierRule(portrait.name, "phone")
     fitting = [region for region in _REGIONS if valid_share(national, region=region) > 0.9]
     if findings.region in fitting:
-        findings.reason("identifiers", portrait.name, 0.8, f"phone numbers, valid in {findings.region} as the workspace says")
+        findings.reason(
+            "identifiers", portrait.name, 0.8, f"phone numbers, valid in {findings.region} as the workspace says"
+        )
         return IdentifierRule(portrait.name, "phone", region=findings.region)
     if len(fitting) == 1:
         findings.reason("identifiers", portrait.name, 0.9, f"phone numbers that are valid in {fitting[0]} only")
         return IdentifierRule(portrait.name, "phone", region=fitting[0])
     if not fitting:
-        findings.reason("identifiers", portrait.name, 0.6, "numbers that are valid in no country we tried: they match as they stand")
+        findings.reason(
+            "identifiers", portrait.name, 0.6, "numbers that are valid in no country we tried: they match as they stand"
+        )
         return IdentifierRule(portrait.name, "phone")
     findings.ask(
         "identifiers.region",
@@ -161,7 +189,9 @@ def _without_rivals(findings: Findings, rules: list[IdentifierRule]) -> list[Ide
 
 def _without_own(findings: Findings, rules: list[IdentifierRule]) -> list[IdentifierRule]:
     """Leaves out the record's own number where some records have nobody else: an anonymous receipt is no customer."""
-    persons = [rule for rule in rules if rule.namespace in PERSONS and rule.namespace != "conversation" and rule.column != OPEN]
+    persons = [
+        rule for rule in rules if rule.namespace in PERSONS and rule.namespace != "conversation" and rule.column != OPEN
+    ]
     if not persons:
         return rules
     known = np.zeros(findings.sheet.n, dtype=bool)
@@ -169,9 +199,15 @@ def _without_own(findings: Findings, rules: list[IdentifierRule]) -> list[Identi
         known |= np.asarray(pc.is_valid(findings.sheet.text(rule.column)))
     if known.mean() > 0.99:
         return [rule for rule in rules if rule.namespace != "conversation"]
-    own = {rule.column for rule in rules if rule.namespace in (*RECORD_NAMESPACES, "conversation") and _is_own(findings, rule)}
+    own = {
+        rule.column
+        for rule in rules
+        if rule.namespace in (*RECORD_NAMESPACES, "conversation") and _is_own(findings, rule)
+    }
     for column in sorted(own):
-        findings.reason("identifiers", f"not {column}", 0.9, "it numbers the record itself, and many records name nobody")
+        findings.reason(
+            "identifiers", f"not {column}", 0.9, "it numbers the record itself, and many records name nobody"
+        )
     return [rule for rule in rules if rule.column not in own]
 
 

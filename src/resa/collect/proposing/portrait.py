@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from resa.collect.amount import numbers
 from resa.collect.proposing.timeform import TimeForm, time_form
-from resa.collect.proposing.words import roles_of
+from resa.collect.proposing.words import roles_of, word_set
 from resa.collect.sheet import Sheet
 
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s.]+$"
@@ -130,7 +130,7 @@ class Portrait:
         return float(np.asarray(odd).mean()) <= 0.02
 
 
-_TIME_ROLES = frozenset(
-    "time received birth sent delivered opened read clicked answered unsubscribed bounced failed placed paid shipped "
-    "returned cancelled first_answer ended".split()
+_TIME_ROLES = word_set(
+    "time received birth sent delivered opened read clicked answered unsubscribed bounced failed placed "
+    "paid shipped returned cancelled first_answer ended"
 )

@@ -18,7 +18,8 @@ from resa.collect.proposing.happenings import interaction_rules, line_rules
 from resa.collect.proposing.moment import record_time, times_of
 from resa.collect.proposing.naming import ask_who, has_person, identifiers
 from resa.collect.proposing.portrait import Portrait
-from resa.collect.proposing.words import channel_word, source_kinds
+from resa.collect.proposing.timeform import TimeForm
+from resa.collect.proposing.words import channel_word, source_kinds, word_set
 from resa.collect.readers.raw import FileFormat, RawBatch
 from resa.collect.sheet import Sheet
 from resa.collect.spec import (
@@ -39,7 +40,8 @@ ASSUMED = 0.65
 
 _SUFFIXES = re.compile(r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xml))+$", re.IGNORECASE)
 _DATES = re.compile(r"[_\-. ]*(\d{4}[_\-.]?\d{2}([_\-.]?\d{2})?|\d{8,14})$")
-_YES_NO = frozenset("ja nej nei yes no true false 1 0 y n j x on off granted revoked opt-in opt-out".split())
+_HAPPEN = word_set("call chat ticket message receipt return order survey review social event delivery app web")
+_YES_NO = word_set("ja nej nei yes no true false 1 0 y n j x on off granted revoked opt-in opt-out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ class Proposal:
 
     def _confirmations(self) -> list[OpenQuestion]:
         return [
-            OpenQuestion(self.spec.source, one.field, f"is {one.choice} right? {one.why}; --yes accepts it", (one.choice,))
+            OpenQuestion(
+                self.spec.source, one.field, f"is {one.choice} right? {one.why}; --yes accepts it", (one.choice,)
+            )
             for one in self._assumed()
         ]
 
@@ -120,9 +124,10 @@ def source_name(file: str) -> str:
 def _spec(findings: Findings) -> SourceSpec:
     times = times_of(findings)
     is_register = findings.kind == "customer"
-    time = None if is_register else record_time(findings, times)
-    consents = _consents(findings)
     who = identifiers(findings)
+    is_list = is_register or _is_catalogue(findings, who, times)
+    time = None if is_list else record_time(findings, times)
+    consents = _consents(findings)
     base = SourceSpec(findings.source, is_reference=True, identifiers=who)
     if time is None:
         return _timeless(findings, base, consents, has_times=bool(times))
@@ -158,26 +163,47 @@ def _timeless(
     """A file without times of events holds lines of orders, customers, or something to look up."""
     lines = line_rules(findings)
     if lines is not None:
-        findings.reason("orders", "lines", 0.9, "order ids with quantities and no times: the lines of orders told elsewhere")
+        findings.reason(
+            "orders", "lines", 0.9, "order ids with quantities and no times: the lines of orders told elsewhere"
+        )
         return replace(base, is_reference=False, orders=lines)
+    scored = scores(findings)
+    if scored:
+        findings.reason("time", "none", 0.6, "no column says when: answers count in scores, not in journeys")
+        rules = answer_rules(scored, touchpoint=None, channel=channel(findings), text=None, language=None)
+        return replace(base, is_reference=False, answers=rules)
+    if findings.kind in _HAPPEN:
+        return _undated(findings, base)
     if not has_person(base.identifiers) or (has_times and findings.kind != "customer"):
         findings.reason("is_reference", "true", 0.7, "no times of events and nobody they happened to: kept for lookups")
         return replace(base, identifiers=())
     first = findings.portraits[base.identifiers[0].column]
     if not first.is_unique and findings.kind != "customer":
-        findings.ask(
-            "time",
-            "no column says when the records happened, and customers repeat, so these are no profiles; which column, or "
-            "which looked-up one, is the time?",
-            options=list(findings.portraits),
-            samples=[f"{name}: {', '.join(one.samples(2))}" for name, one in list(findings.portraits.items())[:4]],
-        )
-        rule = InteractionRule(Origin(constant=findings.source.replace("_", " ")), channel(findings))
-        return replace(base, is_reference=False, time=TimeRule((OPEN,)), interactions=(rule,))
+        return _undated(findings, base)
     kept = _profile_columns(findings)
     findings.reason("profile", ", ".join(kept), 0.9, "one row a customer and no times of events: this is who they are")
     profile = ProfileRule(tuple((name, name) for name in kept)) if kept else None
     return replace(base, is_reference=not (profile or consents), profile=profile, consents=consents)
+
+
+def _undated(findings: Findings, base: SourceSpec) -> SourceSpec:
+    """A file of things that happened, which does not say when."""
+    findings.ask(
+        "time",
+        "no column says when the records happened; which column, or which looked-up one, is the time? If nothing "
+        "happened, write `is_reference: true` and take the interactions out",
+        options=list(findings.portraits)[:40],
+        samples=[f"{name}: {', '.join(one.samples(2))}" for name, one in list(findings.portraits.items())[:4]],
+    )
+    rule = InteractionRule(Origin(constant=findings.source.replace("_", " ")), channel(findings))
+    return replace(base, is_reference=False, time=TimeRule((OPEN,)), interactions=(rule,))
+
+
+def _is_catalogue(findings: Findings, who: tuple[IdentifierRule, ...], times: dict[str, TimeForm]) -> bool:
+    """Tells a list of things with a start and an end, such as campaigns, from things that happened."""
+    ends = any("ended" in findings.portraits[name].roles for name in times)
+    key = next(iter(findings.portraits.values()))
+    return not who and len(times) > 1 and ends and key.is_unique and findings.kind not in _HAPPEN
 
 
 def _profile_columns(findings: Findings) -> list[str]:
@@ -226,6 +252,10 @@ def _sequence(findings: Findings) -> tuple[str, ...]:
 
 
 def _state_zone(findings: Findings, time: TimeRule) -> None:
-    sample = findings.sheet.text(time.columns[0]).drop_null()[:1].to_pylist() if time.columns[0] in findings.portraits else []
+    sample = (
+        findings.sheet.text(time.columns[0]).drop_null()[:1].to_pylist()
+        if time.columns[0] in findings.portraits
+        else []
+    )
     if not sample or not re.search(r"(Z|[+-]\d{2}:?\d{2})$", sample[0]):
         findings.reason("zone", "the workspace's, else UTC", 0.5, "the times say no zone")

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from resa.collect.civil import MONTH_OF
 from resa.collect.instant import UNKNOWN, instants
 from resa.collect.shape import shapes
 
@@ -22,7 +23,9 @@ _DATE = re.compile(
     r"(?P<date>0{4}(?P<ys>[/.])0{1,2}(?P=ys)0{1,2}|0{1,2}(?P<s>[/.-]) ?0{1,2}(?P=s) ?(?:0{4}|0{2}))"
     r"(?P<rest>.*)\Z"
 )
-_REST = re.compile(r"(?P<gap>(?:,? |T)(?:kl\.? )?)00?(?P<c>[:.])00(?P<sec>(?P=c)00(?P<f>[.,]0{1,6})?)?(?P<p> ?[AaPp]\.?[Mm]\.?)?\Z")
+_REST = re.compile(
+    r"(?P<gap>(?:,? |T)(?:kl\.? )?)00?(?P<c>[:.])00(?P<sec>(?P=c)00(?P<f>[.,]0{1,6})?)?(?P<p> ?[AaPp]\.?[Mm]\.?)?\Z"
+)
 _WORDED = (
     "%d %b %Y",
     "%d. %b %Y",
@@ -90,7 +93,7 @@ def _candidates(different: pa.Array, is_named_time: bool) -> list[str]:
             found[{10: "epoch_s", 13: "epoch_ms", 16: "epoch_us"}[len(shape.split(".")[0])]] = None
         elif dated := _DATE.match(shape):
             found |= dict.fromkeys(_numeric(dated))
-        elif re.search(r"[A-Za-z]{3}", shape) and shape.count("0") >= 5:
+        elif shape.count("0") >= 3 and any(word.lower() in MONTH_OF for word in re.findall(r"[A-Za-z]{3,}", shape)):
             sample = pa.array([letters[0].tobytes().decode("latin-1")])
             found |= dict.fromkeys(f for f in _worded() if not _faulty(sample, f).any())
     return list(found)
@@ -144,7 +147,9 @@ def _mixed(different: pa.Array, judged: list[tuple[str, np.ndarray]]) -> TimeFor
     if together.mean() > MOST_FAULTS_SHARE:
         return None
     best, bad = min(judged, key=lambda one: int(one[1].sum()))
-    return TimeForm(best, has_clock=True, is_mixed=True, samples=(*_samples(different, ~bad, 1), *_samples(different, bad, 2)))
+    return TimeForm(
+        best, has_clock=True, is_mixed=True, samples=(*_samples(different, ~bad, 1), *_samples(different, bad, 2))
+    )
 
 
 def _has_clock(different: pa.Array, form: str, bad: np.ndarray) -> bool:

@@ -1,4 +1,4 @@
-"""What systems call things, in English, Swedish, Danish and Norwegian: words for columns, sources, channels and answers.
+"""What systems call things in English, Swedish, Danish and Norwegian: words for columns, sources and channels.
 
 Words are lower case without signs. A column's role is found by its whole name first, then by its words.
 """
@@ -8,7 +8,8 @@ import unicodedata
 from functools import lru_cache
 
 _ROLES = {
-    "customer_number": "customerid customernumber customerno custid custno customer kundnummer kundnr kundid kundenummer "
+    "customer_number": "customerid customernumber customerno custid custno customer kundnummer kundnr "
+    "kundid kundenummer "
     "kundenr kundeid kunde kund klientid klientnummer clientid clientnumber clientno client klient",
     "loyalty": "loyaltyid loyaltynumber loyaltycard loyalty memberid membernumber memberno member membership "
     "medlemsnummer medlemsnr medlemsid medlemnr medlem bonuskort kundkort kundekort householdid household hushåll",
@@ -17,7 +18,8 @@ _ROLES = {
     "email": "email mail epost epostadress epostadresse emailaddress loginemail mailadress mejl",
     "phone": "phone phonenumber phoneno mobile mobilenumber cellphone telephone msisdn telefon telefonnummer telefonnr "
     "tlf tlfnr tel mobil mobilnummer mobilnr mobiltelefon caller callerid phonefinal uppringare",
-    "device": "deviceid cookie cookieid anonymousid visitorid browserid enhetsid enhedsid besökarid besøgsid gaclientid",
+    "device": "deviceid cookie cookieid anonymousid visitorid browserid enhetsid enhedsid besökarid "
+    "besøgsid gaclientid",
     "crm": "crmid contactid leadid mqlid kontaktid prospectid hubspotid salesforceid",
     "card": "cardtoken cardid korttoken kortid paymentcard",
     "order": "orderid orderno ordernumber ordernr ordernummer ordrenummer ordrenr ordreid invoice invoiceno invoiceid "
@@ -29,7 +31,8 @@ _ROLES = {
     "call": "callid callno samtalsid samtalid samtal opkaldsid opkald samtaleid anropsid anrop",
     "case": "caseconceptname",
     "conversation": "sessionid session conversationid conversation threadid thread chatid",
-    "record": "id eventid messageid recordid rowid uuid guid reviewid responseid svarsid svarid chatid callid samtalsid "
+    "record": "id eventid messageid recordid rowid uuid guid reviewid responseid svarsid svarid chatid "
+    "callid samtalsid "
     "opkaldsid samtaleid ticketid ärendenummer ärendeid sagsnummer saksnummer complaintid meddelandeid",
     "time": "time timestamp datetime ts eventtime occurredat happenedat tidpunkt tidspunkt tid dato datum date "
     "timetimestamp transactiontimestamp invoicedate transactiondate händelsetid hændelsestid hendelsestid klokkeslett "
@@ -43,15 +46,17 @@ _ROLES = {
     "channel": "channel kanal submittedvia via casechannel contactchannel kontaktkanal medium",
     "origin": "origin utmmedium source sourcemedium utmsource källa kilde ursprung oprindelse opprinnelse",
     "device_type": "device devicetype platform plattform enhet enhed enhetstyp os",
-    "direction": "direction riktning retning inout",
-    "amount": "amount total totalamount ordertotal ordervalue orderamount sum summa belopp beløb beløp totalt totalbelopp "
+    "direction": "direction riktning retning inout role sender sendertype avsändare afsender avsender",
+    "amount": "amount total totalamount ordertotal ordervalue orderamount sum summa belopp beløb beløp "
+    "totalt totalbelopp "
     "salesvalue sales revenue omsättning omsætning omsetning grandtotal linetotal köpbelopp",
     "price": "price unitprice pris styckpris stykpris enhetspris àpris apris itemprice",
     "quantity": "quantity qty antal antall count kvantitet units stk",
     "product": "product productid productno sku stockcode article articleid articleno artikel artikelnr artikelnummer "
     "artikkelnummer artikkelnr vara varenr varenummer item itemid productnumber productcode",
     "currency": "currency currencycode valuta valutakod valutakode",
-    "nps": "nps npsscore npsbetyg netpro netpromoter netpromoterscore likelihoodtorecommend recommend rekommendera anbefal "
+    "nps": "nps npsscore npsbetyg netpro netpromoter netpromoterscore likelihoodtorecommend recommend "
+    "rekommendera anbefal "
     "anbefale",
     "csat": "csat csatscore satisfaction satisfactionscore nöjdhet nöjd tilfredshed tilfreds tilfredshet fornøyd",
     "ces": "ces cesscore effort effortscore ansträngning anstrengelse indsats innsats",
@@ -69,7 +74,8 @@ _ROLES = {
     "touchpoint": "touchpoint kontaktpunkt surveypoint",
     "sequence": "sequence seq sequenceno sekvens turn stepno stepnumber ordinal eventindex",
     "country": "country countrycode land landskod landekode nation country_code",
-    "person_name": "name firstname lastname fullname first middle last surname förnamn efternamn namn fornavn efternavn "
+    "person_name": "name firstname lastname fullname first middle last surname förnamn efternamn namn "
+    "fornavn efternavn "
     "etternavn navn author requestername",
     "address": "address address1 address2 street adress adresse gata gate vej zipcode postnummer postnr zip",
     "consent": "consent samtycke samtykke optin newsletter nyhetsbrev nyhedsbrev nyhetsbrev permission gdpr",
@@ -100,14 +106,16 @@ _SOURCES = {
     "complaints klagomål helpdesk",
     "message": "utskick sends messages sms newsletter newsletters nyhetsbrev nyhedsbrev mailings meldinger udsendelser "
     "beskeder utsendelser emailevents",
-    "receipt": "kvitton kvitto kvitteringer kvittering receipts receipt pos till kassa transactions transaktioner baskets bong",
+    "receipt": "kvitton kvitto kvitteringer kvittering receipts receipt pos till kassa transactions "
+    "transaktioner baskets bong",
     "return": "returns returer returneringer retur",
     "order": "orders order ordrar ordrer ordre bestillinger beställningar sales köp køb kjøp retail invoices purchases",
     "survey": "enkät enkat enkätsvar enkatsvar survey surveys undersøgelse undersøkelse nps spørgeskema",
     "review": "reviews review recensioner omdömen anmeldelser omtaler recension",
     "social": "omnämnanden omnamnanden mentions social socials omtale",
     "event": "mässa massa messe mässor fair fairs expo",
-    "customer": "kundregister kunder kunderegister customers customer clients medlemmar medlemmer members profiles contacts "
+    "customer": "kundregister kunder kunderegister customers customer clients medlemmar medlemmer "
+    "members profiles contacts "
     "kontakter demographics register households kundedata completedclient",
     "delivery": "leveranser leveringer deliveries parcels paket pakker delivery",
     "app": "app appevents",
@@ -117,7 +125,8 @@ _SOURCES = {
 }
 
 _CHANNELS = {
-    "web": "web website online internet site webb webbplats nettside hjemmeside direct direct_traffic desktop shop webshop",
+    "web": "web website online internet site webb webbplats nettside hjemmeside direct direct_traffic "
+    "desktop shop webshop",
     "app": "app mobileapp mobilapp ios android",
     "email": "email mail epost newsletter nyhetsbrev",
     "sms": "sms text textmessage",
@@ -154,18 +163,36 @@ _CHANNELS = {
     "unknown": "unknown okänd ukendt ukjent na",
 }
 
-PURCHASES = frozenset("köp køb kjøp purchase sale sales salg försäljning order köpt".split())
+PURCHASES = frozenset(["köp", "køb", "kjøp", "purchase", "sale", "sales", "salg", "försäljning", "order", "köpt"])
 """Words for buying, as rows of a till call it."""
 
-NO_ANSWERS = frozenset(
-    "blank,don't know,dont know,do not know,dk,n/a,na,not applicable,vet ej,vet inte,ved ikke,ved ej,vet ikke,"
-    "ingen åsikt,ikke relevant,ej relevant,inte aktuellt,refused,no answer,ej svar,-".split(",")
+_NO_ANSWERS = (
+    "blank,don't know,dont know,do not know,dk,n/a,na,not applicable,vet ej,vet inte,ved ikke,ved ej,vet "
+    "ikke,ingen åsikt,ikke relevant,ej relevant,inte aktuellt,refused,no answer,ej svar,-"
 )
+NO_ANSWERS = frozenset(_NO_ANSWERS.split(","))
 """What surveys write where nobody answered, lower case."""
 
 DIRECTIONS = {
-    **dict.fromkeys("in inbound incoming inkommande indgående inngående client customer kund kunde user".split(), "in"),
-    **dict.fromkeys("out outbound outgoing utgående udgående agent company företag staff".split(), "out"),
+    **dict.fromkeys(
+        [
+            "in",
+            "inbound",
+            "incoming",
+            "inkommande",
+            "indgående",
+            "inngående",
+            "client",
+            "customer",
+            "kund",
+            "kunde",
+            "user",
+        ],
+        "in",
+    ),
+    **dict.fromkeys(
+        ["out", "outbound", "outgoing", "utgående", "udgående", "agent", "company", "företag", "staff"], "out"
+    ),
 }
 """Who began, by the words of a direction or role column."""
 
@@ -176,6 +203,15 @@ def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
         for word in words.split():
             found.setdefault(squeezed(word), []).append(meaning)
     return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Returns the words of a text as a set.
+
+    >>> sorted(word_set("ja nej"))
+    ['ja', 'nej']
+    """
+    return frozenset(words.split())
 
 
 def squeezed(name: str) -> str:
@@ -229,7 +265,9 @@ def source_kinds(name: str) -> tuple[str, ...]:
     joined = ["".join(words[at:end]) for at in range(len(words)) for end in range(len(words), at, -1)]
     exact = [kind for word in joined for kind in _SOURCE_OF.get(word, ())]
     if not exact:
-        exact = [kind for known, kinds in _SOURCE_OF.items() if len(known) >= 5 and known in squeezed(name) for kind in kinds]
+        exact = [
+            kind for known, kinds in _SOURCE_OF.items() if len(known) >= 5 and known in squeezed(name) for kind in kinds
+        ]
     rank = list(_SOURCES)
     return tuple(sorted(dict.fromkeys(exact), key=rank.index))
 
