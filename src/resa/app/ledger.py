@@ -1,6 +1,6 @@
 """What became of every record that was received."""
 
-from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 import pyarrow.compute as pc
@@ -9,8 +9,6 @@ from resa.app.workspace import Workspace
 from resa.model.measurement import Base
 from resa.model.table import Table
 from resa.store.segment import REJECTED_TABLE, read
-
-STALE_DAYS = 30
 
 
 def sources(workspace: Workspace) -> Table:
@@ -26,21 +24,21 @@ def sources(workspace: Workspace) -> Table:
         for kind, count in line.yielded.items():
             row["yielded"][kind] = row["yielded"].get(kind, 0) + count
     newest = newest_by_source(workspace)
-    rows = [{"source": name, **row, "newest": newest.get(name)} for name, row in sorted(totals.items())]
+    rows = [{"source": name, **row, "newest": newest[name][0]} for name, row in sorted(totals.items())]
     columns = ("source", "received", "stored", "duplicates", "rejected", "suppressed", "erased", "yielded", "newest")
     return _table(workspace, "sources", columns=columns, rows=rows)
 
 
-def newest_by_source(workspace: Workspace) -> dict[str, str]:
-    """Returns when the newest interaction of each source happened, ISO."""
-    found: dict[str, str] = {}
+def newest_by_source(workspace: Workspace) -> dict[str, tuple[datetime | None, int]]:
+    """Returns when the newest interaction of each source happened, and how many it has."""
+    found: dict[str, tuple[datetime | None, int]] = {}
     for segment in workspace.engine.current().manifest.segments:
-        if not segment.interactions:
-            continue
-        times = read(workspace.engine.workspace, segment.tables["interactions"], columns=["time"])["time"]
-        latest = pc.max(times).as_py()
-        if latest is not None:
-            found[segment.source] = max(found.get(segment.source, ""), latest.isoformat())
+        latest, count = found.get(segment.source, (None, 0))
+        if segment.interactions:
+            times = read(workspace.engine.workspace, segment.tables["interactions"], columns=["time"])["time"]
+            newest = pc.max(times).as_py()
+            latest = newest if latest is None else max(latest, newest)
+        found[segment.source] = (latest, count + segment.interactions)
     return found
 
 
@@ -57,14 +55,6 @@ def rejected(workspace: Workspace, *, source: str | None = None) -> Table:
             rows.append({"source": segment.source, **place, **fault})
     columns = ("source", "file", "position", "reason", "field", "found", "sentence")
     return _table(workspace, "rejected", columns=columns, rows=rows)
-
-
-def counts_by_reason(table: Table) -> dict[str, int]:
-    """Returns how many faults there are of each reason."""
-    found: dict[str, int] = defaultdict(int)
-    for row in table:
-        found[row["reason"]] += 1
-    return dict(found)
 
 
 def _table(workspace: Workspace, what: str, *, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> Table:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from resa.app.discover_map import discover_map, prepared_views
+from resa.app.discover_map import Sources, discover_map, prepared_views
+from resa.app.ledger import newest_by_source
 from resa.app.workspace import Workspace
 from resa.mapping.document import write_json, write_yaml
 from resa.mapping.export.discretion import discreet
@@ -67,7 +68,24 @@ def language_of(code: str) -> str:
 
 def resolve(workspace: Workspace, *, where: str | None = None, goal: str | None = None) -> ResolvedMap:
     """Returns the map with every figure filled in."""
-    return discover_map(workspace, where=where, goal=goal)
+    return discover_map(sources_of(workspace), now=workspace.now(), where=where, goal=goal)
+
+
+def sources_of(workspace: Workspace) -> Sources:
+    """Returns what the workspace's maps are made from."""
+    known = workspace.knowledge
+    return Sources(
+        engine=workspace.engine,
+        further=workspace.further,
+        catalogue=workspace.catalogue,
+        goals=known.goals,
+        interactions=workspace.further.interactions,
+        revision=workspace.engine.revision,
+        rules=known.rules,
+        newest=newest_by_source(workspace),
+        company=known.defaults.company,
+        is_demo=known.defaults.is_demo,
+    )
 
 
 def write_map(workspace: Workspace, out: Path, *, request: Request) -> Written:
@@ -75,7 +93,9 @@ def write_map(workspace: Workspace, out: Path, *, request: Request) -> Written:
     if out.suffix not in FORMS:
         raise UnknownFormError(f"expected --out to end in {', '.join(FORMS)}, got {out.name!r}")
     if out.suffix == ".html":
-        views = prepared_views(workspace, where=request.where, goal=request.goal)
+        views = prepared_views(
+            sources_of(workspace), now=workspace.now(), where=request.where, goal=request.goal
+        )
     else:
         whole = resolve(workspace, where=request.where, goal=request.goal)
         views = (MapView("all", "all", None, None, whole),)
