@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resa.mapping.words import LANGUAGES, Stem, StemList, stems
 from resa.model.measurement import Provenance
@@ -97,6 +98,7 @@ class _Proposal:
     confidence: float
 
 
+@lru_cache(maxsize=4096)  # the same names come again in every view of a map
 def _by_words(name: str, channel: str) -> _Proposal | None:
     words = _words(name)
     scores = max((_scores(words, stems(language)) for language in LANGUAGES), key=_best, default={})

@@ -47,7 +47,7 @@ def repeated_matters(seen: Material, *, chains: Sequence[Chain]) -> Iterator[Fin
             effect=figure.share(customers, whole=askers, variant="repeat_share", grounds=seen.grounds),
             compared_with=None,
             chance=0.0,  # counted, not compared
-            weight=customers * (len(channels) - 1) * 0.8,
+            weight=customers * len(channels) * 1.5,  # each further channel is the whole story told again
             evidence=(command("repeats"),),
             paths=tuple(PathCount(tuple(names[code] for code in way), times) for way, times in ways.most_common(3)),
         )

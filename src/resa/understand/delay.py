@@ -11,7 +11,10 @@ from resa.understand import figure
 from resa.understand.comparison import rank_difference
 from resa.understand.encounter import Encounters
 from resa.understand.finding import LEAST, Finding, command, touchpoint_is
+from resa.understand.message import message_steps
 from resa.understand.observation import Observations
+
+DELIVERY_KINDS = frozenset({"delivery", "delivered", "shipped", "repaired", "refund", "collected", "pickup", "answer"})
 
 _LEAST_RATIO = 1.5  # of a median to that of its peers
 _LEAST_SECONDS = 120.0
@@ -65,8 +68,7 @@ def long_ways(met: Encounters, *, links: Sequence[Link]) -> Iterator[Finding]:
     for one in sorted(wanted & set(np.unique(edge).tolist())):
         mine = edge == one
         start, end = divmod(one, size)
-        is_ours = _answers(met, end)
-        if not is_ours or mine.sum() < LEAST:
+        if not _is_delivery(met, end) or mine.sum() < LEAST:
             continue
         peers = ~mine & (group == group[mine][0]) & (touchpoint[at] == end)
         if peers.sum() >= LEAST:
@@ -109,15 +111,12 @@ def _finding(met: Encounters, own: _Waits, peers: NDArray[np.float64], *, start:
 
 
 def _next_touchpoint(met: Encounters, at: NDArray[np.int64]) -> int:
-    """Returns the touchpoint that most often follows directly; the same one where nothing follows."""
+    """Returns the touchpoint that most often follows directly, messages aside; the same one where nothing follows."""
     history = met.seen.history
-    after = at + 1
-    inside = after < len(history.unit)
-    at, after = at[inside], after[inside]
-    follows = after[history.unit[after] == history.unit[at]]
-    if not len(follows):
-        return int(history.touchpoint[at[0]]) if len(at) else 0
-    return int(np.bincount(history.touchpoint[follows]).argmax())
+    own = int(history.touchpoint[at[0]])
+    after = at[at + 1 < len(history.unit)] + 1
+    follows = after[(history.unit[after] == history.unit[after - 1]) & (message_steps(met.seen)[after] < 0)]
+    return int(np.bincount(history.touchpoint[follows]).argmax()) if len(follows) else own
 
 
 def _is_after_goal(met: Encounters) -> NDArray[np.bool_]:
@@ -127,10 +126,8 @@ def _is_after_goal(met: Encounters) -> NDArray[np.bool_]:
     return found
 
 
-def _answers(met: Encounters, code: int) -> bool:
-    """Says whether a touchpoint is something that the company does: it comes from us, or is a delivery."""
+def _is_delivery(met: Encounters, code: int) -> bool:
+    """Says whether customers wait for a touchpoint: what we bring or hand out; messages nobody waits for."""
     dictionary = met.seen.history.dictionary
-    places = np.flatnonzero(dictionary.touchpoint_of_place == code).tolist()
-    return any(
-        dictionary.places[place][5] == "out" or dictionary.places[place][1] in ("parcel", "pickup") for place in places
-    )
+    mine = [dictionary.places[place] for place in np.flatnonzero(dictionary.touchpoint_of_place == code).tolist()]
+    return any(place[1] in ("parcel", "pickup") or place[3] in DELIVERY_KINDS for place in mine)

@@ -195,7 +195,7 @@ def _positions(seen: Material, *, size: int) -> NDArray[np.float64]:
 def _feelings(met: Encounters) -> dict[str, Measurement]:
     """Returns the mean feeling at each touchpoint that answers are about."""
     said = met.seen.answers
-    felt = said.feelings()
+    felt = said.feelings
     found = {}
     for code, name in enumerate(said.touchpoint.names):
         mine = felt[(said.touchpoint.codes == code) & ~np.isnan(felt)]

@@ -1,6 +1,7 @@
 """The feeling line: what scores say about each place of the journey, from -2 (bad) to 2 (good)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -19,35 +20,49 @@ LONGEST_QUOTE = 200
 
 
 def feeling_points(seen: Material, *, positions: Mapping[str, float]) -> tuple[FeelingPoint, ...]:
-    """Returns a point for each touchpoint that answers are about, in order of stage and position.
+    """Returns a point for each place that answers are about, in order of stage and position.
 
-    Answers about a stage as a whole, or about no place that the map has, make no point. `positions` gives where in
-    its stage each touchpoint stands, 0 to 1. Each point carries one quote whose score is typical of it.
+    Answers about nothing that a stage can be told of make no point. `positions` gives where in its stage each
+    touchpoint stands, 0 to 1; places that the catalogue lacks are spread evenly and carry no touchpoint. Each point
+    has one quote whose score is typical of it.
     """
-    said, felt = seen.answers, seen.answers.feelings()
+    said, felt = seen.answers, seen.answers.feelings
+    known = {touchpoint.id for touchpoint in seen.catalogue.touchpoints}
     ids = [stage.id for stage in seen.catalogue.stages]
-    entries = {touchpoint.id: touchpoint for touchpoint in seen.catalogue.touchpoints}
     points = []
     for code, name in enumerate(said.touchpoint.names):
         mine = (said.touchpoint.codes == code) & ~np.isnan(felt)
-        entry = entries.get(name)
-        if entry is None or entry.placement.stage not in ids or int(mine.sum()) < LEAST_ANSWERS:
+        if int(mine.sum()) < LEAST_ANSWERS:
+            continue
+        stage = int(said.stage.codes[mine][0])
+        if stage < 0:
             continue
         feeling = figure.mean(felt[mine], unit="feeling", variant="mean", grounds=seen.grounds)
         texts = has_text(said) & mine
         quote = typical_quote(said, felt, among=texts, near=feeling.figure or 0.0)
+        touchpoint = name if name in known else None
+        position = positions.get(name, _UNKNOWN)
         points.append(
-            FeelingPoint(
-                f"feeling:{name}",
-                entry.placement.stage,
-                name,
-                positions.get(name, 0.5),
-                feeling,
-                quote,
-                int(texts.sum()),
-            )
+            FeelingPoint(f"feeling:{name}", ids[stage], touchpoint, position, feeling, quote, int(texts.sum()))
         )
-    return tuple(sorted(points, key=lambda point: (ids.index(point.stage), point.position_share, point.id)))
+    spread = _spread(points)
+    return tuple(sorted(spread, key=lambda point: (ids.index(point.stage), point.position_share, point.id)))
+
+
+_UNKNOWN = -1.0
+
+
+def _spread(points: Sequence[FeelingPoint]) -> list[FeelingPoint]:
+    """Gives points without a position one of their own, evenly over their stage."""
+    found = [point for point in points if point.position_share != _UNKNOWN]
+    for stage in dict.fromkeys(point.stage for point in points):
+        lost = sorted((one for one in points if one.stage == stage and one.position_share == _UNKNOWN), key=_id)
+        found += [replace(point, position_share=(at + 1) / (len(lost) + 1)) for at, point in enumerate(lost)]
+    return found
+
+
+def _id(point: FeelingPoint) -> str:
+    return point.id
 
 
 def has_text(said: Answers) -> NDArray[np.bool_]:

@@ -138,11 +138,17 @@ def part_of(whole: Material, *, selection: Selection, kept: Flags) -> Material:
 
 
 def trend_months(seconds: NDArray[np.int64]) -> tuple[int, ...]:
-    """Returns the months from the first to the last interaction, since 1970, the newest `MOST_TREND_MONTHS` of them."""
+    """Returns the months from the first to the last interaction, since 1970, the newest `MOST_TREND_MONTHS` of them.
+
+    Months at either end with less than a thousandth of the interactions are left out: a stray date, or a zone's hour.
+    """
     if not len(seconds):
         return ()
-    ends = np.array([seconds.min(), seconds.max()]).astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-    return tuple(range(int(ends[0]), int(ends[1]) + 1))[-MOST_TREND_MONTHS:]
+    months, counts = np.unique(
+        seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64), return_counts=True
+    )
+    worth = months[counts >= len(seconds) / 1000]
+    return tuple(range(int(worth[0]), int(worth[-1]) + 1))[-MOST_TREND_MONTHS:]
 
 
 def month_labels(months: Sequence[int]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.mapping.placement import placement
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import MessageMark
 from resa.understand import figure
@@ -77,15 +78,14 @@ def message_marks(seen: Material, *, most: int = MOST_MARKS) -> tuple[MessageMar
     for one in np.unique(key).tolist():
         mine = at[key == one]
         fate = fate_of(seen, mine, step=step[mine])
-        stages = seen.stage[mine]
-        placed = stages[stages >= 0]
-        if not fate.sent or not len(placed):
-            continue
         name, sender = names[one // len(seen.channels)], seen.channels[one % len(seen.channels)]
+        stage = _stage(seen, name, sender, at=mine)
+        if not fate.sent or stage is None:
+            continue
         marks.append(
             MessageMark(
                 id=f"message:{sender}:{name}",
-                stage=seen.catalogue.stages[int(np.bincount(placed).argmax())].id,
+                stage=stage,
                 channel=sender,
                 name=name,
                 customers=len(np.unique(seen.history.unit[mine])),
@@ -144,6 +144,16 @@ def _step(place: tuple[str, str, str, str, str, str]) -> int:
     if place[5] == "out" and kind in ("", "message", "newsletter", "campaign", "notification", "sms", "email"):
         return 0
     return -1
+
+
+def _stage(seen: Material, name: str, channel: str, *, at: NDArray[np.int64]) -> str | None:
+    """Returns the stage that a campaign's own words speak of; where they don't, the one its touchpoint stands in."""
+    ids = [stage.id for stage in seen.catalogue.stages]
+    proposed = placement(name, channel=channel, stages=ids)
+    if proposed.rule == "words":
+        return proposed.stage
+    stages = seen.stage[at][seen.stage[at] >= 0]
+    return ids[int(np.bincount(stages).argmax())] if len(stages) else None
 
 
 def _labels(seen: Material, at: NDArray[np.int64]) -> tuple[tuple[str, ...], NDArray[np.int64]]:

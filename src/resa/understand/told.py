@@ -7,6 +7,7 @@ other field is unknown of an answer.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.mapping.catalogue import Catalogue
+from resa.mapping.placement import placement
 from resa.model.condition import (
     CUSTOMER_PREFIX,
     PROPERTY_PREFIX,
@@ -31,14 +33,16 @@ from resa.understand.history import FieldSource, Flags, Texts, numbers, text_cod
 from resa.understand.score import feelings
 
 UNTIMED = -(1 << 62)
+_STEM = 6  # letters that words must share to be about one thing
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Answers:
     """Survey answers and reviews, one array per fact.
 
     `is_answer` is False for don't know, blank and not applicable: kept for counting, never part of a score.
-    `touchpoint` is the id in the catalogue, `stage` its stage; `microseconds` since the epoch, `UNTIMED` where unknown.
+    `touchpoint` is the id in the catalogue, or the name as the source writes it where the catalogue has none like it.
+    `microseconds` since the epoch, `UNTIMED` where unknown.
     """
 
     customer: NDArray[np.int64]
@@ -70,8 +74,9 @@ class Answers:
         wanted = [at for at, name in enumerate(self.metric.names) if name in names]
         return np.isin(self.metric.codes, wanted) & self.is_answer & ~np.isnan(self.score)
 
+    @cached_property
     def feelings(self) -> NDArray[np.float64]:
-        """Returns each answer on the scale from -2 to 2, NaN where it says nothing of the kind."""
+        """Each answer on the scale from -2 to 2, NaN where it says nothing of the kind."""
         scored = self.of_metric("nps", "csat", "stars")
         is_nps = self.of_metric("nps")
         found = feelings(self.score, low=self.low, high=self.high, is_nps=is_nps)
@@ -83,9 +88,8 @@ def answers(source: FieldSource, *, catalogue: Catalogue) -> Answers:
     table = source.table("answers")
     channel, name = text_codes(table["channel"]), text_codes(table["touchpoint"])
     touchpoint = _touchpoints(channel, name, catalogue=catalogue)
-    placed = {one.id: one.placement.stage for one in catalogue.touchpoints}
     stages = [stage.id for stage in catalogue.stages]
-    stage_of = np.array([*(_at(stages, placed.get(one, UNPLACED)) for one in touchpoint.names), -1], np.int64)
+    stage_of = np.array([*(_stage(one, catalogue=catalogue) for one in touchpoint.names), -1], np.int64)
     instant = pc.fill_null(table["time"].cast(pa.int64()), UNTIMED)
     return Answers(
         customer=numbers(table["customer"]).astype(np.int64),
@@ -199,7 +203,7 @@ def _by_clock(every: Answers, comparison: Comparison) -> Flags:
 
 
 def _touchpoints(channel: Texts, name: Texts, *, catalogue: Catalogue) -> Texts:
-    """Finds the touchpoint an answer is about by channel and name, else by name alone where only one has it."""
+    """Finds the touchpoint an answer is about: by channel and name, by name, by a shared word; else its own name."""
     grouping = catalogue.grouping()
     by_name = _unique_names(catalogue)
     pairs, inverse = np.unique(np.stack([channel.codes, name.codes]), axis=1, return_inverse=True)
@@ -208,7 +212,8 @@ def _touchpoints(channel: Texts, name: Texts, *, catalogue: Catalogue) -> Texts:
     for at, (channel_code, name_code) in enumerate(pairs.T.tolist()):
         spoken = name.names[name_code] if name_code >= 0 else ""
         where = channel.names[channel_code] if channel_code >= 0 else ""
-        touchpoint = grouping.get((where, spoken)) or by_name.get(spoken.casefold()) or spoken
+        known = grouping.get((where, spoken)) or by_name.get(spoken.casefold())
+        touchpoint = known or (_alike(spoken, catalogue=catalogue) if spoken else None) or spoken
         if touchpoint:
             codes[at] = found.setdefault(touchpoint, len(found))
     return Texts(tuple(found), codes[inverse.reshape(-1)])
@@ -222,5 +227,26 @@ def _unique_names(catalogue: Catalogue) -> Mapping[str, str]:
     return {name: ids[0] for name, ids in names.items() if len(ids) == 1}
 
 
-def _at(stages: list[str], stage: str) -> int:
-    return stages.index(stage) if stage in stages else -1
+def _alike(name: str, *, catalogue: Catalogue) -> str | None:
+    """Returns the one touchpoint that shares a word's beginning with the name and stands where its words lead.
+
+    "delivery" finds "order delivered"; where several would do, none is chosen.
+    """
+    stage = placement(name, channel="", stages=[one.id for one in catalogue.stages]).stage
+    stems = {word[:_STEM] for word in name.casefold().split() if len(word) >= _STEM}
+    found = [
+        one.id
+        for one in catalogue.touchpoints
+        if one.placement.stage == stage != UNPLACED
+        and stems & {word[:_STEM] for word in one.name.casefold().split() if len(word) >= _STEM}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _stage(touchpoint: str, *, catalogue: Catalogue) -> int:
+    """Returns the stage of a touchpoint; of a name that the catalogue lacks, the one its words speak of; else -1."""
+    for one in catalogue.touchpoints:
+        if one.id == touchpoint:
+            return catalogue.stage_number(one.placement.stage)
+    proposed = placement(touchpoint, channel="", stages=[one.id for one in catalogue.stages])
+    return catalogue.stage_number(proposed.stage) if proposed.rule == "words" else -1

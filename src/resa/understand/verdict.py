@@ -32,10 +32,11 @@ def verdicts(seen: Material) -> Iterator[Finding]:
 
 
 def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray[np.bool_]) -> Iterator[Finding]:
-    entry = next((one for one in seen.catalogue.touchpoints if one.id == name), None)
-    if entry is None or seen.catalogue.stage_number(entry.placement.stage) < 0:
-        return
     said = seen.answers
+    stage = int(said.stage.codes[mine][0])
+    if stage < 0:
+        return
+    entry = next((one for one in seen.catalogue.touchpoints if one.id == name), None)
     own, peers = said.score[mine], said.score[others]
     width = float(np.nanmax(said.high[mine]) - np.nanmin(said.low[mine]))
     difference = float(own.mean() - peers.mean())
@@ -47,10 +48,10 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
         cause="low_score" if is_low else "high_score",
         title_key="pain.low_score" if is_low else "delight.high_score",
         kind="pain" if is_low else "delight",
-        stage=entry.placement.stage,
-        touchpoint=name,
+        stage=seen.catalogue.stages[stage].id,
+        touchpoint=name if entry else None,
         params={
-            "touchpoint": entry.name,
+            "touchpoint": entry.name if entry else name,
             "score": float(own.mean()),
             "peers_score": float(peers.mean()),
             "n": customers,
@@ -66,7 +67,7 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
 
 
 def _quotes(seen: Material, mine: NDArray[np.bool_], *, is_low: bool) -> tuple[Quote, ...]:
-    felt = seen.answers.feelings()
+    felt = seen.answers.feelings
     clear = mine & has_text(seen.answers) & ((felt <= 0) if is_low else (felt > 0))
     quote = typical_quote(seen.answers, felt, among=clear, near=-2.0 if is_low else 2.0)
     return (quote,) if quote else ()
