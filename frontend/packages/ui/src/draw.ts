@@ -1,5 +1,5 @@
 /** A scene as elements of the page: the same attributes as the file, with paints that follow the theme. */
-import { attributesOf, painter, TAGS, type Block, type Scene, type Shape } from '../../canvas/src/index.ts';
+import { attributesOf, flat, painter, TAGS, type Block, type Scene, type Shape } from '../../canvas/src/index.ts';
 import { s } from './dom.ts';
 
 const paint = painter((name) => `var(--${name})`);
@@ -28,11 +28,18 @@ function drawnGroup(shape: Extract<Shape, { kind: 'group' }>): SVGElement {
   const { mark, about, role } = shape;
   const group = s('g', { class: [role, mark ? 'mark' : ''].filter(Boolean).join(' ') || null, 'data-about': about?.join('\n') });
   if (mark) {
-    for (const [name, content] of Object.entries({ 'data-id': mark.id, 'data-lane': mark.lane, tabindex: -1, role: 'button', 'aria-label': mark.label })) group.setAttribute(name, String(content));
+    const attributes = { 'data-id': mark.id, 'data-lane': mark.lane, tabindex: -1, role: 'button', ...namesOf(shape, mark.label) };
+    for (const [name, content] of Object.entries(attributes)) group.setAttribute(name, String(content));
     group.append(s('rect', { x: mark.x, y: mark.y, width: Math.max(1, mark.w), height: Math.max(1, mark.h), rx: 6, class: 'ring' }));
   }
-  group.append(...shape.children.map(drawn));
+  for (const child of shape.children) group.append(drawn(child), ' ');
   return group;
+}
+
+/** A mark goes by the words that stand in it, and its sentence describes it; bare numbers go by the sentence. */
+function namesOf(shape: Extract<Shape, { kind: 'group' }>, sentence: string): Record<string, string> {
+  const visible = [...flat(shape.children)].flatMap((child) => (child.kind === 'text' ? [child.text] : [])).join(' ');
+  return /\p{L}{3}/u.test(visible) ? { 'aria-label': visible, 'aria-description': sentence } : { 'aria-label': visible === '' ? sentence : `${visible} – ${sentence}` };
 }
 
 /** Patterns and the scale of feelings, defined once for all parts of the scene. */

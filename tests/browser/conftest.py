@@ -1,0 +1,63 @@
+"""A real Chromium, the invented pages written to files, and everything that a page complained about."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+EXPORT_TESTS = Path(__file__).parents[1] / "mapping" / "export"
+sys.path.insert(0, str(EXPORT_TESTS))
+
+from resa.mapping.export.html import write_html  # noqa: E402 - the samples must be importable first
+from resa.model.resolvedmap import MapPage  # noqa: E402 - as above
+
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return the system's own Chromium, started once."""
+    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine: the page was not driven in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Return a function that opens a page; errors, dialogs and requests of the page fail the test at its end."""
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def opener(page: MapPage, *, width: int = 1440, height: int = 900, address: str = "") -> Page:
+        file = tmp_path / f"map{len(pages)}.html"
+        file.write_text(write_html(page), encoding="utf-8")
+        tab = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        tab.on("console", lambda message: complaints.append(f"console: {message.text}"))
+        tab.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        tab.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        tab.on("request", lambda request: _note_request(complaints, request.url, own=file.as_uri()))
+        tab.goto(f"{file.as_uri()}{address}")
+        pages.append(tab)
+        return tab
+
+    yield opener
+    for tab in pages:
+        tab.close()
+    assert complaints == []
+
+
+def _note_request(complaints: list[str], url: str, *, own: str) -> None:
+    if not url.startswith((own, "data:")):
+        complaints.append(f"request: {url}")
