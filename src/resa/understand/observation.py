@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from resa.model.measurement import Measurement
 from resa.understand import figure, score
-from resa.understand.conversion import values_of
 from resa.understand.figure import Grounds
 from resa.understand.material import Material, answer_months
 from resa.understand.message import STEPS, message_steps
+from resa.understand.order import order_values
 from resa.understand.repeat import Chain, is_contact
 from resa.understand.river import River
 
@@ -125,7 +125,7 @@ def _moved_on(found: River) -> Observations:
     """Those who may still go on have not decided yet, and are left out."""
     seen = found.seen
     last = len(seen.catalogue.stages) - 1
-    units, stage = np.nonzero(found.progressed)
+    units, stage = np.nonzero(found.reached)
     moved = found.next_stage[units, stage] >= 0
     counts = (stage < last) & (moved | ~found.is_recent[units])
     units, stage, moved = units[counts], stage[counts], moved[counts]
@@ -160,7 +160,7 @@ def _order_values(seen: Material) -> Observations | None:
         seen.fields.currency.taken(origin),
         seen.fields.order.taken(origin),
     )
-    found = values_of(orders=orders, money=money, currency=currency)
+    found = order_values(orders=orders, money=money, currency=currency)
     if found is None:
         return None
     at, amounts = at[found.at], found.amounts

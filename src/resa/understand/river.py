@@ -1,8 +1,8 @@
 """The river: how many reach each stage, and where they come from and go to, so that it adds up exactly.
 
-A customer progresses to a stage whose first interaction comes before any in a later stage. Each is counted once in
-every stage they progressed to: they moved on from it to the next such stage, or they left, or they were there so
-lately that they may still go on. Moves back to an earlier stage are loops.
+A customer is counted once in every stage they were in, in the stages' order: from each they moved on to the next one they
+were in, or they left, or they were there so lately that they may still go on. So a stage's reach is everybody who was
+in it, and what flows in and out adds up to it. Who came back to an earlier stage in a later visit makes a loop.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ from resa.understand.material import Material
 
 SHORTEST_REACH_DAYS = 7
 LONGEST_REACH_DAYS = 90
+LATER_VISIT_SECONDS = 1_800
+"""Who goes back sooner than that is looking around, not coming back."""
 
 _NEVER = np.iinfo(np.int64).max
 
@@ -31,21 +33,19 @@ class River:
     arrival: NDArray[np.int64]
 
     @cached_property
-    def progressed(self) -> NDArray[np.bool_]:
-        """Which units progressed to which stages (units, stages)."""
-        later = np.minimum.accumulate(self.arrival[:, ::-1], axis=1)[:, ::-1]
-        following = np.concatenate([later[:, 1:], np.full((len(later), 1), _NEVER)], axis=1)
-        return np.asarray((self.arrival != _NEVER) & (self.arrival < following))
+    def reached(self) -> NDArray[np.bool_]:
+        """Which units were in which stages (units, stages)."""
+        return np.asarray(self.arrival != _NEVER)
 
     @cached_property
     def next_stage(self) -> NDArray[np.int64]:
-        """The stage each unit went on to from each stage it progressed to (units, stages), -1 where to none."""
-        units, stages = self.progressed.shape
+        """The next stage, in order, that each unit was in after each stage it was in (units, stages), -1 for none."""
+        units, stages = self.reached.shape
         found = np.full((units, stages), -1, np.int64)
         ahead = np.full(units, -1, np.int64)
         for stage in range(stages - 1, -1, -1):
-            found[:, stage] = np.where(self.progressed[:, stage], ahead, -1)
-            ahead = np.where(self.progressed[:, stage], stage, ahead)
+            found[:, stage] = np.where(self.reached[:, stage], ahead, -1)
+            ahead = np.where(self.reached[:, stage], stage, ahead)
         return found
 
     @cached_property
@@ -83,9 +83,11 @@ class River:
         return min(max(ninth, SHORTEST_REACH_DAYS * day), LONGEST_REACH_DAYS * day)
 
     def waits(self, stage: int, *, to: int | None = None) -> NDArray[np.int64]:
-        """Returns the seconds that units took from a stage to the next one they progressed to."""
+        """Returns the seconds from a stage to the next one, of the units that came to them in this order."""
         target = self.next_stage[:, stage]
         mine = np.flatnonzero(target >= 0 if to is None else target == to)
+        in_order = self.arrival[mine, target[mine]] > self.arrival[mine, stage]
+        mine = mine[in_order]
         found: NDArray[np.int64] = self.seconds[mine, target[mine]] - self.seconds[mine, stage]
         return found
 
@@ -105,7 +107,7 @@ def stage_columns(found: River) -> tuple[StageColumn, ...]:
     """Returns the stages, in order, with their reach; tints of a stage add up to its reach."""
     grounds, columns = found.seen.grounds, []
     for at, stage in enumerate(found.seen.catalogue.stages):
-        mine = found.progressed[:, at]
+        mine = found.reached[:, at]
         reach = int(mine.sum())
         waits = found.waits(at)
         wait = figure.median(waits, unit="seconds", grounds=grounds) if len(waits) else None
@@ -129,8 +131,8 @@ def flows(found: River) -> tuple[Flow, ...]:
 
 def _entries(found: River) -> Iterator[Flow]:
     ids = [stage.id for stage in found.seen.catalogue.stages]
-    has_any = found.progressed.any(axis=1)
-    first = np.where(has_any, found.progressed.argmax(axis=1), -1) if found.seen.units else np.zeros(0, np.int64)
+    has_any = found.reached.any(axis=1)
+    first = np.where(has_any, found.reached.argmax(axis=1), -1) if found.seen.units else np.zeros(0, np.int64)
     for at, stage in enumerate(ids):
         mine = first == at
         if mine.any():
@@ -144,12 +146,13 @@ def _onward(found: River) -> Iterator[Flow]:
     ids = [stage.id for stage in found.seen.catalogue.stages]
     last = len(ids) - 1
     for at, stage in enumerate(ids):
-        here = found.progressed[:, at]
+        here = found.reached[:, at]
         reach, target = int(here.sum()), found.next_stage[:, at]
         for further in range(at + 1, len(ids)):
             mine = here & (target == further)
             if mine.any():
-                wait = figure.median(found.waits(at, to=further), unit="seconds", grounds=found.seen.grounds)
+                waits = found.waits(at, to=further)
+                wait = figure.median(waits, unit="seconds", grounds=found.seen.grounds) if len(waits) else None
                 name = f"flow:forward:{stage}:{ids[further]}"
                 share = _share(found, int(mine.sum()), whole=reach)
                 yield Flow(name, "forward", stage, ids[further], int(mine.sum()), share, wait, _tints(found, mine, at))
@@ -168,7 +171,9 @@ def _loops(found: River) -> Iterator[Flow]:
     ids = [stage.id for stage in seen.catalogue.stages]
     placed = np.flatnonzero(seen.stage >= 0)
     before, after = placed[:-1], placed[1:]
+    seconds = seen.history.seconds
     is_back = (seen.history.unit[before] == seen.history.unit[after]) & (seen.stage[after] < seen.stage[before])
+    is_back &= seconds[after] - seconds[before] > LATER_VISIT_SECONDS
     before, after = before[is_back], after[is_back]
     pair = seen.stage[before] * len(ids) + seen.stage[after]
     for key in np.unique(pair).tolist():
