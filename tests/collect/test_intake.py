@@ -18,7 +18,11 @@ from resa.model.intake import SourceReport
 from resa.store.batch import Batch
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-WEB = "source: web\ntime: at\nidentifiers: [{column: user, namespace: login}]\ninteractions: [{name: event, channel: {constant: web}}]\n"
+WEB = """source: web
+time: at
+identifiers: [{column: user, namespace: login}]
+interactions: [{name: event, channel: {constant: web}}]
+"""
 
 
 class Shelf:
@@ -136,7 +140,7 @@ def test_judging_again_under_a_mended_spec_brings_rejected_records_back() -> Non
     shelf = Shelf()
     take(shelf, [RawBatch(table, np.array([0, 1]), damaged)])
     mended = spec_from_yaml(WEB.replace("time: at", "time: {columns: [at], format: '%d-%m-%Y'}"))
-    (number, yielded, rejected), = _again(shelf, mended)
+    ((number, yielded, rejected),) = _again(shelf, mended)
     assert number == 0
     assert yielded["interactions"]["record"].to_pylist() == [0, 1]
     assert yielded["interactions"]["subject"].to_pylist() == [0, 0]

@@ -14,7 +14,9 @@ from resa.collect.specfile import spec_from_yaml
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-def judged(spec: str, *, once: Once | None = None, references: dict[str, pa.Table] | None = None, **columns: list) -> Judged:
+def judged(
+    spec: str, *, once: Once | None = None, references: dict[str, pa.Table] | None = None, **columns: list
+) -> Judged:
     rows = pa.table(columns)
     circumstances = Circumstances(NOW, references=references or {})
     batch = RawBatch(rows, np.arange(rows.num_rows))
@@ -86,7 +88,9 @@ interactions:
 - {name: {constant: sent}, channel: kanal, time: sent}
 - {name: {constant: opened}, channel: kanal, time: opened, wait: {start: sent, end: opened}}
 """
-    found = judged(spec, kanal=["SMS", "email"], sent=["2026-01-01 10:00", "2026-01-01 11:00"], opened=["", "2026-01-01 11:01"])
+    found = judged(
+        spec, kanal=["SMS", "email"], sent=["2026-01-01 10:00", "2026-01-01 11:00"], opened=["", "2026-01-01 11:01"]
+    )
     table = found.yielded["interactions"].to_pylist()
     assert [(one["record"], one["part"], one["name"], one["channel"]) for one in table] == [
         (0, 0, "sent", "sms"),
@@ -119,9 +123,7 @@ def test_lines_yield_one_order_across_batches() -> None:
     assert first.yielded["orders"]["status"].to_pylist() == ["placed", "cancelled"]
     assert first.yielded["lines"]["money_minor"].to_pylist() == [1990, 500, -995]
     assert first.yielded["interactions"]["order_id"].to_pylist() == ["1"]
-    second = judged(
-        ORDERS, once=once, no=["1"], card=["k"], at=["2026-01-01"], sku=["c"], qty=["1"], price=["1,00"]
-    )
+    second = judged(ORDERS, once=once, no=["1"], card=["k"], at=["2026-01-01"], sku=["c"], qty=["1"], price=["1,00"])
     assert set(second.yielded) == {"lines"}
 
 
@@ -149,7 +151,10 @@ consents: [{column: sms ok, channel: {constant: sms}}]
     columns = {"id": ["1", "2", "1"], "land": ["SE", "", "SE"], "sms ok": ["Ja", "", "nej"]}
     found = judged(spec, **columns)
     assert found.yielded["profiles"]["record"].to_pylist() == [0]  # said once, however often it is repeated
-    assert [(one["record"], one["is_granted"]) for one in found.yielded["consents"].to_pylist()] == [(0, True), (2, False)]
+    assert [(one["record"], one["is_granted"]) for one in found.yielded["consents"].to_pylist()] == [
+        (0, True),
+        (2, False),
+    ]
 
 
 def test_lookups_join_columns_by_key() -> None:
@@ -159,7 +164,9 @@ time: start
 lookups: [{file: c.csv, on: {campaign: id}, columns: {begins: start, kind: kind}}]
 interactions: [{name: kind, channel: {constant: mail}}]
 """
-    reference = pa.table({"id": ["7", "8", "7"], "begins": ["2026-01-01", "2026-02-01", "2026-03-01"], "kind": ["A", "B", "X"]})
+    reference = pa.table(
+        {"id": ["7", "8", "7"], "begins": ["2026-01-01", "2026-02-01", "2026-03-01"], "kind": ["A", "B", "X"]}
+    )
     found = judged(spec, campaign=["8", "7", "9"], references={"c.csv": reference})
     assert found.yielded["interactions"]["name"].to_pylist() == ["B", "A"]
     assert found.rejected["reason"].to_pylist() == ["time_missing"]

@@ -55,7 +55,8 @@ def test_texts_are_taken_as_written() -> None:
 
 
 def test_every_fault_is_told_at_once_with_its_line() -> None:
-    wrong = "sorce: x\ninteractions:\n- name: {constant: a, column: b}\n  chanel: x\nanswers: [{column: a, question: b, low: q}]"
+    rules = "interactions:\n- name: {constant: a, column: b}\n  chanel: x\n"
+    wrong = f"sorce: x\n{rules}answers: [{{column: a, question: b, low: q}}]"
     with pytest.raises(SpecError) as caught:
         spec_from_yaml(wrong, where="x.yaml")
     told = "\n".join(caught.value.faults)

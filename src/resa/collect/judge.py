@@ -37,8 +37,8 @@ class Judged:
     """What a batch yields: tables named as in `store.schema.YIELDED`, but without `subject`.
 
     `record` counts the batch's rows from 0, then its damaged records. `identifiers` and `times` (microseconds,
-    `UNKNOWN` where there is none) are aligned with the rows; rejected rows have no identifiers. `refused` counts placeholders
-    that stood where an identifier was expected, by (namespace, text).
+    `UNKNOWN` where there is none) are aligned with the rows; rejected rows have no identifiers. `refused` counts
+    placeholders that stood where an identifier was expected, by (namespace, text).
     """
 
     yielded: Mapping[str, pa.Table]

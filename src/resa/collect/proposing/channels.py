@@ -24,6 +24,7 @@ _BY_KIND = {
     "social": "social",
     "event": "event",
     "delivery": "parcel",
+    "workshop": "store",
     "app": "app",
     "web": "web",
     "ads": "ads",
@@ -43,6 +44,7 @@ _NAMES = {
     "event": ("event visit", "visit", "in"),
     "delivery": ("delivery", "delivery", "out"),
     "ads": ("ad", "view", "out"),
+    "workshop": ("workshop", "service", "in"),
 }
 
 
@@ -66,6 +68,8 @@ def channel(findings: Findings) -> Origin:
 
 def _by_columns(findings: Findings) -> str:
     words = " ".join(findings.portraits).lower()
+    if any(channel_word(name) == "store" for name in findings.portraits):
+        return "store"
     if any(word in words for word in ("url", "page", "referrer", "browser")):
         return "web"
     word = channel_word(findings.source)

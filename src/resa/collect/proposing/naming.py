@@ -25,6 +25,7 @@ _BY_NAME = (
     "conversation",
 )
 _REGIONS = ("SE", "DK", "NO", "FI", "US", "GB", "DE", "NL")
+_REGION_OF_CURRENCY = {"SEK": "SE", "DKK": "DK", "NOK": "NO", "GBP": "GB", "USD": "US"}
 _SUFFIXES = ("id", "nr", "no", "number", "nummer", "code", "key", "kod")
 _PLACES = word_set(
     "district region area city store shop butik product article campaign page landing sku item category "
@@ -138,8 +139,12 @@ def _phone(findings: Findings, portrait: Portrait) -> IdentifierRule:
             "identifiers", portrait.name, 0.8, f"phone numbers, valid in {findings.region} as the workspace says"
         )
         return IdentifierRule(portrait.name, "phone", region=findings.region)
+    beside = _countries(findings) & set(fitting)
+    fitting = [region for region in fitting if region in beside] if beside else fitting
     if len(fitting) == 1:
-        findings.reason("identifiers", portrait.name, 0.9, f"phone numbers that are valid in {fitting[0]} only")
+        findings.reason(
+            "identifiers", portrait.name, 0.9, f"phone numbers that fit {fitting[0]}, and nothing else that speaks here"
+        )
         return IdentifierRule(portrait.name, "phone", region=fitting[0])
     if not fitting:
         findings.reason(
@@ -153,6 +158,18 @@ def _phone(findings: Findings, portrait: Portrait) -> IdentifierRule:
         samples=tuple(national[:3].to_pylist()),
     )
     return IdentifierRule(portrait.name, "phone", region=OPEN)
+
+
+def _countries(findings: Findings) -> set[str]:
+    """Returns the countries that currencies and the ends of e-mail addresses speak for."""
+    found: set[str] = set()
+    for portrait in findings.portraits.values():
+        if "currency" in portrait.roles:
+            found.update(_REGION_OF_CURRENCY.get(text.upper(), "") for text in portrait.distinct[:50].to_pylist())
+        if portrait.email_share > 0.8:
+            ends = {text.rpartition(".")[2].upper() for text in portrait.distinct[:5000].to_pylist()}
+            found.update(ends & set(_REGIONS))
+    return found - {""}
 
 
 def _country_column(findings: Findings) -> str | None:

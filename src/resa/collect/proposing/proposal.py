@@ -38,6 +38,9 @@ from resa.model.intake import OpenQuestion, OpenQuestions
 ASSUMED = 0.65
 """Choices of less confidence than this are defaults, which a report states."""
 
+MANY = 20
+"""From so many rows on, a text that is different in each of them is a code or a name."""
+
 _SUFFIXES = re.compile(r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xml))+$", re.IGNORECASE)
 _DATES = re.compile(r"[_\-. ]*(\d{4}[_\-.]?\d{2}([_\-.]?\d{2})?|\d{8,14})$")
 _HAPPEN = word_set("call chat ticket message receipt return order survey review social event delivery app web")
@@ -211,7 +214,7 @@ def _profile_columns(findings: Findings) -> list[str]:
     kept = []
     for name, one in findings.portraits.items():
         personal = {"person_name", "address", "email", "phone"} & set(one.roles)
-        is_code = one.is_unique and one.decimal is None
+        is_code = one.is_unique and one.decimal is None and findings.sheet.n > MANY
         if name not in findings.taken and not personal and not is_code and len(one.texts):
             kept.append(name)
     return kept

@@ -41,7 +41,7 @@ _ROLES = {
     "kjøpsdato purchasedate eventdate firstcontactdate redemptiondate wondate sentat senttime",
     "received": "receivedat serverreceivedat ingestedat servertime",
     "birth": "birthdate dateofbirth dob birthyear född födelseår födelsedatum fødselsdag fødselsår fødselsdato",
-    "event": "event eventname eventtype händelse hændelse hendelse activity aktivitet action handling åtgärd "
+    "event": "event eventname eventtype händelse hændelse hendelse activity aktivitet action "
     "conceptname touchpoint step steg trin trinn",
     "channel": "channel kanal submittedvia via casechannel contactchannel kontaktkanal medium",
     "origin": "origin utmmedium source sourcemedium utmsource källa kilde ursprung oprindelse opprinnelse",
@@ -65,7 +65,7 @@ _ROLES = {
     "reviews reviewtext feedback body beskrivning beskrivelse recension omdöme anmeldelse verbatim note",
     "language": "language lang languagecode språk sprog locale",
     "matter": "matter regarding gäller vedrørende gjelder",
-    "topic": "topic subject issue category reason ämne ärendetyp kategori emne orsak årsak årsag",
+    "topic": "topic åtgärd subject issue category reason ämne ärendetyp kategori emne orsak årsak årsag",
     "wait": "wait waitseconds waittime waitingtime queue queuetime queueseconds kötid kötids väntetid ventetid køtid "
     "holdtime timetoanswer svarstid responsetime",
     "outcome": "outcome result status resultat utfall udfald disposition resolution companyresponsetoconsumer",
@@ -118,6 +118,7 @@ _SOURCES = {
     "members profiles contacts "
     "kontakter demographics register households kundedata completedclient",
     "delivery": "leveranser leveringer deliveries parcels paket pakker delivery",
+    "workshop": "verkstad værksted verksted workshop repairs repair reparationer reparasjoner",
     "app": "app appevents",
     "web": "web webb nett clickstream pageviews visits besök besøg besøk sessions events händelser handelser hændelser "
     "hendelser onlineshop shop webshop site ga4",
