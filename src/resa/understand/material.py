@@ -16,7 +16,8 @@ from resa.store.port import Engine, Scope
 from resa.understand.conversion import goal_rows
 from resa.understand.figure import Grounds
 from resa.understand.history import Codes, Fields, FieldSource, Flags, History, fields, history, narrowed
-from resa.understand.reach import stage_numbers
+from resa.understand.order import priced
+from resa.understand.reach import UNMET_KINDS, stage_numbers
 from resa.understand.told import UNTIMED, Answers, answers, kept_answers
 
 MOST_TREND_MONTHS = 24
@@ -64,6 +65,12 @@ class Material:
         if not len(self.stage_of_touchpoint):
             return np.zeros(0, np.int64)
         return self.stage_of_touchpoint[self.history.touchpoint]
+
+    @cached_property
+    def met_stage(self) -> Codes:
+        """The stage of each interaction that the customer took part in, -1 where unplaced or the company acted alone."""
+        is_unmet = np.array([place[3] in UNMET_KINDS for place in self.history.dictionary.places], np.int64)
+        return np.where(self.history.of_place(is_unmet) > 0, -1, self.stage)
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -121,9 +128,13 @@ def material(engine: Engine, source: FieldSource, *, scope: Scope, catalogue: Ca
     reached = goal_rows(engine, scope=scope, goal=goal) if goal else None
     found = kept_answers(answers(source, catalogue=catalogue), engine=engine, scope=scope)
     has_goal = reached is not None and bool(reached.any())
+    further = fields(source, whole)
+    if has_goal:
+        money, currency = priced(source, orders=further.order, money=further.money, currency=further.currency)
+        further = replace(further, money=money, currency=currency)
     return Material(
         history=whole,
-        fields=fields(source, whole),
+        fields=further,
         answers=found,
         catalogue=catalogue,
         goal=goal if has_goal else None,

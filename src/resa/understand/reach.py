@@ -1,6 +1,7 @@
 """How many customers each channel, touchpoint and stage reaches, and how often."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -11,6 +12,7 @@ from resa.kernels.reach import Reach
 from resa.kernels.stageflow import StageFlow
 from resa.mapping.catalogue import Catalogue
 from resa.model.channel import channel_of
+from resa.model.condition import And, Comparison, Not
 from resa.model.stage import UNPLACED
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
@@ -90,13 +92,14 @@ def touchpoints(engine: Engine, *, scope: Scope, now: datetime, catalogue: Catal
 def stages(engine: Engine, *, scope: Scope, now: datetime, catalogue: Catalogue) -> Table:
     """Returns a row for each stage, in order: who was there, and the median time until the next one.
 
-    `customers` have any interaction in the stage. `progressed` are those for whom it was the furthest yet: these
+    `customers` have any interaction in the stage; a message counts once it is opened. `progressed` are those for whom it was the furthest yet: these
     add up in the river of the map. The time runs from their first interaction there to the next stage they got to.
     """
     dictionary = dictionary_of(engine, scope=scope)
     names = [stage.id for stage in catalogue.stages]
     flow = StageFlow(len(names), tuple(stage_numbers(dictionary, catalogue=catalogue).tolist()))
-    river, extent = engine.fold([flow, Extents()], scope=scope)
+    (river,) = engine.fold([flow], scope=met(scope, dictionary=dictionary))
+    (extent,) = engine.fold([Extents()], scope=scope)
     rows: list[Row] = []
     for at, name in enumerate(names):
         visited, seconds = int(river.visited[at]), float(river.median_seconds_to_next[at])
@@ -126,6 +129,19 @@ def stages(engine: Engine, *, scope: Scope, now: datetime, catalogue: Catalogue)
         },
         notes=[f"{UNPLACED}: those with nothing in any stage"] if river.unplaced else (),
     )
+
+
+UNMET_KINDS = frozenset({"message_sent", "message_delivered", "message_bounced"})
+"""What the company did alone: nobody has been anywhere before they open it."""
+
+
+def met(scope: Scope, *, dictionary: Dictionary) -> Scope:
+    """Returns the scope without what no customer has taken part in."""
+    unmet = tuple(sorted({place[3] for place in dictionary.places} & UNMET_KINDS))
+    if not unmet:
+        return scope
+    taking_part = Not(Comparison("kind", "in", unmet))
+    return replace(scope, where=taking_part if scope.where is None else And((scope.where, taking_part)))
 
 
 def dictionary_of(engine: Engine, *, scope: Scope) -> Dictionary:

@@ -1,8 +1,8 @@
 """The river: how many reach each stage, and where they come from and go to, so that it adds up exactly.
 
-A customer is counted once in every stage they were in, in the stages' order: from each they moved on to the next one they
-were in, or they left, or they were there so lately that they may still go on. So a stage's reach is everybody who was
-in it, and what flows in and out adds up to it. Who came back to an earlier stage in a later visit makes a loop.
+A customer is counted once in every stage they were in, in the stages' order: from each they moved on to the next one
+they were in, or they left, or they were there so lately that they may still go on. So a stage's reach is everybody who
+was in it, and what flows in and out adds up to it. Who came back to an earlier stage in a later visit makes a loop.
 """
 
 from collections.abc import Iterator
@@ -97,7 +97,7 @@ def river(seen: Material) -> River:
     stages = len(seen.catalogue.stages)
     arrival = np.full((seen.units, stages), _NEVER, np.int64)
     for stage in range(stages):
-        at = np.flatnonzero(seen.stage == stage)
+        at = np.flatnonzero(seen.met_stage == stage)
         first = at[np.flatnonzero(np.diff(seen.history.unit[at], prepend=-1))]
         arrival[seen.history.unit[first], stage] = first
     return River(seen, arrival)
@@ -169,13 +169,13 @@ def _onward(found: River) -> Iterator[Flow]:
 def _loops(found: River) -> Iterator[Flow]:
     seen = found.seen
     ids = [stage.id for stage in seen.catalogue.stages]
-    placed = np.flatnonzero(seen.stage >= 0)
+    placed = np.flatnonzero(seen.met_stage >= 0)
     before, after = placed[:-1], placed[1:]
     seconds = seen.history.seconds
-    is_back = (seen.history.unit[before] == seen.history.unit[after]) & (seen.stage[after] < seen.stage[before])
+    is_back = (seen.history.unit[before] == seen.history.unit[after]) & (seen.met_stage[after] < seen.met_stage[before])
     is_back &= seconds[after] - seconds[before] > LATER_VISIT_SECONDS
     before, after = before[is_back], after[is_back]
-    pair = seen.stage[before] * len(ids) + seen.stage[after]
+    pair = seen.met_stage[before] * len(ids) + seen.met_stage[after]
     for key in np.unique(pair).tolist():
         start, end = divmod(key, len(ids))
         mine = np.flatnonzero(pair == key)

@@ -29,6 +29,7 @@ _ORDER_STAGES = {
     "returned": ("order returned", "return", "in"),
     "cancelled": ("order cancelled", "cancellation", "in"),
 }
+MOST_CAMPAIGNS = 60
 _PARCEL = frozenset({"shipped", "delivered", "returned"})
 _SELLS = frozenset({"order", "receipt", "line", "return"})
 
@@ -175,13 +176,22 @@ def _staged(
         start = time_rule(findings, findings.portraits[stages[str(first)]], times[stages[str(first)]])
         findings.taken.add(column)
         wait = Wait(start=start, end=own) if stage == "delivered" else None
-        staged = replace(rule, name=Origin(constant=name), kind=Origin(constant=kind), direction=Origin(constant=whose))
+        called = _called(findings, rule, name) if table is _MESSAGE_STAGES else Origin(constant=name)
+        staged = replace(rule, name=called, kind=Origin(constant=kind), direction=Origin(constant=whose))
         staged = replace(staged, time=own, wait=wait)
         if table is _ORDER_STAGES and stage in _PARCEL:
             staged = replace(staged, channel=Origin(constant="parcel"))
         rules.append(staged if stage == first else _later(staged))
         findings.reason("interactions", name, 0.9, f"at its own time in {column!r}, where that is filled")
     return tuple(rules)
+
+
+def _called(findings: Findings, rule: InteractionRule, name: str) -> Origin:
+    """A message goes by its campaign where there are few of them: it says where in the journey the message belongs."""
+    campaign = rule.campaign.column if rule.campaign else None
+    if campaign is None or len(findings.portraits[campaign].distinct) > MOST_CAMPAIGNS:
+        return Origin(constant=name)
+    return Origin(column=campaign, otherwise="message")
 
 
 def _later(rule: InteractionRule) -> InteractionRule:
