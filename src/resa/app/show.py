@@ -12,10 +12,11 @@ from resa.model.table import Table
 from resa.store.port import Scope
 from resa.understand.conversion import conversions
 from resa.understand.funnel import funnel
-from resa.understand.path import transitions, variants, waits_between
+from resa.understand.path import transitions, variants
 from resa.understand.reach import channels, stages, touchpoints
 from resa.understand.repeat import repeats
 from resa.understand.retention import retention, sessions
+from resa.understand.wait import waits
 from resa.understand.kpi import kpis
 from resa.mapping.goals import goal_named
 
@@ -99,7 +100,8 @@ def _variants(asking: _Asking) -> Table:
 
 
 def _waits(asking: _Asking) -> Table:
-    return waits_between(asking.workspace.engine, scope=asking.scope, now=asking.now, **_seen_by(asking))
+    further = asking.workspace.further
+    return waits(asking.workspace.engine, scope=asking.scope, now=asking.now, source=further, **_seen_by(asking))
 
 
 def _seen_by(asking: _Asking) -> dict[str, Any]:

@@ -15,14 +15,13 @@ from resa.kernels.partition import Partition
 from resa.model.condition import CUSTOMER_PREFIX, And, Condition, parse
 from resa.model.goal import Goal
 from resa.model.measurement import Measurement
-from resa.model.money import minor_digits
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import CUSTOMERS, MEDIAN_SECONDS, Answered, ends, revision_of, with_interval
 from resa.understand.extent import Extents
-from resa.understand.figure import NOWHERE, Grounds
 from resa.understand.history import FieldSource, Flags, History, Texts, history, numbers, text_codes
+from resa.understand.order import OrderValues, order_values, priced
 
 
 def goal_rows(engine: Engine, *, scope: Scope, goal: Goal) -> Flags:
@@ -61,13 +60,13 @@ def conversions(
         if not reached.any():
             notes.append(f"goal {goal.id!r}: nothing in scope fits {goal.where!r}, so conversions are absent")
             continue
-        value = order_values(engine, source, scope=scope, reached=reached) if source and goal.money else None
+        value = goal_values(source, reached=reached) if source and goal.money else None
         micro = {"leads_to": goal.leads_to} if goal.is_micro else {}
         if groups is None or whole is None:
             found = engine.fold([Conversion(rows=reached)], scope=scope)[0]
             share = figure.share(found.converted, whole=found.units, variant="converted_share")
             row = _row(goal, share, seconds=found.median_seconds)
-            rows.append({**row, **(value.columns() if value else {}), **micro})
+            rows.append({**row, **(_value_columns(value) if value else {}), **micro})
         else:
             rows += [{**row, **micro} for row in _grouped(goal, whole, reached=reached, groups=groups, by=by or "")]
     money = {
@@ -88,63 +87,21 @@ def conversions(
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OrderValues:
-    """The worth of single orders in major units, of the currency that most of them have.
-
-    `at` (n,) is the interaction, among those asked about, that tells the worth of each.
-    """
-
-    amounts: NDArray[np.float64]
-    at: NDArray[np.int64]
-    currency: str
-    others: int  # orders in other currencies
-
-    def mean(self, *, grounds: Grounds = NOWHERE) -> Measurement:
-        """Returns the mean order value with its t interval."""
-        return figure.mean(self.amounts, unit=self.currency, variant="order_value_mean", grounds=grounds)
-
-    def columns(self) -> dict[str, Any]:
-        """Returns the columns of a row."""
-        mean = self.mean()
-        found: dict[str, Any] = {"order_value_mean": mean.figure, "order_value_total": float(self.amounts.sum())}
-        if mean.interval is not None:
-            found["order_value_mean_interval"] = ends(mean.interval)
-        return {**found, "currency": self.currency, "orders": len(self.amounts)}
+def goal_values(source: FieldSource, *, reached: Flags) -> OrderValues | None:
+    """Returns what the orders behind a goal's interactions are worth; None where no amount is known."""
+    table = source.fields(np.flatnonzero(reached), names=("order_id", "money_minor", "currency"))
+    orders = text_codes(table["order_id"])
+    told = numbers(table["money_minor"]), text_codes(table["currency"])
+    money, currency = priced(source, orders=orders, money=told[0], currency=told[1])
+    return order_values(orders=orders, money=money, currency=currency)
 
 
-def order_values(engine: Engine, source: FieldSource, *, scope: Scope, reached: Flags) -> OrderValues | None:
-    """Returns what the orders behind the goal's interactions are worth; None where no amount is known.
-
-    Interactions with one order id are one order: the largest amount among them is its worth, since a source may
-    repeat it on every step; where the order table knows the order, its amount counts.
-    """
-    rows = np.flatnonzero(reached)
-    table = source.fields(rows, names=("order_id", "money_minor", "currency"))
-    return values_of(
-        orders=text_codes(table["order_id"]),
-        money=numbers(table["money_minor"]),
-        currency=text_codes(table["currency"]),
-    )
-
-
-def values_of(*, orders: Texts, money: NDArray[np.float64], currency: Texts) -> OrderValues | None:
-    """Returns the worth of orders from interactions: their order, amount in minor units and currency."""
-    known = ~np.isnan(money) & (money > 0)
-    if not known.any():
-        return None
-    alone = len(orders.names) + np.arange(len(money))
-    order = np.where(orders.codes >= 0, orders.codes, alone)
-    at = np.flatnonzero(known)
-    at = at[np.lexsort([-at, money[at], order[at]])]
-    at = at[np.append(order[at][1:] != order[at][:-1], [True])]  # the last one of each order: its largest amount
-    amount, code = money[at], currency.codes[at]
-    counts = np.bincount(code[code >= 0], minlength=len(currency.names)) if (code >= 0).any() else np.zeros(0)
-    most = int(counts.argmax()) if len(counts) else -1
-    name = currency.names[most] if most >= 0 else "money"
-    is_mine = code == most
-    amounts = amount[is_mine] / 10 ** minor_digits(name if most >= 0 else None)
-    return OrderValues(amounts, at[is_mine], name, len(at) - len(amounts))
+def _value_columns(value: OrderValues) -> dict[str, Any]:
+    mean = value.mean()
+    found: dict[str, Any] = {"order_value_mean": mean.figure, "order_value_total": float(value.amounts.sum())}
+    if mean.interval is not None:
+        found["order_value_mean_interval"] = ends(mean.interval)
+    return {**found, "currency": value.currency, "orders": len(value.amounts)}
 
 
 def _both(scope: Condition | None, wanted: Condition) -> Condition:
