@@ -25,7 +25,8 @@ Opener = Callable[..., Page]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return the system's own Chromium, started once."""
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    paths = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+    path = next((found for found in paths if found), None)
     if path is None:
         pytest.skip("no Chromium on this machine: the page was not driven in a browser")
     with sync_playwright() as playwright:

@@ -83,7 +83,12 @@ def test_choosing_a_view_changes_the_figures(opened: Opener) -> None:
 
 
 def test_every_language_speaks_for_itself(opened: Opener) -> None:
-    words = {"en": ("After purchase", "8,930"), "sv": ("Efter köpet", "8\u00a0930"), "da": ("Efter købet", "8.930"), "nb": ("Etter kjøpet", "8\u00a0930")}  # fmt: skip
+    words = {
+        "en": ("After purchase", "8,930"),
+        "sv": ("Efter köpet", "8\u00a0930"),
+        "da": ("Efter købet", "8.930"),
+        "nb": ("Etter kjøpet", "8\u00a0930"),
+    }
     tab = opened(sample.sample_page())
     for language, (stage, customers) in words.items():
         tab.locator('select[name="language"]').select_option(language)

@@ -219,7 +219,17 @@ QUOTES = {
     (3, 1): Quote("Jeg ventede fire dage på svar om min reklamation.", "da", "chat", datetime(2026, 8, 21, tzinfo=UTC)),
     (4, 1): Quote("De fant den ødelagte delen og sendte en ny gratis.", "nb", "store", None),
 }  # fmt: skip
-FEELINGS = ((0.25, 312), (0.4, 288), (1.05, 505), (-0.25, 164), (0.5, 641), (-0.1, 236), (-1.4, 417), (0.3, 88), (1.2, 96))
+FEELINGS = (
+    (0.25, 312),
+    (0.4, 288),
+    (1.05, 505),
+    (-0.25, 164),
+    (0.5, 641),
+    (-0.1, 236),
+    (-1.4, 417),
+    (0.3, 88),
+    (1.2, 96),
+)
 SHAPE = ((0, 0.3), (0, 0.8), (1, 0.3), (1, 0.8), (2, 0.25), (2, 0.75), (3, 0.35), (3, 0.8), (4, 0.4))
 
 
@@ -311,7 +321,9 @@ def figure_rows(stages: Sequence[StageColumn], *, rng: random.Random) -> list[Fi
             if level is None:
                 continue
             n = rng.randint(60, 900)
-            drift = [level + half * (rng.gauss(0, 1.6) + (month - 11) * rng.choice((0.1, -0.25))) for month in range(12)]
+            drift = [
+                level + half * (rng.gauss(0, 1.6) + (month - 11) * rng.choice((0.1, -0.25))) for month in range(12)
+            ]
             drift = [max(month, level * 0.4) if unit == "seconds" else month for month in drift]
             trend = tuple(None if kpi == "nps" and month < 2 else value for month, value in enumerate(drift))
             measured = around(level, half, n, unit=unit, variant=kpi)
@@ -327,7 +339,8 @@ def message_marks(stages: Sequence[StageColumn]) -> list[MessageMark]:
     """Return what the company sent."""
     wanted = (
         ("Spring opening", "email", 0, 4120, 0.97, 0.41, None), ("Your size is back", "sms", 1, 1320, 0.99, None, 0.09),
-        ("Weekly letter", "email", 1, 2980, 0.96, 0.33, None), ("Cart is waiting", "whatsapp", 2, 610, 0.93, 0.78, 0.31),
+        ("Weekly letter", "email", 1, 2980, 0.96, 0.33, None),
+        ("Cart is waiting", "whatsapp", 2, 610, 0.93, 0.78, 0.31),
         ("Delivery day", "sms", 3, 1180, 0.99, None, 0.22), ("Care advice", "email", 3, 1410, 0.95, 0.37, None),
         ("Time to oil the wood", "email", 4, 980, 0.96, 0.52, 0.04),
     )  # fmt: skip
@@ -391,13 +404,18 @@ def sample_map(company: Company) -> ResolvedMap:
         feelings=tuple(feeling_points(stages, marks=marks)) if company.has_feelings else (),
         pains=tuple(pain_marks(stages, marks=marks, rng=rng)), figures=tuple(figure_rows(stages, rng=rng)),
         messages=tuple(message_marks(stages)), cards=tuple(cards(stages)) if company.has_cards else (),
-        coverage=Coverage(interactions + 9000, shared(interactions, interactions + 9000), shared(82, 100), "Kiosk", 2140),
+        coverage=_coverage(interactions),
         sources=(
             SourceFreshness("orders", 31200, FRESH, False),
             SourceFreshness("carrier", 8800, datetime(2026, 8, 12, tzinfo=UTC), True),
         ),
         trend_months=MONTHS, conversion=shared(2412, company.customers), is_demo=True,
     )  # fmt: skip
+
+
+def _coverage(interactions: int) -> Coverage:
+    seen = interactions + 9000
+    return Coverage(seen, shared(interactions, seen), shared(82, 100), "Kiosk", 2140)
 
 
 def page_of(first: ResolvedMap, *others: MapView, language: str = "en") -> MapPage:
@@ -410,12 +428,20 @@ def sample_page(*, language: str = "en") -> MapPage:
     """Return the believable page, with a view of each kind."""
     whole = Company()
     others = (
-        MapView("channel:store", "channel", "store", None, sample_map(replace(whole, customers=3120, scale=1.05, seed=4))),
-        MapView("channel:web", "channel", "web", None, sample_map(replace(whole, customers=6200, scale=0.97, seed=5))),
-        MapView("period:2026-Q3", "period", "2026-Q3", None, sample_map(replace(whole, customers=2480, seed=6))),
-        MapView("profile:club", "profile", "club", "club", sample_map(replace(whole, customers=1904, scale=1.1, seed=7))),
-    )  # fmt: skip
+        _other(whole, "channel", label="store", customers=3120, seed=4),
+        _other(whole, "channel", label="web", customers=6200, seed=5),
+        _other(whole, "period", label="2026-Q3", customers=2480, seed=6),
+        _other(whole, "profile", label="member", customers=1904, seed=7),
+    )
     return page_of(sample_map(whole), *others, language=language)
+
+
+def _other(whole: Company, kind: str, *, label: str, customers: int, seed: int) -> MapView:
+    drawn = sample_map(replace(whole, customers=customers, seed=seed))
+    if kind == "period":
+        quarter = Period(datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC))
+        drawn = replace(drawn, period=quarter)
+    return MapView(f"{kind}:{label}", kind, label, "club" if kind == "profile" else None, drawn)
 
 
 def empty_page() -> MapPage:
@@ -456,7 +482,9 @@ def long_journey_page() -> MapPage:
     folded = sample_map(
         Company(
             customers=1000, stage_ids=tuple(f"s{n}" for n in range(8)), stage_names=OWN_STAGES, scale=1.3, seed=8,
-            touchpoints=tuple((f"Step {n}", CHANNELS[n % 12], n * 8 // 1000, 1 + n * 7 % 23) for n in range(0, 1000, 5)),
+            touchpoints=tuple(
+                (f"Step {n}", CHANNELS[n % 12], n * 8 // 1000, 1 + n * 7 % 23) for n in range(0, 1000, 5)
+            ),
         )
     )  # fmt: skip
     return page_of(folded)

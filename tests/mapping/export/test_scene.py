@@ -1,4 +1,4 @@
-"""The drawing keeps its promises on awkward maps: nothing covered, nothing outside, nothing cut without a way to read it."""
+"""The drawing keeps its promises on awkward maps: nothing covered, nothing outside, nothing cut for good."""
 
 from collections.abc import Callable
 

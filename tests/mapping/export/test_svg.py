@@ -9,7 +9,7 @@ import sample
 from resa.mapping.export import svg
 from resa.mapping.export.svg import DrawingExtraMissingError, UnknownThemeError, draw_svg
 
-HOSTILE = '<script>alert(1)</script>&"\'\x00\x0b\ud800'
+HOSTILE = "<script>alert(1)</script>&\"'\x00\x0b\ud800"
 
 
 def test_it_holds_the_title_and_every_stage() -> None:

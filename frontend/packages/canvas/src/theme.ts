@@ -14,11 +14,11 @@ export type Colours = Record<Exclude<Paint, 'none' | 'feeling' | 'tint3' | 'tint
 
 export const THEMES: Record<ThemeName, Colours> = {
   light: {
-    paper: '#F7F8F5', raised: '#FFFFFF', ink1: '#17211F', ink2: '#45514D', ink3: '#626E6A', rule: '#DADFD9', rule2: '#9AA6A1',
+    paper: '#F7F8F5', raised: '#FFFFFF', ink1: '#17211F', ink2: '#45514D', ink3: '#5B6763', rule: '#DADFD9', rule2: '#8E9B96',
     tint1: '#BCD0D8', tint2: '#7FA5B5', tint4: '#507686', tint3base: '#DFE8EA', tint3line: '#93B1BE',
     tint5base: '#E6EBEA', tint5line: '#8FA3A6', passbase: '#EDF1EF', passline: '#C9D4D6',
-    bank: '#41606D', drop: '#D5D1C3', spring: '#A9BFC8', loop: '#85A0AB', link: '#9DB3BB', band: '#E3E7E2',
-    accent: '#2B4FC7', accentSoft: '#E6EBFA', good: '#0A716B', neutral: '#6E7975', bad: '#B24E09',
+    bank: '#41606D', drop: '#D5D1C3', spring: '#A9BFC8', loop: '#7F9BA7', link: '#9DB3BB', band: '#E3E7E2',
+    accent: '#2B4FC7', accentSoft: '#E6EBFA', good: '#0A716B', neutral: '#626D69', bad: '#A94A09',
   },
   dark: {
     paper: '#121816', raised: '#1E2624', ink1: '#EBF0ED', ink2: '#B6C0BC', ink3: '#919D98', rule: '#2A3331', rule2: '#5D6A66',
