@@ -68,7 +68,7 @@ def alike(found: Any, expected: Any) -> bool:
     if isinstance(expected, list | tuple):
         return len(found) == len(expected) and all(alike(*pair) for pair in zip(found, expected, strict=True))
     if isinstance(expected, float):
-        decimals = len(repr(expected).partition(".")[2])
+        decimals = max(2, len(repr(expected).partition(".")[2]))
         return isinstance(found, int | float) and abs(found - expected) <= 0.5 * 10**-decimals + 1e-9
     return bool(found == expected)
 

@@ -5,7 +5,7 @@ import pytest
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
 EXPECTED = "online_retail/expected.json"
-SALES = "sales AS (FROM lines WHERE customer IS NOT NULL AND quantity > 0 AND price_minor > 0)"
+SALES = "sales AS (FROM lines WHERE customer IS NOT NULL AND quantity > 0 AND properties['UnitPrice']::DOUBLE > 0)"
 FIRST = f"WITH {SALES}, first AS (SELECT customer, date_trunc('month', min(time)) AS month FROM sales GROUP BY ALL)"
 AGES = f"""
     {FIRST} SELECT month, date_diff('month', month, date_trunc('month', time)) AS age, customer

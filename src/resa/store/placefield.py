@@ -1,6 +1,6 @@
 """What each place answers to the fields of a filter: channel, touchpoint, stage and the like."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,12 @@ _POSITIONS = {"source": 0, "channel": 1, "name": 2, "kind": 3, "device": 4, "dir
 
 
 def satisfying_places(
-    comparison: Comparison, *, dictionary: Dictionary, stages: Mapping[str, str]
+    comparison: Comparison, *, dictionary: Dictionary, stages: Mapping[str, str], sources: Iterable[str] = ()
 ) -> NDArray[np.bool_]:
     """Returns for each place whether its interactions satisfy the comparison.
 
-    Raises `UnknownNameError` for a value that nothing in the dictionary has.
+    Raises `UnknownNameError` for a value that nothing in the dictionary has. `sources` are known besides, since a
+    source may tell of profiles or answers only.
     """
     if comparison.field == "physical":
         is_wanted = boolean_test(comparison)
@@ -31,7 +32,8 @@ def satisfying_places(
         require_known(comparison, known={*named, *stages.values(), *(stage.id for stage in DEFAULT_STAGES), UNPLACED})
         return _flags(list(map(text_test(comparison), named)))[dictionary.touchpoint_of_place]
     texts = [place[_POSITIONS[comparison.field]] for place in dictionary.places]
-    require_known(comparison, known={*texts, *(KNOWN_CHANNELS if comparison.field == "channel" else ())})
+    further = {"channel": KNOWN_CHANNELS, "source": sources}.get(comparison.field, ())
+    require_known(comparison, known={*texts, *further})
     return _flags(list(map(text_test(comparison), texts)))
 
 

@@ -53,6 +53,7 @@ class Surroundings:
     segments: Mapping[str, frozenset[int]]
     profiles: Mapping[int, Mapping[str, str]]
     names: Mapping[int, frozenset[str]]
+    sources: frozenset[str] = frozenset()
 
 
 def kept(unit: Sequence[Happening], *, where: Condition, around: Surroundings) -> list[Happening]:
@@ -82,7 +83,9 @@ def claim_of(comparison: Comparison, *, around: Surroundings) -> Callable[[Happe
     if name in ("customer", "segment") or name.startswith(CUSTOMER_PREFIX):
         return _customer_claim(comparison, around=around)
     if name in PLACE_FIELDS:
-        satisfying = satisfying_places(comparison, dictionary=around.dictionary, stages=around.stages)
+        satisfying = satisfying_places(
+            comparison, dictionary=around.dictionary, stages=around.stages, sources=around.sources
+        )
         return lambda one: bool(satisfying[one.place])
     if name == "time":
         wanted = instants(comparison)

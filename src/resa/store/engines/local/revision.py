@@ -69,7 +69,8 @@ class RevisionLookup:
     def places(self, comparison: Comparison) -> Flags:
         """Returns by place code whether the comparison holds."""
         dictionary = self._revision.state.dictionary
-        return satisfying_places(comparison, dictionary=dictionary, stages=self._scope.stages)
+        sources = {segment.source for segment in self._revision.manifest.segments}
+        return satisfying_places(comparison, dictionary=dictionary, stages=self._scope.stages, sources=sources)
 
     def customers(self, comparison: Comparison) -> Flags:
         """Returns by customer code whether the comparison holds."""
