@@ -289,3 +289,27 @@ def test_what_a_crash_leaves_at_any_step_of_a_commit_is_nothing(engine, tmp_path
         assert again.log.verify() == ()
         again.append(batch([Told(0, 2, "c")], first_key=9))
         assert paths(again) == {0: ["a", "c"]}
+
+
+def test_grouping_keeps_the_journey_store_in_step(engine):
+    engine.append(batch([Told(0, 0, "home"), Told(0, 1, "start"), Told(0, 2, "basket")]))
+    engine.compact()
+    engine.group({("web", "home"): "front", ("web", "start"): "front"})
+    again = LocalEngine.open(engine.workspace.folder)
+    assert paths(again) == {0: ["front", "front", "basket"]}
+    folder = engine.workspace.path(again.workspace.read().journeys)
+    assert load(folder).histories.partition.dictionary.touchpoints == ("front", "web: basket")
+    assert load(folder).histories.partition.touchpoint.tolist() == [0, 0, 1]
+
+
+def test_erasing_leaves_no_identifier_in_tables_that_are_numbered_by_row(engine):
+    engine.append(batch([Told(0, 0), Told(1, 0)]))
+    kept = with_identifiers(who(0, 1), (0, "email", "kept@x.se"), (1, "email", "gone@x.se"))
+    book = pa.table({"namespace": ["email", "email"], "text": ["gone@x.se", "kept@x.se"]})
+    conflicts = pa.table({"identifiers": [["email:gone@x.se"], ["email:kept@x.se"]]})
+    engine.assign(dataclasses.replace(kept, tables={**kept.tables, "book_identifiers": book, "conflicts": conflicts}))
+    engine.erase([1])
+    tables = engine.assignment().tables
+    assert tables["book_identifiers"]["text"].to_pylist() == ["erased:0", "kept@x.se"]
+    assert tables["conflicts"]["identifiers"].to_pylist() == [["email:kept@x.se"]]
+    assert tables["identifiers"]["text"].to_pylist() == ["kept@x.se"]

@@ -1,11 +1,9 @@
 """Whose interactions are whose, for any number of subjects."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.model.identifier import TRUST
@@ -59,22 +57,6 @@ def customers_of(assignment: Assignment, subjects: NDArray[np.int32]) -> NDArray
     wide = reaching(assignment, subjects=int(known.max(initial=-1)) + 1)
     handed = wide.handover_customer[np.isin(wide.handover_subject, known)]
     return np.unique(np.concatenate([wide.customer[known], handed])).astype(np.int32)
-
-
-def without_customers(assignment: Assignment, *, customers: frozenset[int]) -> Assignment:
-    """Returns the assignment without what its tables tell of these customers. Codes stay as they are."""
-    gone = pa.array(sorted(customers), pa.int32())
-    tables = {}
-    for name, table in assignment.tables.items():
-        kept = table
-        for column in _CUSTOMER_COLUMNS:
-            if column in kept.column_names:
-                kept = kept.filter(pc.invert(pc.is_in(kept[column].cast(pa.int32()), value_set=gone)))
-        tables[name] = kept
-    return replace(assignment, tables=tables)
-
-
-_CUSTOMER_COLUMNS = ("customer", "customer_a", "customer_b", "other_customer")
 
 
 def identifier_names(assignment: Assignment) -> dict[int, frozenset[str]]:

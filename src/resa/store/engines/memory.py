@@ -16,11 +16,12 @@ from resa.kernels.unitfact import touchpoint_facts, wait_bins
 from resa.store.assignment import Assignment
 from resa.store.batch import Batch
 from resa.store.epoch import ORIGIN, within_reach
+from resa.store.forgetting import without_customers
 from resa.store.place import PLACE_COLUMNS, PlaceNumbers, dictionary_of
 from resa.store.plain import Happening, Surroundings, kept
 from resa.store.port import Scope
 from resa.store.profile import latest_profiles
-from resa.store.who import NOBODY, changed_subjects, customers_of, identifier_names, without_customers
+from resa.store.who import NOBODY, changed_subjects, customers_of, identifier_names
 
 Key = tuple[int, int]
 
@@ -51,9 +52,11 @@ class MemoryEngine:
         self._assignment = NOBODY
         self._catalogue: dict[tuple[str, str], str] = {}
         self._touched: list[tuple[int, frozenset[int]]] = []
+        self._sources: set[str] = set()
 
     def append(self, batch: Batch) -> int:
         """Keeps a batch and returns the revision at which it is visible."""
+        self._sources.add(batch.source)
         interactions = _yields(batch, name="interactions", first_row=self._rows)
         self._rows += len(interactions)
         self._interactions += interactions
@@ -156,7 +159,8 @@ class MemoryEngine:
             told = dict(one.fields["properties"])
             profiles.setdefault(self._customer(one), []).append(((_instant(one), *_rank(one)[2:]), told))
         latest = {customer: latest_profiles(told) for customer, told in profiles.items()}
-        return Surroundings(dictionary, scope.stages, scope.segments, latest, identifier_names(self._assignment))
+        names, sources = identifier_names(self._assignment), frozenset(self._sources)
+        return Surroundings(dictionary, scope.stages, scope.segments, latest, names, sources)
 
 
 UNTIMED = -(1 << 62)

@@ -1,5 +1,6 @@
 """The local engine: one workspace, seen at one revision after another."""
 
+import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ from resa.store.engines.local.identity import (
     write_catalogue,
     write_touched,
 )
+from resa.store.engines.local.journeystore import regrouped
 from resa.store.engines.local.profiles import profile_maps
 from resa.store.engines.local.query import query
 from resa.store.engines.local.reading import fields, table
@@ -42,11 +44,12 @@ from resa.store.engines.local.rowfield import RowFields
 from resa.store.engines.local.scoping import scoped
 from resa.store.engines.local.state import grouped_places
 from resa.store.engines.local.viewsql import labels_of
+from resa.store.forgetting import without_customers
 from resa.store.log import LedgerLine, Log
 from resa.store.manifest import Change, Manifest
 from resa.store.port import Scope
 from resa.store.segment import read
-from resa.store.who import changed_subjects, customers_of, resolved, without_customers
+from resa.store.who import changed_subjects, customers_of, resolved
 from resa.store.workspace import Workspace
 
 R = TypeVar("R")
@@ -125,6 +128,7 @@ class LocalEngine:
                 path = write_catalogue(self.workspace, touchpoints, revision=revision)
                 change = self._change("group", touched, revision=revision)
                 self._publish(_with_change(replace(manifest, catalogue=path), change))
+                self._publish(replace(self._manifest, journeys=self._regrouped()))
 
     def erase(self, customers: Collection[int]) -> None:
         """Forgets everything about these customers, raw records and the journey store included.
@@ -279,6 +283,18 @@ class LocalEngine:
             if self._revision.is_worth_compacting:
                 self._compact(is_urgent=is_urgent)
             return self._revision
+
+    def _regrouped(self) -> str | None:
+        """Keeps a journey store over which nothing stands in step with the catalogue; others wait for compaction."""
+        current, old = self._current(), self._manifest.journeys
+        if old is None or len(current.state.layers) > 1 or current.state.layers[0].dead is not None:
+            return old
+        path = f"journeys/{self._manifest.revision:06d}-{os.getpid()}-{id(self) & 0xFFFF:04x}-g"
+        partition = current.state.layers[0].histories.partition
+        regrouped(
+            self.workspace.path(old), folder=self.workspace.path(path), partition=partition, catalogue=current.catalogue
+        )
+        return path
 
     def _opened(self) -> Revision:
         try:

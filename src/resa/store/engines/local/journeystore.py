@@ -1,7 +1,9 @@
 """The journey store on the disk: one memory-mapped array per fact, and what they mean."""
 
+import os
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,32 @@ class Writer:
             self._is_wide,
         )
         (self._folder / _META).write_bytes(msgspec.json.encode(meta))
+
+
+def regrouped(old: Path, *, folder: Path, partition: Partition, catalogue: Mapping[tuple[str, str], str]) -> None:
+    """Writes the store again with its places grouped anew; what that does not change is the same files.
+
+    `partition` is that of the whole old store, grouped anew already.
+    """
+    meta = msgspec.json.decode((old / _META).read_bytes(), type=_Meta)
+    folder.mkdir(parents=True)
+    changed = {"touchpoint": partition.touchpoint, "touchpoint_mask": partition.touchpoint_mask}
+    changed["path_hash"] = partition.path_hash
+    for name, array in changed.items():
+        array.tofile(folder / f"{name}.raw")
+    for file in old.iterdir():
+        if file.stem not in changed and file.name != _META:
+            _share(file, folder / file.name)
+    triples = tuple((channel, name, touchpoint) for (channel, name), touchpoint in catalogue.items())
+    new = replace(meta, catalogue=triples, wide=partition.touchpoint.dtype == np.uint16)
+    (folder / _META).write_bytes(msgspec.json.encode(new))
+
+
+def _share(file: Path, beside: Path) -> None:
+    try:
+        os.link(file, beside)
+    except OSError:  # a file system without links
+        shutil.copyfile(file, beside)
 
 
 def load(folder: Path) -> JourneyStore:
