@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks import ours, randomfilter, with_duckdb, with_polars
 from benchmarks.history import History, generated
 from benchmarks.measure import Row, fastest, fastest_way
-from benchmarks.question import QUESTIONS, framed
+from benchmarks.question import framed, questions
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.thread import per_range
 
@@ -46,7 +46,7 @@ def _measured(history: History, *, runs: int, only: str) -> list[Row]:
     own = ours.answers(history)
     polars, duckdb = with_polars.ways(history.table, frame), with_duckdb.ways(history.table, frame)
     rows = []
-    for question in QUESTIONS:
+    for question in questions(history.rare):
         if only not in question.name:
             continue
         name = question.name

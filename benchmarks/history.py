@@ -18,6 +18,7 @@ class History:
     table: pa.Table
     country: np.ndarray  # of each customer, as a code
     channels: tuple[str, ...]
+    rare: tuple[int, ...]  # the three least visited touchpoints
     steps: tuple[int, ...]  # four touchpoints for a funnel, the third and last of which is a goal too
 
 
@@ -40,7 +41,14 @@ def generated(interactions: int) -> History:
     country = np.zeros(len(customers), np.int8)
     country[customer] = raw["country"].combine_chunks().indices.to_numpy()
     popular = np.argsort(-np.bincount(codes, minlength=len(names)))
-    return History(partition, _table(partition, of_touchpoint), country, channels, tuple(popular[[3, 1, 6, 10]].tolist()))
+    return History(
+        partition=partition,
+        table=_table(partition, of_touchpoint),
+        country=country,
+        channels=channels,
+        rare=tuple(popular[-3:].tolist()),
+        steps=tuple(popular[[3, 1, 6, 10]].tolist()),
+    )
 
 
 def _table(partition: Partition, channel_of_touchpoint: np.ndarray) -> pa.Table:

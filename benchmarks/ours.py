@@ -22,9 +22,9 @@ def answers(history: History) -> dict[str, Callable[[Question], np.ndarray]]:
     funnel = Funnel(tuple(frozenset({code}) for code in steps), StepOrder.ORDERED, FUNNEL_SECONDS)
 
     def filtered(question: Question) -> np.ndarray:
-        kept = {history.channels[code] for code in question.channels or ()}
-        places = np.array([channel in kept for channel in partition.dictionary.channels])
-        return _waits(TransitionWaits().of(select(partition, Selection(Criterion(places)))).finish())
+        channel = [history.channels.index(one) for one in partition.dictionary.channels]
+        places = np.isin(channel if question.column == "channel" else np.arange(len(channel)), question.codes)
+        return _waits(TransitionWaits().of(select(partition, Selection(Criterion(places)), with_rows=False)).finish())
 
     def transitions(_: Question) -> np.ndarray:
         edges = Transitions().of(partition).finish()

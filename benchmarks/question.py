@@ -18,7 +18,8 @@ class Question:
 
     name: str
     factor: float
-    channels: tuple[int, ...] | None = None  # keep only interactions on these
+    column: str = ""  # keep only interactions with one of these codes here: "touchpoint" or "channel"
+    codes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,19 @@ class Frame:
     month_starts: np.ndarray = field(repr=False)  # in seconds since the origin, the first at or before 0
 
 
-QUESTIONS = (
-    Question("transitions", 6),
-    Question("transitions with exact medians", 5),
-    Question("variants", 14),
-    Question("funnel", 9),
-    Question("step matrix", 15),
-    Question("sessions", 4.5),
-    Question("Markov counts", 5),
-    Question("cohorts", 20),
-    Question("narrow filter, exact medians", 4, channels=(9,)),
-    Question("wide filter, exact medians", 3.5, channels=(0, 1, 2, 3, 4, 5, 6, 7)),
-)
+def questions(rare: tuple[int, ...]) -> tuple[Question, ...]:
+    return (
+        Question("transitions", 6),
+        Question("transitions with exact medians", 5),
+        Question("variants", 14),
+        Question("funnel", 9),
+        Question("step matrix", 15),
+        Question("sessions", 4.5),
+        Question("Markov counts", 5),
+        Question("cohorts", 20),
+        Question("narrow filter, exact medians", 4, column="touchpoint", codes=rare),
+        Question("wide filter, exact medians", 3.5, column="channel", codes=(0, 1, 2, 3, 4, 5, 6, 7)),
+    )
 
 
 def framed(partition: Partition, *, steps: tuple[int, ...]) -> Frame:

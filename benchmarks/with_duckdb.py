@@ -37,7 +37,7 @@ def ways(table: pa.Table, frame: Frame) -> dict[str, list[Callable[[Question], n
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, question: Question | None = None) -> np.ndarray:
-    kept = "" if question is None or question.channels is None else f"where channel in {question.channels}".replace(",)", ")")
+    kept = "" if question is None or not question.column else f"where {question.column} in {question.codes}"
     return np.array(connection.execute(sql.replace("FILTER", kept)).fetchall(), np.float64)
 
 

@@ -35,7 +35,7 @@ def ways(table: pa.Table, frame: Frame) -> dict[str, Ways]:
 
 
 def _kept(rows: pl.DataFrame, question: Question) -> pl.DataFrame:
-    return rows.filter(pl.col("channel").is_in(question.channels))
+    return rows.filter(pl.col(question.column).is_in(question.codes))
 
 
 def _sorted(rows: pl.DataFrame, keys: int) -> np.ndarray:

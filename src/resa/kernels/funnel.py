@@ -69,12 +69,12 @@ class Funnel:
         table = self._table(touchpoints=len(partition.dictionary.touchpoints))
         window = _NO_WINDOW if self.within_seconds is None else self.within_seconds
         loop = {StepOrder.ORDERED: _ordered, StepOrder.STRICT: _strict, StepOrder.ANY: _any_order}[self.order]
-        first_step = _bits(self.steps[0])
+        bits = np.array([_bits(codes) for codes in self.steps], np.uint64)
 
         def work(first: int, last: int) -> NDArray[np.int64]:
             reached = np.zeros(len(self.steps) + 1, np.int64)
             given = (partition.offsets, partition.touchpoint, partition.time, partition.touchpoint_mask)
-            loop(first, last, *given, first_step, table, window, reached)
+            loop(first, last, *given, bits, table, window, reached)
             return reached
 
         return FunnelCounts(np.sum(per_range(partition.offsets, work), axis=0))
@@ -94,6 +94,14 @@ def _bits(codes: frozenset[int]) -> np.uint64:
     return np.uint64(bits)
 
 
+@compiled()
+def _longest(first: int, last: int, offsets: Array) -> int:
+    longest = 0
+    for unit in range(first, last):
+        longest = max(longest, offsets[unit + 1] - offsets[unit])
+    return longest
+
+
 @compiled(writes=1)
 def _ordered(
     first: int,
@@ -102,25 +110,32 @@ def _ordered(
     touchpoint: Array,
     time: Array,
     mask: Array,
-    first_step: int,
+    bits: Array,
     table: Array,
     window: int,
     reached: Array,
 ) -> None:
-    """For each step keeps the latest start of a chain that got so far: no other chain can get further in time."""
-    steps = len(reached) - 1
-    begun = np.empty(steps, np.int64)
+    """For each step keeps the latest start of a chain that got so far: no other chain can get further in time.
+
+    Up to 64 touchpoints a mask says exactly what a unit has: without the second step it need not be read.
+    """
+    steps, is_exact = len(reached) - 1, len(table) <= 64
+    begun, found = np.empty(steps, np.int64), np.empty(_longest(first, last, offsets) + 1, np.int64)
     for unit in range(first, last):
-        if (mask[unit] & first_step) == 0:
+        if (mask[unit] & bits[0]) == 0:
             reached[0] += 1
             continue
+        if is_exact and (steps == 1 or (mask[unit] & bits[1]) == 0):
+            reached[1] += 1
+            continue
         begun[:] = -1
-        best = 0
-        for at in range(offsets[unit], offsets[unit + 1]):
-            belongs = table[touchpoint[at]]
-            if belongs == 0:
-                continue
-            now = np.int64(time[at])
+        best, many = 0, np.uint64(0)
+        for at in range(offsets[unit], offsets[unit + 1]):  # written always and kept when it counts
+            found[many] = at
+            many += np.uint64(table[touchpoint[at]] != 0)
+        for hit in range(many):
+            at = found[hit]
+            belongs, now = table[touchpoint[at]], np.int64(time[at])
             for step in range(min(best, steps - 1), 0, -1):
                 if (belongs >> np.uint64(step)) & np.uint64(1) and begun[step - 1] >= 0:
                     if now - begun[step - 1] <= window:
@@ -142,7 +157,7 @@ def _strict(
     touchpoint: Array,
     time: Array,
     mask: Array,
-    first_step: int,
+    bits: Array,
     table: Array,
     window: int,
     reached: Array,
@@ -150,7 +165,7 @@ def _strict(
     steps = len(reached) - 1
     for unit in range(first, last):
         best = 0
-        if (mask[unit] & first_step) != 0:
+        if (mask[unit] & bits[0]) != 0:
             end = offsets[unit + 1]
             for at in range(offsets[unit], end):
                 step = 0
@@ -172,7 +187,7 @@ def _any_order(
     touchpoint: Array,
     time: Array,
     mask: Array,
-    first_step: int,
+    bits: Array,
     table: Array,
     window: int,
     reached: Array,
@@ -183,7 +198,7 @@ def _any_order(
     for unit in range(first, last):
         best = 0
         latest[:] = -window - 1
-        if (mask[unit] & first_step) != 0:
+        if (mask[unit] & bits[0]) != 0:
             for at in range(offsets[unit], offsets[unit + 1]):
                 belongs, now = table[touchpoint[at]], np.int64(time[at])
                 if belongs == 0:

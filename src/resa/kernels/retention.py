@@ -15,6 +15,7 @@ from resa.kernels.thread import per_range
 Bucket = Literal["month", "week"]
 
 _ROW = 1 << 16  # keys are (cohort + _ROW) * _ROW + age: cohorts before 1970 are negative
+_DAY = 86_400
 _UNITS: dict[Bucket, str] = {"month": "M", "week": "W"}
 
 
@@ -70,17 +71,22 @@ class Retention:
         """Returns the counts of these units' customers."""
         first_period, ends = period_ends(partition, bucket=self.bucket, offset_seconds=self.offset_seconds)
         periods = len(ends)
+        midnight = (partition.origin + self.offset_seconds) % _DAY
+        days = int(ends[-1] + midnight) // _DAY if periods else 0
+        period_of_day = np.searchsorted(ends + midnight, np.arange(days) * _DAY, side="right").astype(np.uint16)
+        loop = _count_few if periods <= 64 else _count_many
+        given = (partition.offsets, partition.time, partition.customer, midnight, period_of_day)
 
         def work(first: int, last: int) -> NDArray[np.uint32]:
             counts = np.zeros((periods, periods), np.uint32)
-            _count_periods(first, last, partition.offsets, partition.time, partition.customer, ends, counts)
+            loop(first, last, *given, counts)
             return counts
 
         parts = per_range(partition.offsets, work, together=partition.customer)
-        cohort, age = np.divmod(np.arange(periods * periods), max(periods, 1))
+        cohort, period = np.divmod(np.arange(periods * periods), max(periods, 1))
         total: NDArray[np.int64] = np.sum(parts, axis=0, dtype=np.int64).ravel()
         seen = np.flatnonzero(total)
-        keys = (cohort[seen] + first_period + _ROW) * _ROW + age[seen]
+        keys = (cohort[seen] + first_period + _ROW) * _ROW + (period - cohort)[seen]
         return CohortCounts(Tally(keys, total[seen]), self.bucket)
 
 
@@ -96,22 +102,49 @@ def period_ends(partition: Partition, *, bucket: Bucket, offset_seconds: int) ->
 
 
 @compiled(writes=1)
-def _count_periods(
-    first: int, last: int, offsets: Array, time: Array, customer: Array, ends: Array, counts: Array
+def _count_few(
+    first: int,
+    last: int,
+    offsets: Array,
+    time: Array,
+    customer: Array,
+    midnight: int,
+    period_of_day: Array,
+    counts: Array,
 ) -> None:
-    """Counts each period of a customer once; times rise, so mostly one comparison says "the same period still"."""
-    cohort, period, end = 0, 0, np.int64(0)
+    """Gathers a customer's periods, 64 at most, as bits, and counts them by cohort and period."""
+    periods, one, shift = counts.shape[1], np.uint64(1), np.uint64(midnight)
+    seen, cohort = np.uint64(0), np.int64(0)
+    for unit in range(first, last):
+        begin, end = offsets[unit], offsets[unit + 1]
+        if unit == first or customer[unit] != customer[unit - 1]:
+            seen, cohort = np.uint64(0), np.int64(period_of_day[(np.uint64(time[begin]) + shift) // np.uint64(86_400)])
+        for at in range(begin, end):
+            seen |= one << np.uint64(period_of_day[(np.uint64(time[at]) + shift) // np.uint64(86_400)])
+        if unit + 1 == last or customer[unit] != customer[unit + 1]:
+            for period in range(periods):
+                counts[cohort, period] += np.uint32((seen >> np.uint64(period)) & one)
+
+
+@compiled(writes=1)
+def _count_many(
+    first: int,
+    last: int,
+    offsets: Array,
+    time: Array,
+    customer: Array,
+    midnight: int,
+    period_of_day: Array,
+    counts: Array,
+) -> None:
+    """Counts each change of period; a customer's interactions are in order, over all of its units."""
+    cohort, latest = np.int64(0), np.int64(-1)
     for unit in range(first, last):
         fresh = unit == first or customer[unit] != customer[unit - 1]
         for at in range(offsets[unit], offsets[unit + 1]):
-            now = np.int64(time[at])
-            if now < end and not fresh:
-                continue
+            period = np.int64(period_of_day[(np.int64(time[at]) + midnight) // 86_400])
             if fresh:
-                period = np.searchsorted(ends, now, side="right")
                 cohort = period
-            else:
-                while now >= ends[period]:
-                    period += 1
-            fresh, end = False, ends[period]
-            counts[cohort, period - cohort] += 1
+            if fresh or period != latest:
+                counts[cohort, period] += 1
+            latest, fresh = period, False

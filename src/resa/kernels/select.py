@@ -14,27 +14,28 @@ from resa.kernels.unitfact import wait_bins
 _NO_TABLE = np.zeros(0, np.bool_)
 
 
-def select(partition: Partition, selection: Selection) -> Partition:
+def select(partition: Partition, selection: Selection, *, with_rows: bool = True) -> Partition:
     """Returns the units and interactions kept, in the same order; units left empty are dropped.
 
     The wait before an interaction is the wait since the one kept before it. Units that their masks rule out are
-    not read. Path hashes are kept where whole units are, and are 0 where interactions were left out.
+    not read. Path hashes are kept where whole units are, and are 0 where interactions were left out. Row numbers are
+    half of all that is written: without them (`row` is then empty) wide filters take a third less time.
     """
     if selection.is_open:
         return partition
     units = _kept_units(partition, selection)
     if selection.keep.is_open:
-        return take(partition, np.flatnonzero(units))
-    return _compacted(partition, criterion=selection.keep, units=units)
+        return take(partition, np.flatnonzero(units), with_rows=with_rows)
+    return _compacted(partition, criterion=selection.keep, units=units, with_rows=with_rows)
 
 
-def take(partition: Partition, units: NDArray[np.int64]) -> Partition:
-    """Returns these units, in this order."""
+def take(partition: Partition, units: NDArray[np.int64], *, with_rows: bool = True) -> Partition:
+    """Returns these units, in this order; `row` is empty without rows."""
     sizes = partition.offsets[units + 1] - partition.offsets[units]
     offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     total = int(offsets[-1])
     touchpoint, time = np.empty(total, partition.touchpoint.dtype), np.empty(total, np.uint32)
-    place, bins, row = np.empty(total, np.uint16), np.empty(total, np.uint8), np.empty(total, np.int64)
+    place, bins, row = np.empty(total, np.uint16), np.empty(total, np.uint8), _rows(total if with_rows else 0)
     given = (units, offsets, partition.offsets)
     pairs = (partition.touchpoint, partition.time, partition.place, partition.wait_bin, partition.row)
     per_range(
@@ -52,6 +53,10 @@ def take(partition: Partition, units: NDArray[np.int64]) -> Partition:
         touchpoint_mask=partition.touchpoint_mask[units],
         path_hash=partition.path_hash[units],
     )
+
+
+def _rows(length: int) -> NDArray[np.int64]:
+    return np.empty(length, np.int64)
 
 
 def _kept_units(partition: Partition, selection: Selection) -> NDArray[np.bool_]:
@@ -92,24 +97,28 @@ def _tables(partition: Partition, criterion: Criterion) -> tuple[Array, ...]:
     return partition.place, partition.time, partition.row, places, rows, bounds
 
 
-def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_]) -> Partition:
+def _compacted(
+    partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_], with_rows: bool
+) -> Partition:
     tables = _tables(partition, criterion)
     pieces = per_range(
-        partition.offsets,
-        lambda first, last: _found(first, last, partition.offsets, units, partition.touchpoint, *tables),
+        partition.offsets, lambda first, last: (first, *_found(first, last, partition.offsets, units, *tables))
     )
-    before = np.cumsum([0, *(len(positions) for positions, *_ in pieces)])
+    before = np.cumsum([0, *(len(positions) for _, positions, _, _ in pieces)])
     total = int(before[-1])
-    ends = [ends + shift for (_, _, ends, _), shift in zip(pieces, before[:-1], strict=True)]
-    offsets = np.concatenate([[0], *ends]).astype(np.int64)
-    remaining = np.concatenate([units for _, units, _, _ in pieces])
+    ends = [ends + shift for (_, _, _, ends), shift in zip(pieces, before[:-1], strict=True)]
+    offsets = np.concatenate([np.zeros(1, np.int64), *ends])
+    remaining = np.concatenate([units for _, _, units, _ in pieces])
     touchpoint, time = np.empty(total, partition.touchpoint.dtype), np.empty(total, np.uint32)
-    place, row = np.empty(total, np.uint16), np.empty(total, np.int64)
+    place, row = np.empty(total, np.uint16), _rows(total if with_rows else 0)
     given = (partition.touchpoint, partition.time, partition.place, partition.row)
+    masks = [np.empty(len(units), np.uint64) for _, _, units, _ in pieces]
 
     def copy(piece: int) -> None:
+        first, positions, _, ends = pieces[piece]
         part = slice(before[piece], before[piece + 1])
-        _copy(pieces[piece][0], *given, touchpoint[part], time[part], place[part], row[part])
+        copied = (touchpoint[part], time[part], place[part], row[part])
+        _copy(positions, ends, partition.offsets[first], *given, *copied, masks[piece])
 
     per_piece(copy, pieces=len(pieces))
     return replace(
@@ -121,7 +130,7 @@ def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.
         wait_bin=wait_bins(offsets, time),
         row=row,
         customer=partition.customer[remaining],
-        touchpoint_mask=np.concatenate([masks for _, _, _, masks in pieces]),
+        touchpoint_mask=np.concatenate(masks),
         path_hash=np.zeros(len(remaining), np.uint64),
     )
 
@@ -159,23 +168,22 @@ def _found(
     last: int,
     offsets: Array,
     units: Array,
-    touchpoint: Array,
     place: Array,
     time: Array,
     row: Array,
     places: Array,
     rows: Array,
     bounds: Array,
-) -> tuple[Array, Array, Array, Array]:
-    """Returns the positions kept; the units that keep any, where each one's end among the kept, and its mask."""
+) -> tuple[Array, Array, Array]:
+    """Returns the positions kept, from the range's first on; the units that keep any; where their kept ones end."""
     lowest, highest, by_row, by_time = bounds[0], bounds[1], len(rows) > 0, bounds[2] > 0
-    positions, kept = np.empty(offsets[last] - offsets[first] + 1, np.int64), np.uint64(0)
-    remaining, many = np.empty(last - first + 1, np.int64), np.uint64(0)
-    ends, masks = np.empty(last - first + 1, np.int64), np.empty(last - first + 1, np.uint64)
+    base = offsets[first]
+    positions, kept = np.empty(offsets[last] - base + 1, np.uint32), np.uint64(0)
+    remaining, ends, many = np.empty(last - first + 1, np.int64), np.empty(last - first + 1, np.int64), np.uint64(0)
     for unit in range(first, last):
         if not units[unit]:
             continue
-        begin, end, before, seen = offsets[unit], offsets[unit + 1], kept, np.uint64(0)
+        begin, end, before = offsets[unit], offsets[unit + 1], kept
         if by_time:
             if time[end - 1] < lowest or time[begin] > highest:
                 continue
@@ -187,17 +195,18 @@ def _found(
             keeps = np.uint64(places[place[at]])
             if by_row:
                 keeps &= np.uint64(rows[row[at]])
-            positions[kept] = at
-            seen |= keeps << (np.uint64(touchpoint[at]) & np.uint64(63))
+            positions[kept] = at - base
             kept += keeps
-        remaining[many], ends[many], masks[many] = unit, kept, seen
+        remaining[many], ends[many] = unit, kept
         many += np.uint64(kept > before)
-    return positions[:kept], remaining[:many], ends[:many], masks[:many]
+    return positions[:kept], remaining[:many], ends[:many]
 
 
-@compiled(writes=4)
+@compiled(writes=5)
 def _copy(
     positions: Array,
+    ends: Array,
+    base: int,
     touchpoint: Array,
     time: Array,
     place: Array,
@@ -206,10 +215,21 @@ def _copy(
     to_time: Array,
     to_place: Array,
     to_row: Array,
+    to_mask: Array,
 ) -> None:
+    """Copies the interactions at these positions, and gathers each unit's touchpoints as bits."""
+    with_rows, start = len(to_row) > 0, np.uint64(base)
     for to in range(len(positions)):
-        at = np.uint64(positions[to])
-        to_touchpoint[to], to_time[to], to_place[to], to_row[to] = touchpoint[at], time[at], place[at], row[at]
+        at = start + np.uint64(positions[to])
+        to_touchpoint[to], to_time[to], to_place[to] = touchpoint[at], time[at], place[at]
+        if with_rows:
+            to_row[to] = row[at]
+    begin = 0
+    for unit in range(len(ends)):
+        seen = np.uint64(0)
+        for to in range(begin, ends[unit]):
+            seen |= np.uint64(1) << (np.uint64(to_touchpoint[to]) & np.uint64(63))
+        to_mask[unit], begin = seen, ends[unit]
 
 
 @compiled(writes=5)
@@ -230,9 +250,11 @@ def _copy_units(
     to_bin: Array,
     to_row: Array,
 ) -> None:
+    with_rows = len(to_row) > 0
     for number in range(first, last):
         shift = source[units[number]] - offsets[number]
         for to in range(offsets[number], offsets[number + 1]):
             at = to + shift
-            to_touchpoint[to], to_time[to], to_place[to] = touchpoint[at], time[at], place[at]
-            to_bin[to], to_row[to] = wait_bin[at], row[at]
+            to_touchpoint[to], to_time[to], to_place[to], to_bin[to] = touchpoint[at], time[at], place[at], wait_bin[at]
+            if with_rows:
+                to_row[to] = row[at]

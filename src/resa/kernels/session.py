@@ -91,26 +91,37 @@ class Sessions:
 def _walk(
     first: int, last: int, offsets: Array, time: Array, gap_seconds: int, wanted: Array, bins: Array
 ) -> tuple[Array, Array]:
-    """Counts sessions by seconds in `bins`; returns the wanted seconds, and how many sessions have each length."""
+    """Counts sessions by seconds in `bins`; returns the wanted seconds, and how many sessions have each length.
+
+    Sessions of one interaction need no look at the clock. The others begin where a start is followed by none, and
+    end where none is followed by a start: these turns come in pairs.
+    """
     longest = 0
     for unit in range(first, last):
         longest = max(longest, offsets[unit + 1] - offsets[unit])
-    lengths = np.zeros(longest + 1, np.uint32)
-    starts = np.empty(longest + 2, np.int64)
-    drawn, many = np.empty(1 << 12, np.uint64), 0
+    lengths, turns = np.zeros(longest + 2, np.uint32), np.empty(longest + 2, np.int64)
+    drawn, many, sessions, long_ones = np.empty(1 << 12, np.uint64), 0, 0, 0
+    one = np.uint64(1)
     for unit in range(first, last):
-        begin, end = offsets[unit], offsets[unit + 1]
-        starts[0], found = begin, np.uint64(1)
-        for at in range(begin + 1, end):  # written always and kept when it counts: no branch to guess wrong
-            starts[found] = at
-            found += np.uint64(np.int64(time[at]) - np.int64(time[at - 1]) > gap_seconds)
-        starts[found] = end
+        begin, end, found, starts = offsets[unit], offsets[unit + 1], np.uint64(0), one
+        for at in range(begin, end - 1):  # written always and kept when it counts: no branch to guess wrong
+            following = np.uint64(np.int64(time[at + 1]) - np.int64(time[at]) > gap_seconds)
+            turns[found] = at
+            found += starts ^ following
+            sessions += np.int64(starts)
+            starts = following
+        turns[found] = end - 1
+        found += starts ^ one
+        sessions += np.int64(starts)
         drawn = grown(drawn, many + np.int64(found))
-        for number in range(found):
-            opened, closed = starts[number], starts[number + 1]
-            seconds = np.int64(time[closed - 1]) - np.int64(time[opened])
-            lengths[closed - opened] += 1
+        for number in range(0, np.int64(found), 2):
+            opened, closed = turns[number], turns[number + 1]
+            seconds = np.int64(time[closed]) - np.int64(time[opened])
+            lengths[closed - opened + 1] += 1
+            long_ones += 1
             if counted(seconds, 0, wanted, bins):
                 drawn[many] = np.uint64(seconds)
                 many += 1
+    lengths[1] = sessions - long_ones
+    bins[0] += sessions - long_ones
     return drawn[:many], lengths

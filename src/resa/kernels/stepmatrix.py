@@ -49,15 +49,16 @@ class StepMatrix:
             _count_steps(first, last, partition.offsets, partition.touchpoint, counts)
             return counts
 
-        met: NDArray[np.int64] = np.sum(per_range(partition.offsets, work), axis=0)
-        met[:, touchpoints] = partition.units - met[:, :touchpoints].sum(axis=1)
-        return StepCounts(met)
+        return StepCounts(np.sum(per_range(partition.offsets, work), axis=0))
 
 
 @compiled(writes=1)
 def _count_steps(first: int, last: int, offsets: Array, touchpoint: Array, counts: Array) -> None:
-    most = np.int64(counts.shape[0])
+    """Counts the same number of steps for every unit, ended ones in the last column: no branch to guess wrong."""
+    steps, ended, final = counts.shape[0], np.uint64(counts.shape[1] - 1), len(touchpoint) - 1
     for unit in range(first, last):
-        begin = offsets[unit]
-        for step in range(min(most, offsets[unit + 1] - begin)):
-            counts[np.uint64(step), np.uint64(touchpoint[begin + step])] += 1
+        begin, end = offsets[unit], offsets[unit + 1]
+        for step in range(steps):
+            at = begin + step
+            code = np.uint64(touchpoint[np.uint64(min(at, final))])
+            counts[np.uint64(step), code if at < end else ended] += 1

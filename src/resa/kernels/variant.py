@@ -10,7 +10,7 @@ from resa.kernels.compilation import Array, compiled
 from resa.kernels.join import concatenate
 from resa.kernels.partition import Partition
 from resa.kernels.select import take
-from resa.kernels.thread import per_piece, threads
+from resa.kernels.thread import per_piece, per_range, threads
 from resa.kernels.unitfact import touchpoint_facts
 
 _WORTH_SHARING = 1 << 15  # units
@@ -100,12 +100,22 @@ def _table(partition: Partition, *, weights: NDArray[np.int64]) -> Table:
     hashes = partition.path_hash
     if not hashes.all():
         hashes = touchpoint_facts(partition.offsets, partition.touchpoint)[1]
+    likely = np.empty(partition.units, np.int32)
     pieces = threads() if partition.units >= _WORTH_SHARING else 1
-    given = (hashes, partition.offsets, partition.touchpoint, weights)
-    parts = per_piece(lambda piece: _count_paths(piece, pieces, *given), pieces=pieces)
-    unit = np.concatenate([units for units, _ in parts])
-    count = np.concatenate([counts for _, counts in parts])
+    found = per_piece(lambda piece: _group(piece, pieces, hashes, weights, likely), pieces=pieces)
+    given = (partition.offsets, partition.touchpoint, likely)
+    if not all(per_range(partition.offsets, lambda first, last: _are_same_paths(first, last, *given))):
+        return _table_by_path(partition, hashes=hashes, weights=weights)
+    unit, count = (np.concatenate([part[at] for part in found]) for at in (0, 1))
     return Table(partition, unit, hashes[unit], count)
+
+
+def _table_by_path(partition: Partition, *, hashes: NDArray[np.uint64], weights: NDArray[np.int64]) -> Table:
+    """Returns the same from the paths alone, slowly: two different paths had one hash, which hardly ever happens."""
+    first: dict[tuple[int, ...], int] = {}
+    chosen = np.array([first.setdefault(_path(partition, unit), unit) for unit in range(partition.units)])
+    unit, place = np.unique(chosen, return_inverse=True)
+    return Table(partition, unit, hashes[unit], np.bincount(place, weights=weights).astype(np.int64))
 
 
 def _merged(tables: tuple[Table, ...]) -> list[Table]:
@@ -130,10 +140,12 @@ def _part(table: Table, kept: NDArray[np.bool_]) -> Table:
 
 def _most_frequent(table: Table, *, top: int) -> list[tuple[tuple[int, ...], int]]:
     """Returns at least the `top` best paths of the table; ties for the last places may bring more."""
-    chosen = np.arange(len(table.unit))
+    chosen = np.flatnonzero(table.count > 1)  # most paths are nobody else's: look at those only when they are needed
+    if len(chosen) < top:
+        chosen = np.arange(len(table.unit))
     if len(chosen) > top > 0:
-        threshold = np.partition(table.count, -top)[-top]
-        chosen = np.flatnonzero(table.count >= threshold)
+        threshold = np.partition(table.count[chosen], -top)[-top]
+        chosen = chosen[table.count[chosen] >= threshold]
         sizes = table.partition.offsets[table.unit[chosen] + 1] - table.partition.offsets[table.unit[chosen]]
         tied = table.count[chosen] == threshold
         places = top - int(np.count_nonzero(~tied))
@@ -143,63 +155,71 @@ def _most_frequent(table: Table, *, top: int) -> list[tuple[tuple[int, ...], int
     return [(_path(table.partition, unit), count) for unit, count in pairs]
 
 
-@compiled()
-def _count_paths(
-    piece: int, pieces: int, path_hash: Array, offsets: Array, touchpoint: Array, weights: Array
-) -> tuple[Array, Array]:
-    """Counts the paths whose hash belongs to this piece, and returns one unit of each and the counts.
+@compiled(writes=1)
+def _group(piece: int, pieces: int, path_hash: Array, weights: Array, likely: Array) -> tuple[Array, Array]:
+    """Groups units by hash: returns one unit of each group and the group's count; `likely` gives every unit that one.
 
-    A slot holds half the hash and the number of an entry. Equal halves prove nothing: the paths are compared.
+    Units are first laid into buckets by the first bits of their hash, so that the table for a bucket stays in the
+    processor's cache. A piece takes every `pieces`-th bucket.
     """
-    units = len(path_hash)
-    bits = 8
-    while (1 << bits) * pieces < 2 * units:
+    units, bits = len(path_hash), 0
+    while (units >> bits) > 4096:
         bits += 1
-    slots = np.zeros(1 << bits, np.uint64)
-    shift, low = np.uint64(64 - bits), np.uint64(0xFFFFFFFF)
-    mask, one = np.uint64((1 << bits) - 1), np.uint64(1)
-    unit_of, count_of, many = np.empty(1 << bits, np.int64), np.empty(1 << bits, np.int64), 0
+    buckets, shift = 1 << bits, np.uint64(63 - bits)
+    one = np.uint64(1)
+    starts = np.zeros(buckets + 1, np.int64)
     for unit in range(units):
-        mixed = path_hash[unit]
-        if np.int64((mixed >> one) & np.uint64(0xFFFF)) % pieces != piece:
-            continue
-        if many * 4 >= 3 * len(slots):  # hashes may gather in one piece: start again with more room
-            wider = np.zeros(2 * len(slots), np.uint64)
-            shift, mask = shift - one, np.uint64(2 * len(slots) - 1)
-            for entry in range(many):
-                again = path_hash[unit_of[entry]]
-                at = again >> shift
-                while wider[at] != 0:
-                    at = (at + one) & mask
-                wider[at] = (again << np.uint64(32)) | np.uint64(entry + 1)
-            slots = wider
-            more_units, more_counts = np.empty(len(slots), np.int64), np.empty(len(slots), np.int64)
-            more_units[:many], more_counts[:many] = unit_of[:many], count_of[:many]
-            unit_of, count_of = more_units, more_counts
-        at = mixed >> shift
-        while True:
-            slot = slots[at]
-            if slot == 0:
-                slots[at] = (mixed << np.uint64(32)) | np.uint64(many + 1)
-                unit_of[many], count_of[many] = unit, weights[unit]
+        starts[np.int64((path_hash[unit] >> one) >> shift) + 1] += 1
+    largest = 0
+    for bucket in range(buckets):
+        mine = starts[bucket + 1] if bucket % pieces == piece else 0
+        largest = max(largest, mine)
+        starts[bucket + 1] = starts[bucket] + mine
+    free, member = starts.copy(), np.empty(starts[buckets] + 1, np.int32)
+    for unit in range(units):
+        bucket = np.int64((path_hash[unit] >> one) >> shift)
+        if bucket % pieces == piece:
+            member[free[bucket]] = unit
+            free[bucket] += 1
+    size = 16
+    while size < 2 * largest:
+        size *= 2
+    slots, hashes = np.empty(size, np.int32), np.empty(size, np.uint64)
+    unit_of, count_of, many = np.empty(starts[buckets] + 1, np.int64), np.empty(starts[buckets] + 1, np.int64), 0
+    for bucket in range(buckets):
+        size = 16
+        while size < 2 * (starts[bucket + 1] - starts[bucket]):
+            size *= 2
+        slots[:size] = -1
+        mask = np.uint64(size - 1)
+        for number in range(starts[bucket], starts[bucket + 1]):
+            unit = member[number]
+            mixed = path_hash[unit]
+            at = (mixed >> np.uint64(8)) & mask
+            while slots[at] >= 0 and hashes[at] != mixed:
+                at = (at + one) & mask
+            if slots[at] < 0:
+                slots[at], hashes[at] = many, mixed
+                unit_of[many], count_of[many] = unit, 0
                 many += 1
-                break
-            if (slot ^ (mixed << np.uint64(32))) <= low:
-                entry = np.int64(slot & low) - 1
-                if _is_same_path(unit, unit_of[entry], offsets, touchpoint):
-                    count_of[entry] += weights[unit]
-                    break
-            at = (at + one) & mask
+            entry = slots[at]
+            count_of[entry] += weights[unit]
+            likely[unit] = unit_of[entry]
     return unit_of[:many].copy(), count_of[:many].copy()
 
 
 @compiled()
-def _is_same_path(unit: int, other: int, offsets: Array, touchpoint: Array) -> bool:
-    begin, there = offsets[unit], offsets[other]
-    length = offsets[unit + 1] - begin
-    if offsets[other + 1] - there != length:
-        return False
-    for step in range(length):
-        if touchpoint[begin + step] != touchpoint[there + step]:
+def _are_same_paths(first: int, last: int, offsets: Array, touchpoint: Array, likely: Array) -> bool:
+    """Says whether every unit has the same path as the one it was grouped with: equal hashes alone prove nothing."""
+    for unit in range(first, last):
+        other = likely[unit]
+        if other == unit:
+            continue
+        begin, there = offsets[unit], offsets[other]
+        length = offsets[unit + 1] - begin
+        if offsets[other + 1] - there != length:
             return False
+        for step in range(length):
+            if touchpoint[begin + step] != touchpoint[there + step]:
+                return False
     return True
