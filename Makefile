@@ -34,7 +34,6 @@ imports: $(VENV)/.installed-test ## The layers and their contracts
 
 yardstick: $(VENV)/.installed-test ## Sizes, cycles and contracts
 	$(BIN)/python tools/yardstick.py src resa --tests tests
-	$(BIN)/python tools/impgraph.py src resa 3
 	$(BIN)/lint-imports
 
 screenshots: $(VENV)/.installed-test ## The pictures in docs/screenshots

@@ -33,13 +33,13 @@ def _accounts(workspace: Workspace) -> Iterator[dict[str, Any]]:
         ends = (line.received, line.stored, line.duplicates, line.rejected, line.suppressed, line.erased)
         totals[line.source] = [a + b for a, b in zip(totals.get(line.source, [0] * 6), ends, strict=True)]
         faults.setdefault(line.source, []).extend(line.faults)
-    for source, (received, *ends) in sorted(totals.items()):
-        stored, duplicates, rejected, suppressed, erased = ends
+    for source, total in sorted(totals.items()):
+        received, stored, duplicates, rejected, suppressed, erased = total
         seen = (
             f"{received:,} received = {stored:,} stored + {duplicates:,} duplicates + {rejected:,} rejected"
             f" + {suppressed:,} suppressed + {erased:,} erased"
         )
-        holds = received == sum(ends) and not faults[source]
+        holds = received == sum(total[1:]) and not faults[source]
         yield {
             "claim": f"every record of {source} is accounted for",
             "holds": holds,

@@ -63,11 +63,13 @@ def _extra(extra: str | None, *, module: str, gives: str) -> Finding:
 
 
 def _drawing() -> Finding:
-    from resa.mapping.export.html import BUNDLE
+    from resa.mapping.export.bundle_files import BundleMissingError, bundle_text
 
-    is_fine = BUNDLE.is_dir() and any(BUNDLE.iterdir())
-    sentence = "is built" if is_fine else f"expected the built drawing in {BUNDLE}; install Resa anew: pip install ."
-    return Finding("drawing of the map", is_fine, True, sentence)
+    try:
+        bundle_text("page.js")
+    except BundleMissingError as error:
+        return Finding("drawing of the map", False, True, error.sentence)
+    return Finding("drawing of the map", True, True, "is built")
 
 
 def _kernel_cache() -> Finding:

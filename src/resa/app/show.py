@@ -7,18 +7,18 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from resa.app.workspace import Workspace
+from resa.mapping.goals import goal_named
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Table
 from resa.store.port import Scope
 from resa.understand.conversion import conversions
 from resa.understand.funnel import funnel
+from resa.understand.kpi import kpis
 from resa.understand.path import transitions, variants
 from resa.understand.reach import channels, stages, touchpoints
 from resa.understand.repeat import repeats
 from resa.understand.retention import retention, sessions
 from resa.understand.wait import waits
-from resa.understand.kpi import kpis
-from resa.mapping.goals import goal_named
 
 
 @dataclass(frozen=True, slots=True)

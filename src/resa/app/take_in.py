@@ -14,13 +14,12 @@ import pyarrow as pa
 
 from resa.app.specs import Specs, as_spec
 from resa.app.who import Who
-from resa.app.wiring import source_of, sources_behind
+from resa.app.wiring import path_of, source_of, sources_behind
 from resa.app.workspace import Workspace
 from resa.collect.draft import Circumstances
 from resa.collect.intake import Intake, Piece, rejudged
 from resa.collect.lookup import reference_table
 from resa.collect.readers.source import Source
-from resa.collect.sources.files import FileSource
 from resa.collect.spec import SourceSpec
 from resa.model.errors import ResaError
 from resa.model.intake import ImportCounts, ImportReport, OpenQuestions, SourceReport
@@ -108,8 +107,8 @@ def _deliveries(sources: Iterable[Source], request: Request, *, specs: Specs) ->
         notes = tuple(dict.fromkeys([*(known.notes if known else ()), *one.notes]))
         found[one.spec.source] = _Delivery(known.spec if known else one.spec, (*before, source), notes)
     if questions:
-        for one in questions:
-            specs.draft(one.questions[0].source, one.spec)
+        for asked in questions:
+            specs.draft(asked.questions[0].source, asked.spec)
         raise OpenQuestions.together(questions)
     return sorted(found.values(), key=lambda one: not one.spec.is_reference)
 
@@ -199,14 +198,15 @@ class _Taking:
 
     def _reference_beside(self, name: str) -> pa.Table | None:
         for source in self.beside:
-            if isinstance(source, FileSource):
-                near = source.file.path.parent / name
-                if source.name.endswith(name):
-                    return reference_table(source.batches())
-                if near.exists():
-                    return reference_table(sources_behind([near]).sources[0].batches())
+            path = path_of(source)
+            if path is None:
+                continue
+            if source.name.endswith(name):
+                return reference_table(source.batches())
+            if (path.parent / name).exists():
+                return _whole_file(path.parent / name)
         near = self.specs.folder / name
-        return reference_table(sources_behind([near]).sources[0].batches()) if near.exists() else None
+        return _whole_file(near) if near.exists() else None
 
     def _reference_kept(self, name: str) -> pa.Table | None:
         """Returns the records of an earlier import of that file."""
@@ -229,6 +229,10 @@ class _Taking:
                     yield Piece(batch, source.name)
             except OSError as error:
                 raise ReadingStoppedError(source.name, error) from error
+
+
+def _whole_file(path: Path) -> pa.Table:
+    return reference_table(sources_behind([path]).sources[0].batches())
 
 
 class ReadingStoppedError(ResaError):

@@ -6,7 +6,7 @@ from typing import Any
 
 from resa.collect.readers.raw import FileFormat
 from resa.collect.readers.source import Source
-from resa.collect.sources.files import FoundSources, file_sources
+from resa.collect.sources.files import FileSource, FoundSources, file_sources
 from resa.collect.sources.frames import frame_source
 from resa.store.engines.local.engine import LocalEngine
 
@@ -22,6 +22,11 @@ def engine_in(folder: Path, *, create: bool) -> LocalEngine:
 def sources_behind(paths: Iterable[Path], *, file_format: FileFormat | None = None) -> FoundSources:
     """Returns a source for every file behind the paths, and the files that can't be read."""
     return file_sources(paths, file_format=file_format)
+
+
+def path_of(source: Source) -> Path | None:
+    """Returns the file that a source is read from, None where it is none."""
+    return source.file.path if isinstance(source, FileSource) else None
 
 
 def source_of(frame: Any, *, name: str) -> Source:
