@@ -25,12 +25,12 @@ from resa.understand.order import OrderValues, order_values, priced
 
 
 def goal_rows(engine: Engine, *, scope: Scope, goal: Goal) -> Flags:
-    """Returns by the engine's row number which interactions in scope reach the goal."""
+    """Returns for every row number in scope (of the engine) whether that interaction reaches the goal."""
     wanted = parse(goal.where)
-    rows = [partition.row for partition in engine.partitions(replace(scope, where=_both(scope.where, wanted)))]
-    every = np.concatenate([np.zeros(0, np.int64), *rows])
-    found = np.zeros(int(every.max(initial=-1)) + 1, np.bool_)
-    found[every] = True
+    highest = max((int(part.row.max(initial=-1)) for part in engine.partitions(scope)), default=-1)
+    found = np.zeros(highest + 1, np.bool_)
+    for partition in engine.partitions(replace(scope, where=_both(scope.where, wanted))):
+        found[partition.row] = True
     return found
 
 

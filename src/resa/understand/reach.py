@@ -92,8 +92,8 @@ def touchpoints(engine: Engine, *, scope: Scope, now: datetime, catalogue: Catal
 def stages(engine: Engine, *, scope: Scope, now: datetime, catalogue: Catalogue) -> Table:
     """Returns a row for each stage, in order: who was there, and the median time until the next one.
 
-    `customers` have any interaction in the stage; a message counts once it is opened. `progressed` are those for whom it was the furthest yet: these
-    add up in the river of the map. The time runs from their first interaction there to the next stage they got to.
+    `customers` have any interaction in the stage; a message counts once it is opened. `progressed` are those for whom
+    it was the furthest yet. The time runs from their first interaction there to the next stage they got to.
     """
     dictionary = dictionary_of(engine, scope=scope)
     names = [stage.id for stage in catalogue.stages]

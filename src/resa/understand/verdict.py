@@ -61,7 +61,7 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
         compared_with=figure.mean(peers, unit="score", grounds=seen.grounds),
         chance=mean_difference(_sample(own), other=_sample(peers)),
         weight=customers * abs(difference) / width * 4,
-        evidence=(command("kpis", touchpoint_is(name)),),
+        evidence=(command("kpis", touchpoint_is(name)) if entry else "resa show kpis --by touchpoint",),
         quotes=_quotes(seen, mine, is_low=is_low),
     )
 
