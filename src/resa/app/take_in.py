@@ -107,9 +107,8 @@ def _deliveries(sources: Iterable[Source], request: Request, *, specs: Specs) ->
         notes = tuple(dict.fromkeys([*(known.notes if known else ()), *one.notes]))
         found[one.spec.source] = _Delivery(known.spec if known else one.spec, (*before, source), notes)
     if questions:
-        for asked in questions:
-            specs.draft(asked.questions[0].source, asked.spec)
-        raise OpenQuestions.together(questions)
+        drafts = [str(specs.draft(asked.questions[0].source, asked.spec)) for asked in questions]
+        raise OpenQuestions.together(questions, drafts=drafts)
     return sorted(found.values(), key=lambda one: not one.spec.is_reference)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from resa.model.errors import ResaError
+from resa.model.intake import OpenQuestions
 from resa.model.table import Table
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
@@ -83,6 +84,5 @@ def complain(error: ResaError, *, as_json: bool) -> None:
     """Tells an error: for programs on standard output as JSON, for people on standard error."""
     if as_json:
         told = {"code": error.code, "sentence": error.sentence, "faults": list(error.faults)}
-        questions = getattr(error, "questions", None)
-        print_json({"error": told} | ({"questions": questions} if questions is not None else {}))
+        print_json({"error": told} | (error.to_json() if isinstance(error, OpenQuestions) else {}))
     sys.stderr.write(f"resa: {_harmless(str(error))}\n")

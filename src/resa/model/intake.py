@@ -135,26 +135,31 @@ class OpenQuestion:
 
 
 class OpenQuestions(UsageError):  # noqa: N818 - they are questions, and the tree of errors calls them so
-    """A source that can't be read until somebody answers; `spec` is its YAML with a `?` at every open place."""
+    """A source that can't be read until somebody answers; `spec` is its YAML with a `?` at every open place.
+
+    `drafts` are the files in which that YAML was left to be completed.
+    """
 
     code: ClassVar[str] = "open_questions"
 
-    def __init__(self, questions: tuple[OpenQuestion, ...], *, spec: str) -> None:
+    def __init__(self, questions: tuple[OpenQuestion, ...], *, spec: str, drafts: Sequence[str] = ()) -> None:
         self.questions = questions
         self.spec = spec
+        self.drafts = tuple(drafts)
         sources = ", ".join(dict.fromkeys(question.source for question in questions))
         super().__init__(
             f"expected data that prove how to read {sources}, but {len(questions)} question(s) stay open: answer them "
-            "in the spec, in place of each `?`, and import with --spec",
+            f"in {', '.join(self.drafts) or 'the spec'}, in place of each `?`, and import with --spec",
             faults=[f"{one.source}: {one.field}: {one.question}" for one in questions],
         )
 
     @classmethod
-    def together(cls, several: Sequence["OpenQuestions"]) -> "OpenQuestions":
+    def together(cls, several: Sequence["OpenQuestions"], *, drafts: Sequence[str] = ()) -> "OpenQuestions":
         """Returns the questions of several sources as one; their specs follow each other as YAML documents."""
         questions = tuple(question for one in several for question in one.questions)
-        return cls(questions, spec="---\n".join(one.spec for one in several))
+        return cls(questions, spec="---\n".join(one.spec for one in several), drafts=drafts)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the questions and the spec to complete as values that JSON can hold."""
-        return {"questions": [question.to_json() for question in self.questions], "spec": self.spec}
+        questions = [question.to_json() for question in self.questions]
+        return {"questions": questions, "spec": self.spec, "drafts": list(self.drafts)}
