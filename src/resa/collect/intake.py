@@ -105,6 +105,9 @@ class Intake:
     def _take(self, piece: Piece) -> None:
         if self.spec.format is None or self.spec.format.kind not in _LOOSE:
             check_columns(self.spec, piece.batch.rows.column_names, where=piece.file)
+        if not piece.batch.rows.num_rows and not piece.batch.damaged:
+            self._remark(piece.batch.notes)
+            return
         keys = self._keyring().take(piece)
         fresh = _only(piece.batch, keys.is_fresh)
         judged = judge(fresh, self.spec, circumstances=self.circumstances, once=self._seen_once(), where=piece.file)
@@ -112,10 +115,13 @@ class Intake:
         batch = replace(batch, duplicates=keys.duplicates, suppressed=keys.suppressed)
         self.log.append(batch)
         self._count(batch, judged)
-        for note in (*piece.batch.notes, *judged.notes):
-            self.notes[note] = self.notes.get(note, 0) + 1
+        self._remark((*piece.batch.notes, *judged.notes))
         if self.progress is not None:
             self.progress(self.counts.received, piece.batch.consumed)
+
+    def _remark(self, notes: Iterable[str]) -> None:
+        for note in notes:
+            self.notes[note] = self.notes.get(note, 0) + 1
 
     def _keyring(self) -> Keyring:
         if self._keys is None:

@@ -2,12 +2,13 @@
 
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
-from resa.collect.proposing.words import DIRECTIONS, channel_word, word_set
+from resa.collect.proposing.words import DIRECTIONS, channel_word, word_set, words_of
 from resa.collect.spec import Origin
 from resa.model.channel import KNOWN_CHANNELS
 
 MOST_NAMES = 300
 
+_STORES = word_set("store butik butikk shop filial branch varuhus")
 _NOISE = word_set("dataset data export exports cleaned clean final copy csv list log logs report full sample")
 
 _BY_KIND = {
@@ -68,7 +69,9 @@ def channel(findings: Findings) -> Origin:
 
 def _by_columns(findings: Findings) -> str:
     words = " ".join(findings.portraits).lower()
-    if any(channel_word(name) == "store" for name in findings.portraits):
+    if any(
+        words_of(name)[:1] and words_of(name)[0] in _STORES and len(words_of(name)) <= 2 for name in findings.portraits
+    ):
         return "store"
     if any(word in words for word in ("url", "page", "referrer", "browser")):
         return "web"

@@ -8,7 +8,8 @@ import unicodedata
 from functools import lru_cache
 
 _ROLES = {
-    "customer_number": "customerid customernumber customerno custid custno customer kundnummer kundnr "
+    "customer_number": "customerid customernumber customerno custid custno cust customer guestid passengerid patientid "
+    "subscriberid abonnent kundnummer kundnr "
     "kundid kundenummer "
     "kundenr kundeid kunde kund klientid klientnummer clientid clientnumber clientno client klient",
     "loyalty": "loyaltyid loyaltynumber loyaltycard loyalty memberid membernumber memberno member membership "
