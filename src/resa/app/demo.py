@@ -13,7 +13,7 @@ from resa.mapping import goals as goals_file
 from resa.mapping.goals import write_goals
 from resa.model.goal import Goal
 
-EXPORTS = "exports"
+RETAILER = "retailer"
 PAGE = "map.html"
 GOALS = (
     Goal("purchase", "kind = order", money="order_value"),
@@ -35,14 +35,14 @@ class Demo:
 
 
 def demo(folder: Path, *, customers: int, progress: Progress) -> Demo:
-    """Makes up the retailer, imports its exports into a workspace below `folder`, and writes the map.
+    """Makes up the retailer inside the workspace `folder`, imports its exports, and writes the map.
 
     Run again, it makes up the same retailer, and finds every record known.
     """
     progress("making up the retailer", None)
-    made = retail.write(folder / "retailer", customers=customers)
+    made = retail.write(folder / RETAILER, customers=customers)
     progress("making up the retailer", 1.0)
-    workspace = open_workspace(folder / "workspace", create=True)
+    workspace = open_workspace(folder, create=True)
     change_setting(workspace.folder, DEFAULTS, "company: Fjällbo\nzone: Europe/Stockholm\nregion: SE\nis_demo: true\n")
     change_setting(workspace.folder, goals_file.FILE, write_goals(GOALS))
     workspace.refresh()
