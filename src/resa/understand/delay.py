@@ -11,7 +11,6 @@ from resa.understand import figure
 from resa.understand.comparison import rank_difference
 from resa.understand.encounter import Encounters
 from resa.understand.finding import LEAST, Finding, command, touchpoint_is
-from resa.understand.message import message_steps
 from resa.understand.observation import Observations
 
 DELIVERY_KINDS = frozenset({"delivery", "delivered", "shipped", "repaired", "refund", "collected", "pickup", "answer"})
@@ -44,8 +43,7 @@ def long_answers(waits: Observations | None, *, met: Encounters) -> Iterator[Fin
         near = ~mine & np.isin(group, np.unique(group[mine]))
         peers = near if near.sum() >= LEAST else ~mine
         own = _Waits(waits.figures[mine], seen.history.unit[waits.at[mine]])
-        after = _next_touchpoint(met, waits.at[mine])
-        yield from _finding(met, own, waits.figures[peers], start=one, end=after)
+        yield from _finding(met, own, waits.figures[peers], start=one, end=None)
 
 
 def long_ways(met: Encounters, *, links: Sequence[Link]) -> Iterator[Finding]:
@@ -75,27 +73,28 @@ def long_ways(met: Encounters, *, links: Sequence[Link]) -> Iterator[Finding]:
             yield from _finding(met, _Waits(wait[mine], unit[at[mine]]), wait[peers], start=start, end=end)
 
 
-def _finding(met: Encounters, own: _Waits, peers: NDArray[np.float64], *, start: int, end: int) -> Iterator[Finding]:
+def _finding(
+    met: Encounters, own: _Waits, peers: NDArray[np.float64], *, start: int, end: int | None
+) -> Iterator[Finding]:
+    """Returns a finding where half wait long beside the peers; without an `end` the wait is for an answer."""
     if min(len(own.seconds), len(peers)) < LEAST:
         return
     middle, usual = float(np.median(own.seconds)), float(np.median(peers))
     if middle < max(_LEAST_SECONDS, _LEAST_RATIO * usual):
         return
     seen, names = met.seen, met.seen.history.dictionary.touchpoints
-    stage = int(seen.stage_of_touchpoint[end if seen.stage_of_touchpoint[end] >= 0 else start])
+    stage = int(seen.stage_of_touchpoint[start if end is None or seen.stage_of_touchpoint[end] < 0 else end])
     if stage < 0:
         return
     customers = len(np.unique(own.units))
-    spoken = [entry.name if entry else names[code] for code in (start, end) for entry in (seen.touchpoints[code],)]
     yield Finding(
         cause="wait",
-        title_key="pain.wait",
+        title_key="pain.answer_wait" if end is None else "pain.wait",
         stage=seen.catalogue.stages[stage].id,
         touchpoint=names[start],
-        to_touchpoint=names[end],
+        to_touchpoint=None if end is None else names[end],
         params={
-            "from": spoken[0],
-            "to": spoken[1],
+            **_spoken(met, start=start, end=end),
             "median_seconds": middle,
             "p90_seconds": float(np.quantile(own.seconds, 0.9)),
             "customers": customers,
@@ -106,17 +105,19 @@ def _finding(met: Encounters, own: _Waits, peers: NDArray[np.float64], *, start:
         chance=rank_difference(own.seconds[:_MOST_COMPARED], other=peers[:_MOST_COMPARED]),
         weight=customers * min(1.0, (middle - usual) / max(middle, 1.0)) * 0.5,
         evidence=(command("waits", f"has({touchpoint_is(names[start])})"),),
-        paths=(PathCount((names[start], names[end]), len(own.seconds)),),
+        paths=() if end is None else (PathCount((names[start], names[end]), len(own.seconds)),),
     )
 
 
-def _next_touchpoint(met: Encounters, at: NDArray[np.int64]) -> int:
-    """Returns the touchpoint that most often follows directly, messages aside; the same one where nothing follows."""
-    history = met.seen.history
-    own = int(history.touchpoint[at[0]])
-    after = at[at + 1 < len(history.unit)] + 1
-    follows = after[(history.unit[after] == history.unit[after - 1]) & (message_steps(met.seen)[after] < 0)]
-    return int(np.bincount(history.touchpoint[follows]).argmax()) if len(follows) else own
+def _spoken(met: Encounters, *, start: int, end: int | None) -> dict[str, str]:
+    names = met.seen.history.dictionary.touchpoints
+    entries = met.seen.touchpoints
+
+    def name(code: int) -> str:
+        entry = entries[code]
+        return entry.name if entry else names[code]
+
+    return {"touchpoint": name(start)} if end is None else {"from": name(start), "to": name(end)}
 
 
 def _is_after_goal(met: Encounters) -> NDArray[np.bool_]:

@@ -27,14 +27,17 @@ def drop_offs(met: Encounters, *, found: River) -> Iterator[Finding]:
     own = np.flatnonzero(message_steps(seen) < 0)
     last = np.full(seen.units, -1, np.int64)
     last[seen.history.unit[own]] = own  # later ones overwrite
-    gone = np.flatnonzero((last >= 0) & ~found.is_recent & (seen.first_goal < 0))
+    steps = np.bincount(seen.history.unit[own], minlength=seen.units)
+    is_journey = steps > 1  # who was seen once has not left anywhere
+    gone = np.flatnonzero(is_journey & ~found.is_recent & (seen.first_goal < 0))
     left = np.bincount(seen.history.touchpoint[last[gone]], minlength=met.size)
+    came = np.bincount(met.touchpoint[is_journey[met.unit]], minlength=met.size)
     final = stages - 1
     for stage in range(final):
-        codes = np.flatnonzero((seen.stage_of_touchpoint == stage) & (met.customers >= LEAST))
-        total_left, total_met = int(left[codes].sum()), int(met.customers[codes].sum())
+        codes = np.flatnonzero((seen.stage_of_touchpoint == stage) & (came >= LEAST))
+        total_left, total_met = int(left[codes].sum()), int(came[codes].sum())
         for code in codes.tolist():
-            gone_here, met_here = int(left[code]), int(met.customers[code])
+            gone_here, met_here = int(left[code]), int(came[code])
             peers_left, peers_met = total_left - gone_here, total_met - met_here
             if not peers_met or gone_here * peers_met < _LEAST_RATIO * max(1, peers_left) * met_here:
                 continue

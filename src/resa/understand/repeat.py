@@ -18,7 +18,7 @@ WINDOW_DAYS = 30.0
 
 CONTACT_KINDS = frozenset({
     "call", "ticket", "chat", "complaint", "question", "contact", "message_received", "message_answered", "email",
-    "mention", "comment", "case", "return", "repair", "claim",
+    "mention", "comment", "case", "claim",
 })  # fmt: skip
 CONTACT_CHANNELS = frozenset({"phone", "chat", "chatbot", "voice", "fax", "messenger"})
 """A contact: the customer says something to the company. Its kind tells, else a channel on which people talk."""
