@@ -60,7 +60,9 @@ def channel(findings: Findings) -> Origin:
                 return _translated(findings, portrait, known)
     kind = next((kind for kind in findings.kinds if kind in _BY_KIND), None)
     if kind is not None:
-        findings.reason("channel", _BY_KIND[kind], 0.6, f"no column tells; the source's name speaks of {kind}s")
+        findings.reason(
+            "channel", _BY_KIND[kind], 0.6, f"no column tells, but the source's name does: {findings.source}"
+        )
         return Origin(constant=_BY_KIND[kind])
     guess = _by_columns(findings)
     findings.reason("channel", guess, 0.3, "no column tells and the source's name does not either")

@@ -223,7 +223,8 @@ def _matter(findings: Findings) -> str | None:
     """Returns the column that says what a record is about: a ticket or case, where records of other kinds name it."""
     for role in ("ticket", "case", "conversation"):
         for portrait in findings.portraits.values():
-            if portrait.roles.get(role, 0) >= 0.9 and len(portrait.texts) and portrait.code_share > 0.9:
+            is_own = role == "conversation" and portrait.is_unique
+            if portrait.roles.get(role, 0) >= 0.9 and len(portrait.texts) and not portrait.is_prose and not is_own:
                 return portrait.name
     return None
 

@@ -55,6 +55,7 @@ class Proposal:
     reasons: tuple[Reason, ...]
     questions: tuple[OpenQuestion, ...]
     samples: tuple[tuple[str, tuple[str, ...]], ...]
+    noticed: tuple[str, ...] = ()  # what was noticed when the file was sniffed, for example damaged letters
 
     def accepted(self, *, allows_defaults: bool = True) -> SourceSpec:
         """Returns the spec where everything in it is proven, or a stated default that is allowed.
@@ -68,8 +69,9 @@ class Proposal:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was assumed, as sentences for the report."""
-        return tuple(f"assumed {one.field}: {one.choice} ({one.why})" for one in self._assumed())
+        """What was noticed and assumed, as sentences for the report."""
+        assumed = (f"assumed {one.field}: {one.choice} ({one.why})" for one in self._assumed())
+        return (*self.noticed, *assumed)
 
     def _assumed(self) -> list[Reason]:
         return [one for one in self.reasons if one.confidence < ASSUMED]
@@ -107,10 +109,10 @@ def propose(
         consumed is None or consumed >= 1,
         region,
     )
-    files = None if file_format.kind == "frame" else PurePath(file.rsplit(": ", 1)[-1]).name
-    spec = replace(_spec(findings), files=files, format=file_format)
+    files = None if file_format.kind == "frame" else file_pattern(file)
+    spec = replace(_spec(findings), files=files, format=replace(file_format, notes=()))
     samples = tuple((column, portrait.samples()) for column, portrait in findings.portraits.items())
-    return Proposal(spec, tuple(findings.reasons), tuple(findings.questions), samples)
+    return Proposal(spec, tuple(findings.reasons), tuple(findings.questions), samples, file_format.notes)
 
 
 def source_name(file: str) -> str:
@@ -122,6 +124,18 @@ def source_name(file: str) -> str:
     stem = _SUFFIXES.sub("", PurePath(file.rsplit(": ", 1)[-1]).name)
     stem = _DATES.sub("", stem) or stem
     return re.sub(r"[\W_]+", "_", stem).strip("_").lower() or "source"
+
+
+def file_pattern(file: str) -> str:
+    """Returns the glob of files like this one: a date at the end of the name may be another one next time.
+
+    >>> file_pattern("exports/Kvitton_2026-05.csv"), file_pattern("samtal.csv")
+    ('Kvitton*.csv', 'samtal.csv')
+    """
+    name = PurePath(file.rsplit(": ", 1)[-1]).name
+    stem = _SUFFIXES.sub("", name)
+    undated = _DATES.sub("", stem)
+    return f"{undated}*{name[len(stem) :]}" if undated and undated != stem else name
 
 
 def _spec(findings: Findings) -> SourceSpec:
@@ -260,5 +274,7 @@ def _state_zone(findings: Findings, time: TimeRule) -> None:
         if time.columns[0] in findings.portraits
         else []
     )
+    if time.format.startswith("epoch"):
+        return
     if not sample or not re.search(r"(Z|[+-]\d{2}:?\d{2})$", sample[0]):
         findings.reason("zone", "the workspace's, else UTC", 0.5, "the times say no zone")
