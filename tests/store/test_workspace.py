@@ -69,18 +69,26 @@ def hold(path, seconds):
         time.sleep(seconds)
 
 
+def is_held(lock):
+    try:
+        with exclusive(lock, patience_seconds=0.01):
+            return False
+    except WorkspaceBusyError:
+        return True
+
+
 def test_a_second_writer_waits_and_then_says_who_holds_it(tmp_path):
     lock = tmp_path / "workspace.lock"
     holder = multiprocessing.get_context("spawn").Process(target=hold, args=(lock, 30))
     holder.start()
     try:
-        while True:  # until the other process has it
-            try:
-                with exclusive(lock, patience_seconds=0.01):
-                    time.sleep(0.01)
-            except WorkspaceBusyError as error:
-                assert "wait for its import to finish" in str(error)
-                break
+        while not is_held(lock):
+            time.sleep(0.01)
+        with (
+            pytest.raises(WorkspaceBusyError, match="wait for its import to finish"),
+            exclusive(lock, patience_seconds=0.05),
+        ):
+            pass
     finally:
         holder.kill()
         holder.join()

@@ -77,10 +77,29 @@ def write_tables(workspace: Workspace, folder: str, tables: Mapping[str, pa.Tabl
 
 
 def _write(path: Path, table: pa.Table) -> tuple[int, str]:
-    pq.write_table(table, path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        compression_level=1,
+        row_group_size=ROW_GROUP,
+        use_dictionary=_texts(table.schema),  # numbers and keys hardly repeat: trying costs more than writing
+        write_statistics=[name for name in ("time",) if name in table.column_names],
+    )
     if path.stem == RECORDS:
         sync_file(path)
     return path.stat().st_size, digest_of(path)
+
+
+def _texts(schema: pa.Schema) -> list[str]:
+    """Returns the columns of texts, as Parquet names them."""
+    found = []
+    for field in schema:
+        if pa.types.is_map(field.type):
+            found += [f"{field.name}.key_value.key", f"{field.name}.key_value.value"]
+        elif pa.types.is_string(field.type) or pa.types.is_dictionary(field.type):
+            found.append(field.name)
+    return found
 
 
 def read(workspace: Workspace, file: StoredFile, *, columns: Sequence[str] | None = None) -> pa.Table:

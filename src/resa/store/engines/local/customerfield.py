@@ -24,15 +24,12 @@ Flags = NDArray[np.bool_]
 
 
 def satisfying_customers(
-    comparison: Comparison,
-    *,
-    workspace: Workspace,
-    segments: Sequence[Segment],
-    assignment: Assignment,
-    scope: Scope,
-    customers: int,
+    comparison: Comparison, *, words: pa.Table | None, assignment: Assignment, scope: Scope, customers: int
 ) -> Flags:
-    """Returns by customer code (of `customers` codes) whether the comparison holds."""
+    """Returns by customer code (of `customers` codes) whether the comparison holds.
+
+    `words` are `profile_words`; only comparisons of profiles need them.
+    """
     found = np.zeros(customers, np.bool_)
     if comparison.field == "customer":
         return _flagged(found, _named(comparison, assignment=assignment), is_negated=comparison.operator == "!=")
@@ -40,9 +37,9 @@ def satisfying_customers(
         members = sorted(segment_members(comparison, segments=scope.segments))
         return _flagged(found, np.array(members, np.int64), is_negated=comparison.operator == "!=")
     name = comparison.field.removeprefix(CUSTOMER_PREFIX)
-    told = profile_column(name, workspace=workspace, segments=segments, assignment=assignment)
     texts = pa.nulls(customers, pa.string())
-    if told.num_rows:
+    told = None if words is None else profile_column(name, words=words)
+    if told is not None and told.num_rows:
         position = np.full(customers, -1, np.int64)
         owner = told["customer"].to_numpy()
         inside = owner < customers
@@ -67,12 +64,11 @@ def _named(comparison: Comparison, *, assignment: Assignment) -> NDArray[np.int6
     return np.asarray(table["customer"].filter(mine).drop_null().to_numpy(), np.int64)
 
 
-def profile_column(name: str, *, workspace: Workspace, segments: Sequence[Segment], assignment: Assignment) -> pa.Table:
+def profile_column(name: str, *, words: pa.Table) -> pa.Table:
     """Returns what is known at last of one field: `customer`, each once, ascending, and `text`."""
-    told = profile_words(workspace, segments, assignment=assignment)
-    values = pc.map_lookup(told["properties"], name, "last") if told.num_rows else pa.chunked_array([], pa.string())
+    values = pc.map_lookup(words["properties"], name, "last") if words.num_rows else pa.chunked_array([], pa.string())
     is_filled = pc.fill_null(pc.not_equal(values, ""), False)
-    kept = told.append_column("text", values).filter(is_filled).select(["customer", "text"])
+    kept = words.append_column("text", values).filter(is_filled).select(["customer", "text"])
     owner = kept["customer"].to_numpy()
     is_last = np.ones(len(owner), np.bool_)
     is_last[:-1] = owner[1:] != owner[:-1]

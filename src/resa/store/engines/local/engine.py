@@ -246,7 +246,7 @@ class LocalEngine:
     def profiles(self) -> pa.Table:
         """Returns `owner`, the customer code, and `profile`: the newest filled text of every field, as a map."""
         current = self.current()
-        return profile_maps(self.workspace, current.manifest.segments, assignment=current.assignment)
+        return profile_maps(current.told.words(current))
 
     def ledger(self) -> tuple[LedgerLine, ...]:
         """Returns what became of every record received, counted again from the files."""

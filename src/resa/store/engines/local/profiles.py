@@ -1,27 +1,19 @@
 """What is known of each customer at last, as one map a customer."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from resa.store.assignment import Assignment
-from resa.store.engines.local.customerfield import profile_words
-from resa.store.manifest import Segment
-from resa.store.workspace import Workspace
 
-
-def profile_maps(workspace: Workspace, segments: Sequence[Segment], *, assignment: Assignment) -> pa.Table:
-    """Returns `owner`, ascending and each once, and `profile`: the newest filled text of every field."""
-    told = profile_words(workspace, segments, assignment=assignment).combine_chunks()
-    words = _flat(told)
-    owner, field = words["owner"].to_numpy(), words["field"].combine_chunks().dictionary_encode()
+def profile_maps(words: pa.Table) -> pa.Table:
+    """Returns from `profile_words` each `owner` once, ascending, and its `profile`: the newest text of every field."""
+    flat = _flat(words.combine_chunks())
+    owner, field = flat["owner"].to_numpy(), flat["field"].combine_chunks().dictionary_encode()
     codes = field.indices.to_numpy()
     order = np.lexsort((codes, owner))  # stable: the newest telling of a field stays last
     is_newest = np.ones(len(order), np.bool_)
     is_newest[:-1] = (owner[order][1:] != owner[order][:-1]) | (codes[order][1:] != codes[order][:-1])
-    newest = words.take(pa.array(order[is_newest]))
+    newest = flat.take(pa.array(order[is_newest]))
     owners, sizes = np.unique(newest["owner"].to_numpy(), return_counts=True)
     offsets = pa.array(np.concatenate([[0], np.cumsum(sizes)]), pa.int32())
     maps = pa.MapArray.from_arrays(offsets, newest["field"].combine_chunks(), newest["text"].combine_chunks())

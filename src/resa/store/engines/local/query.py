@@ -79,8 +79,7 @@ def _bind(connection: duckdb.DuckDBPyConnection, revision: Revision, *, stages: 
     connection.register("_place", _places(revision, stages=stages))
     paths = _register_files(connection, revision)
     if re.search(r"\bcustomers\b", sql, flags=re.IGNORECASE):
-        maps = profile_maps(revision.workspace, revision.manifest.segments, assignment=assignment)
-        connection.register("_profile", maps)
+        connection.register("_profile", profile_maps(revision.told.words(revision)))
     else:
         connection.register("_profile", _no_profiles())
     for name in IDENTITY_VIEWS:

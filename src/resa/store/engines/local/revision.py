@@ -1,16 +1,17 @@
 """From one revision to the next: what changed between two manifests, and whom it touches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from resa.model.condition import Comparison
+from resa.model.condition import CUSTOMER_PREFIX, Comparison
 from resa.store.assignment import Assignment
 from resa.store.engines.local.build import rows_of
-from resa.store.engines.local.customerfield import satisfying_customers
+from resa.store.engines.local.customerfield import profile_words, satisfying_customers
 from resa.store.engines.local.histories import joined_rows
 from resa.store.engines.local.identity import Catalogue, read_assignment, read_catalogue
 from resa.store.engines.local.journeystore import JourneyStore, load
@@ -35,6 +36,36 @@ _LARGE_SHARE = 0.1
 Flags = NDArray[np.bool_]
 
 
+class Told:
+    """What was told of customers, read from the segments when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._words: pa.Table | None = None
+        self._flags: dict[Comparison, Flags] = {}
+
+    def words(self, revision: "Revision") -> pa.Table:
+        """Returns everything told, as `profile_words` does."""
+        if self._words is None:
+            segments = revision.manifest.segments
+            self._words = profile_words(revision.workspace, segments, assignment=revision.assignment)
+        return self._words
+
+    def satisfying(self, comparison: Comparison, *, revision: "Revision", scope: Scope) -> Flags:
+        """Returns by customer code whether the comparison holds; segments are the scope's, all else is remembered."""
+        if comparison in self._flags:
+            return self._flags[comparison]
+        layers = revision.state.layers
+        codes = 1 + max(int(layer.histories.partition.customer.max(initial=-1)) for layer in layers)
+        is_profile = comparison.field.startswith(CUSTOMER_PREFIX)
+        words = self.words(revision) if is_profile else None
+        found = satisfying_customers(
+            comparison, words=words, assignment=revision.assignment, scope=scope, customers=codes
+        )
+        if comparison.field != "segment":
+            self._flags[comparison] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """Everything that answers rest on, at one revision. `held` names the segments whose rows the state holds."""
@@ -46,6 +77,7 @@ class Revision:
     state: State
     held: frozenset[tuple[int, int]]
     workspace: Workspace
+    told: Told = field(default_factory=Told)
 
     @property
     def is_worth_compacting(self) -> bool:
@@ -74,17 +106,7 @@ class RevisionLookup:
 
     def customers(self, comparison: Comparison) -> Flags:
         """Returns by customer code whether the comparison holds."""
-        revision = self._revision
-        layers = revision.state.layers
-        codes = 1 + max(int(layer.histories.partition.customer.max(initial=-1)) for layer in layers)
-        return satisfying_customers(
-            comparison,
-            workspace=revision.workspace,
-            segments=revision.manifest.segments,
-            assignment=revision.assignment,
-            scope=self._scope,
-            customers=codes,
-        )
+        return self._revision.told.satisfying(comparison, revision=self._revision, scope=self._scope)
 
     def rows(self, comparison: Comparison) -> Flags:
         """Returns by row number whether the comparison holds."""
