@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?= tests src
 
-.PHONY: demo test fix check check-all bench yardstick imports requirements screenshots clean
+.PHONY: demo test fix check check-all bench yardstick imports reference requirements screenshots clean
 
 demo: $(VENV)/.installed ## Install Resa and open the demo map
 	$(BIN)/resa demo
@@ -38,6 +38,9 @@ yardstick: $(VENV)/.installed-test ## Sizes, cycles and contracts
 
 screenshots: $(VENV)/.installed-test ## The pictures in docs/screenshots
 	$(BIN)/python tools/screenshots.py
+
+reference: $(VENV)/.installed-test ## docs/reference, written from the code
+	$(BIN)/python tools/reference.py
 
 requirements: ## Pin what is installed, with hashes and without addresses
 	$(BIN)/python tools/pin.py
