@@ -96,7 +96,10 @@ def test_transitions_count_neighbours(log):
     rows, touchpoints = log
     found = Transitions().of(encoded(rows, touchpoints)).finish()
     expected = Counter(edge[:2] for history in units(rows, touchpoints) for edge in edges(history))
-    assert dict(zip(zip(found.start.tolist(), found.end.tolist(), strict=True), found.count.tolist(), strict=True)) == expected
+    assert (
+        dict(zip(zip(found.start.tolist(), found.end.tolist(), strict=True), found.count.tolist(), strict=True))
+        == expected
+    )
 
 
 @COMPILING
@@ -124,7 +127,10 @@ def test_customers_of_transitions_are_counted_once_even_when_cut(log, gap):
     for history in units(rows, touchpoints):
         expected.update({edge[:2] for edge in edges(history) if edge[2] <= gap})
     found = TransitionCustomers().of(cut(partition, gap_seconds=gap)).finish()
-    assert dict(zip(zip(found.start.tolist(), found.end.tolist(), strict=True), found.count.tolist(), strict=True)) == expected
+    assert (
+        dict(zip(zip(found.start.tolist(), found.end.tolist(), strict=True), found.count.tolist(), strict=True))
+        == expected
+    )
 
 
 @COMPILING
@@ -222,7 +228,10 @@ def test_markov_counts_begin_and_end(log, goal):
         path = [begin, *path, converted if goal in codes else left]
         expected.update(zip(path, path[1:], strict=False))
     found = Markov(frozenset({goal})).of(encoded(rows, touchpoints)).finish()
-    assert dict(zip(zip(found.start.tolist(), found.end.tolist(), strict=True), found.count.tolist(), strict=True)) == expected
+    assert (
+        dict(zip(zip(found.start.tolist(), found.end.tolist(), strict=True), found.count.tolist(), strict=True))
+        == expected
+    )
 
 
 @COMPILING
@@ -293,7 +302,9 @@ def test_conversion_counts_what_was_met_before_the_goal(log, goal):
         assert found.met[code] == sum(code in met for met, _ in before)
         assert found.met_converted[code] == sum(code in met and converted for met, converted in before)
     by_row = np.array([row[2] == goal for row in rows], bool)
-    assert Conversion(rows=by_row).of(encoded(rows, touchpoints)) == Conversion(places=places).of(encoded(rows, touchpoints))
+    assert Conversion(rows=by_row).of(encoded(rows, touchpoints)) == Conversion(places=places).of(
+        encoded(rows, touchpoints)
+    )
 
 
 @COMPILING
@@ -400,7 +411,14 @@ def tables(criterion, touchpoints, rows_kept=None) -> Criterion:
 
 
 @COMPILING
-@given(logs(), criteria, criteria | st.none(), criteria | st.none(), st.frozensets(st.integers(0, 5)) | st.none(), st.booleans())
+@given(
+    logs(),
+    criteria,
+    criteria | st.none(),
+    criteria | st.none(),
+    st.frozensets(st.integers(0, 5)) | st.none(),
+    st.booleans(),
+)
 def test_selecting_keeps_whole_units_and_links_neighbours_anew(log, keep, has, has_not, customers, by_row):
     rows, touchpoints = log
     rows_kept = np.array([row[1] % 2 == 0 for row in rows], bool) if by_row else None

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from resa.kernels.arithmetic import less, same, summed
 from resa.kernels.code import groups
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.retention import Bucket, period_ends
 from resa.kernels.tally import Tally
@@ -104,7 +104,8 @@ def _count(
     by_period: Array,
 ) -> None:
     width = by_hour.shape[1]
-    latest, period = np.full(by_period.shape[1], -1, np.int64), 0
+    latest = np.full(by_period.shape[1], -1, np.int64)
+    period: Whole = 0
     for unit in range(first, last):
         for at in range(offsets[unit], offsets[unit + 1]):
             now = np.int64(time[at])

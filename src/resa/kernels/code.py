@@ -12,13 +12,13 @@ NO_GROUP = 65_535
 
 
 def membership(codes: Collection[int], *, size: int) -> NDArray[np.bool_]:
-    """Returns for each code below `size` whether it is among `codes`.
+    """Returns for each code below `size` whether it is among `codes`; codes that nobody has are left out.
 
     >>> membership({2}, size=4).tolist()
     [False, False, True, False]
     """
     table = np.zeros(size, np.bool_)
-    table[list(codes)] = True
+    table[[code for code in codes if code < size]] = True
     return table
 
 

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 """An array that a loop takes; the caller's signature says of what."""
 
+Whole = Any
+"""A whole number in a loop: Python's, or one of numpy's sizes."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -80,9 +80,7 @@ class Conversion:
     def _draw(self, partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
         return np.concatenate([drawn for drawn, _, _, _ in self._walked(partition, wanted=wanted)])
 
-    def _walked(
-        self, partition: Partition, *, wanted: NDArray[np.uint8]
-    ) -> list[tuple[Array, Array, Array, Array]]:
+    def _walked(self, partition: Partition, *, wanted: NDArray[np.uint8]) -> list[tuple[Array, Array, Array, Array]]:
         nothing = np.zeros(0, np.bool_)
         places = np.zeros(max(1, len(partition.dictionary.places)), np.bool_) if self.places is None else self.places
         rows = nothing if self.rows is None else self.rows

@@ -31,6 +31,7 @@ def cut(partition: Partition, *, gap_seconds: int) -> Partition:
         customer=partition.customer[owner],
         touchpoint_mask=mask,
         path_hash=path,
+        month_mask=None,
     )
 
 

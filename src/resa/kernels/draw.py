@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 
 NOTHING_WANTED: NDArray[np.uint8] = np.zeros(256, np.uint8)
 """The table of wanted cells while waits are only counted."""
 
 
 @compiled()
-def grown(drawn: Array, room: int) -> Array:
+def grown(drawn: Array, room: Whole) -> Array:
     """Returns the array with room for `room` entries, doubled as often as needed."""
     if room <= len(drawn):
         return drawn
@@ -20,7 +20,7 @@ def grown(drawn: Array, room: int) -> Array:
 
 
 @compiled(writes=1)
-def counted(seconds: int, group: int, wanted: Array, bins: Array) -> bool:
+def counted(seconds: Whole, group: Whole, wanted: Array, bins: Array) -> bool:
     """Counts a wait of a group in its bin, and returns whether it is wanted itself."""
     number = seconds
     if seconds >= 16:

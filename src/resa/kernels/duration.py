@@ -84,4 +84,5 @@ def _seconds(partition: Partition) -> NDArray[np.int64]:
 
 def _draw(partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
     seconds = _seconds(partition)
-    return seconds[wanted[wait_bin(seconds)] != 0].astype(np.uint64)
+    found: NDArray[np.uint64] = seconds[wanted[wait_bin(seconds)] != 0].astype(np.uint64)
+    return found

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.thread import per_range
-from resa.kernels.unitfact import touchpoint_facts, wait_bins
+from resa.kernels.unitfact import month_mask, touchpoint_facts, wait_bins
 
 _SECOND = 1_000_000
 _LONGEST = 1 << 32  # seconds that fit between the origin and the last interaction: 136 years
@@ -50,16 +50,15 @@ def encode(
         path_hash=path,
         dictionary=dictionary,
         origin=start,
+        month_mask=month_mask(offsets, time, origin=start),
     )
 
 
-def touchpoints_of(
-    places: NDArray[np.uint16], *, dictionary: Dictionary
-) -> NDArray[np.uint8] | NDArray[np.uint16]:
+def touchpoints_of(places: NDArray[np.uint16], *, dictionary: Dictionary) -> NDArray[np.uint8] | NDArray[np.uint16]:
     """Returns the touchpoint of each place, in one byte where that holds all touchpoints."""
     narrow = len(dictionary.touchpoints) <= 255
-    codes = dictionary.touchpoint_of_place.astype(np.uint8 if narrow else np.uint16)
-    return codes[places]
+    codes = dictionary.touchpoint_of_place
+    return codes.astype(np.uint8)[places] if narrow else codes.astype(np.uint16)[places]
 
 
 def _origin(seconds: NDArray[np.int64], *, given: int | None) -> int:

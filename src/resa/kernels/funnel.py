@@ -83,7 +83,7 @@ class Funnel:
         """Returns for each touchpoint the bits of the steps it belongs to."""
         table = np.zeros(touchpoints, np.uint64)
         for number, codes in enumerate(self.steps):
-            table[sorted(codes)] |= np.uint64(1 << number)
+            table[[code for code in codes if code < touchpoints]] |= np.uint64(1 << number)
         return table
 
 
@@ -121,13 +121,17 @@ def _ordered(
     """
     steps, is_exact = len(reached) - 1, len(table) <= 64
     begun, found = np.empty(steps, np.int64), np.empty(_longest(first, last, offsets) + 1, np.int64)
-    for unit in range(first, last):
-        if (mask[unit] & bits[0]) == 0:
-            reached[0] += 1
-            continue
-        if is_exact and (steps == 1 or (mask[unit] & bits[1]) == 0):
-            reached[1] += 1
-            continue
+    following = bits[min(1, steps - 1)] if is_exact else ~np.uint64(0)
+    worth, chosen, begins = np.empty(last - first + 1, np.int64), np.uint64(0), 0
+    for unit in range(first, last):  # written always and kept when it counts: no branch to guess wrong
+        can_begin = (mask[unit] & bits[0]) != 0
+        worth[chosen] = unit
+        chosen += np.uint64(can_begin & ((mask[unit] & following) != 0))
+        begins += can_begin
+    reached[0] += last - first - begins
+    reached[1] += begins - np.int64(chosen)
+    for number in range(chosen):
+        unit = worth[number]
         begun[:] = -1
         best, many = 0, np.uint64(0)
         for at in range(offsets[unit], offsets[unit + 1]):  # written always and kept when it counts

@@ -35,8 +35,8 @@ class Numbers:
 def row_keys(columns: Mapping[str, Texts | Numbers], *, rows: int) -> tuple[Keys, Keys]:
     """Returns 128 bits for each row, as high and low halves.
 
-    Rows with the same texts and numbers under the same names have the same key, whatever the order of the columns. Unknown
-    and empty texts and unknown numbers add nothing, so a column that is added empty changes no key. Costs about 1 ns a
+    Rows with the same texts and numbers under the same names have the same key, whatever the order of the columns.
+    Unknown and empty texts and unknown numbers add nothing, so a column that is added empty changes no key. Costs about 1 ns a
     letter.
 
     >>> table = {"a": Numbers(np.array([1, 2, 1]))}
@@ -180,7 +180,7 @@ def _add_numbers(bits: Array, known: Array, seeds: Array, high: Array, low: Arra
 
 @compiled(writes=2)
 def _see(high: Array, low: Array, slots: Array, before: Array) -> int:
-    """Returns how many keys were new, after counting all; a few slots are fetched ahead of their turn by the processor."""
+    """Returns how many keys were new, after counting all."""
     mask, one, new = np.uint64(len(slots) - 1), np.uint64(1), 0
     for row in range(len(high)):
         first, second = high[row], low[row]

@@ -27,16 +27,18 @@ def concatenate(partitions: Sequence[Partition]) -> Partition:
         offsets=np.append(np.concatenate(offsets), sizes[-1]).astype(np.int64),
         time=np.concatenate([one.time + np.uint32(one.origin - origin) for one in partitions]),
         origin=origin,
-        **{
-            name: np.concatenate([getattr(one, name) for one in partitions])
-            for name in ("touchpoint", "place", "wait_bin", "row", "customer", "touchpoint_mask", "path_hash")
-        },
+        month_mask=None,
+        touchpoint=np.concatenate([one.touchpoint for one in partitions]),
+        place=np.concatenate([one.place for one in partitions]),
+        wait_bin=np.concatenate([one.wait_bin for one in partitions]),
+        row=np.concatenate([one.row for one in partitions]),
+        customer=np.concatenate([one.customer for one in partitions]),
+        touchpoint_mask=np.concatenate([one.touchpoint_mask for one in partitions]),
+        path_hash=np.concatenate([one.path_hash for one in partitions]),
     )
 
 
-def recode(
-    partition: Partition, *, touchpoints: tuple[str, ...], touchpoint_of_place: NDArray[np.uint16]
-) -> Partition:
+def recode(partition: Partition, *, touchpoints: tuple[str, ...], touchpoint_of_place: NDArray[np.uint16]) -> Partition:
     """Returns the same histories with these touchpoints, as when somebody has grouped places anew."""
     dictionary = Dictionary(partition.dictionary.places, touchpoints, touchpoint_of_place)
     codes = touchpoints_of(partition.place, dictionary=dictionary)

@@ -16,7 +16,9 @@ def length_quantile(lengths: Tally, *, share: float) -> float | None:
     if not len(through):
         return None
     rank = (int(through[-1]) - 1) * share
-    low, high = (int(lengths.keys[np.searchsorted(through, at, side="right")]) for at in (int(rank), int(np.ceil(rank))))
+    low, high = (
+        int(lengths.keys[np.searchsorted(through, at, side="right")]) for at in (int(rank), int(np.ceil(rank)))
+    )
     return low + (high - low) * (rank - int(rank))
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from resa.kernels.arithmetic import less, same, summed
 from resa.kernels.code import membership
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.tally import Tally
 from resa.kernels.thread import per_range
@@ -76,8 +76,8 @@ class Markov:
 
         def work(first: int, last: int) -> NDArray[np.uint32]:
             counts = np.zeros(states * states, np.uint32)
-            given = (partition.offsets, partition.touchpoint, partition.touchpoint_mask, np.uint64(bits), is_goal)
-            _count_steps(first, last, *given, states, counts)
+            given = (partition.offsets, partition.touchpoint, partition.touchpoint_mask, is_goal)
+            _count_steps(first, last, *given, np.uint64(bits), states, counts)
             return counts
 
         return ChainCounts(Tally.of_dense(per_range(partition.offsets, work)), touchpoints)
@@ -107,8 +107,8 @@ def _count_steps(
     offsets: Array,
     touchpoint: Array,
     mask: Array,
-    goal_bits: int,
     is_goal: Array,
+    goal_bits: Whole,
     states: int,
     counts: Array,
 ) -> None:

@@ -12,8 +12,8 @@ from resa.kernels.tally import Tally
 from resa.kernels.waitbin import BINS, EXACT, lowest_seconds
 
 Draw = Callable[[Partition, NDArray[np.uint8]], NDArray[np.uint64]]
-"""Finds single waits again: takes a partition and a table of wanted cells (cell number modulo its length), returns at least all
-waits in the wanted cells, each as group << 32 | seconds, in any order."""
+"""Finds single waits again: takes a partition and a table of wanted cells (cell number modulo its length), returns at
+least all waits in the wanted cells, each as group << 32 | seconds, in any order."""
 
 _LARGEST_TABLE = 1 << 22
 
@@ -67,10 +67,8 @@ class BinnedSeconds:
 
     def groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Returns the groups that have any waits, sorted, and how many each has."""
-        starts = self._group_starts()
-        if not len(starts):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        return self.bins.keys[starts] // BINS, np.add.reduceat(self.bins.counts, starts)
+        starts, through = self._summed()
+        return self.bins.keys[starts] // BINS, np.diff(through[starts], append=through[-1:])
 
     def quantiles(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
         """Returns the exact quantiles in seconds, one row for each of `groups()`, one column for each share.
@@ -80,8 +78,9 @@ class BinnedSeconds:
         Source: Hyndman and Fan, Sample quantiles in statistical packages, 1996, definition 7.
         """
         lower, upper, part = self._ranks(shares)
-        low_cells, low_inside = self._cells_of(lower)
-        high_cells, high_inside = self._cells_of(upper)
+        starts, through = self._summed()
+        low_cells, low_inside = self._cells_of(lower, starts=starts, through=through)
+        high_cells, high_inside = self._cells_of(upper, starts=starts, through=through)
         cells = np.unique(np.concatenate([low_cells.ravel(), high_cells.ravel()]))
         waits = self._waits(cells[cells % BINS >= EXACT])
         low = _at(low_cells, inside=low_inside, waits=waits)
@@ -90,30 +89,29 @@ class BinnedSeconds:
     def binned_quantiles(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
         """Returns the quantiles to within an eighth of their size, without reading any partition."""
         lower, _, _ = self._ranks(shares)
-        cells, _ = self._cells_of(lower)
+        starts, through = self._summed()
+        cells, _ = self._cells_of(lower, starts=starts, through=through)
         low, high = lowest_seconds(cells % BINS), lowest_seconds(cells % BINS + 1)
         return (low + high - 1) / 2
 
-    def _group_starts(self) -> NDArray[np.int64]:
-        group = self.bins.keys // BINS
-        return np.flatnonzero(np.diff(group, prepend=-1))
+    def _summed(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Returns where each group's cells begin, and how many waits lie before each cell, the total last."""
+        starts = np.flatnonzero(np.diff(self.bins.keys >> 8, prepend=-1))
+        return starts, np.concatenate([np.zeros(1, np.int64), np.cumsum(self.bins.counts)])
 
-    def _ranks(
-        self, shares: tuple[float, ...]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    def _ranks(self, shares: tuple[float, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         _, sizes = self.groups()
         exact = (sizes[:, None] - 1) * np.asarray(shares, np.float64)[None, :]
         lower = np.floor(exact).astype(np.int64)
         return lower, np.ceil(exact).astype(np.int64), exact - lower
 
-    def _cells_of(self, ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _cells_of(
+        self, ranks: NDArray[np.int64], *, starts: NDArray[np.int64], through: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Returns the cell that holds each rank of its group, and the rank inside that cell."""
-        through = np.cumsum(self.bins.counts)
-        starts = self._group_starts()
-        before = (through - self.bins.counts)[starts]
-        overall = before[:, None] + ranks
-        at = np.searchsorted(through, overall, side="right")
-        return self.bins.keys[at], overall - (through - self.bins.counts)[at]
+        overall = through[starts][:, None] + ranks
+        at = np.searchsorted(through, overall, side="right") - 1
+        return self.bins.keys[at], overall - through[at]
 
     def _waits(self, cells: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Returns, sorted, all waits in these cells, and maybe some in others."""
@@ -149,14 +147,12 @@ def _without(waits: NDArray[np.uint64], removed: NDArray[np.uint64]) -> NDArray[
 
 
 def _near(cells: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Returns these cells and their neighbours: when figures move, the next answer is nearly always still among them."""
+    """Returns these cells and their neighbours: when figures move, the next answer is nearly always among them."""
     near = np.unique(np.concatenate([cells - 1, cells, cells + 1]))
     return near[near >= 0]
 
 
-def _settled(
-    added: tuple[Source, ...], removed: tuple[Source, ...]
-) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+def _settled(added: tuple[Source, ...], removed: tuple[Source, ...]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Returns both without what was added and removed again."""
     again = {id(source) for source in added} & {id(source) for source in removed}
     return (

@@ -69,6 +69,8 @@ class Retention:
 
     def of(self, partition: Partition) -> CohortCounts:
         """Returns the counts of these units' customers."""
+        if self.bucket == "month" and not self.offset_seconds and _has_masks(partition):
+            return CohortCounts(_from_masks(partition), self.bucket)
         first_period, ends = period_ends(partition, bucket=self.bucket, offset_seconds=self.offset_seconds)
         periods = len(ends)
         midnight = (partition.origin + self.offset_seconds) % _DAY
@@ -83,15 +85,37 @@ class Retention:
             return counts
 
         parts = per_range(partition.offsets, work, together=partition.customer)
-        cohort, period = np.divmod(np.arange(periods * periods), max(periods, 1))
-        total: NDArray[np.int64] = np.sum(parts, axis=0, dtype=np.int64).ravel()
-        seen = np.flatnonzero(total)
-        keys = (cohort[seen] + first_period + _ROW) * _ROW + (period - cohort)[seen]
-        return CohortCounts(Tally(keys, total[seen]), self.bucket)
+        return CohortCounts(_tally(parts, first_period=first_period), self.bucket)
+
+
+def _has_masks(partition: Partition) -> bool:
+    """Says whether the months of all units stand in masks, none of them later than the masks can tell."""
+    months = partition.month_mask
+    return months is not None and partition.units > 0 and not bool(np.bitwise_or.reduce(months) >> np.uint64(63))
+
+
+def _from_masks(partition: Partition) -> Tally:
+    months = np.zeros(0, np.uint64) if partition.month_mask is None else partition.month_mask
+
+    def work(first: int, last: int) -> NDArray[np.uint32]:
+        counts = np.zeros((64, 64), np.uint32)
+        _count_masks(first, last, months, partition.customer, counts)
+        return counts
+
+    parts = per_range(partition.offsets, work, together=partition.customer)
+    first_period = int(np.datetime64(partition.origin, "s").astype("datetime64[M]").astype(np.int64))
+    return _tally(parts, first_period=first_period)
+
+
+def _tally(parts: list[NDArray[np.uint32]], *, first_period: int) -> Tally:
+    """Returns customers by key from tables of cohort and period."""
+    total: NDArray[np.int64] = np.sum(parts, axis=0, dtype=np.int64)
+    cohort, period = np.nonzero(total)
+    return Tally((cohort + first_period + _ROW) * _ROW + (period - cohort), total[cohort, period])
 
 
 def period_ends(partition: Partition, *, bucket: Bucket, offset_seconds: int) -> tuple[int, NDArray[np.int64]]:
-    """Returns the number, since 1970, of the first period with interactions, and the partition's time at which each ends."""
+    """Returns the first period with interactions, counted since 1970, and the partition's time at which each ends."""
     if not partition.interactions:
         return 0, np.zeros(0, np.int64)
     base = partition.origin + offset_seconds
@@ -99,6 +123,26 @@ def period_ends(partition: Partition, *, bucket: Bucket, offset_seconds: int) ->
     low, high = seen.astype("datetime64[s]").astype(f"datetime64[{_UNITS[bucket]}]").astype(np.int64)
     later = np.arange(low + 1, high + 2).astype(f"datetime64[{_UNITS[bucket]}]").astype("datetime64[s]")
     return int(low), later.astype(np.int64) - base
+
+
+@compiled(writes=1)
+def _count_masks(first: int, last: int, month_mask: Array, customer: Array, counts: Array) -> None:
+    """Counts each customer's months by cohort: its lowest bit."""
+    one, seen, highest = np.uint64(1), np.uint64(0), np.uint64(0)
+    for unit in range(first, last):
+        highest |= month_mask[unit]
+    periods = 0
+    while highest >> np.uint64(periods):
+        periods += 1
+    for unit in range(first, last):
+        seen |= month_mask[unit]
+        if unit + 1 < last and customer[unit] == customer[unit + 1]:
+            continue
+        lowest = seen & (~seen + one)
+        cohort = (np.float64(lowest).view(np.int64) >> 52) - 1023
+        for period in range(periods):
+            counts[cohort, period] += np.uint32((seen >> np.uint64(period)) & one)
+        seen = np.uint64(0)
 
 
 @compiled(writes=1)

@@ -38,9 +38,7 @@ def take(partition: Partition, units: NDArray[np.int64], *, with_rows: bool = Tr
     place, bins, row = np.empty(total, np.uint16), np.empty(total, np.uint8), _rows(total if with_rows else 0)
     given = (units, offsets, partition.offsets)
     pairs = (partition.touchpoint, partition.time, partition.place, partition.wait_bin, partition.row)
-    per_range(
-        offsets, lambda first, last: _copy_units(first, last, *given, *pairs, touchpoint, time, place, bins, row)
-    )
+    per_range(offsets, lambda first, last: _copy_units(first, last, *given, *pairs, touchpoint, time, place, bins, row))
     return replace(
         partition,
         offsets=offsets,
@@ -52,6 +50,7 @@ def take(partition: Partition, units: NDArray[np.int64], *, with_rows: bool = Tr
         customer=partition.customer[units],
         touchpoint_mask=partition.touchpoint_mask[units],
         path_hash=partition.path_hash[units],
+        month_mask=None if partition.month_mask is None else partition.month_mask[units],
     )
 
 
@@ -85,7 +84,7 @@ def _having(partition: Partition, criterion: Criterion, *, among: NDArray[np.boo
 
 
 def _tables(partition: Partition, criterion: Criterion) -> tuple[Array, ...]:
-    """Returns what the loops need to judge: place, time, row; places kept, rows kept; lowest time, highest time, whether time matters."""
+    """Returns what the loops judge by: place, time, row; places kept, rows kept; lowest and highest time, if any."""
     lowest = 0 if criterion.start is None else criterion.start - partition.origin
     highest = (1 << 32) - 1 if criterion.end is None else criterion.end - partition.origin - 1
     by_time = criterion.start is not None or criterion.end is not None
@@ -97,9 +96,7 @@ def _tables(partition: Partition, criterion: Criterion) -> tuple[Array, ...]:
     return partition.place, partition.time, partition.row, places, rows, bounds
 
 
-def _compacted(
-    partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_], with_rows: bool
-) -> Partition:
+def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_], with_rows: bool) -> Partition:
     tables = _tables(partition, criterion)
     pieces = per_range(
         partition.offsets, lambda first, last: (first, *_found(first, last, partition.offsets, units, *tables))
@@ -132,6 +129,7 @@ def _compacted(
         customer=partition.customer[remaining],
         touchpoint_mask=np.concatenate(masks),
         path_hash=np.zeros(len(remaining), np.uint64),
+        month_mask=None,
     )
 
 

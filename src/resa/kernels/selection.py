@@ -51,4 +51,5 @@ def touchpoint_bits(criterion: Criterion, *, partition: Partition) -> np.uint64:
     if criterion.places is None:
         return np.uint64(0xFFFFFFFFFFFFFFFF)
     codes = np.unique(partition.dictionary.touchpoint_of_place[criterion.places[: len(partition.dictionary.places)]])
-    return np.bitwise_or.reduce(np.uint64(1) << (codes.astype(np.uint64) & np.uint64(63)), initial=np.uint64(0))
+    bits = np.uint64(1) << (codes.astype(np.uint64) & np.uint64(63))
+    return np.uint64(np.bitwise_or.reduce(bits, initial=np.uint64(0)))

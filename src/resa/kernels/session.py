@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.arithmetic import less, same, summed
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import NOTHING_WANTED, counted, grown
 from resa.kernels.lengths import distinct_customers, length_quantile
 from resa.kernels.partition import Partition
@@ -96,11 +96,13 @@ def _walk(
     Sessions of one interaction need no look at the clock. The others begin where a start is followed by none, and
     end where none is followed by a start: these turns come in pairs.
     """
-    longest = 0
+    longest: Whole = 0
     for unit in range(first, last):
         longest = max(longest, offsets[unit + 1] - offsets[unit])
     lengths, turns = np.zeros(longest + 2, np.uint32), np.empty(longest + 2, np.int64)
-    drawn, many, sessions, long_ones = np.empty(1 << 12, np.uint64), 0, 0, 0
+    drawn, many, long_ones = np.empty(1 << 12, np.uint64), 0, 0
+    sessions: Whole = 0
+    starts: Whole = np.uint64(1)
     one = np.uint64(1)
     for unit in range(first, last):
         begin, end, found, starts = offsets[unit], offsets[unit + 1], np.uint64(0), one

@@ -1,8 +1,8 @@
 """How units move through the stages: the river of the map.
 
 A unit *progresses* when it reaches a stage later than all it has reached so far; it *leaves* at the last stage it
-progressed to. What it does in earlier stages after that are loops back. So for every stage, those who enter there and those who
-flow in are exactly those who flow on and those who leave.
+progressed to. What it does in earlier stages after that are loops back. So for every stage, those who enter there and
+those who flow in are exactly those who flow on and those who leave.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from resa.kernels.arithmetic import less, same, summed
 from resa.kernels.code import groups
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import NOTHING_WANTED, counted, grown
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
@@ -28,7 +28,8 @@ class StageFlowFigures:
 
     `entries` (s, g + 1): units whose first stage this is, by the tint of their first interaction in it.
     `flows` (s, s + 1, g + 1): units that progressed from a stage to another, the last column those that left there,
-    by the tint of their first interaction in the stage they come from. `reached` (s,): entries plus flows in, equal to flows out.
+    by the tint of their first interaction in the stage they come from. `reached` (s,): entries plus flows in, equal
+    to flows out.
     `visited` (s,): units with any interaction in the stage, on a way back too. `unplaced`: units that are in no stage.
     `loops` and `loop_units` (s, s): moves from a later stage to an earlier one, and the units that made them.
     Medians in seconds, nan where nothing was: from a stage to the next one reached (s,), from stage to stage
@@ -49,8 +50,11 @@ class StageFlowFigures:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StageFlowCounts:
-    """`flows` (s + 1, s + 1, g + 1): its last row has the entries; `loops` (2, s, s): moves, units; `visits` (s + 1,):
-    its last entry has the unplaced units."""  # fmt: skip
+    """Counts of s stages and g tints.
+
+    `flows` (s + 1, s + 1, g + 1): its last row has the entries; `loops` (2, s, s): moves, units; `visits` (s + 1,):
+    its last entry has the unplaced units.
+    """
 
     flows: NDArray[np.int64]
     loops: NDArray[np.int64]
@@ -93,8 +97,8 @@ class StageFlowCounts:
 class StageFlow:
     """Reach, progress, loops and leaving of `stages` stages, which are numbered in their order.
 
-    `stage_of_touchpoint` gives the stage by touchpoint code, -1 for unplaced; `tint_of_place` the tint by place code, -1
-    for none: usually the channel's group.
+    `stage_of_touchpoint` gives the stage by touchpoint code, -1 for unplaced; `tint_of_place` the tint by place code,
+    -1 for none: usually the channel's group.
     """
 
     stages: int
@@ -148,8 +152,9 @@ def _walk(
     drawn, many = np.empty(1 << 12, np.uint64), 0
     visitor, looper = np.full(stages, -1, np.int64), np.full(square, -1, np.int64)
     for unit in range(first, last):
-        furthest, arrived, furthest_tint = stages, np.int64(0), no_tint
-        current, left_at = -1, np.int64(0)
+        furthest: Whole = stages
+        current: Whole = -1
+        arrived, left_at, furthest_tint = np.int64(0), np.int64(0), no_tint
         drawn = grown(drawn, many + 2 * stages)
         for at in range(offsets[unit], offsets[unit + 1]):
             stage = np.int64(stage_of[touchpoint[at]])
@@ -160,7 +165,9 @@ def _walk(
                 visitor[stage] = unit
                 visits[stage] += 1
             if furthest == stages or stage > furthest:
-                flows[furthest, stage, min(np.int64(tint_of[place[at]]), no_tint) if furthest == stages else furthest_tint] += 1
+                flows[
+                    furthest, stage, min(np.int64(tint_of[place[at]]), no_tint) if furthest == stages else furthest_tint
+                ] += 1
                 if furthest < stages:
                     waited = now - arrived
                     for group in (furthest * stages + stage, 2 * square + furthest):

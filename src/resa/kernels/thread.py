@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -47,7 +48,7 @@ def ranges(
     goals = offsets[0] + (offsets[-1] - offsets[0]) * np.arange(1, pieces) // pieces
     inner = [_apart(int(cut), together=together) for cut in np.searchsorted(offsets, goals)]
     cuts = sorted({0, *(cut for cut in inner if 0 < cut < units), units})
-    return list(zip(cuts[:-1], cuts[1:], strict=True)) or [(0, 0)]
+    return list(pairwise(cuts)) or [(0, 0)]
 
 
 def _apart(cut: int, *, together: NDArray[np.int32] | None) -> int:

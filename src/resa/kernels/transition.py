@@ -94,7 +94,8 @@ class Transitions:
         def work(first: int, last: int) -> NDArray[np.uint32]:
             counts = np.zeros((_PARTIAL, cells), np.uint32)
             _count_pairs(first, last, partition.offsets, partition.touchpoint, touchpoints, counts)
-            return counts.sum(axis=0, dtype=np.uint32)
+            total: NDArray[np.uint32] = counts.sum(axis=0, dtype=np.uint32)
+            return total
 
         parts = per_range(partition.offsets, work)
         return EdgeCounts(Tally.of_dense(parts), touchpoints)

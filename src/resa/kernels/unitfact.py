@@ -24,6 +24,31 @@ def touchpoint_facts(
     return mask, path
 
 
+def month_mask(offsets: NDArray[np.int64], time: NDArray[np.uint32], *, origin: int) -> NDArray[np.uint64]:
+    """Returns each unit's calendar months (UTC) as bits, from the origin's on; bit 63 is the 63rd or later."""
+    first = np.datetime64(origin, "s").astype("datetime64[M]")
+    midnight = origin % 86_400
+    starts = (first + np.arange(1, 64)).astype("datetime64[s]").astype(np.int64) - origin + midnight
+    month_of_day = np.searchsorted(starts, np.arange(int(starts[-1]) // 86_400 + 1) * 86_400, side="right")
+    months = np.empty(len(offsets) - 1, np.uint64)
+    given = (offsets, time, midnight, month_of_day.astype(np.uint8))
+    per_range(offsets, lambda begin, end: _month_mask(begin, end, *given, months))
+    return months
+
+
+@compiled(writes=1)
+def _month_mask(
+    first: int, last: int, offsets: Array, time: Array, midnight: int, month_of_day: Array, months: Array
+) -> None:
+    latest = len(month_of_day) - 1
+    for unit in range(first, last):
+        seen = np.uint64(0)
+        for at in range(offsets[unit], offsets[unit + 1]):
+            day = min((np.int64(time[at]) + midnight) // 86_400, latest)
+            seen |= np.uint64(1) << np.uint64(month_of_day[day])
+        months[unit] = seen
+
+
 @compiled(writes=1)
 def _wait_bins(first: int, last: int, offsets: Array, time: Array, bins: Array) -> None:
     for at in range(offsets[first] + 1, offsets[last]):

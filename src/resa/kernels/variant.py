@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.join import concatenate
 from resa.kernels.partition import Partition
 from resa.kernels.select import take
@@ -18,7 +18,7 @@ _WORTH_SHARING = 1 << 15  # units
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """The most frequent paths (of touchpoint codes) with their counts, among `variants` different ones of `units` units."""
+    """The most frequent paths (of touchpoint codes) and their counts, among `variants` different ones of all units."""
 
     paths: tuple[tuple[int, ...], ...]
     counts: NDArray[np.int64]
@@ -160,7 +160,7 @@ def _group(piece: int, pieces: int, path_hash: Array, weights: Array, likely: Ar
     """Groups units by hash: returns one unit of each group and the group's count; `likely` gives every unit that one.
 
     Units are first laid into buckets by the first bits of their hash, so that the table for a bucket stays in the
-    processor's cache. A piece takes every `pieces`-th bucket.
+    processor's cache. A piece takes an equal share of the buckets.
     """
     units, bits = len(path_hash), 0
     while (units >> bits) > 4096:
@@ -170,15 +170,15 @@ def _group(piece: int, pieces: int, path_hash: Array, weights: Array, likely: Ar
     starts = np.zeros(buckets + 1, np.int64)
     for unit in range(units):
         starts[np.int64((path_hash[unit] >> one) >> shift) + 1] += 1
-    largest = 0
+    largest: Whole = 0
     for bucket in range(buckets):
-        mine = starts[bucket + 1] if bucket % pieces == piece else 0
+        mine = starts[bucket + 1] if (bucket * pieces) >> bits == piece else 0
         largest = max(largest, mine)
         starts[bucket + 1] = starts[bucket] + mine
     free, member = starts.copy(), np.empty(starts[buckets] + 1, np.int32)
     for unit in range(units):
         bucket = np.int64((path_hash[unit] >> one) >> shift)
-        if bucket % pieces == piece:
+        if (bucket * pieces) >> bits == piece:
             member[free[bucket]] = unit
             free[bucket] += 1
     size = 16

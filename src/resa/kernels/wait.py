@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from resa.kernels.arithmetic import less, same, summed
 from resa.kernels.code import membership
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import NOTHING_WANTED, counted, grown
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
@@ -89,7 +89,7 @@ def _walk(
     """Counts waits by bin, and returns the wanted ones."""
     drawn, many = np.empty(1 << 12, np.uint64), 0
     for unit in range(first, last):
-        begun = np.int64(-1)
+        begun: Whole = np.int64(-1)
         for at in range(offsets[unit], offsets[unit + 1]):
             part = role[touchpoint[at]]
             if part == 0:
