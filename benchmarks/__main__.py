@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("POLARS_MAX_THREADS", "2")
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="write the figures to benchmarks/results")
     given = parser.parse_args()
     history = generated(given.interactions)
-    rows = [row for row in _measured(history, runs=given.runs, only=given.only)]
+    rows = _measured(history, runs=given.runs, only=given.only)
     times = randomfilter.milliseconds(history, filters=given.filters)
     text = _markdown(rows, times, interactions=given.interactions)
     print(text)
@@ -50,13 +51,14 @@ def _measured(history: History, *, runs: int, only: str) -> list[Row]:
         if only not in question.name:
             continue
         name = question.name
-        mine, expected = fastest(lambda: own[name](question), runs=3 * runs)
-        bare, _ = fastest(lambda: _bare(history), runs=runs)
+        answer = partial(own[name], question)
+        mine, expected = fastest(answer, runs=3 * runs)
+        bare, _ = fastest(partial(_bare, history), runs=runs)
         theirs = [
-            fastest_way([lambda way=way: way(question) for way in peer[name]], expected=expected, runs=runs)
+            fastest_way([partial(way, question) for way in peer[name]], expected=expected, runs=runs)
             for peer in (polars, duckdb)
         ]
-        again, _ = fastest(lambda: own[name](question), runs=3 * runs)
+        again, _ = fastest(answer, runs=3 * runs)
         rows.append(Row(name, min(mine, again), bare, *theirs, question.factor))
         print(f"{name}: {rows[-1].ratio:.1f} times, at least {question.factor} wanted", flush=True)
     return rows
@@ -70,11 +72,11 @@ def _markdown(rows: list[Row], times: np.ndarray, *, interactions: int) -> str:
         "| question | ours | bare | Polars | DuckDB | times faster than the faster one | wanted |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
-    for row in rows:
-        lines.append(
-            f"| {row.question} | {row.ours:.1f} | {row.bare:.1f} | {row.polars:.0f} | {row.duckdb:.0f} "
-            f"| {row.ratio:.1f} | {row.wanted:g} |"
-        )
+    lines += [
+        f"| {row.question} | {row.ours:.1f} | {row.bare:.1f} | {row.polars:.0f} | {row.duckdb:.0f} "
+        f"| {row.ratio:.1f} | {row.wanted:g} |"
+        for row in rows
+    ]
     lines += [
         "",
         f"{len(times)} random filters, each with exact medians of all transitions: median {np.median(times):.1f} ms, "
@@ -87,7 +89,10 @@ def _markdown(rows: list[Row], times: np.ndarray, *, interactions: int) -> str:
 def _bare(history: History) -> None:
     touchpoint = history.partition.touchpoint
     offsets = history.partition.offsets
-    per_range(offsets, lambda first, last: _histogram(touchpoint[offsets[first] : offsets[last]], np.zeros((4, 256), np.uint32)))
+    per_range(
+        offsets,
+        lambda first, last: _histogram(touchpoint[offsets[first] : offsets[last]], np.zeros((4, 256), np.uint32)),
+    )
 
 
 @compiled(writes=1)

@@ -8,7 +8,9 @@ import pyarrow as pa
 
 from benchmarks.question import FUNNEL_SECONDS, SESSION_SECONDS, STEPS, TOP, Frame, Question
 
-_BEFORE = "lag(customer) over () as before_customer, lag(touchpoint) over () as before, lag(time) over () as before_time"
+_BEFORE = (
+    "lag(customer) over () as before_customer, lag(touchpoint) over () as before, lag(time) over () as before_time"
+)
 _PARTS = "lag(touchpoint) over w as before, lag(time) over w as before_time"
 
 
@@ -68,11 +70,17 @@ def _variants(connection: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
 def _funnel(frame: Frame) -> str:
     a, b, c, d = frame.steps
     big = 1 << 33
-    chain = ["select customer, touchpoint, customer::bigint * {big} + time as now from rows where touchpoint in {steps}"]
+    chain = [
+        "select customer, touchpoint, customer::bigint * {big} + time as now from rows where touchpoint in {steps}"
+    ]
     chain[0] = chain[0].format(big=big, steps=(a, b, c, d))
     begun = f"max(case when touchpoint = {a} then now end)"
     for step, code in enumerate((a, b, c, d)):
-        valid = f"touchpoint = {code}" if step == 0 else f"touchpoint = {code} and now - begun{step - 1} <= {FUNNEL_SECONDS}"
+        valid = (
+            f"touchpoint = {code}"
+            if step == 0
+            else f"touchpoint = {code} and now - begun{step - 1} <= {FUNNEL_SECONDS}"
+        )
         begun = f"case when {valid} then {'now' if step == 0 else f'begun{step - 1}'} end"
         chain.append(
             f"select *, {begun} as step{step}, max({begun}) over (rows unbounded preceding) as begun{step} "
@@ -122,7 +130,11 @@ def _markov(frame: Frame) -> str:
 
 def _cohorts(frame: Frame) -> tuple[str, ...]:
     starts = frame.month_starts.tolist()
-    month = "case " + " ".join(f"when time < {start} then {at}" for at, start in enumerate(starts[1:])) + f" else {len(starts) - 1} end"
+    month = (
+        "case "
+        + " ".join(f"when time < {start} then {at}" for at, start in enumerate(starts[1:]))
+        + f" else {len(starts) - 1} end"
+    )
     grouped = f"""with seen as (select distinct customer, {month} as month from rows)
         select cohort, month - cohort, count(*) from (select month, min(month) over (partition by customer) as cohort from seen)
         group by all order by all"""

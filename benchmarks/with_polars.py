@@ -29,8 +29,14 @@ def ways(table: pa.Table, frame: Frame) -> dict[str, Ways]:
         "sessions": [lambda _: _sessions(rows), lambda _: _sessions_grouped(rows)],
         "Markov counts": [lambda _: _markov(rows, frame)],
         "cohorts": [lambda _: _cohorts(rows, frame), lambda _: _cohorts_grouped(rows, frame)],
-        "narrow filter, exact medians": [lambda q: _medians(_kept(wide, q)), lambda q: _medians_as_columns(_kept(rows, q))],
-        "wide filter, exact medians": [lambda q: _medians(_kept(wide, q)), lambda q: _medians_as_columns(_kept(rows, q))],
+        "narrow filter, exact medians": [
+            lambda q: _medians(_kept(wide, q)),
+            lambda q: _medians_as_columns(_kept(rows, q)),
+        ],
+        "wide filter, exact medians": [
+            lambda q: _medians(_kept(wide, q)),
+            lambda q: _medians_as_columns(_kept(rows, q)),
+        ],
     }
 
 
@@ -84,7 +90,9 @@ def _variants(rows: pl.DataFrame) -> np.ndarray:
 
 
 def _variants_as_text(rows: pl.DataFrame) -> np.ndarray:
-    paths = rows.lazy().group_by("customer").agg(_AT).select(pl.col("touchpoint").cast(pl.List(pl.String)).list.join(","))
+    paths = (
+        rows.lazy().group_by("customer").agg(_AT).select(pl.col("touchpoint").cast(pl.List(pl.String)).list.join(","))
+    )
     return _top(paths.group_by("touchpoint").len().collect()["len"])
 
 
@@ -97,7 +105,9 @@ def _funnel(rows: pl.DataFrame, frame: Frame) -> np.ndarray:
         in_time = (_AT == code) & (pl.col("now") - pl.col("begun") <= FUNNEL_SECONDS)
         found = found.with_columns(pl.when(in_time).then(pl.col("begun")).alias(f"step{number}"))
         found = found.with_columns(pl.col(f"step{number}").forward_fill().alias("begun"))
-    reached = [_CUSTOMER.filter(pl.col(f"step{number}").is_not_null()).n_unique().alias(f"n{number}") for number in range(4)]
+    reached = [
+        _CUSTOMER.filter(pl.col(f"step{number}").is_not_null()).n_unique().alias(f"n{number}") for number in range(4)
+    ]
     return found.select(reached).collect().to_numpy()[0]
 
 
@@ -110,7 +120,11 @@ def _steps(rows: pl.DataFrame) -> np.ndarray:
 
 def _steps_over(rows: pl.DataFrame) -> np.ndarray:
     begin = _AT.cast(pl.UInt16)
-    found = rows.lazy().group_by("customer").agg(begin.head(STEPS), pl.int_range(pl.min_horizontal(pl.len(), STEPS)).alias("step"))
+    found = (
+        rows.lazy()
+        .group_by("customer")
+        .agg(begin.head(STEPS), pl.int_range(pl.min_horizontal(pl.len(), STEPS)).alias("step"))
+    )
     found = found.explode("touchpoint", "step").group_by("step", "touchpoint").len()
     return _matrix(found.collect())
 
@@ -124,13 +138,18 @@ def _matrix(found: pl.DataFrame) -> np.ndarray:
 def _sessions(rows: pl.DataFrame) -> np.ndarray:
     is_start = _IS_NEW | (_TIME - _TIME.shift(1) > SESSION_SECONDS)
     found = rows.lazy().select(
-        pl.int_range(pl.len(), dtype=pl.Int32).alias("index"), _TIME, _TIME.shift(1).alias("before"), is_start.alias("start")
+        pl.int_range(pl.len(), dtype=pl.Int32).alias("index"),
+        _TIME,
+        _TIME.shift(1).alias("before"),
+        is_start.alias("start"),
     )
     starts = found.filter(pl.col("start"))
     last = pl.lit(rows["time"][-1], dtype=pl.Int32)
     lengths = pl.col("index").shift(-1, fill_value=len(rows)) - pl.col("index")
     seconds = pl.col("before").shift(-1).fill_null(last) - _TIME
-    figures = starts.select(pl.len().alias("n"), lengths.median().alias("length"), seconds.median().alias("seconds")).collect()
+    figures = starts.select(
+        pl.len().alias("n"), lengths.median().alias("length"), seconds.median().alias("seconds")
+    ).collect()
     return np.array([figures["n"][0], rows["customer"].n_unique(), figures["length"][0], figures["seconds"][0]])
 
 

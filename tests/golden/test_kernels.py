@@ -54,7 +54,10 @@ def test_three_customers_by_hand():
     assert THREE.customer.tolist() == [3, 7, 9]
     assert THREE.row.tolist() == [5, 1, 0, 2, 3, 4]
     waits = TransitionWaits().of(THREE).finish()
-    assert list(zip(waits.start.tolist(), waits.end.tolist(), waits.count.tolist(), strict=True)) == [(0, 1, 2), (1, 2, 1)]
+    assert list(zip(waits.start.tolist(), waits.end.tolist(), waits.count.tolist(), strict=True)) == [
+        (0, 1, 2),
+        (1, 2, 1),
+    ]
     assert waits.seconds[:, 0].tolist() == [150.0, 40 * DAY - 100]
     assert cut(THREE, gap_seconds=30 * DAY).customer.tolist() == [3, 7, 7, 9]
 

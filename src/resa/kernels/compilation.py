@@ -65,6 +65,8 @@ class Loop(Generic[P, R]):
 
 
 def _sealed(argument: Any) -> Any:
+    if isinstance(argument, tuple):
+        return tuple(_sealed(one) for one in argument)
     if not isinstance(argument, np.ndarray):
         return argument
     view = np.asarray(argument).view()

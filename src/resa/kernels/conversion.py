@@ -34,7 +34,7 @@ class ConversionFigures:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConversionCounts:
-    """`totals` are units, converted units, customers, converted customers; `met` is (2, touchpoints): all, converted."""
+    """`totals`: units, converted units, customers, converted customers; `met`: all, converted, by touchpoint."""
 
     totals: NDArray[np.int64]  # (4,)
     met: NDArray[np.int64]
@@ -61,7 +61,7 @@ class ConversionCounts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Conversion:
-    """Units with an interaction of a goal: at one of these places (by place code), or in one of these rows (by row)."""
+    """Units with an interaction of a goal: at one of these places (by place code), or in these rows (by row)."""
 
     places: NDArray[np.bool_] | None = None
     rows: NDArray[np.bool_] | None = None

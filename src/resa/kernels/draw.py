@@ -20,7 +20,7 @@ def grown(drawn: Array, room: Whole) -> Array:
 
 
 @compiled(writes=1)
-def counted(seconds: Whole, group: Whole, wanted: Array, bins: Array) -> bool:
+def counted(seconds: Whole, group: Whole, wanted: Array, bins: Array) -> Whole:
     """Counts a wait of a group in its bin, and returns whether it is wanted itself."""
     number = seconds
     if seconds >= 16:

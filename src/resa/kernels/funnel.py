@@ -50,8 +50,8 @@ class FunnelCounts:
 class Funnel:
     """Units that get through `steps`, each a set of touchpoint codes, within a window from the first step on.
 
-    Every interaction serves one step of a chain; a step that is visited again may begin a later chain, so a unit counts with
-    the best chain it has. In any order, units have reached step k when some window holds an interaction
+    Every interaction serves one step of a chain; a step that is visited again may begin a later chain, so a unit
+    counts with the best chain it has. In any order, units have reached step k when some window holds an interaction
     for each of the first k steps (there, one interaction serves every step it belongs to). `within_seconds` None
     is no limit.
     """
@@ -141,10 +141,10 @@ def _ordered(
             at = found[hit]
             belongs, now = table[touchpoint[at]], np.int64(time[at])
             for step in range(min(best, steps - 1), 0, -1):
-                if (belongs >> np.uint64(step)) & np.uint64(1) and begun[step - 1] >= 0:
-                    if now - begun[step - 1] <= window:
-                        begun[step] = max(begun[step], begun[step - 1])
-                        best = max(best, step + 1)
+                is_next = (belongs >> np.uint64(step)) & np.uint64(1) and begun[step - 1] >= 0
+                if is_next and now - begun[step - 1] <= window:
+                    begun[step] = max(begun[step], begun[step - 1])
+                    best = max(best, step + 1)
             if belongs & np.uint64(1):
                 begun[0] = now
                 best = max(best, 1)

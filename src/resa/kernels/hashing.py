@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 
 Keys = NDArray[np.uint64]
 
@@ -36,8 +36,8 @@ def row_keys(columns: Mapping[str, Texts | Numbers], *, rows: int) -> tuple[Keys
     """Returns 128 bits for each row, as high and low halves.
 
     Rows with the same texts and numbers under the same names have the same key, whatever the order of the columns.
-    Unknown and empty texts and unknown numbers add nothing, so a column that is added empty changes no key. Costs about 1 ns a
-    letter.
+    Unknown and empty texts and unknown numbers add nothing, so a column that is added empty changes no key.
+    Costs about 1 ns a letter.
 
     >>> table = {"a": Numbers(np.array([1, 2, 1]))}
     >>> high, low = row_keys(table, rows=3)
@@ -98,7 +98,8 @@ class KeySet:
 
     def add_new(self, high: Keys, *, low: Keys) -> NDArray[np.bool_]:
         """Returns which of these keys were not known, the first of equal ones only, and makes all known."""
-        return self._table.seen(high, low=low) == 0
+        is_new: NDArray[np.bool_] = self._table.seen(high, low=low) == 0
+        return is_new
 
     def known(self, high: Keys, *, low: Keys) -> NDArray[np.bool_]:
         """Returns which of these keys are known."""
@@ -135,7 +136,7 @@ class _Table:
 
 
 @compiled()
-def _mixed(bits: int) -> int:
+def _mixed(bits: Whole) -> Whole:
     """Returns the bits stirred. Source: Stafford, Better bit mixing, 2011, variant 13."""
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

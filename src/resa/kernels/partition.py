@@ -31,14 +31,13 @@ class Partition:
 
     Shapes: n units, m interactions. `offsets` (n + 1) says where each unit's interactions lie; inside a unit they
     are in order (event time, sequence, position, record key). `time` counts whole seconds since `origin`, an epoch
-    second. `wait_bin` is the logarithmic bin of the wait since the unit's previous interaction
-    (`kernels.waitbin`), 0 for the first. `touchpoint` is uint8 up to 255 touchpoints, else uint16. `row` is the engine's
-    number of the interaction, by which its other fields can be fetched. `customer` is the customer code of each
-    unit. `touchpoint_mask` has bit (touchpoint code mod 64) set for every touchpoint of the unit. `path_hash` is a 64-bit
-    hash of the unit's whole path of touchpoints, 0 where it was not stored. `month_mask` has bit k set for every calendar
-    month (UTC) of the unit, k months after that of the origin, bit 63 for all from then on; None where it was not
-    stored. The arrays may be memory-mapped and
-    are never written to.
+    second. `wait_bin` is the logarithmic bin of the wait since the unit's previous interaction (`kernels.waitbin`),
+    0 for the first. `touchpoint` is uint8 up to 255 touchpoints, else uint16. `row` is the engine's number of the
+    interaction, by which its other fields can be fetched. `customer` is the customer code of each unit.
+    `touchpoint_mask` has bit (touchpoint code mod 64) set for every touchpoint of the unit. `path_hash` is a 64-bit
+    hash of the unit's whole path of touchpoints, 0 where it was not stored. `month_mask` has bit k set for every
+    calendar month (UTC) of the unit, k months after that of the origin, bit 63 for all from then on; None where it
+    was not stored. The arrays may be memory-mapped and are never written to.
     """
 
     offsets: NDArray[np.int64]

@@ -11,6 +11,8 @@ from resa.kernels.selection import Criterion, Selection, touchpoint_bits
 from resa.kernels.thread import per_piece, per_range
 from resa.kernels.unitfact import wait_bins
 
+Tables = tuple[Array, Array, Array, Array, Array, Array]
+
 _NO_TABLE = np.zeros(0, np.bool_)
 
 
@@ -78,12 +80,12 @@ def _having(partition: Partition, criterion: Criterion, *, among: NDArray[np.boo
     tables = _tables(partition, criterion)
     per_range(
         partition.offsets,
-        lambda first, last: _find(first, last, partition.offsets, among, *tables, found),
+        lambda first, last: _find(first, last, partition.offsets, among, tables, found),
     )
     return found
 
 
-def _tables(partition: Partition, criterion: Criterion) -> tuple[Array, ...]:
+def _tables(partition: Partition, criterion: Criterion) -> Tables:
     """Returns what the loops judge by: place, time, row; places kept, rows kept; lowest and highest time, if any."""
     lowest = 0 if criterion.start is None else criterion.start - partition.origin
     highest = (1 << 32) - 1 if criterion.end is None else criterion.end - partition.origin - 1
@@ -139,14 +141,10 @@ def _find(
     last: int,
     offsets: Array,
     among: Array,
-    place: Array,
-    time: Array,
-    row: Array,
-    places: Array,
-    rows: Array,
-    bounds: Array,
+    tables: Tables,
     found: Array,
 ) -> None:
+    place, time, row, places, rows, bounds = tables
     lowest, highest, by_row = bounds[0], bounds[1], len(rows) > 0
     for unit in range(first, last):
         if not among[unit]:

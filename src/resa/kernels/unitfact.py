@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.thread import per_range
 
 
@@ -44,7 +44,7 @@ def _month_mask(
     for unit in range(first, last):
         seen = np.uint64(0)
         for at in range(offsets[unit], offsets[unit + 1]):
-            day = min((np.int64(time[at]) + midnight) // 86_400, latest)
+            day: Whole = min((np.int64(time[at]) + midnight) // 86_400, latest)
             seen |= np.uint64(1) << np.uint64(month_of_day[day])
         months[unit] = seen
 

@@ -171,6 +171,7 @@ def _group(piece: int, pieces: int, path_hash: Array, weights: Array, likely: Ar
     for unit in range(units):
         starts[np.int64((path_hash[unit] >> one) >> shift) + 1] += 1
     largest: Whole = 0
+    bucket: Whole
     for bucket in range(buckets):
         mine = starts[bucket + 1] if (bucket * pieces) >> bits == piece else 0
         largest = max(largest, mine)

@@ -73,22 +73,34 @@ class Wait:
     def _walked(self, partition: Partition, *, wanted: NDArray[np.uint8]) -> list[tuple[Array, Array]]:
         size = len(partition.dictionary.touchpoints)
         role = membership(self.start, size=size).astype(np.uint8) + 2 * membership(self.end, size=size).astype(np.uint8)
-        given = (partition.offsets, partition.touchpoint, partition.time, role, wanted)
+        start_bits = np.uint64(sum(1 << bit for bit in {code % 64 for code in self.start}))
+        given = (partition.offsets, partition.touchpoint, partition.time, partition.touchpoint_mask, role, wanted)
 
         def work(first: int, last: int) -> tuple[Array, Array]:
             bins = np.zeros(BINS, np.uint32)
-            return _walk(first, last, *given, bins), bins
+            return _walk(first, last, *given, start_bits, bins), bins
 
         return per_range(partition.offsets, work)
 
 
 @compiled(writes=1)
 def _walk(
-    first: int, last: int, offsets: Array, touchpoint: Array, time: Array, role: Array, wanted: Array, bins: Array
+    first: int,
+    last: int,
+    offsets: Array,
+    touchpoint: Array,
+    time: Array,
+    mask: Array,
+    role: Array,
+    wanted: Array,
+    start_bits: Whole,
+    bins: Array,
 ) -> Array:
     """Counts waits by bin, and returns the wanted ones."""
     drawn, many = np.empty(1 << 12, np.uint64), 0
     for unit in range(first, last):
+        if (mask[unit] & start_bits) == 0:
+            continue
         begun: Whole = np.int64(-1)
         for at in range(offsets[unit], offsets[unit + 1]):
             part = role[touchpoint[at]]

@@ -3,8 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import compiled
-
 BINS = 256
 EXACT = 16
 """Bins below this one hold a single number of seconds each: bin w is exactly w seconds."""
@@ -34,11 +32,3 @@ def lowest_seconds(bins: NDArray[np.integer]) -> NDArray[np.int64]:
     number = np.asarray(bins, np.int64)
     octave, eighth = np.divmod(np.maximum(number, EXACT) - EXACT, 8)
     return np.where(number < EXACT, number, (8 + eighth) << (octave + 1))
-
-
-@compiled()
-def bin_of(seconds: int) -> int:
-    """Returns the bin of one wait, for use in loops."""
-    if seconds < 16:
-        return seconds
-    return (np.float64(seconds).view(np.int64) >> 49) - 8200
