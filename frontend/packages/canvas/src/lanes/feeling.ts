@@ -9,7 +9,9 @@ import { laneName, type Context, type Lane } from './lane.ts';
 import { quotesBeside, type Placed } from './quotes.ts';
 
 const POINT = { screen: 66, print: 52, phone: 0 }; // pixels of one step of the scale
-const HEADROOM = 84;
+const HEADROOM = 104; // for words above the peaks
+const BARE_HEADROOM = 30;
+const NEAR = 44; // pixels between two dots
 
 export function feelingLane(context: Context): Lane {
   const { speaker, map, frame } = context;
@@ -21,9 +23,11 @@ export function feelingLane(context: Context): Lane {
     return { id: 'feeling', height: 44, shapes: words, names: named.shapes };
   }
   const { high, low } = rangeOf(seen);
-  const y = (feeling: number): number => HEADROOM + (high - feeling) * POINT[context.view.medium];
+  const speaks = seen.some((point) => point.quote !== null && point.feeling.figure! >= 0);
+  const headroom = speaks ? HEADROOM : BARE_HEADROOM;
+  const y = (feeling: number): number => headroom + (high - feeling) * POINT[context.view.medium];
   const placed = placedPoints(context, seen, y);
-  const words = quotesBeside(context, placed, { top: 4, floor: y(low) + 112 });
+  const words = quotesBeside(context, placed, { top: 4, floor: y(low) + 116, zero: y(0) });
   const bottom = Math.max(y(low) + 26, words.bottom + 8);
   const shapes = [
     ...zeroAndScale(context, { high, low, y }),
@@ -38,7 +42,7 @@ export function feelingLane(context: Context): Lane {
 function rangeOf(points: readonly FeelingPoint[]): { high: number; low: number } {
   const highs = points.map((point) => Math.min(2, point.feeling.figure! + 0.1));
   const lows = points.map((point) => Math.max(-2, point.feeling.figure! - 0.1));
-  return { high: Math.max(1, ...highs), low: Math.min(-1, ...lows) };
+  return { high: Math.max(0.7, ...highs), low: Math.min(-0.7, ...lows) };
 }
 
 function placedPoints({ frame }: Context, points: readonly FeelingPoint[], y: (feeling: number) => number): Placed[] {
@@ -47,7 +51,16 @@ function placedPoints({ frame }: Context, points: readonly FeelingPoint[], y: (f
     const at = column.get(point.stage);
     return at ? [{ point, x: placeIn(at, point.position_share), y: y(point.feeling.figure!), column: at }] : [];
   });
-  return found.sort((a, b) => a.x - b.x).map((entry, n, all) => ({ ...entry, x: n > 0 ? Math.max(entry.x, all[n - 1]!.x + 1) : entry.x }));
+  return apart(found.sort((a, b) => a.x - b.x), frame.width - frame.margin - 24);
+}
+
+/** Points in their order with room for their dots and counts; those too near each other move on a little. */
+function apart(points: readonly Placed[], end: number): Placed[] {
+  const least = Math.min(NEAR, points.length > 1 ? (end - points[0]!.x) / (points.length - 1) : NEAR);
+  const places: number[] = [];
+  for (const point of points) places.push(Math.max(point.x, places.length === 0 ? -Infinity : places.at(-1)! + least));
+  for (let n = places.length - 1; n >= 0; n -= 1) places[n] = Math.min(places[n]!, n === places.length - 1 ? end : places[n + 1]! - least);
+  return points.map((point, n) => ({ ...point, x: places[n]! }));
 }
 
 function zeroAndScale({ frame }: Context, { high, low, y }: { high: number; low: number; y: (f: number) => number }): Shape[] {

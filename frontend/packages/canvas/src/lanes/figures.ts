@@ -2,11 +2,13 @@
 import type { FigureCell, FigureRow } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Column } from '../columns.ts';
 import { figureText, halfWidth, inUnit, stageName, type Tongue } from '../say.ts';
-import { circle, group, line, path, px, type Shape } from '../scene.ts';
-import { run, text, widthOf } from '../text.ts';
+import { circle, group, line, path, px, type GroupShape, type Shape } from '../scene.ts';
+import { paragraph, run, text, widthOf } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
+import { moreOf } from './more.ts';
 
-const ROW = { calm: 56, dense: 46 };
+const ROW = { calm: 50, dense: 44 };
+const MOST = 7; // rows that a calm map shows at once
 const SPARK = 26;
 
 export interface Range {
@@ -15,21 +17,44 @@ export interface Range {
 }
 
 export function figuresLane(context: Context): Lane {
-  const { map, speaker, view } = context;
-  const rows = map.figures.filter((row) => row.cells.length > 0);
-  if (rows.length === 0) return { id: 'figures', height: 0, shapes: [], names: [] };
+  const { map, speaker, view, frame } = context;
+  const rows = map.figures.filter((row) => row.cells.some((cell) => cell.stage !== null));
+  const whole = map.figures.filter((row) => row.cells.length > 0 && !rows.includes(row));
+  if (rows.length + whole.length === 0) return { id: 'figures', height: 0, shapes: [], names: [] };
   const named = laneName(context, { icon: 'figures', name: speaker.say('lane.figures') });
-  const height = ROW[view.density];
-  const shapes: Shape[] = [];
+  const isOpen = view.density === 'dense' || view.unfolded.includes('figures:all');
+  const shown = isOpen ? rows : rows.slice(0, MOST);
   const names: Shape[] = [...named.shapes];
-  let y = named.bottom - 4;
-  rows.forEach((row) => {
-    const name = rowName(context, row, y);
+  const shapes: Shape[] = wholeRow(context, whole);
+  let y = Math.max(named.bottom - 4, shapes.length > 0 ? 46 : 0);
+  shown.forEach((row) => {
+    const { shapes: name, lines } = rowName(context, row, y);
     names.push(...name);
     shapes.push(...cellsOf(context, row, y));
-    y += Math.max(height, (view.density === 'dense' ? 10 : 26) + name.length * 15);
+    y += Math.max(ROW[view.density], 26 + lines * 15);
   });
+  if (shown.length < rows.length) {
+    shapes.push(moreOf(speaker, { id: 'more:figures:all', words: speaker.say('figure.more', { n: rows.length - shown.length }), x: frame.gutter, y: y + 14, lane: 'figures' }));
+    y += 24;
+  }
   return { id: 'figures', height: y, shapes, names };
+}
+
+/** Figures that exist for the whole map only, side by side on one line. */
+function wholeRow(context: Context, rows: readonly FigureRow[]): Shape[] {
+  const { speaker, frame } = context;
+  let x = frame.gutter;
+  return rows.flatMap((row) => {
+    const { measurement, id } = row.cells[0]!;
+    const figure = figureText(speaker, measurement);
+    const pieces = run(x, 16, [[kpiName(speaker, row.id), { size: 14, fill: 'ink2' }], [figure, { size: 18, weight: 600 }], [halfWidth(speaker, measurement), { fill: 'ink3' }]], 7);
+    const width = pieces.end - x;
+    if (x > frame.gutter && pieces.end > frame.width - frame.margin) return [];
+    const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: speaker.say('figure.whole'), figure, n: measurement.n });
+    const shape = group([provenanceDot(measurement.provenance, { x: x - 11, y: 11, isSmall: measurement.is_small_sample }), ...pieces.shapes], { mark: { id, lane: 'figures', label, x: x - 18, y: -4, w: width + 24, h: 28 } });
+    x += width + 48;
+    return [shape];
+  });
 }
 
 /** A KPI's name, or its id where we know none. */
@@ -37,10 +62,11 @@ export function kpiName(speaker: Tongue, id: string): string {
   return speaker.has(`kpi.${id}`) ? speaker.say(`kpi.${id}`) : id;
 }
 
-function rowName(context: Context, row: FigureRow, y: number): Shape[] {
+/** A row's name with its figure over the whole map beside it, then target and scale below. */
+function rowName(context: Context, row: FigureRow, y: number): { shapes: Shape[]; lines: number } {
   const { frame, speaker } = context;
   const x = frame.margin + 24;
-  const room = frame.gutter - x - 26;
+  const room = frame.gutter - x - 28;
   const range = rangeOf(row);
   const target = row.cells.find((cell) => cell.target !== null)?.target ?? null;
   const whole = row.cells.find((cell) => cell.stage === null);
@@ -48,15 +74,21 @@ function rowName(context: Context, row: FigureRow, y: number): Shape[] {
     target === null ? '' : speaker.say('figure.target', { target: inUnit(speaker, target, row.unit) }),
     range === null ? '' : speaker.say('figure.scale', { low: short(speaker, range.low, row.unit), high: short(speaker, range.high, row.unit) }),
   ].filter(Boolean);
-  const name = text(x, y + 16, kpiName(speaker, row.id), { size: 14, room });
-  const below = notes.map((words, n) => text(x, y + 31 + (n + (whole ? 1 : 0)) * 15, words, { fill: 'ink3', room }));
-  return [name, ...(whole ? [wholeMap(context, { row, cell: whole, x, y: y + 31, room })] : []), ...below];
+  const name = paragraph(x, y + 16, kpiName(speaker, row.id), { size: 14, room, most: 2, leading: 17 });
+  const below = y + 16 + (name.length - 1) * 17;
+  const found = whole ? [wholeMap(context, { row, cell: whole, x, y: below + 15, room })] : [];
+  const words = notes.map((note, n) => text(x, below + (n + 1 + found.length) * 15, note, { fill: 'ink3', room }));
+  const beside = found.length > 0 && words.length > 0 && found[0]!.mark!.w + words[0]!.width + 10 <= room;
+  if (!beside) return { shapes: [...name, ...found, ...words], lines: name.length - 1 + found.length + words.length };
+  const risen = words.map((word, n) => ({ ...word, x: n === 0 ? x + found[0]!.mark!.w + 2 : x, y: word.y - 15 }));
+  return { shapes: [...name, ...found, ...risen], lines: name.length - 1 + words.length };
 }
 
-/** The figure over the whole map, beside the row's name. */
-function wholeMap({ speaker }: Context, { row, cell, x, y, room }: { row: FigureRow; cell: FigureCell; x: number; y: number; room: number }): Shape {
+/** The figure over the whole map, as short as it can be said. */
+function wholeMap({ speaker }: Context, { row, cell, x, y, room }: { row: FigureRow; cell: FigureCell; x: number; y: number; room: number }): GroupShape {
   const figure = figureText(speaker, cell.measurement);
-  const words = text(x, y, speaker.say('figure.whole.note', { figure }), { fill: 'ink2', weight: 600, room });
+  const shown = cell.measurement.figure === null ? figure : row.unit === 'seconds' ? speaker.brief(cell.measurement.figure) : figure;
+  const words = text(x, y, shown, { fill: 'ink1', weight: 600, room });
   const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: speaker.say('figure.whole'), figure: `${figure} ${halfWidth(speaker, cell.measurement)}`, n: cell.measurement.n });
   return group([words], { mark: { id: cell.id, lane: 'figures', label, x: x - 4, y: y - 13, w: words.width + 8, h: 18 } });
 }

@@ -6,7 +6,7 @@ import { channelName } from '../say.ts';
 import { group, icon, rect, type Shape } from '../scene.ts';
 import { text } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
-import { moreOf } from './pains.ts';
+import { moreOf } from './more.ts';
 
 const ROW = 40;
 const MOST = { calm: 3, dense: 6 };

@@ -5,6 +5,7 @@ import { stageName, type Tongue } from '../say.ts';
 import { circle, group, path, px, type Shape } from '../scene.ts';
 import { paragraph, text, wrapped } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
+import { moreOf } from './more.ts';
 
 const MOST = { calm: 3, dense: 5 };
 
@@ -35,16 +36,12 @@ export function painsLane(context: Context): Lane {
   return { id: 'pains', height, shapes, names: named.shapes };
 }
 
-/** A line of text that opens what was folded away. */
-export function moreOf(_: Tongue, { id, words, x, y, lane, label = words }: { id: string; words: string; x: number; y: number; lane: string; label?: string }): Shape {
-  const content = text(x, y, words, { fill: 'accent' });
-  return group([content], { mark: { id, lane, label, x: x - 4, y: y - 14, w: content.width + 8, h: 20 } });
-}
-
 /** The title of a finding in the reader's language. */
 export function painTitle(speaker: Tongue, pain: PainMark): string {
   const key = pain.title_key.replace(/\.title$/, '');
-  return speaker.has(key) ? speaker.say(key, pain.params) : pain.title_key;
+  if (!speaker.has(key)) return pain.title_key;
+  const title = speaker.say(key, pain.params);
+  return title.charAt(0).toLocaleUpperCase(speaker.locale) + title.slice(1);
 }
 
 function painShape(context: Context, pain: PainMark, { column, y, largest }: { column: Column; y: number; largest: number }): { shape: Shape; height: number } {

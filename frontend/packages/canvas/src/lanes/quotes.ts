@@ -20,7 +20,7 @@ interface Box {
   readonly h: number;
 }
 
-const MOST = 5;
+const MOST = 4;
 
 /** Quote marks of the language that the words are in. */
 export function quoted(words: string, language: string | null): string {
@@ -31,7 +31,7 @@ export function quoted(words: string, language: string | null): string {
 }
 
 /** The quotes as shapes; the deepest valley speaks loudest. */
-export function quotesBeside(context: Context, placed: readonly Placed[], { top, floor }: { top: number; floor: number }): { shapes: Shape[]; bottom: number } {
+export function quotesBeside(context: Context, placed: readonly Placed[], { top, floor, zero }: { top: number; floor: number; zero: number }): { shapes: Shape[]; bottom: number } {
   const told = placed.filter((entry) => entry.point.quote !== null);
   const loudest = told.reduce<Placed | null>((low, entry) => (low === null || entry.y > low.y ? entry : low), null);
   const order = [...told].sort((a, b) => Math.abs(b.point.feeling.figure!) - Math.abs(a.point.feeling.figure!)).slice(0, MOST);
@@ -39,9 +39,9 @@ export function quotesBeside(context: Context, placed: readonly Placed[], { top,
   const shapes: Shape[] = [];
   let bottom = 0;
   for (const entry of order) {
-    const made = place(context, entry, { taken, top, floor, isLoud: entry === loudest && entry.point.feeling.figure! < 0 });
+    const made = place(context, entry, { taken, top, floor, zero, isLoud: entry === loudest && entry.point.feeling.figure! < 0 });
     if (made === null) continue;
-    taken.push(made.box);
+    taken.push(made.box, made.rule);
     shapes.push(...made.shapes);
     bottom = Math.max(bottom, made.box.y + made.box.h);
   }
@@ -62,14 +62,27 @@ function curveBoxes(placed: readonly Placed[]): Box[] {
   return boxes;
 }
 
-type Room = { taken: readonly Box[]; top: number; floor: number; isLoud: boolean };
+type Room = { taken: readonly Box[]; top: number; floor: number; isLoud: boolean; zero: number };
+type Spot = { shapes: Shape[]; box: Box; rule: Box };
 
-function place(context: Context, entry: Placed, { taken, top, floor, isLoud }: Room): { shapes: Shape[]; box: Box } | null {
+/** The first free spot: on the better side of the curve and clear of the zero line if there is one. */
+function place(context: Context, entry: Placed, room: Room): Spot | null {
+  const isHigh = entry.point.feeling.figure! >= 0;
+  const zeroLine = { x: 0, y: room.zero - 3, w: Infinity, h: 6 };
+  for (const taken of [[...room.taken, zeroLine], room.taken]) {
+    for (const isAbove of [isHigh, !isHigh]) {
+      const found = placeOn(context, entry, { ...room, taken, isAbove });
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+function placeOn(context: Context, entry: Placed, { taken, top, floor, isLoud, isAbove }: Room & { isAbove: boolean }): Spot | null {
   const { frame } = context;
   const size = isLoud ? 18 : 14;
   const quote = entry.point.quote!;
   const words = quoted(quote.text, quote.language);
-  const isHigh = entry.point.feeling.figure! >= 0;
   for (const wish of isLoud ? [400, 300, 240, 200, 160] : [250, 210, 170, 140]) {
     const lines = wrapped(words, wish, size, 400, 4);
     const from = fromWhom(context, entry);
@@ -78,22 +91,29 @@ function place(context: Context, entry: Placed, { taken, top, floor, isLoud }: R
     for (const side of [1, -1]) {
       const x = side === 1 ? entry.x + 8 : entry.x - 8 - w;
       if (x < frame.gutter || x + w > frame.width - frame.margin) continue;
-      for (const y of heights(entry, { isHigh, h, top, floor })) {
+      for (const y of heights(entry, { isAbove, h, top, floor })) {
         const box = { x: x - 4, y, w: w + 8, h };
-        if (taken.some((other) => overlap(box, other))) continue;
-        return { box, shapes: drawnQuote(context, entry, { words, from, x, y, size, w, h, side }) };
+        const rule = ruleBox(entry, { x: side === 1 ? x - 8 : x + w + 8, y, h });
+        if ([box, rule].some((each) => taken.some((other) => each.h > 0 && !(each === rule && other.w === Infinity) && overlap(each, other)))) continue;
+        return { box, rule, shapes: drawnQuote(context, entry, { words, from, x, y, size, w, h, side }) };
       }
     }
   }
   return null;
 }
 
-function heights(entry: Placed, { isHigh, h, top, floor }: { isHigh: boolean; h: number; top: number; floor: number }): number[] {
-  const above: number[] = [];
-  for (let y = entry.y - h - 14; y >= top; y -= 8) above.push(y);
-  const below: number[] = [];
-  for (let y = entry.y + 22; y + h <= floor; y += 8) below.push(y);
-  return isHigh ? [...above, ...below] : [...below, ...above];
+/** The rule from the dot to the words, without the part beside its own dot. */
+function ruleBox(entry: Placed, { x, y, h }: { x: number; y: number; h: number }): Box {
+  const isAbove = y < entry.y;
+  const [from, to] = isAbove ? [y + 4, entry.y - 14] : [entry.y + 32, y + h - 2];
+  return { x: x - 2, y: from, w: 4, h: Math.max(0, to - from) };
+}
+
+function heights(entry: Placed, { isAbove, h, top, floor }: { isAbove: boolean; h: number; top: number; floor: number }): number[] {
+  const found: number[] = [];
+  if (isAbove) for (let y = entry.y - h - 14; y >= top; y -= 8) found.push(y);
+  else for (let y = entry.y + 34; y + h <= floor; y += 8) found.push(y);
+  return found;
 }
 
 function overlap(a: Box, b: Box): boolean {

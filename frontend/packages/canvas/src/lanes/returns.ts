@@ -3,10 +3,13 @@ import type { Flow } from '../../../generated/resolvedmap.ts';
 import type { Column } from '../columns.ts';
 import { stageName } from '../say.ts';
 import { group, path, px, type Shape } from '../scene.ts';
-import { text, widthOf } from '../text.ts';
+import { paragraph, text, widthOf } from '../text.ts';
 import type { Context } from './lane.ts';
 
-const MOST = 6;
+const MOST = { calm: 3, dense: 6 };
+const BANK = 1.25; // of a return wide enough to have two
+const BROAD = 0.8; // of a column that landing returns may cover
+const APART = 6;
 const TURN = 10;
 const WORDS = 18;
 
@@ -22,39 +25,58 @@ interface Return {
 }
 
 /** The returns that are drawn, as shapes above a given water line, and how much height they need. */
-export function returnsAbove(context: Context, { scale, clearance }: { scale: number; clearance: number }): { height: number; shapes: (top: number, tops: readonly number[]) => Shape[] } {
+export function returnsAbove(context: Context, { scale, clearance }: { scale: number; clearance: number }): { height: number; shapes: (top: number, tops: readonly number[]) => Shape[]; names: readonly Shape[] } {
   const drawn = chosen(context, scale);
   spread(drawn);
   stack(drawn);
   const levels = levelHeights(drawn);
   const height = levels.reduce((sum, level) => sum + level, 0) + (drawn.length > 0 ? 8 : 0);
   const crest = (level: number): number => clearance + levels.slice(0, level).reduce((sum, each) => sum + each, 0);
-  return { height, shapes: (top, tops) => drawn.map((entry) => shapeOf(context, entry, { tops, crest: top - crest(entry.level) })) };
+  return { height, names: leftOut(context, drawn), shapes: (top, tops) => drawn.map((entry) => shapeOf(context, entry, { tops, crest: top - crest(entry.level) })) };
 }
 
 function chosen(context: Context, scale: number): Return[] {
-  const { map, frame, speaker } = context;
+  const { map, frame, speaker, view } = context;
   const column = new Map(frame.columns.map((entry) => [entry.stage.id, entry]));
-  const loops = map.flows.filter((flow) => flow.kind === 'loop').sort((a, b) => b.customers - a.customers || a.id.localeCompare(b.id));
-  return loops.slice(0, MOST).flatMap((flow) => {
+  const landed = new Map<number, number>();
+  const found: Return[] = [];
+  for (const flow of returnsOf(map).slice(0, MOST[view.density])) {
     const [from, to] = [column.get(flow.from_stage ?? ''), column.get(flow.to_stage ?? '')];
-    if (!from || !to || to.index >= from.index || flow.customers * scale < 0.5) return [];
-    return [{ flow, from, to, thickness: flow.customers * scale, words: speaker.say('river.return', { n: flow.customers }), xFrom: 0, xTo: 0, level: 0 }];
-  });
+    const thickness = flow.customers * scale;
+    if (!from || !to || to.index >= from.index || thickness < 0.5) continue;
+    const covered = (landed.get(to.index) ?? 0) + thickness + APART;
+    if (covered > to.w * BROAD) continue;
+    landed.set(to.index, covered);
+    found.push({ flow, from, to, thickness, words: speaker.say('river.return', { n: flow.customers }), xFrom: 0, xTo: 0, level: 0 });
+  }
+  return found;
+}
+
+function returnsOf(map: Context['map']): Flow[] {
+  return map.flows.filter((flow) => flow.kind === 'loop').sort((a, b) => b.customers - a.customers || a.id.localeCompare(b.id));
+}
+
+/** Returns that are not drawn, in words: how many kinds, how many customers. */
+function leftOut({ map, speaker, frame }: Context, drawn: readonly Return[]): Shape[] {
+  const rest = returnsOf(map).filter((flow) => !drawn.some((entry) => entry.flow === flow));
+  if (rest.length === 0) return [];
+  const words = speaker.say('river.more_returns', { n: rest.length, customers: rest.reduce((sum, flow) => sum + flow.customers, 0) });
+  return paragraph(frame.margin + 24, 34, words, { fill: 'ink3', room: frame.gutter - frame.margin - 52, most: 3 });
 }
 
 /** Longer returns land further left and depart further right, so that none crosses another. */
 function spread(drawn: Return[]): void {
   const bySpan = [...drawn].sort((a, b) => span(a) - span(b));
+  const landing = (column: Column): number => bySpan.filter((entry) => entry.to === column).reduce((sum, entry) => sum + entry.thickness + APART, 0);
   const landed = new Map<number, number>();
   const departed = new Map<number, number>();
   for (const entry of bySpan) {
-    const end = landed.get(entry.to.index) ?? entry.to.x + entry.to.w * 0.42;
+    const end = landed.get(entry.to.index) ?? entry.to.x + Math.max(entry.to.w * 0.42, landing(entry.to));
     entry.xTo = end - entry.thickness / 2;
-    landed.set(entry.to.index, end - entry.thickness - 6);
+    landed.set(entry.to.index, end - entry.thickness - APART);
     const start = departed.get(entry.from.index) ?? entry.from.x + 4;
     entry.xFrom = start + entry.thickness / 2;
-    departed.set(entry.from.index, start + entry.thickness + 6);
+    departed.set(entry.from.index, start + entry.thickness + APART);
   }
 }
 
@@ -93,5 +115,7 @@ function shapeOf(context: Context, entry: Return, { tops, crest }: { tops: reado
   const from = stageName(speaker, entry.from.stage);
   const to = stageName(speaker, entry.to.stage);
   const mark = { id: flow.id, lane: 'river', label: speaker.say('river.return.label', { n: flow.customers, from, to }), x: xTo - half, y: crest - thickness - 18, w: Math.max(xFrom - xTo, label.width + 24) + half, h: thickness + 22 };
-  return group([path(d, { stroke: 'loop', width: thickness, role: 'water' }), path(arrow, { fill: 'loop' }), label], { mark });
+  const inner = thickness - 2 * BANK;
+  const water = inner > 1.5 ? [path(d, { stroke: 'loopSoft', width: inner, role: 'water' })] : [];
+  return group([path(d, { stroke: 'loop', width: thickness, role: 'water' }), ...water, path(arrow, { fill: 'loop' }), label], { mark });
 }

@@ -48,7 +48,7 @@ export function riverLane(context: Context): Lane {
     ...reaches.slice(1).flatMap((reach) => spring(context, reach, scale)),
     ...returns.shapes(top, tops),
   ];
-  const names = [...laneName(context, { icon: 'river', name: context.speaker.say('lane.river') }).shapes, ...bandNames(context, sections[0]!, { scale, top: tops[0]! }), ...scaleMark(context, { scale, y: bottom })];
+  const names = [...laneName(context, { icon: 'river', name: context.speaker.say('lane.river') }).shapes, ...returns.names, ...bandNames(context, sections[0]!, { scale, top: tops[0]! }), ...scaleMark(context, { scale, y: bottom })];
   return { id: 'river', height: bottom + 40, shapes, names };
 }
 
@@ -221,9 +221,10 @@ function bandNames(context: Context, first: Section, { scale, top }: Scaled): Sh
   const ids = groupIds(map);
   if (ids.length < 2 || whole === 0) return [];
   const bands = edges(top, [first.passing, ...first.reach], scale).slice(1);
-  const middles = first.reach.map((_, n) => (bands[n]! + bands[n + 1]!) / 2);
+  const middles = first.reach.map((_, n) => (bands[n]! + bands[n + 1]!) / 2); // names keep apart, lines lead to their band
   const places = apart(middles, 17, top + 8);
   return ids.flatMap((id, n) => {
+    if (first.reach[n]! / whole < 0.005) return [];
     const share = speaker.share(first.reach[n]! / whole);
     const y = places[n]!;
     const figure = text(frame.gutter - 18, y + 4, share, { fill: 'ink2', anchor: 'end' });

@@ -5,7 +5,7 @@ import { channelName, stageName } from '../say.ts';
 import { circle, group, icon, path, rect, type Shape } from '../scene.ts';
 import { paragraph, text } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
-import { moreOf } from './pains.ts';
+import { moreOf } from './more.ts';
 import { routesOf, type Grid, type Route } from './router.ts';
 import { planOf, type Place, type Plan } from './touchpointplan.ts';
 
@@ -94,10 +94,12 @@ function placeShape(context: Context, place: Place, { y, largest }: { y: number;
   return group(children, { mark: { id: mark.id, lane: 'touchpoints', label: words, ...box }, about: [mark.id] });
 }
 
-/** Round for digital, square for physical; hollow where its place was only concluded. */
+const DOUBTFUL = 0.5;
+
+/** Round for digital, square for physical; hollow where people said its place, or a rule is unsure of it. */
 export function touchpointSign(mark: TouchpointMark, { x, y, largest }: { x: number; y: number; largest: number }): Shape {
   const r = 2.2 + 6 * Math.sqrt(mark.customers / Math.max(1, largest));
-  const isSure = mark.placement === 'measured';
+  const isSure = mark.placement === 'measured' || (mark.placement === 'inferred' && (mark.placement_confidence ?? 0) >= DOUBTFUL);
   const dash = mark.placement === 'inferred' && r > 4 ? { dash: '2 2' } : {};
   const look = isSure ? ({ fill: 'ink2' } as const) : ({ fill: 'paper', stroke: 'ink2', width: 1.5, ...dash } as const);
   const size = isSure ? r : Math.max(2.2, r - 0.75);
