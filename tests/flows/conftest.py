@@ -42,7 +42,9 @@ class Resa:
         words = [str(word) for word in arguments]
         with redirect_stdout(out), redirect_stderr(err):
             ended = run([*words, "--workspace", str(self.workspace)])
-        assert code is None or ended == code, f"resa {' '.join(words)} ended with {ended}\n{err.getvalue()}\n{out.getvalue()}"
+        assert code is None or ended == code, (
+            f"resa {' '.join(words)} ended with {ended}\n{err.getvalue()}\n{out.getvalue()}"
+        )
         return Done(ended, out.getvalue(), err.getvalue())
 
     def rows(self, *arguments: str) -> list[dict[str, Any]]:
@@ -64,7 +66,11 @@ class Resa:
 def alike(found: Any, expected: Any) -> bool:
     """Says whether both are the same, numbers to as many decimals as the expected one is written with."""
     if isinstance(expected, dict):
-        return isinstance(found, dict) and found.keys() == expected.keys() and all(alike(found[key], expected[key]) for key in expected)
+        return (
+            isinstance(found, dict)
+            and found.keys() == expected.keys()
+            and all(alike(found[key], expected[key]) for key in expected)
+        )
     if isinstance(expected, list | tuple):
         return len(found) == len(expected) and all(alike(*pair) for pair in zip(found, expected, strict=True))
     if isinstance(expected, float):
