@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.collect.hashed import row_hashes, text_hashes
+from resa.collect.hashed import row_hashes, text_hashes, whole
 from resa.collect.readers.raw import RawBatch
+from resa.collect.sheet import as_texts
 from resa.collect.spec import SourceSpec
 from resa.kernels.hashing import KeySet, Ordinals
 
@@ -97,6 +98,5 @@ class Keyring:
 def _is_filled(rows: pa.Table, columns: tuple[str, ...]) -> NDArray[np.bool_]:
     filled = np.zeros(rows.num_rows, dtype=bool)
     for name in columns:
-        texts = rows.column(name).cast(pa.string())
-        filled |= np.asarray(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False))
+        filled |= np.asarray(pc.is_valid(as_texts(whole(rows.column(name)))))
     return filled

@@ -51,7 +51,7 @@ class Sheet:
     def number_text(self, name: str) -> pa.Array:
         """Returns a column for reading numbers or times: texts such as `nan` and `-` count as nothing."""
         raw = self.raw(name)
-        if not (pa.types.is_string(raw.type) or pa.types.is_large_string(raw.type) or pa.types.is_dictionary(raw.type)):
+        if _is_figure(raw.type):
             return raw
         texts = self.text(name)
         nothing = pc.is_in(pc.utf8_lower(texts), value_set=_NO_NUMBER)
@@ -129,12 +129,21 @@ def as_texts(column: pa.Array) -> pa.Array:
     if pa.types.is_floating(column.type):
         whole = pc.all(pc.equal(pc.floor(column), column), min_count=0).as_py()
         column = pc.cast(column, pa.int64(), safe=False) if whole is not False else column
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        letters = [None if cell is None else cell.decode("utf-8", "replace") for cell in column.to_pylist()]
+        return as_texts(pa.array(letters, pa.string()))
     if pa.types.is_nested(column.type):
         return pa.array([None if cell is None else str(cell) for cell in column.to_pylist()], pa.string())
     texts = column if pa.types.is_string(column.type) else pc.cast(column, pa.string())
     trimmed = pc.utf8_trim_whitespace(texts)
     empty = pc.is_in(trimmed, value_set=_EMPTY)
     return pc.if_else(empty, None, trimmed) if pc.any(empty).as_py() else trimmed
+
+
+def _is_figure(kind: pa.DataType) -> bool:
+    """Returns whether a format's own type says how its numbers or times are to be read."""
+    is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    return bool(is_number or pa.types.is_timestamp(kind) or pa.types.is_date(kind))
 
 
 def constant(text: str, *, n: int) -> pa.Array:

@@ -72,7 +72,7 @@ def ask_who(findings: Findings) -> None:
             samples=[text for one in could[:3] for text in one.samples(1)],
         )
     else:
-        findings.reason("identifiers", "none", 0.7, "no column looks like an identifier: records count in totals only")
+        findings.reason("identifiers", "none", 0.6, "no column looks like an identifier: records count in totals only")
 
 
 def _by_content(findings: Findings, portrait: Portrait) -> IdentifierRule | None:

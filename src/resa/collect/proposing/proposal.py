@@ -192,7 +192,7 @@ def _timeless(
     if findings.kind in _HAPPEN:
         return _undated(findings, base)
     if not has_person(base.identifiers) or (has_times and findings.kind != "customer"):
-        findings.reason("is_reference", "true", 0.7, "no times of events and nobody they happened to: kept for lookups")
+        findings.reason("is_reference", "true", 0.6, "no times of events and nobody they happened to: kept for lookups")
         return replace(base, identifiers=())
     first = findings.portraits[base.identifiers[0].column]
     if not first.is_unique and findings.kind != "customer":
