@@ -139,22 +139,32 @@ def many_messages(seen: Material) -> Iterator[Finding]:
     """Returns channels on which customers who get many messages in a month open fewer of them than others do."""
     step = message_steps(seen)
     months = len(seen.months)
+    every_sent = np.flatnonzero((step == 0) & (seen.month >= 0))
+    every_opened = np.flatnonzero((step == STEPS.index("opened")) & (seen.month >= 0))
     for code, name in enumerate(seen.channels):
-        sent = np.flatnonzero((seen.channel == code) & (step == 0) & (seen.month >= 0))
-        opened = np.flatnonzero((seen.channel == code) & (step == STEPS.index("opened")) & (seen.month >= 0))
+        sent = every_sent[seen.channel[every_sent] == code]
+        opened = every_opened[seen.channel[every_opened] == code]
         if not len(sent) or not len(opened):
             continue
-        cells = seen.units * months
-        got = np.bincount(seen.history.unit[sent] * months + seen.month[sent], minlength=cells)
-        read = np.minimum(got, np.bincount(seen.history.unit[opened] * months + seen.month[opened], minlength=cells))
-        yield from _too_many(seen, got, read, name=name, sent=sent)
+        keys, got = np.unique(seen.history.unit[sent] * months + seen.month[sent], return_counts=True)
+        told, read = np.unique(seen.history.unit[opened] * months + seen.month[opened], return_counts=True)
+        place = np.minimum(np.searchsorted(told, keys), len(told) - 1)
+        read_here = np.where(told[place] == keys, np.minimum(read[place], got), 0)
+        yield from _too_many(seen, keys // months, got, read_here, name=name, sent=sent)
 
 
 def _too_many(
-    seen: Material, got: NDArray[np.int64], read: NDArray[np.int64], *, name: str, sent: NDArray[np.int64]
+    seen: Material,
+    units: NDArray[np.int64],
+    got: NDArray[np.int64],
+    read: NDArray[np.int64],
+    *,
+    name: str,
+    sent: NDArray[np.int64],
 ) -> Iterator[Finding]:
+    """Holds customers' full months against the others: `got` and `read` messages, of `units`, one entry a month."""
     many = got > MANY_A_MONTH
-    customers = len(np.unique(np.flatnonzero(many) // max(1, len(seen.months))))
+    customers = len(np.unique(units[many]))
     part, whole = int(read[many].sum()), int(got[many].sum())
     other_part, other_whole = int(read[~many].sum()), int(got[~many].sum())
     placed = seen.stage[sent][seen.stage[sent] >= 0]

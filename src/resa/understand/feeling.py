@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from resa.model.resolvedmap import FeelingPoint, Quote
 from resa.understand import figure
-from resa.understand.history import text_codes
 from resa.understand.material import Material
 from resa.understand.told import UNTIMED, Answers
 
@@ -38,7 +37,7 @@ def feeling_points(seen: Material, *, positions: Mapping[str, float]) -> tuple[F
         if stage < 0:
             continue
         feeling = figure.mean(felt[mine], unit="feeling", variant="mean", grounds=seen.grounds)
-        texts = has_text(said) & mine
+        texts = said.has_text & mine
         quote = typical_quote(said, felt, among=texts, near=feeling.figure or 0.0)
         touchpoint = name if name in known else None
         position = positions.get(name, _UNKNOWN)
@@ -63,11 +62,6 @@ def _spread(points: Sequence[FeelingPoint]) -> list[FeelingPoint]:
 
 def _id(point: FeelingPoint) -> str:
     return point.id
-
-
-def has_text(said: Answers) -> NDArray[np.bool_]:
-    """Returns which answers come with words."""
-    return text_codes(said.table["text"]).codes >= 0
 
 
 def typical_quote(said: Answers, felt: NDArray[np.float64], *, among: NDArray[np.bool_], near: float) -> Quote | None:

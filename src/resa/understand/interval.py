@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +97,7 @@ def median(numbers: Numbers) -> Interval | None:
     return Interval(float(parted[low]), float(parted[high]))
 
 
+@cache
 def median_ranks(n: int) -> tuple[int, int] | None:
     """Returns the 0-based ranks of the two observations between which the median lies at 95 %; None where n < 6.
 

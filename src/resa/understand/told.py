@@ -75,6 +75,12 @@ class Answers:
         return np.isin(self.metric.codes, wanted) & self.is_answer & ~np.isnan(self.score)
 
     @cached_property
+    def has_text(self) -> Flags:
+        """Which answers come with words."""
+        has_words = pc.fill_null(pc.not_equal(self.table["text"], ""), False)
+        return np.asarray(has_words.combine_chunks().to_numpy(zero_copy_only=False), np.bool_)
+
+    @cached_property
     def feelings(self) -> NDArray[np.float64]:
         """Each answer on the scale from -2 to 2, NaN where it says nothing of the kind."""
         scored = self.of_metric("nps", "csat", "stars")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from resa.model.resolvedmap import Quote
 from resa.understand import figure
 from resa.understand.comparison import Sample, mean_difference
-from resa.understand.feeling import has_text, typical_quote
+from resa.understand.feeling import typical_quote
 from resa.understand.finding import LEAST, Finding, command, touchpoint_is
 from resa.understand.material import Material
 
@@ -68,7 +68,7 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
 
 def _quotes(seen: Material, mine: NDArray[np.bool_], *, is_low: bool) -> tuple[Quote, ...]:
     felt = seen.answers.feelings
-    clear = mine & has_text(seen.answers) & ((felt <= 0) if is_low else (felt > 0))
+    clear = mine & seen.answers.has_text & ((felt <= 0) if is_low else (felt > 0))
     quote = typical_quote(seen.answers, felt, among=clear, near=-2.0 if is_low else 2.0)
     return (quote,) if quote else ()
 
