@@ -77,6 +77,28 @@ def test_what_is_no_spec_is_said(text: str) -> None:
         spec_from_yaml(text)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("zone: Europe/Stokholm", "expected a time zone"),
+        ("region: Sweden", "two letters of a country"),
+        ("received: {columns: [t], format: '%Q'}", "got %Q"),
+        ("received: {columns: [t], format: dmy}", "expected a time format"),
+        ("received: {format: iso}", "either columns or a template"),
+        ("answers: [{column: a, question: q, metric: nsp}]", "expected a metric of nps"),
+        ("answers: [{column: a, question: q, low: 5, high: 1}]", "expected a scale to rise"),
+        ("orders: {order_id: o, money: {column: m, decimal: ;}}", "expected a decimal sign"),
+        ("identifiers: [{column: '', namespace: email}]", "expected a column and a namespace"),
+        ("identifiers: [{column: a, namespace: email, template: C}]", "expected a template with one place"),
+    ],
+)
+def test_what_cannot_be_followed_is_said_at_once(line: str, told: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        spec_from_yaml(f"source: a\nis_reference: true\n{line}")
+    assert told in caught.value.faults[0]
+    assert caught.value.faults[0].startswith("line ")
+
+
 def test_columns_and_properties() -> None:
     spec = SourceSpec(
         "web",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from resa.collect.readers.raw import FileFormat
 
@@ -17,6 +18,9 @@ TIME_FORMATS = ("iso", "epoch_s", "epoch_ms", "epoch_us")
 """Formats of times besides patterns such as `%d-%m-%Y %H:%M`."""
 
 METRICS = ("nps", "csat", "ces", "stars", "other")
+
+DIRECTIVES = "YymdHIMSfpbBz%"
+"""The letters that may follow `%` in the pattern of a time."""
 
 WAIT_FORMATS = ("seconds", "minutes", "clock")
 """How a wait is written; "clock" is `hh:mm:ss`."""
@@ -88,6 +92,12 @@ class TimeRule:
             raise ValueError("expected either columns or a template of a time")
         if self.format not in (*TIME_FORMATS, OPEN) and "%" not in self.format:
             raise ValueError(f"expected a time format of {', '.join(TIME_FORMATS)} or a pattern, got {self.format!r}")
+        unknown = [letter for letter in re.findall(r"%(.?)", self.format) if letter not in DIRECTIVES]
+        if unknown:
+            raise ValueError(
+                f"expected %{' %'.join(DIRECTIVES)} in a time format, got %{unknown[0]} in {self.format!r}"
+            )
+        _check_zone(self.zone)
 
     def reads(self) -> tuple[str, ...]:
         """Returns the columns it reads."""
@@ -110,6 +120,9 @@ class IdentifierRule:
     when: tuple[When, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.column or not self.namespace:
+            raise ValueError(f"expected a column and a namespace, got {self.column!r} and {self.namespace!r}")
+        _check_region(self.region)
         if self.template is not None and len(re.findall(r"\{(?::0\d+d)?\}", self.template)) != 1:
             raise ValueError(f"expected a template with one place such as C{{:08d}}, got {self.template!r}")
 
@@ -129,6 +142,9 @@ class Money:
     decimal: str = "."
     is_minor: bool = False
 
+    def __post_init__(self) -> None:
+        _check_decimal(self.decimal)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -139,6 +155,10 @@ class Score:
     high: float | None = None
     not_answers: tuple[str, ...] = ()
     decimal: str = "."
+
+    def __post_init__(self) -> None:
+        _check_decimal(self.decimal)
+        _check_scale(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +277,7 @@ class AnswerRule:
     def __post_init__(self) -> None:
         if self.metric not in METRICS:
             raise ValueError(f"expected a metric of {', '.join(METRICS)}, got {self.metric!r}")
+        _check_scale(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +323,8 @@ class SourceSpec:
     def __post_init__(self) -> None:
         if not self.source.strip():
             raise ValueError("expected a source to have a name")
+        _check_zone(self.zone)
+        _check_region(self.region)
         untimed = [rule for rule in self.interactions if rule.time is None]
         if untimed and self.time is None:
             raise ValueError("expected a time, since interactions happen at an instant: add time, or time of each")
@@ -310,6 +333,30 @@ class SourceSpec:
             raise ValueError(
                 "expected the spec to yield something: add interactions, profile, consents, orders or answers"
             )
+
+
+def _check_zone(zone: str | None) -> None:
+    if zone is None or zone == OPEN:
+        return
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+        raise ValueError(f"expected a time zone such as Europe/Stockholm or UTC, got {zone!r}") from fault
+
+
+def _check_region(region: str | None) -> None:
+    if region is not None and region != OPEN and not re.fullmatch(r"[A-Za-z]{2}", region):
+        raise ValueError(f"expected the two letters of a country such as SE, got {region!r}")
+
+
+def _check_decimal(sign: str) -> None:
+    if sign not in (".", ","):
+        raise ValueError(f"expected a decimal sign of . or , but got {sign!r}")
+
+
+def _check_scale(low: float | None, high: float | None) -> None:
+    if low is not None and high is not None and low >= high:
+        raise ValueError(f"expected a scale to rise from low to high, got {low:g} to {high:g}")
 
 
 def places(template: str) -> tuple[str, ...]:
