@@ -134,7 +134,8 @@ class Log:
                     changes=(*manifest.changes, Change(revision, "rejudge")),
                 )
             )
-            self.workspace.clean(published)
+            for file in old.tables.values():
+                remove(self.workspace.path(file.path))
             return published
 
     def _segment(self, number: int, *, manifest: Manifest) -> Segment:

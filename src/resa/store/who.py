@@ -30,8 +30,12 @@ def reaching(assignment: Assignment, *, subjects: int) -> Assignment:
 
 def resolved(assignment: Assignment, *, subject: NDArray[np.int32], instant: NDArray[np.int64]) -> NDArray[np.int32]:
     """Returns the customer of each interaction, -1 where nobody is known."""
-    highest = int(subject.max(initial=-1)) + 1
-    return reaching(assignment, subjects=highest).resolve(subject, time=instant)
+    is_known = subject < len(assignment.customer)
+    if is_known.all():
+        return assignment.resolve(subject, time=instant)
+    found = subject.astype(np.int32)  # subjects that the assignment does not know are customers of their own
+    found[is_known] = assignment.resolve(subject[is_known], time=instant[is_known])
+    return found
 
 
 def changed_subjects(old: Assignment, new: Assignment) -> NDArray[np.int32]:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -13,7 +14,10 @@ from resa.kernels.select import take
 from resa.kernels.summary import Subtractable, Summary
 from resa.store.engines.local.state import Epoch, State
 
-_REMEMBERED = 256
+_REMEMBERED = 64
+
+_MOST_STEPS = 64
+"""After so many steps counting starts afresh: some counts grow a little with every step."""
 
 
 class Question:
@@ -53,11 +57,21 @@ class Question:
         return self._scoped(delta.before), self._scoped(delta.after)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Counts after `step` steps of an epoch, counted afresh after `begun`."""
+
+    epoch: Epoch
+    begun: int
+    step: int
+    counts: Any
+
+
 class Counting:
     """Counts summaries over states, and remembers the counts that can be carried on."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Hashable, tuple[Epoch, int, Any]] = OrderedDict()
+        self._known: OrderedDict[Hashable, _Known] = OrderedDict()
         self._lock = Lock()
 
     def counts(self, summary: Summary[Any], *, question: Question, scope: Hashable) -> Any:
@@ -65,19 +79,22 @@ class Counting:
         state = question.state
         key = _key(summary, scope)
         known = self._get(key, state=state)
-        counted = _afresh(summary, question=question) if known is None else known[1]
-        for before, after in question.since(known[0]) if known else ():
+        counted = known.counts if known else _afresh(summary, question=question)
+        for before, after in question.since(known.step) if known else ():
             counted = counted - summary.of(before) + summary.of(after)
         if key is not None and isinstance(counted, Subtractable):
-            self._put(key, (state.epoch, len(state.deltas), counted))
+            begun = known.begun if known else len(state.deltas)
+            self._put(key, _Known(state.epoch, begun, len(state.deltas), counted))
         return counted
 
-    def _get(self, key: Hashable, *, state: State) -> tuple[int, Any] | None:
+    def _get(self, key: Hashable, *, state: State) -> _Known | None:
         with self._lock:
-            epoch, step, counted = self._known.get(key, (None, 0, None))
-        return (step, counted) if epoch is state.epoch and step <= len(state.deltas) else None
+            known = self._known.get(key)
+        if known is None or known.epoch is not state.epoch or known.step > len(state.deltas):
+            return None
+        return known if len(state.deltas) - known.begun <= _MOST_STEPS else None
 
-    def _put(self, key: Hashable, known: tuple[Epoch, int, Any]) -> None:
+    def _put(self, key: Hashable, known: _Known) -> None:
         with self._lock:
             self._known[key] = known
             self._known.move_to_end(key)

@@ -110,7 +110,10 @@ def encoded(rows: Rows, *, assignment: Assignment, dictionary: Dictionary, ties:
     """
     customer = resolved(assignment, subject=rows.subject, instant=rows.instant)
     instant = within_reach(rows.instant)
-    partition = encode(customer, time_us=instant, place=rows.place, dictionary=dictionary, origin=ORIGIN)
+    dense, codes = _dense(customer)
+    partition = encode(dense, time_us=instant, place=rows.place, dictionary=dictionary, origin=ORIGIN)
+    if codes is not None:
+        partition = replace(partition, customer=codes[partition.customer])
     order = partition.row
     tied, run = _open_ties(instant[order], offsets=partition.offsets, settled=rows.settled[order])
     if len(tied):
@@ -119,6 +122,19 @@ def encoded(rows: Rows, *, assignment: Assignment, dictionary: Dictionary, ties:
         order[tied] = at[ties.order(run, row=rows.row[at], instant=rows.instant[at])]
         partition = renamed(replace(partition, place=rows.place[order]), dictionary=dictionary)
     return Histories(replace(partition, row=rows.row[order]), rows.instant[order], rows.subject[order])
+
+
+def _dense(customer: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32] | None]:
+    """Returns the customers renumbered without gaps, and their codes; as they are where gaps are few.
+
+    Encoding takes time for every code below the highest, which a few late rows must not pay.
+    """
+    if int(customer.max(initial=-1)) < 2 * len(customer):
+        return customer, None
+    codes, dense = np.unique(customer, return_inverse=True)
+    if codes[0] == -1:
+        return (dense - 1).astype(np.int32), codes[1:]
+    return dense.astype(np.int32), codes
 
 
 def _open_ties(
