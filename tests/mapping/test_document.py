@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from resa.mapping.document import plain, read, write_json, write_yaml
 from resa.mapping.schema import json_schema
-from resa.model.journeymap import FIELDS, Entry, InvalidMapError, JourneyMap, Kind, Record
+from resa.model.journeymap import FIELDS, InvalidMapError, JourneyMap, MapField, MapRecord, RecordKind
 from resa.model.mapchange import StaleChangeError, applied, difference, joined, reversed_changes
 from resa.model.measurement import Provenance
 
@@ -29,19 +29,21 @@ CONTENTS = {
 @st.composite
 def maps(draw: st.DrawFn) -> JourneyMap:
     """Draws maps in which every reference leads somewhere."""
-    records: list[Record] = []
-    for kind in Kind:
-        for number in range(draw(st.integers(0, 2 if kind is not Kind.COMMENT else 1))):
+    records: list[MapRecord] = []
+    for kind in RecordKind:
+        for number in range(draw(st.integers(0, 2 if kind is not RecordKind.COMMENT else 1))):
             record = _drawn_record(draw, kind, f"{kind}:{number}{draw(st.sampled_from(['', ' å', ': x']))}", records)
             if record is not None:
                 records.append(record)
     return JourneyMap.of(records)
 
 
-def _drawn_record(draw: st.DrawFn, kind: Kind, record_id: str, records: list[Record]) -> Record | None:
+def _drawn_record(draw: st.DrawFn, kind: RecordKind, record_id: str, records: list[MapRecord]) -> MapRecord | None:
     fields = {}
     for name, spec in FIELDS[kind].items():
-        wanted = [one.id for one in records if one.kind is spec.refers_to or (name == "about" and kind is Kind.COMMENT)]
+        wanted = [
+            one.id for one in records if one.kind is spec.refers_to or (name == "about" and kind is RecordKind.COMMENT)
+        ]
         refers = spec.refers_to or name == "about"
         if refers and not wanted:
             if spec.is_required:
@@ -51,8 +53,8 @@ def _drawn_record(draw: st.DrawFn, kind: Kind, record_id: str, records: list[Rec
             continue
         content = draw(st.sampled_from(wanted) if refers else CONTENTS[spec.shape])
         evidence = tuple(draw(st.lists(TEXTS, max_size=1)))
-        fields[name] = Entry(content, draw(st.sampled_from(Provenance)), evidence)
-    return Record(record_id, kind, fields)
+        fields[name] = MapField(content, draw(st.sampled_from(Provenance)), evidence)
+    return MapRecord(record_id, kind, fields)
 
 
 @settings(max_examples=40, deadline=None)
@@ -79,8 +81,8 @@ def test_joining_with_somebody_who_changed_nothing_is_ones_own_work(one: Journey
     assert joined(one, ours=one, theirs=other).conflicts == ()
 
 
-def _stage(title: str, *, position: int = 0) -> Record:
-    return Record("s", Kind.STAGE, {"name": Entry(title), "position": Entry(position)})
+def _stage(title: str, *, position: int = 0) -> MapRecord:
+    return MapRecord("s", RecordKind.STAGE, {"name": MapField(title), "position": MapField(position)})
 
 
 def test_two_people_on_different_fields_do_not_disturb_each_other() -> None:
@@ -95,12 +97,12 @@ def test_the_same_field_keeps_ours_and_says_so() -> None:
     both = joined(before, ours=JourneyMap.of([_stage("Köpa")]), theirs=JourneyMap.of([_stage("Kjøpe")]))
     assert both.map == JourneyMap.of([_stage("Köpa")])
     [conflict] = both.conflicts
-    assert (conflict.field, conflict.theirs) == ("name", Entry("Kjøpe"))
+    assert (conflict.field, conflict.theirs) == ("name", MapField("Kjøpe"))
 
 
 def test_what_one_removes_while_the_other_builds_on_it_stays() -> None:
     before = JourneyMap.of([_stage("Buy")])
-    step = Record("t", Kind.STEP, {"name": Entry("Till"), "stage": Entry("s"), "position": Entry(0)})
+    step = MapRecord("t", RecordKind.STEP, {"name": MapField("Till"), "stage": MapField("s"), "position": MapField(0)})
     both = joined(before, ours=JourneyMap.of([]), theirs=JourneyMap.of([_stage("Buy"), step]))
     assert set(both.map.records) == {"s", "t"}
 
@@ -145,15 +147,15 @@ def test_a_document_of_another_version_says_so() -> None:
 
 
 def test_the_written_form_is_made_for_diffs() -> None:
-    cell = Record(
+    cell = MapRecord(
         "cell:csat:s",
-        Kind.CELL,
+        RecordKind.CELL,
         {
-            "lane": Entry("lane:csat"),
-            "measurement": Entry({"figure": 4.1, "n": 88}, Provenance.MEASURED, ("resa show kpis",)),
+            "lane": MapField("lane:csat"),
+            "measurement": MapField({"figure": 4.1, "n": 88}, Provenance.MEASURED, ("resa show kpis",)),
         },
     )
-    lane = Record("lane:csat", Kind.LANE, {"shows": Entry("csat_mean"), "position": Entry(0)})
+    lane = MapRecord("lane:csat", RecordKind.LANE, {"shows": MapField("csat_mean"), "position": MapField(0)})
     assert yaml.safe_load(write_yaml(JourneyMap.of([cell, lane]))) == plain(JourneyMap.of([lane, cell]))
     assert (
         write_yaml(JourneyMap.of([cell, lane]))

@@ -19,17 +19,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from resa.mapping import settings
-from resa.model.journeymap import FIELDS, VERSION, Entry, InvalidMapError, JourneyMap, Kind, Record
+from resa.model.journeymap import FIELDS, VERSION, InvalidMapError, JourneyMap, MapField, MapRecord, RecordKind
 from resa.model.measurement import Provenance
 
 FORMAT = "journeymap"
 _OWN_KEYS = ("provenance", "evidence", "version")
 
 
-def section(kind: Kind) -> str:
+def section(kind: RecordKind) -> str:
     """Returns the key under which a document lists records of one kind.
 
-    >>> section(Kind.CELL)
+    >>> section(RecordKind.CELL)
     'cells'
     """
     return f"{kind}s"
@@ -67,10 +67,10 @@ def from_plain(found: Mapping[str, Any], *, where: str = "the map") -> JourneyMa
     if found.get("resa") != FORMAT or found.get("version") != VERSION:
         version = f"{found.get('resa')!r} version {found.get('version')!r}"
         faults.append(f"expected 'resa: {FORMAT}' and 'version: {VERSION}', got {version}")
-    kinds = {section(kind): kind for kind in Kind}
+    kinds = {section(kind): kind for kind in RecordKind}
     unknown = [key for key in found if key not in kinds and key not in ("resa", "version")]
     faults += [f"unknown section {key!r}; known: {', '.join(kinds)}" for key in unknown]
-    records: dict[str, Record] = {}
+    records: dict[str, MapRecord] = {}
     for key, kind in kinds.items():
         listed = found.get(key) or {}
         for record_id, fields in listed.items():
@@ -83,7 +83,7 @@ def from_plain(found: Mapping[str, Any], *, where: str = "the map") -> JourneyMa
     return JourneyMap(records)
 
 
-def _plain_record(record: Record) -> dict[str, Any]:
+def _plain_record(record: MapRecord) -> dict[str, Any]:
     names = [name for name in FIELDS[record.kind] if name in record.fields]
     written: dict[str, Any] = {name: record.fields[name].content for name in names}
     provenances = {name: str(record.fields[name].provenance) for name in names}
@@ -99,22 +99,22 @@ def _plain_record(record: Record) -> dict[str, Any]:
     return written
 
 
-def _record(record_id: str, kind: Kind, written: Any, *, faults: list[str]) -> Record | None:
+def _record(record_id: str, kind: RecordKind, written: Any, *, faults: list[str]) -> MapRecord | None:
     if not isinstance(written, dict):
         faults.append(f"{kind} {record_id!r}: expected fields, got {written!r}")
         return None
     provenance, evidence = written.get("provenance", "asserted"), written.get("evidence") or {}
     names = [name for name in written if name not in _OWN_KEYS]
-    fields: dict[str, Entry] = {}
+    fields: dict[str, MapField] = {}
     for name in sorted(names, key=_place(kind)):
         said = provenance.get(name, "asserted") if isinstance(provenance, dict) else provenance
         if said not in list(Provenance):
             faults.append(f"{kind} {record_id!r}: expected measured, asserted or inferred for {name!r}, got {said!r}")
             continue
-        fields[name] = Entry(written[name], Provenance(said), tuple(evidence.get(name, ())))
-    return Record(record_id, kind, fields, int(written.get("version", VERSION)))
+        fields[name] = MapField(written[name], Provenance(said), tuple(evidence.get(name, ())))
+    return MapRecord(record_id, kind, fields, int(written.get("version", VERSION)))
 
 
-def _place(kind: Kind) -> Any:
+def _place(kind: RecordKind) -> Any:
     order = list(FIELDS[kind])
     return lambda name: (order.index(name) if name in order else len(order), name)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from resa.mapping.document import FORMAT, section
-from resa.model.journeymap import FIELDS, VERSION, FieldSpec, Kind
+from resa.model.journeymap import FIELDS, VERSION, FieldSpec, RecordKind
 from resa.model.measurement import Provenance
 
 _SHAPES: dict[str, dict[str, Any]] = {
@@ -29,20 +29,20 @@ def json_schema() -> dict[str, Any]:
         "properties": {
             "resa": {"const": FORMAT},
             "version": {"const": VERSION},
-            **{section(kind): _section(kind) for kind in Kind},
+            **{section(kind): _section(kind) for kind in RecordKind},
         },
         "$defs": {
             "provenance": {"enum": [str(one) for one in Provenance]},
-            **{str(kind): _record(kind) for kind in Kind},
+            **{str(kind): _record(kind) for kind in RecordKind},
         },
     }
 
 
-def _section(kind: Kind) -> dict[str, Any]:
+def _section(kind: RecordKind) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": {"$ref": f"#/$defs/{kind}"}, "propertyNames": {"minLength": 1}}
 
 
-def _record(kind: Kind) -> dict[str, Any]:
+def _record(kind: RecordKind) -> dict[str, Any]:
     specs = FIELDS[kind]
     known = list(specs)
     said = {"$ref": "#/$defs/provenance"}

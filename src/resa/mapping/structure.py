@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from resa.model.journeymap import FIELDS, Entry, JourneyMap, Kind, Record
+from resa.model.journeymap import FIELDS, JourneyMap, MapField, MapRecord, RecordKind
 from resa.model.measurement import Measurement, Provenance
 from resa.model.resolvedmap import FigureRow, PainMark, ResolvedMap, TouchpointMark
 
@@ -68,22 +68,24 @@ def _tidy(number: float | None) -> float | int | None:
     return int(short) if short.is_integer() and abs(short) < 1e15 else short
 
 
-def _record(record_id: str, kind: Kind, provenances: dict[str, tuple[Any, Provenance]], *evidence: str) -> Record:
+def _record(
+    record_id: str, kind: RecordKind, provenances: dict[str, tuple[Any, Provenance]], *evidence: str
+) -> MapRecord:
     fields = {
-        name: Entry(content, provenance, evidence if name == "measurement" else ())
+        name: MapField(content, provenance, evidence if name == "measurement" else ())
         for name in FIELDS[kind]
         if name in provenances
         for content, provenance in (provenances[name],)
         if content is not None
     }
-    return Record(record_id, kind, fields)
+    return MapRecord(record_id, kind, fields)
 
 
 def _measured(**contents: Any) -> dict[str, tuple[Any, Provenance]]:
     return {name: (content, Provenance.MEASURED) for name, content in contents.items()}
 
 
-def _map(found: ResolvedMap) -> Record:
+def _map(found: ResolvedMap) -> MapRecord:
     base: dict[str, Any] = {"customers": found.base.customers, "interactions": found.base.interactions}
     period = found.period
     contents = _measured(
@@ -94,16 +96,16 @@ def _map(found: ResolvedMap) -> Record:
         period={"from": period.start.isoformat(), "to": period.end.isoformat()} if period else None,
         base=base,
     )
-    return _record("map", Kind.MAP, contents)
+    return _record("map", RecordKind.MAP, contents)
 
 
-def _stages(found: ResolvedMap) -> Iterator[Record]:
+def _stages(found: ResolvedMap) -> Iterator[MapRecord]:
     for position, stage in enumerate(found.stages):
         contents = {"name": (stage.name, Provenance.ASSERTED), "position": (position, Provenance.ASSERTED)}
-        yield _record(_stage_id(stage.id), Kind.STAGE, contents)
+        yield _record(_stage_id(stage.id), RecordKind.STAGE, contents)
 
 
-def _steps(found: ResolvedMap) -> Iterator[Record]:
+def _steps(found: ResolvedMap) -> Iterator[MapRecord]:
     """One step a placed touchpoint, in order of where it lies in its stage."""
     placed = [mark for mark in found.touchpoints[:MOST_STEPS] if mark.stage is not None]
     by_stage: dict[str, list[TouchpointMark]] = {}
@@ -122,19 +124,19 @@ def _steps(found: ResolvedMap) -> Iterator[Record]:
                 ),
                 "stage": (_stage_id(stage), mark.placement),
             }
-            yield _record(_step_id(mark.id), Kind.STEP, contents)
+            yield _record(_step_id(mark.id), RecordKind.STEP, contents)
 
 
-def _lanes(found: ResolvedMap) -> Iterator[Record]:
+def _lanes(found: ResolvedMap) -> Iterator[MapRecord]:
     figures = [row.id for row in found.figures]
     people = dict.fromkeys(card.lane for card in found.cards)
     shown = [REACH, TOUCHPOINTS, FEELING, FINDINGS, *figures, MESSAGES, *people]
     for position, what in enumerate(shown):
         contents = {"shows": (what, Provenance.ASSERTED), "position": (position, Provenance.ASSERTED)}
-        yield _record(_lane_id(what), Kind.LANE, contents)
+        yield _record(_lane_id(what), RecordKind.LANE, contents)
 
 
-def _reach_cells(found: ResolvedMap) -> Iterator[Record]:
+def _reach_cells(found: ResolvedMap) -> Iterator[MapRecord]:
     for stage in found.stages:
         yield _cell(REACH, stage.id, {"what": "stages", **_where(found)}, stage.reach, evidence=_show("stages", found))
         steps = [mark for mark in found.touchpoints[:MOST_STEPS] if mark.stage == stage.id]
@@ -143,22 +145,22 @@ def _reach_cells(found: ResolvedMap) -> Iterator[Record]:
             fields = _measured(
                 lane=_lane_id(TOUCHPOINTS), step=_step_id(mark.id), query=query, measurement=measurement(mark.reach)
             )
-            yield _record(f"cell:{TOUCHPOINTS}:{mark.id}", Kind.CELL, fields)
+            yield _record(f"cell:{TOUCHPOINTS}:{mark.id}", RecordKind.CELL, fields)
 
 
-def _figure_cells(found: ResolvedMap) -> Iterator[Record]:
+def _figure_cells(found: ResolvedMap) -> Iterator[MapRecord]:
     for row in found.figures:
         for cell in row.cells:
             yield _figure_cell(found, row, cell.stage, cell.measurement)
 
 
-def _figure_cell(found: ResolvedMap, row: FigureRow, stage: str | None, measured: Measurement) -> Record:
+def _figure_cell(found: ResolvedMap, row: FigureRow, stage: str | None, measured: Measurement) -> MapRecord:
     where = _narrowed(found, f"stage = {stage}") if stage else found.where
     query = {"what": "kpis", "kpi": row.id, **({"where": where} if where else {})}
     return _cell(row.id, stage, query, measured, evidence=_command("kpis", where))
 
 
-def _feeling_cells(found: ResolvedMap) -> Iterator[Record]:
+def _feeling_cells(found: ResolvedMap) -> Iterator[MapRecord]:
     placed = {mark.id for mark in found.touchpoints[:MOST_STEPS] if mark.stage is not None}
     for point in found.feelings:
         where = _narrowed(found, f"touchpoint = '{point.touchpoint}'")
@@ -169,10 +171,10 @@ def _feeling_cells(found: ResolvedMap) -> Iterator[Record]:
             query={"what": "kpis", "where": where},
             measurement=measurement(point.feeling),
         )
-        yield _record(f"cell:{FEELING}:{point.touchpoint}", Kind.CELL, fields, _command("kpis", where))
+        yield _record(f"cell:{FEELING}:{point.touchpoint}", RecordKind.CELL, fields, _command("kpis", where))
 
 
-def _message_cells(found: ResolvedMap) -> Iterator[Record]:
+def _message_cells(found: ResolvedMap) -> Iterator[MapRecord]:
     for mark in found.messages:
         content = {"sent": mark.sent, "customers": mark.customers}
         parts = {"delivered": mark.delivered, "opened": mark.opened, "answered": mark.answered}
@@ -184,15 +186,15 @@ def _message_cells(found: ResolvedMap) -> Iterator[Record]:
             measurement=content,
             text=mark.name,
         )
-        yield _record(f"cell:{mark.id}", Kind.CELL, fields)
+        yield _record(f"cell:{mark.id}", RecordKind.CELL, fields)
 
 
-def _finding_cards(found: ResolvedMap) -> Iterator[Record]:
+def _finding_cards(found: ResolvedMap) -> Iterator[MapRecord]:
     for pain in found.pains:
         yield _finding_card(pain)
 
 
-def _finding_card(pain: PainMark) -> Record:
+def _finding_card(pain: PainMark) -> MapRecord:
     effect = {"size": measurement(pain.size), "effect": measurement(pain.effect)}
     if pain.compared_with is not None:
         effect["compared_with"] = measurement(pain.compared_with)
@@ -205,20 +207,20 @@ def _finding_card(pain: PainMark) -> Record:
         measurement=effect,
         position=pain.rank,
     )
-    return _record(pain.id, Kind.CARD, fields, *pain.evidence)
+    return _record(pain.id, RecordKind.CARD, fields, *pain.evidence)
 
 
-def _asserted_cards(found: ResolvedMap) -> Iterator[Record]:
+def _asserted_cards(found: ResolvedMap) -> Iterator[MapRecord]:
     for card in found.cards:
         text = card.text if card.note is None else f"{card.text}\n{card.note}"
         contents = {
             name: (content, card.provenance)
             for name, content in {"lane": _lane_id(card.lane), "stage": _stage_id(card.stage), "text": text}.items()
         }
-        yield _record(card.id, Kind.CARD, contents)
+        yield _record(card.id, RecordKind.CARD, contents)
 
 
-def _links(found: ResolvedMap) -> Iterator[Record]:
+def _links(found: ResolvedMap) -> Iterator[MapRecord]:
     placed = {mark.id for mark in found.touchpoints[:MOST_STEPS] if mark.stage is not None}
     shown = [link for link in found.links if {link.from_touchpoint, link.to_touchpoint} <= placed]
     for link in shown[:MOST_LINKS]:
@@ -226,17 +228,17 @@ def _links(found: ResolvedMap) -> Iterator[Record]:
         if link.wait is not None:
             content["wait"] = measurement(link.wait)
         ends = {"from": _step_id(link.from_touchpoint), "to": _step_id(link.to_touchpoint)}
-        yield _record(link.id, Kind.LINK, _measured(**ends, measurement=content), _show("transitions", found))
+        yield _record(link.id, RecordKind.LINK, _measured(**ends, measurement=content), _show("transitions", found))
 
 
-def _cell(lane: str, stage: str | None, query: dict[str, Any], measured: Measurement, *, evidence: str) -> Record:
+def _cell(lane: str, stage: str | None, query: dict[str, Any], measured: Measurement, *, evidence: str) -> MapRecord:
     fields = _measured(
         lane=_lane_id(lane),
         stage=_stage_id(stage) if stage else None,
         query=query,
         measurement=measurement(measured),
     )
-    return _record(f"cell:{lane}:{stage or 'all'}", Kind.CELL, fields, evidence)
+    return _record(f"cell:{lane}:{stage or 'all'}", RecordKind.CELL, fields, evidence)
 
 
 def _stage_id(stage: str) -> str:

@@ -20,7 +20,7 @@ Content = Any
 """What JSON can hold: text, number, yes or no, nothing, lists and mappings of these."""
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """What a record is, in the order in which a document lists them."""
 
     MAP = "map"
@@ -38,16 +38,16 @@ class FieldSpec:
     """What a field may hold: "text", "number", "yes_no", "texts" or "mapping"; `refers_to` names a kind of record."""
 
     shape: str
-    refers_to: Kind | None = None
+    refers_to: RecordKind | None = None
     is_required: bool = False
 
 
-def _needed(shape: str, refers_to: Kind | None = None) -> FieldSpec:
+def _needed(shape: str, refers_to: RecordKind | None = None) -> FieldSpec:
     return FieldSpec(shape, refers_to, is_required=True)
 
 
-FIELDS: Mapping[Kind, Mapping[str, FieldSpec]] = {
-    Kind.MAP: {
+FIELDS: Mapping[RecordKind, Mapping[str, FieldSpec]] = {
+    RecordKind.MAP: {
         "title": FieldSpec("text"),
         "goal": FieldSpec("text"),
         "where": FieldSpec("text"),
@@ -57,30 +57,30 @@ FIELDS: Mapping[Kind, Mapping[str, FieldSpec]] = {
         "base": FieldSpec("mapping"),
         "note": FieldSpec("text"),
     },
-    Kind.STAGE: {"name": FieldSpec("text"), "position": _needed("number"), "note": FieldSpec("text")},
-    Kind.STEP: {
+    RecordKind.STAGE: {"name": FieldSpec("text"), "position": _needed("number"), "note": FieldSpec("text")},
+    RecordKind.STEP: {
         "name": _needed("text"),
-        "stage": _needed("text", Kind.STAGE),
+        "stage": _needed("text", RecordKind.STAGE),
         "position": _needed("number"),
         "touchpoint": FieldSpec("text"),
         "channel": FieldSpec("text"),
         "is_physical": FieldSpec("yes_no"),
-        "parent": FieldSpec("text", Kind.STEP),
+        "parent": FieldSpec("text", RecordKind.STEP),
         "note": FieldSpec("text"),
     },
-    Kind.LANE: {"name": FieldSpec("text"), "shows": _needed("text"), "position": _needed("number")},
-    Kind.CELL: {
-        "lane": _needed("text", Kind.LANE),
-        "stage": FieldSpec("text", Kind.STAGE),
-        "step": FieldSpec("text", Kind.STEP),
+    RecordKind.LANE: {"name": FieldSpec("text"), "shows": _needed("text"), "position": _needed("number")},
+    RecordKind.CELL: {
+        "lane": _needed("text", RecordKind.LANE),
+        "stage": FieldSpec("text", RecordKind.STAGE),
+        "step": FieldSpec("text", RecordKind.STEP),
         "query": FieldSpec("mapping"),
         "measurement": FieldSpec("mapping"),
         "text": FieldSpec("text"),
     },
-    Kind.CARD: {
-        "lane": _needed("text", Kind.LANE),
-        "stage": FieldSpec("text", Kind.STAGE),
-        "step": FieldSpec("text", Kind.STEP),
+    RecordKind.CARD: {
+        "lane": _needed("text", RecordKind.LANE),
+        "stage": FieldSpec("text", RecordKind.STAGE),
+        "step": FieldSpec("text", RecordKind.STEP),
         "text": FieldSpec("text"),
         "title_key": FieldSpec("text"),
         "params": FieldSpec("mapping"),
@@ -88,13 +88,13 @@ FIELDS: Mapping[Kind, Mapping[str, FieldSpec]] = {
         "owner": FieldSpec("text"),
         "position": FieldSpec("number"),
     },
-    Kind.LINK: {
-        "from": _needed("text", Kind.STEP),
-        "to": _needed("text", Kind.STEP),
+    RecordKind.LINK: {
+        "from": _needed("text", RecordKind.STEP),
+        "to": _needed("text", RecordKind.STEP),
         "measurement": FieldSpec("mapping"),
         "text": FieldSpec("text"),
     },
-    Kind.COMMENT: {
+    RecordKind.COMMENT: {
         "about": _needed("text"),
         "text": _needed("text"),
         "author": FieldSpec("text"),
@@ -106,7 +106,7 @@ FIELDS: Mapping[Kind, Mapping[str, FieldSpec]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MapField:
     """One field's content, how it came to be known, and the commands or ids that show it."""
 
     content: Content
@@ -115,12 +115,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class MapRecord:
     """One thing on a map. `fields` are in the order of `FIELDS`."""
 
     id: str
-    kind: Kind
-    fields: Mapping[str, Entry]
+    kind: RecordKind
+    fields: Mapping[str, MapField]
     version: int = VERSION
 
     def content(self, name: str) -> Content:
@@ -142,7 +142,7 @@ class JourneyMap:
     Raises `InvalidMapError` with every fault: unknown fields, contents of the wrong shape, references to nothing.
     """
 
-    records: Mapping[str, Record] = field(default_factory=dict)
+    records: Mapping[str, MapRecord] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         faults = [fault for record in self.records.values() for fault in self._faults(record)]
@@ -150,21 +150,21 @@ class JourneyMap:
             raise InvalidMapError(
                 f"expected a journey map that holds together, got {len(faults)} faults", faults=faults
             )
-        order = list(Kind)
+        order = list(RecordKind)
         found = sorted(self.records.values(), key=lambda record: (order.index(record.kind), record.id))
         object.__setattr__(self, "records", {record.id: record for record in found})
 
     @classmethod
-    def of(cls, records: Iterable[Record]) -> "JourneyMap":
+    def of(cls, records: Iterable[MapRecord]) -> "JourneyMap":
         """Returns the map of these records; of two with the same id the last one counts."""
         return cls({record.id: record for record in records})
 
-    def of_kind(self, kind: Kind) -> tuple[Record, ...]:
+    def of_kind(self, kind: RecordKind) -> tuple[MapRecord, ...]:
         """Returns the records of one kind, by position where they have one, else by id."""
         found = [record for record in self.records.values() if record.kind is kind]
         return tuple(sorted(found, key=lambda record: (record.content("position") or 0, record.id)))
 
-    def _faults(self, record: Record) -> Iterator[str]:
+    def _faults(self, record: MapRecord) -> Iterator[str]:
         known = FIELDS[record.kind]
         at = f"{record.kind} {record.id!r}"
         if not record.id or record.id != record.id.strip():
@@ -180,10 +180,10 @@ class JourneyMap:
                 yield f"{at}: expected {spec.shape} for {name!r}, got {entry.content!r}"
             elif spec.refers_to and not self._has(entry.content, spec.refers_to):
                 yield f"{at}: {name!r} refers to the {spec.refers_to} {entry.content!r}, which is not there"
-            elif record.kind is Kind.COMMENT and name == "about" and entry.content not in self.records:
+            elif record.kind is RecordKind.COMMENT and name == "about" and entry.content not in self.records:
                 yield f"{at}: is about {entry.content!r}, which is not there"
 
-    def _has(self, record_id: str, kind: Kind) -> bool:
+    def _has(self, record_id: str, kind: RecordKind) -> bool:
         found = self.records.get(record_id)
         return found is not None and found.kind is kind
 
@@ -206,14 +206,14 @@ def _fits(content: Content, shape: str) -> bool:
 class Added:
     """A record that was not there."""
 
-    record: Record
+    record: MapRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
     """A record that is there no more, with all it held."""
 
-    record: Record
+    record: MapRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +221,13 @@ class Updated:
     """Fields of one record: (before, after) by name, None where a field was absent or is removed."""
 
     id: str
-    fields: Mapping[str, tuple[Entry | None, Entry | None]]
+    fields: Mapping[str, tuple[MapField | None, MapField | None]]
 
 
 Change = Added | Removed | Updated
 
 
-def with_fields(record: Record, fields: Mapping[str, Entry | None]) -> Record:
+def with_fields(record: MapRecord, fields: Mapping[str, MapField | None]) -> MapRecord:
     """Returns the record with these fields set, or taken away where they are None."""
     merged = {**record.fields, **fields}
     kept = {name: merged[name] for name in FIELDS[record.kind] if name in merged}

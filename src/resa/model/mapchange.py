@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 from resa.model.errors import UsageError
-from resa.model.journeymap import Added, Change, Entry, JourneyMap, Record, Removed, Updated, with_fields
+from resa.model.journeymap import Added, Change, JourneyMap, MapField, MapRecord, Removed, Updated, with_fields
 
 
 class StaleChangeError(UsageError):
@@ -20,9 +20,9 @@ class Conflict:
 
     id: str
     field: str | None  # None: one removed the record, the other changed it
-    ours: Entry | None
-    theirs: Entry | None
-    kept: Entry | None
+    ours: MapField | None
+    theirs: MapField | None
+    kept: MapField | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def joined(before: JourneyMap, *, ours: JourneyMap, theirs: JourneyMap) -> Joine
     one side removed and the other changed stays, with the change: nothing anybody wrote is lost. Both are reported.
     """
     conflicts: list[Conflict] = []
-    kept: dict[str, Record] = {}
+    kept: dict[str, MapRecord] = {}
     for record_id in sorted(before.records.keys() | ours.records.keys() | theirs.records.keys()):
         sides = (before.records.get(record_id), ours.records.get(record_id), theirs.records.get(record_id))
         record = _joined_record(*sides, conflicts=conflicts)
@@ -95,17 +95,17 @@ def joined(before: JourneyMap, *, ours: JourneyMap, theirs: JourneyMap) -> Joine
     return Joined(JourneyMap(kept), tuple(conflicts))
 
 
-def _updated(old: Record, new: Record) -> Updated:
+def _updated(old: MapRecord, new: MapRecord) -> Updated:
     names = dict.fromkeys([*old.fields, *new.fields])
     pairs = {name: (old.fields.get(name), new.fields.get(name)) for name in names}
     return Updated(old.id, {name: pair for name, pair in pairs.items() if pair[0] != pair[1]})
 
 
-def _replaced(old: Record, new: Record) -> list[Change]:
+def _replaced(old: MapRecord, new: MapRecord) -> list[Change]:
     return [Removed(old), Added(new)]
 
 
-def _carry_out(change: Updated, *, records: dict[str, Record], faults: list[str]) -> None:
+def _carry_out(change: Updated, *, records: dict[str, MapRecord], faults: list[str]) -> None:
     record = records.get(change.id)
     if record is None:
         faults.append(f"{change.id}: is gone")
@@ -129,8 +129,8 @@ def _reversed(change: Change) -> Change:
 
 
 def _joined_record(
-    before: Record | None, ours: Record | None, theirs: Record | None, *, conflicts: list[Conflict]
-) -> Record | None:
+    before: MapRecord | None, ours: MapRecord | None, theirs: MapRecord | None, *, conflicts: list[Conflict]
+) -> MapRecord | None:
     if theirs in (ours, before):
         return ours
     if ours == before:
@@ -141,7 +141,7 @@ def _joined_record(
             conflicts.append(Conflict(survivor.id, None, None, None, None))
         return survivor
     old = before.fields if before else {}
-    merged: dict[str, Entry | None] = {}
+    merged: dict[str, MapField | None] = {}
     for name in dict.fromkeys([*ours.fields, *theirs.fields]):
         was, mine, yours = old.get(name), ours.fields.get(name), theirs.fields.get(name)
         merged[name] = yours if mine == was else mine
@@ -150,7 +150,7 @@ def _joined_record(
     return with_fields(ours, merged)
 
 
-def _keep_what_it_refers_to(record: Record, *, kept: dict[str, Record], sources: tuple[JourneyMap, ...]) -> None:
+def _keep_what_it_refers_to(record: MapRecord, *, kept: dict[str, MapRecord], sources: tuple[JourneyMap, ...]) -> None:
     """Brings back what one side removed while the other side put something on it."""
     wanted = [record.content(name) for name in ("stage", "step", "lane", "parent", "from", "to", "about")]
     for record_id in wanted:

@@ -59,32 +59,36 @@ def conversions(
         reached = goal_rows(engine, scope=scope, goal=goal)
         if not reached.any():
             notes.append(f"goal {goal.id!r}: nothing in scope fits {goal.where!r}, so conversions are absent")
-            continue
-        value = goal_values(source, reached=reached) if source and goal.money else None
-        micro = {"leads_to": goal.leads_to} if goal.is_micro else {}
-        if groups is None or whole is None:
+        elif groups is None or whole is None:
+            value = goal_values(source, reached=reached) if source and goal.money else None
             found = engine.fold([Conversion(rows=reached)], scope=scope)[0]
             share = figure.share(found.converted, whole=found.units, variant="converted_share")
-            row = _row(goal, share, seconds=found.median_seconds)
-            rows.append({**row, **(_value_columns(value) if value else {}), **micro})
+            worth = _value_columns(value) if value else {}
+            rows.append({**_row(goal, share, seconds=found.median_seconds), **worth, **_leading(goal)})
         else:
-            rows += [{**row, **micro} for row in _grouped(goal, whole, reached=reached, groups=groups, by=by or "")]
-    money = {
-        "order_value_mean": Measure("currency", "mean_per_order"),
-        "order_value_total": Measure("currency", "total"),
-    }
+            by_group = _grouped(goal, whole, reached=reached, groups=groups, by=by or "")
+            rows += [{**row, **_leading(goal)} for row in by_group]
     return Answered(scope, extent, now, revision_of(engine)).table(
         "conversions",
         columns=("goal", *((by,) if by else ()), "converted", "share", "median_seconds"),
         rows=rows,
-        measures={
-            "converted": CUSTOMERS,
-            "share": Measure("share", "converted_share"),
-            "median_seconds": MEDIAN_SECONDS,
-            **money,
-        },
+        measures=_MEASURES,
         notes=notes,
     )
+
+
+_MEASURES = {
+    "converted": CUSTOMERS,
+    "share": Measure("share", "converted_share"),
+    "median_seconds": MEDIAN_SECONDS,
+    "order_value_mean": Measure("currency", "mean_per_order"),
+    "order_value_total": Measure("currency", "total"),
+}
+
+
+def _leading(goal: Goal) -> dict[str, Any]:
+    """Says of a micro-conversion which goal it leads to."""
+    return {"leads_to": goal.leads_to} if goal.is_micro else {}
 
 
 def goal_values(source: FieldSource, *, reached: Flags) -> OrderValues | None:
