@@ -15,6 +15,7 @@ from resa.kernels.transition import Transitions
 from resa.model.condition import parse
 from resa.model.errors import UnknownNameError
 from resa.store.check import Told, batch, paths, who
+from resa.store.durable import DamagedFileError
 from resa.store.engines.local.build import build
 from resa.store.engines.local.engine import LocalEngine
 from resa.store.engines.local.journeystore import load
@@ -313,3 +314,11 @@ def test_erasing_leaves_no_identifier_in_tables_that_are_numbered_by_row(engine)
     assert tables["book_identifiers"]["text"].to_pylist() == ["erased:0", "kept@x.se"]
     assert tables["conflicts"]["identifiers"].to_pylist() == [["email:kept@x.se"]]
     assert tables["identifiers"]["text"].to_pylist() == ["kept@x.se"]
+
+
+def test_a_file_that_somebody_took_away_is_said(engine):
+    engine.append(batch([Told(0, 0)]))
+    file = engine.workspace.path(engine.workspace.read().segments[0].tables["interactions"].path)
+    file.unlink()
+    with pytest.raises(DamagedFileError, match=r"interactions\.parquet, it is missing; run `resa check`"):
+        engine.fold([Transitions()], scope=Scope())

@@ -103,9 +103,18 @@ def dumped(content: Mapping[str, Any]) -> str:
     return written
 
 
+def loaded(text: str | bytes) -> Any:
+    """Returns what a YAML text writes; `no`, `on` and dates are the texts they are. Raises `yaml.YAMLError`.
+
+    >>> loaded("region: NO")
+    {'region': 'NO'}
+    """
+    return yaml.load(text, Loader=_Loader)
+
+
 def _read(text: bytes, *, check: Check) -> tuple[Mapping[str, Any], list[str]]:
     try:
-        content = yaml.load(text, Loader=_Loader)
+        content = loaded(text)
     except yaml.YAMLError as error:
         return {}, [_told(error)]
     except UnicodeDecodeError as error:

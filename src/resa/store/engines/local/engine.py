@@ -265,7 +265,13 @@ class LocalEngine:
                 with self._lock:
                     self._revision = None
                     self.refresh()
-        return answer()
+        try:
+            return answer()
+        except FileNotFoundError as error:
+            missing = error.filename or error
+            raise DamagedFileError(
+                f"expected the file {missing}, it is missing; `resa check` lists all faults"
+            ) from error
 
     def _current(self) -> Revision:
         with self._lock:
