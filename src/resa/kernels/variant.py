@@ -59,10 +59,15 @@ class VariantCounts:
     __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> Variants:
-        """Returns the most frequent paths; of equally frequent ones the shorter first, then by touchpoint codes."""
+        """Returns the most frequent paths; of equally frequent ones the shorter first, then by the touchpoints' names.
+
+        Codes would not do: they follow the order in which touchpoints arrived.
+        """
         tables = _merged(self.tables)
         found = [best for table in tables for best in _most_frequent(table, top=self.top)]
-        found.sort(key=lambda one: (-one[1], len(one[0]), one[0]))
+        names = max((table.partition.dictionary.touchpoints for table in tables), key=len, default=())
+        rank = np.argsort(np.argsort(np.array(names, np.str_), kind="stable")).tolist()
+        found.sort(key=lambda one: (-one[1], len(one[0]), [rank[code] for code in one[0]]))
         return Variants(
             paths=tuple(path for path, _ in found[: self.top]),
             counts=np.array([count for _, count in found[: self.top]], np.int64),

@@ -1,5 +1,7 @@
 """All loops compiled ahead, so that the first question of a fresh installation does not wait for the compiler."""
 
+from typing import Any
+
 import numpy as np
 
 from resa.kernels.activity import Activity
@@ -18,26 +20,29 @@ from resa.kernels.selection import Criterion, Selection
 from resa.kernels.session import Sessions
 from resa.kernels.stageflow import StageFlow
 from resa.kernels.stepmatrix import StepMatrix
+from resa.kernels.summary import Summary
 from resa.kernels.transition import TransitionCustomers, Transitions, TransitionWaits
 from resa.kernels.variant import PathVariants
 from resa.kernels.wait import Wait
 
 
 def compile_all() -> None:
-    """Runs every loop once on a few interactions; a second or so when the cache on disk is there, else about a minute."""
+    """Runs every loop once on a few interactions; takes about a minute where no cache on disk is there yet."""
     partition = _small()
     everywhere = np.ones(2, np.bool_)
     steps = (frozenset({0}), frozenset({1}))
     partition = select(cut(partition, gap_seconds=60), Selection(has=(Criterion(places=everywhere),)))
     partition = select(partition, Selection(keep=Criterion(places=everywhere)))
-    for summary in (
+    summaries: tuple[Summary[Any], ...] = (
         *(Transitions(), TransitionWaits(), TransitionCustomers(), PathVariants(), StepMatrix(), Sessions(), Markov()),
         *(Funnel(steps, order) for order in StepOrder),
         *(Retention(), Retention("week"), Wait(*steps), Duration(), Conversion(places=everywhere)),
         *(StageFlow(2, (0, 1)), Reach((0, 1)), Activity((0, 1))),
-    ):
+    )
+    for summary in summaries:
         counts = summary.of(partition)
-        (counts + counts).finish()
+        counts = counts + counts
+        counts.finish()
     high, low = row_keys({"text": _text(), "number": Numbers(np.arange(2))}, rows=2)
     KeySet().add_new(high, low=low)
 
