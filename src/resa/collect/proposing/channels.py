@@ -83,12 +83,9 @@ def _by_columns(findings: Findings) -> str:
 
 def _translated(findings: Findings, portrait: Portrait, known: dict[str, str | None]) -> Origin:
     changed = tuple((text, word) for text, word in known.items() if word is not None and word != text)
-    otherwise = "unknown" if portrait.filled_share < 1 else None
-    if otherwise is not None and changed:  # translate with otherwise would lose words that are not listed
-        changed = tuple((text, word or text.lower()) for text, word in known.items())
     if not changed:
         findings.taken.add(portrait.name)
-    return Origin(column=portrait.name, translate=changed, otherwise=otherwise)
+    return Origin(column=portrait.name, translate=changed)
 
 
 def name_column(findings: Findings) -> Portrait | None:

@@ -44,9 +44,7 @@ def interaction_rules(
     name, kind, whose = plain_names(findings)
     orders, order_id = _orders(findings, named, where)
     rule = InteractionRule(
-        name=Origin(column=named.name, otherwise="unknown" if named.filled_share < 1 else None)
-        if named
-        else Origin(constant=name),
+        name=Origin(column=named.name) if named else Origin(constant=name),
         channel=where,
         kind=Origin(constant=kind) if kind and not (named and findings.kind in ("web", "app", "receipt")) else None,
         direction=direction(findings, otherwise=whose),
