@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import yaml
 
 from resa.model.errors import UsageError
+from resa.store.settings import dumped, loaded
 
 
 class SettingsError(UsageError):
@@ -17,7 +18,7 @@ class SettingsError(UsageError):
 def read(text: str, *, where: str) -> Mapping[str, Any]:
     """Returns the mapping that a YAML text writes; an empty text is an empty mapping."""
     try:
-        found = yaml.safe_load(text)
+        found = loaded(text)
     except yaml.YAMLError as error:
         raise SettingsError(f"expected YAML in {where}, got something else: {error}") from error
     if found is None:
@@ -29,7 +30,7 @@ def read(text: str, *, where: str) -> Mapping[str, Any]:
 
 def write(content: Any) -> str:
     """Returns readable YAML in the order given, Nordic letters as they are."""
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120, default_flow_style=False)
+    return dumped(content)
 
 
 def complain(faults: list[str], *, where: str) -> None:
