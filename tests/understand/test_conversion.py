@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from resa.mapping.goals import DEFAULT_GOAL
+from resa.model.errors import UnknownNameError
 from resa.model.goal import Goal
 from resa.understand.conversion import conversions
 from resa.understand.kpi import kpis
@@ -189,3 +190,11 @@ def test_waits_tell_steps_and_answers_apart(town: Any) -> None:
     first = found["first_answer", "asks", "replies"]
     assert (first["n"], first["median_seconds"]) == (1, 86_400)
     assert found["step", "asks", "replies"]["median_seconds"] == 43_200
+
+
+def test_a_goal_may_speak_of_a_kind_that_nobody_has_yet(town: Any) -> None:
+    small = town([{"who": 0, "at": 0, "name": "home"}])
+    found = conversions(small.engine, **small.asked(), goals=(ORDER,))
+    assert (found.rows, len(found.notes)) == ((), 1)
+    with pytest.raises(UnknownNameError):
+        conversions(small.engine, **small.asked("touchpoint = hoem"), goals=(ORDER,))

@@ -60,6 +60,10 @@ def measurement(measured: Measurement) -> dict[str, Any]:
     return content
 
 
+_Told = dict[str, tuple[Any, Provenance]]
+"""Contents by field, and how each came to be known."""
+
+
 def _tidy(number: float | None) -> float | int | None:
     """Six significant digits: more would fill every diff with noise."""
     if number is None:

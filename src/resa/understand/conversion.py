@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from resa.kernels.conversion import Conversion
 from resa.kernels.partition import Partition
-from resa.model.condition import CUSTOMER_PREFIX, And, Condition, parse
+from resa.model.condition import CUSTOMER_PREFIX, And, comparisons, parse
+from resa.model.errors import UnknownNameError
 from resa.model.goal import Goal
 from resa.model.measurement import Measurement
 from resa.model.table import Measure, Table
@@ -25,12 +26,20 @@ from resa.understand.order import OrderValues, order_values, priced
 
 
 def goal_rows(engine: Engine, *, scope: Scope, goal: Goal) -> Flags:
-    """Returns for every row number in scope (of the engine) whether that interaction reaches the goal."""
+    """Returns for every row number in scope (of the engine) whether that interaction reaches the goal.
+
+    A goal may speak of kinds or touchpoints that no source has yet: nothing reaches it then.
+    """
     wanted = parse(goal.where)
     highest = max((int(part.row.max(initial=-1)) for part in engine.partitions(scope)), default=-1)
     found = np.zeros(highest + 1, np.bool_)
-    for partition in engine.partitions(replace(scope, where=_both(scope.where, wanted))):
-        found[partition.row] = True
+    narrowed = replace(scope, where=wanted if scope.where is None else And((scope.where, wanted)))
+    try:
+        for partition in engine.partitions(narrowed):
+            found[partition.row] = True
+    except UnknownNameError as error:
+        if scope.where is not None and error.name not in {one for part in comparisons(wanted) for one in part.operands}:
+            raise
     return found
 
 
@@ -106,10 +115,6 @@ def _value_columns(value: OrderValues) -> dict[str, Any]:
     if mean.interval is not None:
         found["order_value_mean_interval"] = ends(mean.interval)
     return {**found, "currency": value.currency, "orders": len(value.amounts)}
-
-
-def _both(scope: Condition | None, wanted: Condition) -> Condition:
-    return wanted if scope is None else And((scope, wanted))
 
 
 def _row(goal: Goal, share: Measurement, *, seconds: float | None) -> dict[str, Any]:
