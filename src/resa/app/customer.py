@@ -10,10 +10,13 @@ from resa.app.workspace import Workspace
 from resa.kernels.partition import Partition
 from resa.model.condition import Comparison
 from resa.model.errors import UnknownNameError
+from resa.model.identifier import RECORD_NAMESPACES
 from resa.model.measurement import Base
 from resa.model.table import Table
 from resa.store.port import Scope
 from resa.store.who import label
+
+_RECORDS = pa.array(sorted(RECORD_NAMESPACES))
 
 SHOWN = ("source", "money_minor", "currency", "score", "matter", "topic", "outcome", "campaign", "text")
 
@@ -26,7 +29,8 @@ def timeline(workspace: Workspace, name: str) -> Table:
     identifiers = workspace.engine.assignment().tables.get("identifiers", _nobody())
     mine = _customers(identifiers, name)
     if not len(mine):
-        raise UnknownNameError("customer", name, known=_labels(identifiers.slice(0, 20_000)))
+        names_person = pc.invert(pc.is_in(identifiers["namespace"].cast(pa.string()), value_set=_RECORDS))
+        raise UnknownNameError("customer", name, known=_labels(identifiers.filter(names_person).slice(0, 20_000)))
     scope = Scope(Comparison("customer", "=", (name,)))
     rows = [row for partition in workspace.engine.partitions(scope) for row in _rows(workspace, partition)]
     known_as = _labels(identifiers.filter(pc.is_in(identifiers["customer"], value_set=mine)))

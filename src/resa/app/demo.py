@@ -17,8 +17,8 @@ RETAILER = "retailer"
 PAGE = "map.html"
 GOALS = (
     Goal("purchase", "kind = order", money="order_value"),
-    Goal("cart", "kind = cart", leads_to="purchase"),
-    Goal("newsletter", "kind = signup", leads_to="purchase"),
+    Goal("cart", 'name = "added to basket"', leads_to="purchase"),
+    Goal("newsletter", 'name = "newsletter landing"', leads_to="purchase"),
 )
 
 

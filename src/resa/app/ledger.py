@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from resa.app.workspace import Workspace
+from resa.model.errors import UnknownNameError
 from resa.model.measurement import Base
 from resa.model.table import Table
 from resa.store.segment import REJECTED_TABLE, read
@@ -45,6 +46,9 @@ def newest_by_source(workspace: Workspace) -> dict[str, tuple[datetime | None, i
 def rejected(workspace: Workspace, *, source: str | None = None) -> Table:
     """Returns every rejected record's faults: where it stands, what was found and expected, and what to do."""
     rows: list[dict[str, Any]] = []
+    known = {segment.source for segment in workspace.engine.current().manifest.segments}
+    if source is not None and source not in known:
+        raise UnknownNameError("source", source, known=known)
     for segment in workspace.engine.current().manifest.segments:
         if REJECTED_TABLE not in segment.tables or source not in (None, segment.source):
             continue

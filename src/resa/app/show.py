@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from resa.app.workspace import Workspace
 from resa.mapping.goals import goal_named
+from resa.model.condition import CUSTOMER_PREFIX, FIELDS, PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Table
 from resa.store.port import Scope
@@ -60,9 +61,18 @@ def show(workspace: Workspace, question: Question) -> Table:
         raise UnknownNameError("question", question.what, known=ANSWERS)
     if question.bucket != "month":
         raise UsageError(f"expected --bucket month, got {question.bucket!r}; other steps are not counted")
+    _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
     answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now()))
     return replace(answer, where=question.where, notes=(*answer.notes, *workspace.knowledge.faults))
+
+
+def _require_field(workspace: Workspace, by: str | None) -> None:
+    if by is None:
+        return
+    if by not in FIELDS and not by.startswith((CUSTOMER_PREFIX, PROPERTY_PREFIX)):
+        raise UnknownNameError("field", by, known=FIELDS, where="--by")
+    workspace.require_fields([by])
 
 
 def seconds(length: str) -> int:

@@ -1,15 +1,16 @@
 """An open workspace: the engine on its folder, what people said about it, and the catalogue that follows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from resa.app.knowledge import Knowledge, read_knowledge
+from resa.app.profilefield import profile_fields, require_profile_fields
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, observed_places
-from resa.model.condition import And, Comparison, Condition, parse
+from resa.model.condition import CUSTOMER_PREFIX, And, Comparison, Condition, comparisons, parse
 from resa.model.errors import UsageError
 from resa.model.journey import Unit
 from resa.model.touchpoint import Placement
@@ -41,6 +42,11 @@ class Workspace:
         current = self.engine.current()
         return FurtherFields(self.engine.workspace, manifest=current.manifest, assignment=current.assignment)
 
+    @cached_property
+    def profile_fields(self) -> frozenset[str]:
+        """What is known of any customer, as filters write it: "profile.country"."""
+        return profile_fields(self.further.table("profiles"))
+
     def now(self) -> datetime:
         """Reads the clock."""
         return datetime.now(UTC)
@@ -48,7 +54,7 @@ class Workspace:
     def refresh(self) -> None:
         """Moves to the newest revision and reads the settings anew."""
         self.engine.refresh()
-        for name in ("knowledge", "catalogue", "further"):
+        for name in ("knowledge", "catalogue", "further", "profile_fields"):
             self.__dict__.pop(name, None)
 
     def regroup(self) -> None:
@@ -66,7 +72,14 @@ class Workspace:
         parts += [Comparison("time", ">=", (start,))] if start else []
         parts += [Comparison("time", "<", (end,))] if end else []
         condition: Condition | None = None if not parts else parts[0] if len(parts) == 1 else And(tuple(parts))
+        self.require_fields(one.field for part in parts for one in comparisons(part))
         return Scope(condition, unit_named(per), self.knowledge.rules, stages=self.stage_of)
+
+    def require_fields(self, named: Iterable[str]) -> None:
+        """Raises `UnknownNameError` where a profile field is named that nobody has."""
+        profile = [name for name in named if name.startswith(CUSTOMER_PREFIX)]
+        if profile:
+            require_profile_fields(profile, known=self.profile_fields)
 
     @property
     def stage_of(self) -> Mapping[str, str]:

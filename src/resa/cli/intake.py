@@ -67,7 +67,10 @@ def take_in(
     from resa.app.workspace import open_workspace
     from resa.cli.progress import Bar
     from resa.cli.report import print_report
+    from resa.model.errors import UsageError
 
+    if not paths:
+        raise UsageError("expected files, folders or globs to import, got none; for example: resa import exports/")
     workspace = open_workspace(place.workspace, create=True)
     with Bar(is_quiet=json) as bar:
         request = Request(paths=paths, spec=spec, source=source, accepts_defaults=yes, is_strict=strict)
