@@ -269,9 +269,7 @@ class LocalEngine:
             return answer()
         except FileNotFoundError as error:
             missing = error.filename or error
-            raise DamagedFileError(
-                f"expected the file {missing}, it is missing; `resa check` lists all faults"
-            ) from error
+            raise DamagedFileError(f"expected the file {missing}, it is missing; run `resa check`") from error
 
     def _current(self) -> Revision:
         with self._lock:
