@@ -88,6 +88,7 @@ class SharedData:
 
     folder: Path
     make: Callable[[str], Resa]
+    specs: Path = SPECS
 
     def expected(self, name: str) -> dict[str, Any]:
         """Returns the figures that an independent calculation gave, by the path of their file."""

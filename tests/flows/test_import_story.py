@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,11 @@ time: at
 identifiers:
 - {column: customer, namespace: customer_number}
 interactions:
-- {name: {constant: receipt}, channel: {constant: store}, kind: {constant: order}, order_id: receipt, money: {column: amount, currency: {constant: SEK}}}
+- name: {constant: receipt}
+  channel: {constant: store}
+  kind: {constant: order}
+  order_id: receipt
+  money: {column: amount, currency: {constant: SEK}}
 orders:
   order_id: receipt
   channel: {constant: store}
@@ -187,7 +191,7 @@ class TestAsking:
 
 
 class TestMending:
-    DAY_FIRST = [("K1", "", "03/04/2025", "home"), ("K1", "", "25/04/2025", "cart"), ("K2", "", "26/04/2025", "home")]
+    DAY_FIRST = (("K1", "", "03/04/2025", "home"), ("K1", "", "25/04/2025", "cart"), ("K2", "", "26/04/2025", "home"))
 
     def test_rejected_records_are_stored_after_their_spec_was_mended(self, resa, tmp_path) -> None:
         wrong = VISITS.replace("time: at", "time: {columns: [at], format: '%m/%d/%Y'}")
@@ -425,7 +429,7 @@ class TestTotals:
 
     @pytest.fixture
     def crowd(self, resa, tmp_path):
-        start = datetime(2025, 1, 1)
+        start = datetime(2025, 1, 1, tzinfo=UTC)
         rows = [(f"A{at}", "", start.isoformat(), "home") for at in range(100)]
         for at in range(1, 1201):
             pages = ["home", *("cart" if at >> bit & 1 else "list" for bit in range(at.bit_length()))]
@@ -452,7 +456,7 @@ class TestTotals:
 class TestExtremes:
     @pytest.fixture
     def extremes(self, resa, tmp_path):
-        start = datetime(2025, 1, 1)
+        start = datetime(2025, 1, 1, tzinfo=UTC)
 
         def steps(customer, count, pages):
             return [

@@ -1,5 +1,7 @@
 """Complaints, calls, reviews and a client master of a bank: who is who across channels, and what happened."""
 
+import shutil
+
 import pytest
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
@@ -157,17 +159,18 @@ SHOWN = {
 }
 
 
+FILES = {
+    "bank_complaints": "bank_multichannel/crm_events.csv",
+    "bank_calls": "bank_multichannel/crm_call_center_logs.csv",
+    "bank_clients": "bank_multichannel/completedclient.csv",
+    "bank_reviews": "bank_multichannel/crm_reviews.csv",
+    "bank_districts": "bank_multichannel/completeddistrict.csv",
+}
+
+
 @pytest.fixture(scope="session")
 def bank(shared):
-    folder = "bank_multichannel"
-    files = {
-        "bank_complaints": f"{folder}/crm_events.csv",
-        "bank_calls": f"{folder}/crm_call_center_logs.csv",
-        "bank_clients": f"{folder}/completedclient.csv",
-        "bank_reviews": f"{folder}/crm_reviews.csv",
-        "bank_districts": f"{folder}/completeddistrict.csv",
-    }
-    return shared.filled("bank", files)
+    return shared.filled("bank", FILES)
 
 
 @pytest.mark.parametrize("figure", SINGLE)
@@ -192,3 +195,20 @@ def test_no_expected_figure_is_left_out(shared) -> None:
 def test_nothing_contradicts_and_every_call_found_its_client(bank) -> None:
     assert bank.rows("identity", "conflicts") == []
     assert all(row["holds"] for row in bank.rows("check"))
+
+
+def test_one_command_over_the_folder_gives_the_same_figures_as_file_by_file(bank, resa, shared) -> None:
+    kept = resa.workspace / "sources"
+    kept.mkdir(parents=True)
+    for name in FILES:
+        shutil.copy(shared.specs / f"{name}.yaml", kept)
+    resa("import", shared.folder / "bank_multichannel" / "c*.csv")
+
+    assert {row["source"]: row["stored"] for row in resa.rows("sources")} == {
+        row["source"]: row["stored"] for row in bank.rows("sources")
+    }
+    for what in ("channels", "transitions", "variants", "stages", "kpis"):
+        assert resa.rows("show", what) == bank.rows("show", what)
+    assert set(resa.pairs("SELECT customer, interactions FROM customers").items()) == set(
+        bank.pairs("SELECT customer, interactions FROM customers").items()
+    )

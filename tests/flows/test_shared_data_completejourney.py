@@ -7,10 +7,12 @@ pytestmark = [pytest.mark.flow, pytest.mark.data]
 EXPECTED = "completejourney/expected.json"
 TOUCHES = """
     touches AS (
-        SELECT DISTINCT customer, campaign, properties['campaign_type'] AS sort FROM interactions WHERE source = 'campaigns'
+        SELECT DISTINCT customer, campaign, properties['campaign_type'] AS sort
+        FROM interactions WHERE source = 'campaigns'
     ),
     redeemed AS (
-        SELECT t.* FROM touches t SEMI JOIN (FROM interactions WHERE source = 'redemptions') r USING (customer, campaign)
+        SELECT t.*
+        FROM touches t SEMI JOIN (FROM interactions WHERE source = 'redemptions') r USING (customer, campaign)
     )
 """
 
