@@ -1,11 +1,12 @@
 """Who is who and what is grouped, as files of a workspace."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -18,6 +19,28 @@ from resa.store.workspace import Workspace
 Catalogue = dict[tuple[str, str], str]
 
 _ARRAYS = ("customer", "handover_subject", "handover_time", "handover_customer")
+
+
+class StoredTables(Mapping[str, pa.Table]):
+    """The tables of a folder by name; each is read when it is first asked for, and kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names = tuple(sorted(file.stem for file in folder.glob("*.parquet")))
+        self._read: dict[str, pa.Table] = {}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = pq.read_table(self._folder / f"{name}.parquet", partitioning=None)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def write_assignment(workspace: Workspace, assignment: Assignment, *, revision: int) -> str:
@@ -42,8 +65,7 @@ def read_assignment(workspace: Workspace, path: str | None) -> Assignment:
     if path is None:
         return NOBODY
     folder = workspace.path(path)
-    tables = {file.stem: pq.read_table(file, partitioning=None) for file in sorted(folder.glob("*.parquet"))}
-    return replace(_who(folder), tables=tables)
+    return replace(_who(folder), tables=StoredTables(folder))
 
 
 def read_codes(workspace: Workspace, path: str | None) -> Assignment:
