@@ -25,6 +25,8 @@ export const ICONS = {
   letter: 'M4 4h16v16H4zM8 9h8M8 12.500h8M8 16h5M16 4v5', // own
   ticket: 'M3 6h18v4a2 2 0 0 0 0 4v4H3v-4a2 2 0 0 0 0-4zM14 6v3M14 11v2M14 15v3', // own
   loyalty: 'M3 5h18v14H3zM3 10h18M7 15h4', // own
+  ads: 'M3 10v4h4l9 5V5l-9 5zM19 9.500a3.500 3.500 0 0 1 0 5M7 14v5h3v-3.500', // own
+  event: 'M4 6h16v14H4zM4 10h16M8 3v5M16 3v5M9 14.500l2 2 4-4', // own
   other: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 12h.01', // own
   river: 'M2 6c3-3 5 0 7 0s4-3 7 0 4 1 6 0M2 12c3-3 5 0 7 0s4-3 7 0 4 1 6 0M2 18c3-3 5 0 7 0s4-3 7 0 4 1 6 0',
   feeling: 'M2 12h4l3-8 6 16 3-8h4',
@@ -51,6 +53,6 @@ export function channelIcon(channel: string): IconName {
 const ALIASES: Readonly<Record<string, IconName>> = {
   website: 'web', shop: 'web', webshop: 'web', branch: 'store', pos: 'store', mail: 'email', 'e-mail': 'email', call: 'phone',
   call_center: 'phone', contact_center: 'phone', delivery: 'parcel', courier: 'parcel', post: 'letter', direct_mail: 'letter',
-  twitter: 'social', facebook: 'social', instagram: 'social', display: 'social', ads: 'search', reviews: 'review', push: 'app',
-  surveys: 'survey', tickets: 'ticket', support: 'ticket', print: 'catalogue', event: 'other', messenger: 'chat',
+  twitter: 'social', facebook: 'social', instagram: 'social', display: 'ads', advertising: 'ads', banner: 'ads', reviews: 'review', push: 'app',
+  surveys: 'survey', tickets: 'ticket', support: 'ticket', print: 'catalogue', events: 'event', kiosk: 'store', marketplace: 'web', messenger: 'chat',
 }; // prettier-ignore

@@ -19,11 +19,17 @@ const MOTION = 200; // milliseconds
 const SHEET = { width: 1512, height: 1047 }; // A3 landscape within its margins, in CSS pixels
 const SHEET_WIDTHS = [1600, 1800, 2000, 2200]; // tried until the map fits one sheet, then two
 
+const SHEETS = [
+  { isFolded: false, density: 'dense' },
+  { isFolded: true, density: 'dense' },
+  { isFolded: true, density: 'calm' },
+] as const;
+
 class Page {
   #state: State;
   #marks: readonly Mark[] = [];
   #scene: Scene | null = null;
-  #sheet: { width: number; isFolded: boolean } | null = null; // while printing
+  #sheet: { width: number; isFolded: boolean; density: View['density'] } | null = null; // while printing
   readonly #top = h('div', { class: 'head-slot' });
   readonly #main = h('main', { class: 'map', id: 'map' });
   readonly #panel = h('aside', { class: 'panel', hidden: true, 'aria-labelledby': 'panel-title' });
@@ -76,7 +82,7 @@ class Page {
   #view(): View {
     const { density, language, theme, columnWidths, unfolded } = this.#state;
     const base = { ...DEFAULT_VIEW, density, language, columnWidths, unfolded };
-    if (this.#sheet) return { ...base, width: this.#sheet.width, density: 'dense', theme: 'print', medium: 'print' };
+    if (this.#sheet) return { ...base, width: this.#sheet.width, density: this.#sheet.density, theme: 'print', medium: 'print' };
     const width = document.documentElement.clientWidth;
     if (width < PHONE) return { ...base, width, theme, medium: 'phone' };
     const beside = this.#state.open !== null && width >= 1100 ? PANEL : 0;
@@ -203,7 +209,7 @@ class Page {
   #print(isPrinting: boolean): void {
     this.#root.style.zoom = '';
     this.#sheet = null;
-    const tries = [false, true].flatMap((isFolded) => SHEET_WIDTHS.map((width) => ({ width, isFolded })));
+    const tries = SHEETS.flatMap((sheet) => SHEET_WIDTHS.map((width) => ({ width, ...sheet })));
     for (const sheet of isPrinting ? tries : []) {
       this.#sheet = sheet;
       this.#draw(this.#map);

@@ -9,11 +9,16 @@ import type { Context, Lane } from './lane.ts';
 export function headsLane(context: Context): Lane {
   const { map, frame, speaker } = context;
   const longest = Math.max(1, ...map.stages.map((stage) => stage.wait_to_next?.figure ?? 0));
-  const rows = Math.max(1, ...frame.columns.map((column) => wrapped(stageName(speaker, column.stage), roomIn(column), 18, 600, 2).length));
+  const rows = Math.max(1, ...frame.columns.map((column) => wrapped(stageName(speaker, column.stage), roomIn(column), sizeOf(stageName(speaker, column.stage), roomIn(column)), 600, 2).length));
   const height = 26 + rows * 23 + 36;
   const shapes = frame.columns.map((column) => head(context, column, { rows, height, longest }));
   const rule = line(frame.gutter, height - 4, frame.width - frame.margin, height - 4, 'rule');
   return { id: 'stages', height, shapes: [rule, ...shapes], names: periodNote(context, height) };
+}
+
+/** Smaller where a word would have to be broken. */
+function sizeOf(name: string, room: number): 14 | 18 {
+  return name.split(/\s+/).some((word) => widthOf(word, 18, 600) > room) ? 14 : 18;
 }
 
 type Head = { rows: number; height: number; longest: number };
@@ -28,7 +33,7 @@ function head(context: Context, column: Context['frame']['columns'][number], { r
     [context.map.base.customers === 0 ? '' : speaker.count(stage.reach.figure ?? 0), { weight: 600 }],
     [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { fill: 'ink2' }],
   ], 7);
-  const children: Shape[] = [...paragraph(x, 22, name, { size: 18, weight: 600, room, most: 2, leading: 23 }), ...figures.shapes];
+  const children: Shape[] = [...paragraph(x, 22, name, { size: sizeOf(name, room), weight: 600, room, most: 2, leading: 23 }), ...figures.shapes];
   const wait = stage.wait_to_next?.figure;
   if (wait !== null && wait !== undefined) {
     const length = Math.max(2, (wait / longest) * (column.w - 20));

@@ -8,7 +8,7 @@ import type { Context } from './lane.ts';
 
 const MOST = { calm: 3, dense: 6 };
 const BANK = 1.25; // of a return wide enough to have two
-const BROAD = 0.8; // of a column that landing returns may cover
+const BROAD = 0.84; // of a column that returns may cover, landing and departing
 const APART = 6;
 const TURN = 10;
 const WORDS = 18;
@@ -38,15 +38,15 @@ export function returnsAbove(context: Context, { scale, clearance }: { scale: nu
 function chosen(context: Context, scale: number): Return[] {
   const { map, frame, speaker, view } = context;
   const column = new Map(frame.columns.map((entry) => [entry.stage.id, entry]));
-  const landed = new Map<number, number>();
+  const covered = new Map<number, number>();
   const found: Return[] = [];
   for (const flow of returnsOf(map).slice(0, MOST[view.density])) {
     const [from, to] = [column.get(flow.from_stage ?? ''), column.get(flow.to_stage ?? '')];
     const thickness = flow.customers * scale;
     if (!from || !to || to.index >= from.index || thickness < 0.5) continue;
-    const covered = (landed.get(to.index) ?? 0) + thickness + APART;
-    if (covered > to.w * BROAD) continue;
-    landed.set(to.index, covered);
+    const after = [from, to].map((end) => (covered.get(end.index) ?? 0) + thickness + APART);
+    if (after[0]! > from.w * BROAD || after[1]! > to.w * BROAD) continue;
+    covered.set(from.index, after[0]!).set(to.index, after[1]!);
     found.push({ flow, from, to, thickness, words: speaker.say('river.return', { n: flow.customers }), xFrom: 0, xTo: 0, level: 0 });
   }
   return found;
@@ -67,11 +67,11 @@ function leftOut({ map, speaker, frame }: Context, drawn: readonly Return[]): Sh
 /** Longer returns land further left and depart further right, so that none crosses another. */
 function spread(drawn: Return[]): void {
   const bySpan = [...drawn].sort((a, b) => span(a) - span(b));
-  const landing = (column: Column): number => bySpan.filter((entry) => entry.to === column).reduce((sum, entry) => sum + entry.thickness + APART, 0);
+  const touching = (column: Column): number => bySpan.filter((entry) => entry.to === column || entry.from === column).reduce((sum, entry) => sum + entry.thickness + APART, 4);
   const landed = new Map<number, number>();
   const departed = new Map<number, number>();
   for (const entry of bySpan) {
-    const end = landed.get(entry.to.index) ?? entry.to.x + Math.max(entry.to.w * 0.42, landing(entry.to));
+    const end = landed.get(entry.to.index) ?? entry.to.x + Math.max(entry.to.w * 0.42, touching(entry.to));
     entry.xTo = end - entry.thickness / 2;
     landed.set(entry.to.index, end - entry.thickness - APART);
     const start = departed.get(entry.from.index) ?? entry.from.x + 4;

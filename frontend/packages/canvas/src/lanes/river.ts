@@ -201,7 +201,7 @@ function spring(context: Context, { section, column, top }: Reach, scale: number
   const thickness = section.entering * scale;
   if (section.entering === 0) return [];
   const { speaker } = context;
-  const x = column.x - 2;
+  const x = column.x - 1.2; // a hair into the water, so that no line shows between them
   const right = x - BEND;
   const left = right - thickness;
   const source = top - 30;

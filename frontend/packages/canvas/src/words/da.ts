@@ -83,6 +83,7 @@ export const da: Words = {
   'channel.store': 'Butik', 'channel.chat': 'Chat', 'channel.email': 'E-mail', 'channel.parcel': 'Pakke',
   'channel.sms': 'Sms', 'channel.whatsapp': 'WhatsApp', 'channel.viber': 'Viber', 'channel.rcs': 'RCS',
   'channel.phone': 'Telefon', 'channel.catalogue': 'Katalog', 'channel.survey': 'Spørgeskema', 'channel.review': 'Anmeldelser',
+  'channel.ads': 'Annoncer', 'channel.event': 'Begivenheder', 'channel.push': 'Pushbeskeder', 'channel.marketplace': 'Markedsplads', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Brev', 'channel.ticket': 'Sager', 'channel.loyalty': 'Kundekort', 'channel.other': 'Andet',
   'feeling.label': 'Følelsen ved {stage}: {feeling:signed}, fra {n:count|svar|svar}',
   'feeling.none': 'Ingen bedømmelser endnu. Svar fra spørgeskemaer og anmeldelser ville tegne linjen her.',

@@ -80,6 +80,7 @@ export const en = {
   'channel.store': 'Store', 'channel.chat': 'Chat', 'channel.email': 'E-mail', 'channel.parcel': 'Parcel',
   'channel.sms': 'SMS', 'channel.whatsapp': 'WhatsApp', 'channel.viber': 'Viber', 'channel.rcs': 'RCS',
   'channel.phone': 'Phone', 'channel.catalogue': 'Catalogue', 'channel.survey': 'Survey', 'channel.review': 'Reviews',
+  'channel.ads': 'Ads', 'channel.event': 'Events', 'channel.push': 'Push', 'channel.marketplace': 'Marketplace', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Letter', 'channel.ticket': 'Tickets', 'channel.loyalty': 'Loyalty card', 'channel.other': 'Other',
   'feeling.label': 'Feeling at {stage}: {feeling:signed}, from {n:count|answer|answers}',
   'feeling.none': 'No scores yet. Answers from surveys and reviews would draw the line here.',

@@ -83,6 +83,7 @@ export const nb: Words = {
   'channel.store': 'Butikk', 'channel.chat': 'Chat', 'channel.email': 'E-post', 'channel.parcel': 'Pakke',
   'channel.sms': 'SMS', 'channel.whatsapp': 'WhatsApp', 'channel.viber': 'Viber', 'channel.rcs': 'RCS',
   'channel.phone': 'Telefon', 'channel.catalogue': 'Katalog', 'channel.survey': 'Spørreskjema', 'channel.review': 'Anmeldelser',
+  'channel.ads': 'Annonser', 'channel.event': 'Arrangementer', 'channel.push': 'Pushvarsler', 'channel.marketplace': 'Markedsplass', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Brev', 'channel.ticket': 'Saker', 'channel.loyalty': 'Kundekort', 'channel.other': 'Annet',
   'feeling.label': 'Følelsen ved {stage}: {feeling:signed}, fra {n:count|svar|svar}',
   'feeling.none': 'Ingen vurderinger ennå. Svar fra spørreskjemaer og anmeldelser ville tegnet linjen her.',

@@ -83,6 +83,7 @@ export const sv: Words = {
   'channel.store': 'Butik', 'channel.chat': 'Chatt', 'channel.email': 'E-post', 'channel.parcel': 'Paket',
   'channel.sms': 'Sms', 'channel.whatsapp': 'WhatsApp', 'channel.viber': 'Viber', 'channel.rcs': 'RCS',
   'channel.phone': 'Telefon', 'channel.catalogue': 'Katalog', 'channel.survey': 'Enkät', 'channel.review': 'Recensioner',
+  'channel.ads': 'Annonser', 'channel.event': 'Evenemang', 'channel.push': 'Pushnotiser', 'channel.marketplace': 'Marknadsplats', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Brev', 'channel.ticket': 'Ärenden', 'channel.loyalty': 'Kundkort', 'channel.other': 'Annat',
   'feeling.label': 'Känslan vid {stage}: {feeling:signed}, från {n:count|svar|svar}',
   'feeling.none': 'Inga betyg än. Svar från enkäter och recensioner skulle rita linjen här.',
