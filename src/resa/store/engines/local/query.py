@@ -78,19 +78,25 @@ def _bind(connection: duckdb.DuckDBPyConnection, revision: Revision, *, stages: 
     connection.register("_label", labels_of(assignment))
     connection.register("_place", _places(revision, stages=stages))
     paths = _register_files(connection, revision)
-    if re.search(r"\bcustomers\b", sql, flags=re.IGNORECASE):
+    if _names(sql, "customers"):
         connection.register("_profile", profile_maps(revision.told.words(revision)))
     else:
         connection.register("_profile", _no_profiles())
+    identity: dict[str, pa.Table] = {}
     for name in IDENTITY_VIEWS:
-        table = assignment.tables.get(name)
-        connection.register(f"_{name}", _no_identity(name) if table is None else table)
+        table = assignment.tables.get(name) if _names(sql, name) else None
+        identity[name] = _no_identity(name) if table is None else table
+        connection.register(f"_{name}", identity[name])
     connection.execute("SET allowed_paths = $paths", {"paths": paths})
     for name in VIEWS:
-        columns = assignment.tables[name].column_names if name in assignment.tables else ()
+        columns = identity[name].column_names if name in identity else ()
         select = statement(name, columns=columns, has_handovers=bool(len(assignment.handover_subject)))
         connection.execute(f"CREATE VIEW {name} AS {select}")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+
+
+def _names(sql: str, view: str) -> bool:
+    return re.search(rf"\b{view}\b", sql, flags=re.IGNORECASE) is not None
 
 
 def range_of(length: int) -> pa.Array:
