@@ -25,6 +25,7 @@ from resa.store.engines.local.engine import LocalEngine
 from resa.store.further import FurtherFields
 from resa.store.port import Scope
 from resa.store.schema import RECORD_COLUMNS, REJECTED, YIELDED
+from resa.understand.kpi import kpis
 
 NOW = datetime(2026, 7, 10, tzinfo=UTC)
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -240,11 +241,23 @@ def test_an_unknown_goal_and_a_filter_that_keeps_nobody(sources: Sources) -> Non
     assert (empty.base.customers, empty.touchpoints, empty.pains, empty.conversion) == (0, (), (), None)
 
 
+def test_every_figure_cell_is_what_its_saved_query_gives(sources: Sources, whole: ResolvedMap) -> None:
+    asked = {"scope": Scope(), "now": NOW, "source": sources.further, "catalogue": sources.catalogue}
+    by_stage = kpis(sources.engine, **asked, goals=sources.goals, by="stage")
+    everywhere = kpis(sources.engine, **asked, goals=sources.goals)
+    shown = {(row["kpi"], row["stage"]): row["value"] for row in by_stage}
+    shown |= {(row["kpi"], None): row["value"] for row in everywhere if "channel" not in row}
+    cells = [(row.id, cell) for row in whole.figures for cell in row.cells]
+    assert len(cells) > 12
+    for kpi, cell in cells:
+        assert shown[kpi, cell.stage] == cell.measurement.figure
+
+
 def test_the_found_map_as_a_document_comes_back_and_fits_its_schema(whole: ResolvedMap, tmp_path: Path) -> None:
     document = structure(whole)
     assert read(write_yaml(document)) == document
     jsonschema.validate(json.loads(write_json(document)), json_schema())
     cell = document.records["cell:csat_mean:retention"]
-    assert cell.content("query") == {"what": "kpis", "kpi": "csat_mean", "where": "stage = retention"}
+    assert cell.content("query") == {"what": "kpis", "kpi": "csat_mean", "by": "stage", "at": "retention"}
     assert cell.content("measurement")["n"] == 150
-    assert cell.fields["measurement"].evidence == ('resa show kpis --where "stage = retention"',)
+    assert cell.fields["measurement"].evidence == ("resa show kpis --by stage",)

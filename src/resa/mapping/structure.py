@@ -159,23 +159,24 @@ def _figure_cells(found: ResolvedMap) -> Iterator[MapRecord]:
 
 
 def _figure_cell(found: ResolvedMap, row: FigureRow, stage: str | None, measured: Measurement) -> MapRecord:
-    where = _narrowed(found, f"stage = {stage}") if stage else found.where
-    query = {"what": "kpis", "kpi": row.id, **({"where": where} if where else {})}
-    return _cell(row.id, stage, query, measured, evidence=_command("kpis", where))
+    by_stage = {"by": "stage", "at": stage} if stage else {}
+    query = {"what": "kpis", "kpi": row.id, **by_stage, **_where(found)}
+    evidence = _show("kpis", found) + (" --by stage" if stage else "")
+    return _cell(row.id, stage, query, measured, evidence=evidence)
 
 
 def _feeling_cells(found: ResolvedMap) -> Iterator[MapRecord]:
     placed = {mark.id for mark in found.touchpoints[:MOST_STEPS] if mark.stage is not None}
     for point in found.feelings:
-        where = _narrowed(found, f"touchpoint = '{point.touchpoint}'")
         fields = _measured(
             lane=_lane_id(FEELING),
             stage=_stage_id(point.stage),
             step=_step_id(point.touchpoint) if point.touchpoint in placed else None,
-            query={"what": "kpis", "where": where},
+            query={"what": "kpis", "by": "touchpoint", "at": point.id.removeprefix("feeling:"), **_where(found)},
             measurement=measurement(point.feeling),
         )
-        yield _record(f"cell:{FEELING}:{point.touchpoint}", RecordKind.CELL, fields, _command("kpis", where))
+        evidence = _show("kpis", found) + " --by touchpoint"
+        yield _record(f"cell:{point.id}", RecordKind.CELL, fields, evidence)
 
 
 def _message_cells(found: ResolvedMap) -> Iterator[MapRecord]:

@@ -45,8 +45,8 @@ def kpis(
 
     `n` counts the observations behind a figure: answers, customers, orders, contacts or messages. Don't know is no
     answer. Conversions and order values are those of the first of `goals`. Rows of `nps` tell promoters, passives and
-    detractors; `open_share` comes by channel. `by` is any field, `profile.…` and `property.…` included; observations
-    that know nothing of it stand under None.
+    detractors; `open_share` comes for all messages and by channel. `by` is any field, `profile.…` and `property.…`
+    included; observations that know nothing of it stand under None.
     """
     seen = material(engine, source, scope=scope, catalogue=catalogue, goal=goals[0] if goals else None)
     chains = repeat_chains(seen.history, seen.fields)
@@ -54,7 +54,7 @@ def kpis(
     for one in observations(seen, found=river(seen), chains=chains):
         if by is not None:
             rows += _split(seen, one, by=by, source=source)
-        elif one.kpi != "open_share":
+        else:
             rows.append(_row(one, seen.grounds))
     if by is None:
         rows += _open_shares(seen)
