@@ -34,7 +34,7 @@ from resa.model.condition import FIELDS, OPERATORS
 from resa.model.errors import FailureError, ResaError, UsageError
 from resa.model.identifier import RECORD_NAMESPACES, TRUST
 from resa.store.view import VIEWS
-from resa.understand import conversion, funnel, interval, kpi, path, reach, repeat, retention, score
+from resa.understand import conversion, funnel, interval, kpi, path, reach, repeat, retention, score, wait
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/reference"
@@ -129,7 +129,7 @@ FILES = {
 SHOWN_BY = {
     "channels": reach.channels, "touchpoints": reach.touchpoints, "stages": reach.stages,
     "transitions": path.transitions, "variants": path.variants, "funnel": funnel.funnel,
-    "sessions": retention.sessions, "retention": retention.retention, "waits": path.waits_between,
+    "sessions": retention.sessions, "retention": retention.retention, "waits": wait.waits,
     "repeats": repeat.repeats, "conversions": conversion.conversions, "kpis": kpi.kpis,
 }  # fmt: skip
 SAMPLE = """order_no,email,placed,amount,currency

@@ -1,6 +1,7 @@
 """Map documents: canonical, lossless, described by their schema, and changed without loss."""
 
 import json
+from pathlib import Path
 
 import hypothesis.strategies as st
 import jsonschema
@@ -180,3 +181,8 @@ cells:
       - resa show kpis
 """
     )
+
+
+def test_the_published_schema_is_the_one_of_the_code() -> None:
+    published = Path(__file__).parents[2] / "docs/reference/journeymap.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == json_schema()
