@@ -199,7 +199,7 @@ def test_an_unknown_view_lists_the_nearest(engine):
 def test_fields_follow_the_rows_asked_for(engine):
     engine.append(batch([Told(0, 0, facts={"score": 1.0}), Told(0, 1, facts={"score": 2.0})]))
     engine.append(batch([Told(0, 2, facts={"score": 3.0})], first_key=9))
-    found = engine.fields(np.array([2, 0, 1, 2]), names=["score", "channel"])
+    found = engine.further().fields(np.array([2, 0, 1, 2]), names=["score", "channel"])
     assert found["score"].to_pylist() == [3.0, 1.0, 2.0, 3.0]
 
 

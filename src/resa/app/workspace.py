@@ -39,8 +39,7 @@ class Workspace:
     @cached_property
     def further(self) -> FurtherFields:
         """What partitions don't carry, at the engine's revision."""
-        current = self.engine.current()
-        return FurtherFields(self.engine.workspace, manifest=current.manifest, assignment=current.assignment)
+        return self.engine.further()
 
     @cached_property
     def profile_fields(self) -> frozenset[str]:

@@ -38,13 +38,13 @@ from resa.store.engines.local.identity import (
 from resa.store.engines.local.journeystore import regrouped
 from resa.store.engines.local.profiles import profile_maps
 from resa.store.engines.local.query import query
-from resa.store.engines.local.reading import fields, table
 from resa.store.engines.local.revision import Revision, advanced, first_revision
 from resa.store.engines.local.rowfield import RowFields
 from resa.store.engines.local.scoping import scoped
 from resa.store.engines.local.state import grouped_places
 from resa.store.engines.local.viewsql import labels_of
 from resa.store.forgetting import without_customers
+from resa.store.further import FurtherFields
 from resa.store.log import LedgerLine, Log
 from resa.store.manifest import Change, Manifest
 from resa.store.port import Scope
@@ -228,13 +228,10 @@ class LocalEngine:
         """Returns what one SELECT finds in the views of `store.view`; `stages` gives the stage of a touchpoint id."""
         return self._answering(lambda: query(sql, revision=self._current(), stages=stages or {}))
 
-    def fields(self, rows: NDArray[np.int64], *, names: Sequence[str]) -> pa.Table:
-        """Returns these columns of the interactions with these row numbers (`Partition.row`), in this order."""
-        return self._answering(lambda: fields(rows, names=names, revision=self._current()))
-
-    def table(self, name: str, *, columns: Sequence[str] | None = None) -> pa.Table:
-        """Returns a yielded table ("answers", "orders" ...) with `customer`, -1 where nobody is known, and `source`."""
-        return self._answering(lambda: table(name, revision=self._current(), columns=columns))
+    def further(self) -> FurtherFields:
+        """Returns what partitions don't carry, at the revision at which it answers."""
+        current = self.current()
+        return FurtherFields(self.workspace, manifest=current.manifest, assignment=current.assignment)
 
     def customer_labels(self, customers: Collection[int]) -> dict[int, str]:
         """Returns how each of these customers is shown: by the best identifier, else by number."""
