@@ -100,7 +100,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         for shot, file in wanted(asked.html, only=asked.only, folder=Path(folder)):
             (asked.out / f"{shot.name}.webp").write_bytes(picture(browser, shot, file=file))
-            print(f"{asked.out / shot.name}.webp")  # noqa: T201 - a script that reports what it wrote
+            print(f"{asked.out / shot.name}.webp")
         browser.close()
 
 
@@ -137,7 +137,7 @@ def picture(browser: Browser, shot: Shot, *, file: Path) -> bytes:
 
 def _webp(tab: Page) -> bytes:
     session = tab.context.new_cdp_session(tab)
-    answer = session.send("Page.captureScreenshot", {"format": "webp", "quality": 78})
+    answer = session.send("Page.captureScreenshot", {"format": "webp", "quality": 64})
     return base64.b64decode(answer["data"])
 
 

@@ -4,4 +4,4 @@
 """
 
 from resa.api import *  # noqa: F403 - the public names are listed, and tested, in resa.api
-from resa.api import __all__  # noqa: PLC0414 - re-exported as the package's own list
+from resa.api import __all__ as __all__

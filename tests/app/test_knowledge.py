@@ -49,6 +49,6 @@ def test_a_broken_hand_edit_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_an_unknown_time_zone_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "workspace.yaml").write_text("zone: Mars/Olympus\n", encoding="utf-8")
     with pytest.raises(UsageError, match="usable settings"):
-        (tmp_path / "workspace.yaml").write_text("zone: Mars/Olympus\n", encoding="utf-8")
         read_knowledge(tmp_path)

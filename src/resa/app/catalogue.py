@@ -50,7 +50,9 @@ def set_touchpoints(workspace: Workspace, change: Change) -> str:
         names = [change.name] if len(chosen) > 1 and change.name else [one.id for one in chosen]
         for name in names:
             own = change.name if len(chosen) == 1 else None
-            after = confirmed(after, touchpoint=name or "", stage=change.stage, name=own, is_physical=change.is_physical)
+            after = confirmed(
+                after, touchpoint=name or "", stage=change.stage, name=own, is_physical=change.is_physical
+            )
         return after
 
     _change(workspace, said)
@@ -92,7 +94,7 @@ def stages(workspace: Workspace) -> Table:
     for one in workspace.catalogue.touchpoints:
         counts[one.placement.stage] = counts.get(one.placement.stage, 0) + 1
     names = {stage.id: stage.name for stage in workspace.knowledge.stages}
-    rows = tuple({"stage": id, "name": names.get(id), "touchpoints": count} for id, count in counts.items())
+    rows = tuple({"stage": stage, "name": names.get(stage), "touchpoints": count} for stage, count in counts.items())
     base = Base(0, 0)
     return Table("stages", ("stage", "name", "touchpoints"), rows, base, workspace.now(), workspace.engine.revision)
 
@@ -109,9 +111,9 @@ def set_stages(workspace: Workspace, written: Sequence[str]) -> str:
 
 
 def _stage(text: str) -> Stage:
-    id, _, name = text.partition("=")
+    stage, _, name = text.partition("=")
     try:
-        return Stage(id.strip().lower(), name.strip() or None)
+        return Stage(stage.strip().lower(), name.strip() or None)
     except ValueError as error:
         raise UsageError(f"expected a stage as id or id=Name, got {text!r}: {error}") from error
 

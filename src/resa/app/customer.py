@@ -72,4 +72,10 @@ def _labels(identifiers: pa.Table) -> list[str]:
 
 
 def _nobody() -> pa.Table:
-    return pa.table({"customer": pa.array([], pa.int32()), "namespace": pa.array([], pa.string()), "text": pa.array([], pa.string())})
+    return pa.table(
+        {
+            "customer": pa.array([], pa.int32()),
+            "namespace": pa.array([], pa.string()),
+            "text": pa.array([], pa.string()),
+        }
+    )

@@ -83,7 +83,9 @@ def _disk() -> Finding:
     free = shutil.disk_usage(Path.cwd()).free
     temporary = shutil.disk_usage(tempfile.gettempdir()).free
     is_fine = min(free, temporary) > NEEDED_DISK
-    return Finding("disk", is_fine, False, f"{free / 1e9:.0f} GB free here; two are enough for ten million interactions")
+    return Finding(
+        "disk", is_fine, False, f"{free / 1e9:.0f} GB free here; two are enough for ten million interactions"
+    )
 
 
 def _browser() -> Finding:

@@ -38,4 +38,6 @@ def undo(workspace: Workspace, merge_id: str) -> str:
         workspace.refresh()
         Who(workspace).settle()
         workspace.regroup()
-    return f"undone: {merge_id} joins nobody any more; every figure follows from revision {workspace.engine.revision} on"
+    return (
+        f"undone: {merge_id} joins nobody any more; every figure follows from revision {workspace.engine.revision} on"
+    )

@@ -74,7 +74,9 @@ def change_setting(folder: Path, name: str, text: str) -> None:
     """
     before = settings_file.load(folder / name)
     if before.faults:
-        raise settings.SettingsError(f"expected to change {before.path}, it is broken; correct it:", faults=before.faults)
+        raise settings.SettingsError(
+            f"expected to change {before.path}, it is broken; correct it:", faults=before.faults
+        )
     settings_file.save(before.path, settings.read(text, where=name), read=before)
 
 

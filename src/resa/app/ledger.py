@@ -18,7 +18,8 @@ def sources(workspace: Workspace) -> Table:
     for line in workspace.engine.ledger():
         row = totals.setdefault(
             line.source,
-            dict.fromkeys(("received", "stored", "duplicates", "rejected", "suppressed", "erased"), 0) | {"yielded": {}},
+            dict.fromkeys(("received", "stored", "duplicates", "rejected", "suppressed", "erased"), 0)
+            | {"yielded": {}},
         )
         for end in ("received", "stored", "duplicates", "rejected", "suppressed", "erased"):
             row[end] += getattr(line, end)

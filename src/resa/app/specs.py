@@ -103,10 +103,11 @@ def as_spec(given: Any) -> SourceSpec:
         return given
     if isinstance(given, PathLike) or (isinstance(given, str) and "\n" not in given):
         return read_spec(Path(given))
-    return spec_from_yaml(given if isinstance(given, str) else yaml.safe_dump(given, sort_keys=False, allow_unicode=True))
+    return spec_from_yaml(
+        given if isinstance(given, str) else yaml.safe_dump(given, sort_keys=False, allow_unicode=True)
+    )
 
 
 def _file_name(source: str) -> str:
     """Returns a file name that says the source's name without anything a file system might mind."""
     return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in source).strip(".") or "source"
-

@@ -4,7 +4,7 @@ One import at a time writes to a workspace. It may be killed at any moment: what
 command again goes on from there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -211,7 +211,9 @@ class _Taking:
         """Returns the records of an earlier import of that file."""
         engine = self.workspace.engine
         spec = self.specs.of_file(name)
-        kept = [one.id for one in engine.current().manifest.segments if spec and one.source == spec.source and one.records]
+        kept = [
+            one.id for one in engine.current().manifest.segments if spec and one.source == spec.source and one.records
+        ]
         tables = [engine.log.records(number) for number in kept]
         return pa.concat_tables(tables, promote_options="permissive") if tables else None
 
@@ -241,8 +243,8 @@ class ReadingStoppedError(ResaError):
 
     def __init__(self, name: str, error: OSError) -> None:
         super().__init__(
-            f"expected to read {name} to its end, got: {error.strerror or error}; what came before is stored, import it "
-            "again when it can be read"
+            f"expected to read {name} to its end, got: {error.strerror or error}; what came before is stored, "
+            "import it again when it can be read"
         )
 
 

@@ -20,8 +20,8 @@ _COVERAGE = "book_coverage"
 class Who:
     """Says whose record is whose, for one writer at a time.
 
-    The book numbers subjects; interactions are stored with these numbers. It is kept with every assignment, together with
-    the revision it covers. Segments beyond that (an import was killed) are judged once more when the book is next
+    The book numbers subjects; interactions are stored with these numbers. It is kept with every assignment, together
+    with the revision it covers. Segments beyond that (an import was killed) are judged once more when the book is next
     opened, which gives their records the same numbers as before.
     """
 

@@ -93,9 +93,7 @@ def write_map(workspace: Workspace, out: Path, *, request: Request) -> Written:
     if out.suffix not in FORMS:
         raise UnknownFormError(f"expected --out to end in {', '.join(FORMS)}, got {out.name!r}")
     if out.suffix == ".html":
-        views = prepared_views(
-            sources_of(workspace), now=workspace.now(), where=request.where, goal=request.goal
-        )
+        views = prepared_views(sources_of(workspace), now=workspace.now(), where=request.where, goal=request.goal)
     else:
         whole = resolve(workspace, where=request.where, goal=request.goal)
         views = (MapView("all", "all", None, None, whole),)

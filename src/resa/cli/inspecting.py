@@ -2,7 +2,7 @@
 
 from cyclopts import App
 
-from resa.cli.options import AsJson, Place
+from resa.cli.options import HERE, AsJson, Place
 from resa.cli.output import print_table
 
 MOST_ROWS = 200
@@ -21,21 +21,21 @@ def register(program: App) -> None:
     program.command(doctor)
 
 
-def customer(id: str, /, *, place: Place = Place(), json: AsJson = False) -> None:
+def customer(name: str, /, *, place: Place = HERE, json: AsJson = False) -> None:
     """Show everything one customer did, across channels, in order.
 
     Args:
-        id: The customer's label, or any identifier, with or without its namespace.
+        name: The customer's label, or any identifier, with or without its namespace.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
     from resa.app.customer import timeline
     from resa.app.workspace import open_workspace
 
-    print_table(timeline(open_workspace(place.workspace), id), as_json=json, most=MOST_ROWS)
+    print_table(timeline(open_workspace(place.workspace), name), as_json=json, most=MOST_ROWS)
 
 
-def links(*, place: Place = Place(), json: AsJson = False) -> None:
+def links(*, place: Place = HERE, json: AsJson = False) -> None:
     """List what ties identifiers together, with the evidence.
 
     Args:
@@ -45,7 +45,7 @@ def links(*, place: Place = Place(), json: AsJson = False) -> None:
     _identity("links", place=place, as_json=json)
 
 
-def merges(*, place: Place = Place(), json: AsJson = False) -> None:
+def merges(*, place: Place = HERE, json: AsJson = False) -> None:
     """List which identifiers were taken to be one customer, with the id that undoes it.
 
     Args:
@@ -55,7 +55,7 @@ def merges(*, place: Place = Place(), json: AsJson = False) -> None:
     _identity("merges", place=place, as_json=json)
 
 
-def conflicts(*, place: Place = Place(), json: AsJson = False) -> None:
+def conflicts(*, place: Place = HERE, json: AsJson = False) -> None:
     """List where the evidence contradicts itself; nothing was guessed there.
 
     Args:
@@ -72,7 +72,7 @@ def _identity(what: str, *, place: Place, as_json: bool) -> None:
     print_table(table(open_workspace(place.workspace), what), as_json=as_json, most=MOST_ROWS)
 
 
-def undo(merge_id: str, /, *, place: Place = Place()) -> None:
+def undo(merge_id: str, /, *, place: Place = HERE) -> None:
     """Undo a merge; every figure follows.
 
     Args:
@@ -85,7 +85,7 @@ def undo(merge_id: str, /, *, place: Place = Place()) -> None:
     print(undo(open_workspace(place.workspace), merge_id))
 
 
-def check(*, place: Place = Place(), json: AsJson = False) -> int:
+def check(*, place: Place = HERE, json: AsJson = False) -> int:
     """Prove the workspace: every record accounted for, every segment whole, figures equal to a rebuild.
 
     Args:

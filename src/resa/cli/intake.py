@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from resa.cli.options import DEFAULT_WORKSPACE, AsJson, Place
+from resa.cli.options import DEFAULT_WORKSPACE, HERE, AsJson, Place
 from resa.cli.output import print_json, print_table
 
 MOST_ROWS = 60
@@ -20,7 +20,9 @@ def register(program: App) -> None:
     program.command(replay)
 
 
-def demo(*, no_open: Annotated[bool, Parameter(negative="")] = False, customers: int = 20_000, place: Place = Place()) -> None:
+def demo(
+    *, no_open: Annotated[bool, Parameter(negative="")] = False, customers: int = 20_000, place: Place = HERE
+) -> None:
     """Make up a Nordic retailer, import its exports and open the map.
 
     Args:
@@ -49,7 +51,7 @@ def take_in(
     source: str | None = None,
     yes: Annotated[bool, Parameter(negative="")] = False,
     strict: Annotated[bool, Parameter(negative="")] = False,
-    place: Place = Place(),
+    place: Place = HERE,
     json: AsJson = False,
 ) -> int:
     """Import files, folders or globs; propose how to read what has no spec yet.
@@ -79,7 +81,7 @@ def take_in(
     return report.exit_code
 
 
-def sources(*, place: Place = Place(), json: AsJson = False) -> None:
+def sources(*, place: Place = HERE, json: AsJson = False) -> None:
     """List the sources, what became of their records, and how fresh they are.
 
     Args:
@@ -92,7 +94,7 @@ def sources(*, place: Place = Place(), json: AsJson = False) -> None:
     print_table(sources(open_workspace(place.workspace)), as_json=json)
 
 
-def rejected(*, source: str | None = None, place: Place = Place(), json: AsJson = False) -> None:
+def rejected(*, source: str | None = None, place: Place = HERE, json: AsJson = False) -> None:
     """List rejected records with their reasons.
 
     Args:
@@ -106,7 +108,7 @@ def rejected(*, source: str | None = None, place: Place = Place(), json: AsJson 
     print_table(rejected(open_workspace(place.workspace), source=source), as_json=json, most=MOST_ROWS)
 
 
-def replay(source: str | None = None, /, *, place: Place = Place(), json: AsJson = False) -> None:
+def replay(source: str | None = None, /, *, place: Place = HERE, json: AsJson = False) -> None:
     """Judge rejected records again, after their spec was mended.
 
     Args:

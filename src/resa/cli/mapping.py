@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from resa.cli.options import Place, Where
+from resa.cli.options import HERE, Place, Where
 
 
 def register(program: App) -> None:
@@ -21,7 +21,7 @@ def write(
     lang: str = "en",
     quotes: Annotated[bool, Parameter(negative="")] = False,
     with_evidence: Annotated[bool, Parameter(negative="")] = False,
-    place: Place = Place(),
+    place: Place = HERE,
 ) -> None:
     """Draw the journey map from the data.
 
@@ -34,8 +34,8 @@ def write(
         with_evidence: Let it hold figures under five and commands with customers; the title then says so.
         place: Where the workspace lies.
     """
-    from resa.app.write_map import Request, write_map
     from resa.app.workspace import open_workspace
+    from resa.app.write_map import Request, write_map
 
     request = Request(where=where, goal=goal, language=lang, has_quotes=quotes, has_evidence=with_evidence)
     written = write_map(open_workspace(place.workspace), out, request=request)

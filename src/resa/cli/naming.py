@@ -2,7 +2,7 @@
 
 from cyclopts import App
 
-from resa.cli.options import AsJson, Place, Where
+from resa.cli.options import HERE, AsJson, Place, Where
 from resa.cli.output import print_table
 
 
@@ -36,7 +36,7 @@ def _goals() -> App:
     return group
 
 
-def list_touchpoints(*, place: Place = Place(), json: AsJson = False) -> None:
+def list_touchpoints(*, place: Place = HERE, json: AsJson = False) -> None:
     """List the touchpoints with their stage and who says so.
 
     Args:
@@ -54,7 +54,7 @@ def set_touchpoint(
     stage: str | None = None,
     name: str | None = None,
     physical: bool | None = None,
-    place: Place = Place(),
+    place: Place = HERE,
 ) -> None:
     """Place touchpoints in a stage; with --name, group several under one name.
 
@@ -72,7 +72,7 @@ def set_touchpoint(
     print(set_touchpoints(open_workspace(place.workspace), change))
 
 
-def confirm_touchpoints(*touchpoints: str, place: Place = Place()) -> None:
+def confirm_touchpoints(*touchpoints: str, place: Place = HERE) -> None:
     """Confirm the proposed stages, of all touchpoints or of those named.
 
     Args:
@@ -85,7 +85,7 @@ def confirm_touchpoints(*touchpoints: str, place: Place = Place()) -> None:
     print(confirm_touchpoints(open_workspace(place.workspace), touchpoints))
 
 
-def list_stages(*, place: Place = Place(), json: AsJson = False) -> None:
+def list_stages(*, place: Place = HERE, json: AsJson = False) -> None:
     """List the stages in order.
 
     Args:
@@ -98,7 +98,7 @@ def list_stages(*, place: Place = Place(), json: AsJson = False) -> None:
     print_table(stages(open_workspace(place.workspace)), as_json=json)
 
 
-def set_stages(*stages: str, place: Place = Place()) -> None:
+def set_stages(*stages: str, place: Place = HERE) -> None:
     """Set the stages, in order.
 
     Args:
@@ -111,7 +111,7 @@ def set_stages(*stages: str, place: Place = Place()) -> None:
     print(set_stages(open_workspace(place.workspace), stages))
 
 
-def list_goals(*, place: Place = Place(), json: AsJson = False) -> None:
+def list_goals(*, place: Place = HERE, json: AsJson = False) -> None:
     """List the goals and micro-conversions.
 
     Args:
@@ -125,18 +125,18 @@ def list_goals(*, place: Place = Place(), json: AsJson = False) -> None:
 
 
 def set_goal(
-    id: str,
+    name: str,
     /,
     *,
     where: Where,
     money: str | None = None,
     leads_to: str | None = None,
-    place: Place = Place(),
+    place: Place = HERE,
 ) -> None:
     """Define a goal, or with --leads-to a micro-conversion.
 
     Args:
-        id: What to call it.
+        name: What to call it.
         where: Which interactions reach it, for example "kind = order".
         money: The field that is its worth: order_value or money.
         leads_to: The main goal that this small step leads to.
@@ -146,17 +146,17 @@ def set_goal(
     from resa.app.workspace import open_workspace
     from resa.model.goal import Goal
 
-    print(set_goal(open_workspace(place.workspace), Goal(id, where or "", money=money, leads_to=leads_to)))
+    print(set_goal(open_workspace(place.workspace), Goal(name, where or "", money=money, leads_to=leads_to)))
 
 
-def confirm_goal(id: str, /, *, place: Place = Place()) -> None:
+def confirm_goal(name: str, /, *, place: Place = HERE) -> None:
     """Confirm the goal that Resa found, so that it is kept.
 
     Args:
-        id: The goal's name.
+        name: The goal's name.
         place: Where the workspace lies.
     """
     from resa.app.goals import confirm_goal
     from resa.app.workspace import open_workspace
 
-    print(confirm_goal(open_workspace(place.workspace), id))
+    print(confirm_goal(open_workspace(place.workspace), name))

@@ -53,7 +53,7 @@ def _print_rows(table: Table, *, most: int | None) -> None:
         print(f"… and {len(table.rows) - len(rows):,} more rows; --json prints all")
 
 
-def _cell(found: Any) -> str:
+def _cell(found: Any) -> str:  # noqa: PLR0911 - one line for each kind of cell
     match found:
         case None:
             return ""
@@ -66,7 +66,7 @@ def _cell(found: Any) -> str:
         case datetime():
             return found.isoformat(sep=" ", timespec="seconds")
         case Mapping():
-            return ", ".join(f"{key}: {_cell(one)}" for key, one in found.items())
+            return ", ".join(f"{_harmless(str(key))}: {_cell(one)}" for key, one in found.items())
         case list() | tuple():
             return (" to " if len(found) == 2 and all(isinstance(one, float) for one in found) else ", ").join(
                 _cell(one) for one in found

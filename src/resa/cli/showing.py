@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from resa.cli.options import AsJson, Place, Where
+from resa.cli.options import HERE, AsJson, Place, Where
 from resa.cli.output import print_table
 
 MOST_ROWS = 60
@@ -16,7 +16,7 @@ def register(program: App) -> None:
     program.command(query)
 
 
-def show(  # noqa: PLR0917 - a command's options are its parameters
+def show(
     what: str,
     /,
     *,
@@ -30,7 +30,7 @@ def show(  # noqa: PLR0917 - a command's options are its parameters
     order: str = "ordered",
     within: str | None = None,
     bucket: str = "month",
-    place: Place = Place(),
+    place: Place = HERE,
     json: AsJson = False,
 ) -> None:
     """Answer one question about the journeys.
@@ -70,7 +70,7 @@ def show(  # noqa: PLR0917 - a command's options are its parameters
     print_table(show(open_workspace(place.workspace), question), as_json=json, most=MOST_ROWS)
 
 
-def query(sql: str, /, *, place: Place = Place(), json: AsJson = False) -> None:
+def query(sql: str, /, *, place: Place = HERE, json: AsJson = False) -> None:
     """Run read-only SQL over the documented views.
 
     Args:

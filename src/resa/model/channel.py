@@ -21,11 +21,11 @@ class Channel:
 
 
 def _digital(group: str, *ids: str) -> tuple[Channel, ...]:
-    return tuple(Channel(id, False, group) for id in ids)
+    return tuple(Channel(one, False, group) for one in ids)
 
 
 def _physical(group: str, *ids: str) -> tuple[Channel, ...]:
-    return tuple(Channel(id, True, group) for id in ids)
+    return tuple(Channel(one, True, group) for one in ids)
 
 
 KNOWN_CHANNELS: dict[str, Channel] = {
@@ -43,7 +43,7 @@ KNOWN_CHANNELS: dict[str, Channel] = {
 """The channels Resa knows from the start. Others are configuration: see `channel_of`."""
 
 
-def channel_of(id: str) -> Channel:
+def channel_of(name: str) -> Channel:
     """Returns the known channel of that id, or a new digital one in the group "other".
 
     >>> channel_of("store").is_physical
@@ -51,4 +51,4 @@ def channel_of(id: str) -> Channel:
     >>> channel_of("smart_fridge").group
     'other'
     """
-    return KNOWN_CHANNELS.get(id) or Channel(id, False, "other")
+    return KNOWN_CHANNELS.get(name) or Channel(name, False, "other")

@@ -14,10 +14,11 @@ from resa.model.errors import UnknownNameError, UsageError
 
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "contains")
 
-FIELDS = frozenset(
-    "channel touchpoint name stage kind source device direction time score money language order_id matter topic "
-    "outcome campaign wait_seconds weekday hour month customer segment physical text".split()
-)
+FIELDS = frozenset({
+    "channel", "touchpoint", "name", "stage", "kind", "source", "device", "direction", "time", "score", "money",
+    "language", "order_id", "matter", "topic", "outcome", "campaign", "wait_seconds", "weekday", "hour", "month",
+    "customer", "segment", "physical", "text",
+})  # fmt: skip
 """What can be named besides `profile.<field>` (of the customer) and `property.<column>` (of the record)."""
 
 CUSTOMER_PREFIX = "profile."
@@ -97,7 +98,9 @@ def comparisons(condition: Condition) -> Iterator[Comparison]:
                 yield from comparisons(part)
 
 
-_TOKEN = re.compile(r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>!=|<=|>=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))""")
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>!=|<=|>=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))"""
+)
 _END = ("end", "")
 
 
@@ -172,8 +175,9 @@ class _Reader:
         field = self._field()
         kind, operator = self._take()
         if kind == "end" or operator.lower() not in OPERATORS:
+            found = repr(operator or "the end")
             raise ConditionError(
-                f"expected one of {' '.join(OPERATORS)} after {field!r}, got {operator or 'the end'!r} in {self._text!r}"
+                f"expected one of {' '.join(OPERATORS)} after {field!r}, got {found} in {self._text!r}"
             )
         operator = operator.lower()
         return Comparison(field, operator, self._list() if operator == "in" else (self._operand(),))

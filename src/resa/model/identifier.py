@@ -26,11 +26,11 @@ DEVICE_NAMESPACES = frozenset({"device"})
 RECORD_NAMESPACES = frozenset({"order", "ticket", "call"})
 """These name a record, and link the customers through it."""
 
-PLACEHOLDERS = frozenset(
-    "null none nil nan na n/a undefined guest anonymous unknown test 0 -1 - -- ? [object object] (not set) "
-    "00000000-0000-0000-0000-000000000000 false true".split(" ")
-    + ["", "[object object]", "(not set)", "okänd", "ukjent", "ukendt", "gäst", "gæst", "gjest", "saknas"]
-)
+PLACEHOLDERS = frozenset({
+    "", "null", "none", "nil", "nan", "na", "n/a", "undefined", "guest", "anonymous", "unknown", "test", "0", "-1", "-",
+    "--", "?", "[object object]", "(not set)", "00000000-0000-0000-0000-000000000000", "false", "true",
+    "okänd", "ukjent", "ukendt", "gäst", "gæst", "gjest", "saknas",
+})  # fmt: skip
 """Texts that systems write where they know nobody; refused as identifiers, compared case-folded."""
 
 

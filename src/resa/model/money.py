@@ -3,8 +3,25 @@
 from collections.abc import Mapping
 
 CURRENCIES_BY_DIGITS: Mapping[int, tuple[str, ...]] = {
-    0: tuple("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()),
-    3: tuple("BHD IQD JOD KWD LYD OMR TND".split()),
+    0: (
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ),  # fmt: skip
+    3: ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"),
 }
 """The currencies whose minor unit is not a hundredth.
 

@@ -19,5 +19,5 @@ class Stage:
 
 
 DEFAULT_STAGES: tuple[Stage, ...] = tuple(
-    Stage(id) for id in ("awareness", "consideration", "purchase", "retention", "advocacy")
+    Stage(one) for one in ("awareness", "consideration", "purchase", "retention", "advocacy")
 )
