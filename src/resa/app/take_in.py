@@ -72,7 +72,7 @@ def take_in(workspace: Workspace, request: Request, *, progress: Progress = _sil
 
 
 def replay(workspace: Workspace, *, source: str | None = None, progress: Progress = _silent) -> ImportReport:
-    """Judges the rejected records of a source (of all) again under its spec of today, and returns what became of them."""
+    """Judges the rejected records of a source (of all) again under its spec of today; returns what became of them."""
     with exclusive(workspace.folder / IMPORT_LOCK):
         workspace.refresh()
         specs = Specs(workspace.folder)

@@ -20,7 +20,7 @@ CURRENCIES_BY_DIGITS: Mapping[int, tuple[str, ...]] = {
         "XAF",
         "XOF",
         "XPF",
-    ),  # fmt: skip
+    ),
     3: ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"),
 }
 """The currencies whose minor unit is not a hundredth.
