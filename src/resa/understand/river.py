@@ -83,13 +83,21 @@ class River:
         return min(max(ninth, SHORTEST_REACH_DAYS * day), LONGEST_REACH_DAYS * day)
 
     def waits(self, stage: int, *, to: int | None = None) -> NDArray[np.int64]:
-        """Returns the seconds from a stage to the next one, of the units that came to them in this order."""
-        target = self.next_stage[:, stage]
-        mine = np.flatnonzero(target >= 0 if to is None else target == to)
-        in_order = self.arrival[mine, target[mine]] > self.arrival[mine, stage]
-        mine = mine[in_order]
-        found: NDArray[np.int64] = self.seconds[mine, target[mine]] - self.seconds[mine, stage]
-        return found
+        """Returns the seconds from a stage to another one, of the units that came to them in this order.
+
+        Without `to`, of the units for which the stage was the furthest yet, to the next one further on: the same as
+        `kernels.stageflow` measures.
+        """
+        if to is None:
+            further = np.where(self.reached[:, stage + 1 :], self.arrival[:, stage + 1 :], _NEVER)
+            there = further.min(axis=1, initial=_NEVER)
+            mine = np.flatnonzero(self.reached[:, stage] & (self.arrival[:, stage] < there) & (there != _NEVER))
+            found: NDArray[np.int64] = self.seen.history.seconds[there[mine]] - self.seconds[mine, stage]
+            return found
+        mine = np.flatnonzero(self.next_stage[:, stage] == to)
+        mine = mine[self.arrival[mine, to] > self.arrival[mine, stage]]
+        between: NDArray[np.int64] = self.seconds[mine, to] - self.seconds[mine, stage]
+        return between
 
 
 def river(seen: Material) -> River:
