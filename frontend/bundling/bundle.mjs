@@ -1,7 +1,8 @@
 /**
- * Builds what Python carries: page.js and page.css for the written page, canvas.js for drawing without a browser.
+ * Builds what Python carries: page.js and page.css for the written page, canvas.js and fonts.css for drawing without
+ * a browser.
  *
- * Fonts go into the style sheet as data, so that a page asks nobody for anything. Usage: node bundle.mjs OUT
+ * Fonts go into the style sheets as data, so that a page asks nobody for anything. Usage: node bundle.mjs OUT
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +37,7 @@ async function themeRules() {
 const style = await bundled('ui/src/page.css', { loader: { '.css': 'css' } });
 const licence = readFileSync(here('../node_modules/@fontsource/inter/LICENSE'), 'utf8');
 mkdirSync(out, { recursive: true });
+writeFileSync(join(out, 'fonts.css'), fontFaces());
 writeFileSync(join(out, 'page.js'), await bundled('ui/src/page.ts', { format: 'iife', banner }));
 writeFileSync(join(out, 'canvas.js'), await bundled('canvas/src/index.ts', { format: 'iife', globalName: 'canvas', banner }));
 writeFileSync(join(out, 'page.css'), `/* Inter: Copyright The Inter Project Authors, SIL Open Font License 1.1, see INTER-LICENSE */${fontFaces()}${await themeRules()}${style}`);

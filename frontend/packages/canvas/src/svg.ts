@@ -62,15 +62,15 @@ export function painter(colour: (name: keyof Colours) => string): (name: Paint) 
   return (name) => (name === 'none' ? 'none' : BY_REFERENCE.includes(name) ? `url(#${name})` : colour(name as keyof Colours));
 }
 
-/** The scene as one SVG document. */
-export function toSvg(scene: Scene, { theme }: { theme: ThemeName }): string {
+/** The scene as one SVG document; `fonts` are style rules that bring the typeface along. */
+export function toSvg(scene: Scene, { theme, fonts = '' }: { theme: ThemeName; fonts?: string }): string {
   const colours = THEMES[theme];
   const paint = painter((name) => colours[name]);
   const blocks = scene.blocks.map((block) => `<g transform="translate(0 ${px(block.y)})">${block.shapes.map((shape) => written(shape, paint)).join('')}</g>`);
   const defs = definitions((name) => colours[name], scene.feeling);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${px(scene.width)}" height="${px(scene.height)}" viewBox="0 0 ${px(scene.width)} ${px(scene.height)}" role="img" font-family="Inter, system-ui, sans-serif" style="font-variant-numeric:tabular-nums">` +
-    `<title>${escaped(scene.title)}</title><defs>${defs}</defs><rect width="100%" height="100%" fill="${colours.paper}"/>${blocks.join('')}</svg>`
+    `<title>${escaped(scene.title)}</title><defs>${fonts === '' ? '' : `<style>${fonts}</style>`}${defs}</defs><rect width="100%" height="100%" fill="${colours.paper}"/>${blocks.join('')}</svg>`
   );
 }
 

@@ -114,10 +114,11 @@ class Page {
     const legend = parts.get('legend');
     const strip = (from: number, to: number): HTMLElement =>
       h('div', { class: 'body' }, drawnBlock(lanes, { label, from, to }), gutter ? h('div', { class: 'gutter' }, drawnBlock(gutter, { width: this.#sheet ? scene.gutter : scene.gutter - 26, from, to })) : null);
-    const headStrip = (): HTMLElement[] => (heads ? [h('div', { class: 'heads' }, drawnBlock(heads, { label: this.#speaker.say('lane.stages') }))] : []);
+    const headStrip = (): HTMLElement[] => (heads ? [h('div', { class: 'heads' }, drawnBlock(heads, { label: this.#speaker.say('lane.stages') }), h('div', { class: 'corner' }))] : []);
     const fold = this.#sheet?.isFolded ? scene.fold : null;
     const strips = fold === null ? [...headStrip(), strip(0, lanes.height)] : [...headStrip(), strip(0, fold), h('div', { class: 'fold' }), ...headStrip(), strip(fold, lanes.height)];
     this.#main.replaceChildren(drawnDefinitions(scene), ...strips, ...(legend ? [h('div', { class: 'legend' }, drawnBlock(legend))] : []));
+    this.#main.style.setProperty('--gutter', `${scene.gutter - 26}px`);
     this.#main.classList.toggle('is-wide', scene.width > this.#view().width + 1);
     this.#element(this.#state.open ?? this.#marks[0]?.id ?? '')?.setAttribute('tabindex', '0');
     lightUp(this.#main, this.#state.open);
@@ -148,11 +149,13 @@ class Page {
     return this.#main.querySelector<SVGElement>(`[data-id="${CSS.escape(id)}"]`);
   }
 
-  #open(id: string): void {
+  /** Show the evidence; who came by keyboard goes on reading there, and Escape leads back. */
+  #open(id: string, { goesAlong }: { goesAlong: boolean }): void {
     if (id.startsWith('more:')) return this.#unfold(id);
-    hideTip();
     this.#change({ open: id, focus: id });
     this.#element(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    hideTip();
+    if (goesAlong) this.#panel.querySelector<HTMLElement>('h2')?.focus();
   }
 
   #unfold(id: string): void {
@@ -193,7 +196,7 @@ class Page {
     this.#main.addEventListener('focusout', () => tip(null, null));
     this.#main.addEventListener('click', (event) => {
       const id = this.#markAt(event.target);
-      if (id !== null) this.#open(id);
+      if (id !== null) this.#open(id, { goesAlong: false });
     });
     document.addEventListener('keydown', (event) => this.#key(event));
     let width = innerWidth;
@@ -234,7 +237,7 @@ class Page {
     if (event.key === '?' && !isTyping) return this.#change({ help: true });
     const id = this.#markAt(event.target);
     if (id === null) return;
-    if (event.key === 'Enter' || event.key === ' ') this.#open(id);
+    if (event.key === 'Enter' || event.key === ' ') this.#open(id, { goesAlong: true });
     else if (/^(Arrow|Home$|End$)/.test(event.key)) this.#step(id, event.key);
     else return;
     event.preventDefault();

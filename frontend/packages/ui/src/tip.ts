@@ -12,7 +12,7 @@ export function hideTip(): void {
 export function showTip(evidence: Evidence, speaker: Tongue, box: DOMRect): void {
   const { measurement } = evidence;
   const figure = measurement === null ? null : h('p', { class: 'tip-figure' }, h('strong', {}, figureText(speaker, measurement)), ` ${halfWidth(speaker, measurement)} `, measurement.is_withheld ? null : h('span', {}, speaker.say('word.answers', { n: measurement.n })));
-  tip.replaceChildren(h('p', { class: 'tip-title' }, evidence.title), ...(figure ? [figure] : []), h('p', {}, evidence.sentence || evidence.definition), h('p', { class: 'tip-more' }, speaker.say('control.enter_opens')));
+  tip.replaceChildren(h('p', { class: 'tip-title' }, evidence.title), ...(figure ? [figure] : []), ...(evidence.sentence ? [h('p', {}, evidence.sentence)] : []), h('p', { class: 'tip-more' }, evidence.definition), h('p', { class: 'tip-more' }, speaker.say('control.enter_opens')));
   if (!tip.isConnected) document.body.append(tip);
   tip.hidden = false;
   const { width, height } = tip.getBoundingClientRect();

@@ -31,6 +31,7 @@ export function feelingLane(context: Context): Lane {
   const bottom = Math.max(y(low) + 26, words.bottom + 8);
   const shapes = [
     ...zeroAndScale(context, { high, low, y }),
+    ...silentStages(context, placed, y(0)),
     path(bandPath(placed, y), { fill: 'band', role: 'band' }),
     ...strokes(placed),
     ...words.shapes,
@@ -73,6 +74,13 @@ function zeroAndScale({ frame }: Context, { high, low, y }: { high: number; low:
 function scaleNames({ frame, speaker }: Context, { high, low, y }: { high: number; low: number; y: (f: number) => number }): Shape[] {
   const steps = [2, 1, 0, -1, -2].filter((step) => step <= high && step >= low);
   return steps.map((step) => text(frame.gutter - 26, y(step) + 4, speaker.signed(step, 0), { fill: 'ink3', anchor: 'end' }));
+}
+
+/** Stages before the first and after the last answer say that nobody was asked there. */
+function silentStages({ frame, speaker }: Context, placed: readonly Placed[], zero: number): Shape[] {
+  const [first, last] = [placed[0]!.column.index, placed.at(-1)!.column.index];
+  const silent = frame.columns.filter((column) => column.index < first || column.index > last);
+  return silent.map((column) => text(column.x, zero - 7, speaker.say('feeling.gap'), { fill: 'ink3', room: column.w - 20 }));
 }
 
 /** Slopes of a smooth curve that never overshoots its points. Source: Fritsch and Carlson, 1980. */

@@ -86,6 +86,7 @@ export const da: Words = {
   'channel.ads': 'Annoncer', 'channel.event': 'Begivenheder', 'channel.push': 'Pushbeskeder', 'channel.marketplace': 'Markedsplads', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Brev', 'channel.ticket': 'Sager', 'channel.loyalty': 'Kundekort', 'channel.other': 'Andet',
   'feeling.label': 'Følelsen ved {stage}: {feeling:signed}, fra {n:count|svar|svar}',
+  'feeling.gap': 'ingen svar her',
   'feeling.none': 'Ingen bedømmelser endnu. Svar fra spørgeskemaer og anmeldelser ville tegne linjen her.',
   'touchpoint.label': '{name}, {channel}, {stage}: {customers:count} kunder, {share:share} af alle',
   'touchpoint.more': 'og {n:count} mere, {customers:count}',

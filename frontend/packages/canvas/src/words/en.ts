@@ -83,6 +83,7 @@ export const en = {
   'channel.ads': 'Ads', 'channel.event': 'Events', 'channel.push': 'Push', 'channel.marketplace': 'Marketplace', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Letter', 'channel.ticket': 'Tickets', 'channel.loyalty': 'Loyalty card', 'channel.other': 'Other',
   'feeling.label': 'Feeling at {stage}: {feeling:signed}, from {n:count|answer|answers}',
+  'feeling.gap': 'no answers here',
   'feeling.none': 'No scores yet. Answers from surveys and reviews would draw the line here.',
   'touchpoint.label': '{name}, {channel}, {stage}: {customers:count} customers, {share:share} of all',
   'touchpoint.more': 'and {n:count} more, {customers:count}',

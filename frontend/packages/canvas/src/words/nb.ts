@@ -86,6 +86,7 @@ export const nb: Words = {
   'channel.ads': 'Annonser', 'channel.event': 'Arrangementer', 'channel.push': 'Pushvarsler', 'channel.marketplace': 'Markedsplass', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Brev', 'channel.ticket': 'Saker', 'channel.loyalty': 'Kundekort', 'channel.other': 'Annet',
   'feeling.label': 'Følelsen ved {stage}: {feeling:signed}, fra {n:count|svar|svar}',
+  'feeling.gap': 'ingen svar her',
   'feeling.none': 'Ingen vurderinger ennå. Svar fra spørreskjemaer og anmeldelser ville tegnet linjen her.',
   'touchpoint.label': '{name}, {channel}, {stage}: {customers:count} kunder, {share:share} av alle',
   'touchpoint.more': 'og {n:count} til, {customers:count}',

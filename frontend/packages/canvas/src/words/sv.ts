@@ -86,6 +86,7 @@ export const sv: Words = {
   'channel.ads': 'Annonser', 'channel.event': 'Evenemang', 'channel.push': 'Pushnotiser', 'channel.marketplace': 'Marknadsplats', 'channel.kiosk': 'Kiosk',
   'channel.letter': 'Brev', 'channel.ticket': 'Ärenden', 'channel.loyalty': 'Kundkort', 'channel.other': 'Annat',
   'feeling.label': 'Känslan vid {stage}: {feeling:signed}, från {n:count|svar|svar}',
+  'feeling.gap': 'inga svar här',
   'feeling.none': 'Inga betyg än. Svar från enkäter och recensioner skulle rita linjen här.',
   'touchpoint.label': '{name}, {channel}, {stage}: {customers:count} kunder, {share:share} av alla',
   'touchpoint.more': 'och {n:count} till, {customers:count}',
