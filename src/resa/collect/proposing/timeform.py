@@ -14,6 +14,9 @@ from resa.collect.shape import shapes
 MOST_FAULTS_SHARE = 0.1
 """More unreadable texts than this, and the form is not the column's."""
 
+MOST_NAMED_FAULTS_SHARE = 0.25
+"""The same for a column whose name says that it holds times: its odd texts are faults rather than something else."""
+
 SAMPLE = 400
 """How many different texts say which forms are tried; each form is then tried on all."""
 
@@ -73,7 +76,8 @@ def time_form(texts: pa.Array, *, is_named_time: bool) -> TimeForm | None:
         return None
     forms = _candidates(different, is_named_time)
     judged = [(form, _faulty(different, form)) for form in forms]
-    fitting = [(form, bad) for form, bad in judged if bad.mean() <= MOST_FAULTS_SHARE]
+    most = MOST_NAMED_FAULTS_SHARE if is_named_time else MOST_FAULTS_SHARE
+    fitting = [(form, bad) for form, bad in judged if bad.mean() <= most]
     if not fitting:
         return _mixed(different, judged)
     best, bad = min(fitting, key=lambda fit: (int(fit[1].sum()), forms.index(fit[0])))
