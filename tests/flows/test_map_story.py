@@ -40,7 +40,9 @@ def page(shop: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def embedded(out: Path) -> dict[str, Any]:
-    found = re.search(r'<script type="application/json" id="map-page">(.*?)</script>', out.read_text("utf-8"), re.DOTALL)
+    found = re.search(
+        r'<script type="application/json" id="map-page">(.*?)</script>', out.read_text("utf-8"), re.DOTALL
+    )
     assert found
     return json.loads(found[1])
 
@@ -57,8 +59,12 @@ def test_every_view_adds_up(page: dict[str, Any]) -> None:
     for view in page["views"]:
         drawn = view["map"]
         for stage in drawn["stages"]:
-            into = [one["customers"] for one in drawn["flows"] if one["to_stage"] == stage["id"] and one["kind"] != "loop"]
-            out = [one["customers"] for one in drawn["flows"] if one["from_stage"] == stage["id"] and one["kind"] != "loop"]
+            into = [
+                one["customers"] for one in drawn["flows"] if one["to_stage"] == stage["id"] and one["kind"] != "loop"
+            ]
+            out = [
+                one["customers"] for one in drawn["flows"] if one["from_stage"] == stage["id"] and one["kind"] != "loop"
+            ]
             small = sum(one["share"]["is_withheld"] for one in drawn["flows"])
             reach = stage["reach"]["figure"] or 0
             assert abs(sum(into) - reach) <= 4 * small, (view["id"], stage["id"])
@@ -75,7 +81,9 @@ def test_a_page_tells_on_nobody(shop: Any, made: retail.Retail, page: dict[str, 
         dialect = csv.Sniffer().sniff(file.readline())
         file.seek(0)
         people = list(csv.DictReader(file, dialect=dialect))
-    personal = {entry for one in people for entry in one.values() if entry and ("@" in entry or re.match(r"^K\d{6,}$", entry))}
+    personal = {
+        entry for one in people for entry in one.values() if entry and ("@" in entry or re.match(r"^K\d{6,}$", entry))
+    }
     assert len(personal) > CUSTOMERS / 2
     assert not [entry for entry in personal if entry in text]
     assert not re.search(r"[\w.+-]+@[\w-]+\.\w+", text)

@@ -29,11 +29,11 @@ class Subtractable(Protocol):
         """Returns the counts without those units."""
 
 
-CountsType = TypeVar("CountsType", bound=Counts, covariant=True)
+CountsType_co = TypeVar("CountsType_co", bound=Counts, covariant=True)
 
 
-class Summary(Protocol[CountsType]):
+class Summary(Protocol[CountsType_co]):
     """One analysis, ready to be computed over any partition."""
 
-    def of(self, partition: Partition) -> CountsType:
+    def of(self, partition: Partition) -> CountsType_co:
         """Returns the counts of these units; an empty partition gives the neutral counts."""

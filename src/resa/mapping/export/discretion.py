@@ -13,8 +13,8 @@ LEAST = 5
 def discreet(found: ResolvedMap, *, has_quotes: bool = False, has_evidence: bool = False) -> ResolvedMap:
     """Returns the map as it may be handed on.
 
-    Without `has_quotes` nobody's words are in it. Without `has_evidence` figures of fewer than five people are withheld,
-    what fewer than five people touched is left out, and no command that could name a customer is given.
+    Without `has_quotes` nobody's words are in it. Without `has_evidence` figures of fewer than five people are
+    withheld, what fewer than five people touched is left out, and no command that could name a customer is given.
     """
     kept = found if has_quotes else _without_quotes(found)
     return kept if has_evidence else _without_small(kept)
@@ -81,4 +81,3 @@ def _with_withheld(part: Any) -> Any:
 
 def _hidden(measurement: Measurement) -> Measurement:
     return replace(measurement, figure=None, interval=None, is_withheld=True)
-
