@@ -63,6 +63,7 @@ SHOTS = (
     Shot("1440-da", "believable", address="#lang=da"),
     Shot("1440-nb", "believable", address="#lang=nb", is_whole=False),
     Shot("empty", "empty", is_whole=False),
+    Shot("empty-phone-sv", "empty", width=390, height=844, address="#lang=sv", is_whole=False),
     Shot("3-touchpoints", "three"),
     Shot("60-touchpoints", "sixty"),
     Shot("60-touchpoints-dense", "sixty", address="#density=dense"),

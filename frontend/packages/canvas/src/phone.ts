@@ -25,6 +25,11 @@ export function phoneLayout(map: ResolvedMap, view: View): Scene {
   const shapes: Shape[] = [];
   const boxes: StageBox[] = [];
   let y = 34;
+  if (map.base.customers === 0) {
+    const made = nothingYet(context, y);
+    shapes.push(...made.shapes);
+    y = made.bottom;
+  }
   for (const stage of map.stages) {
     const made = stageShapes(context, stage, y);
     boxes.push({ stage, top: y - 14, fall: made.fall, bottom: made.bottom, returns: made.returns });
@@ -38,6 +43,15 @@ export function phoneLayout(map: ResolvedMap, view: View): Scene {
 
 type Made = { shapes: Shape[]; bottom: number };
 
+/** What would be here, and the one next step. */
+function nothingYet({ frame, speaker }: Context, top: number): Made {
+  const room = frame.width - 2 * MARGIN;
+  const words = paragraph(MARGIN, top, speaker.say('empty.river'), { size: 18, fill: 'ink2', room, most: 5, leading: 24 });
+  const y = top + words.length * 24;
+  const next = text(MARGIN, y, speaker.say('empty.next'), { size: 14, weight: 600, fill: 'accent', room });
+  return { shapes: [...words, next], bottom: y + 56 };
+}
+
 function stageShapes(context: Context, stage: StageColumn, top: number): Made & { fall: number; returns: ReadonlyMap<string, number> } {
   const { frame, map, speaker } = context;
   const x = frame.gutter;
@@ -45,7 +59,7 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
   const name = stageName(speaker, stage);
   const title = paragraph(x, top, name, { size: 18, weight: 600, room, most: 3, leading: 23 });
   let y = top + (title.length - 1) * 23 + 20;
-  const figures = run(x, y, [[speaker.count(stage.reach.figure ?? 0), { size: 14, weight: 600 }], [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { size: 14, fill: 'ink2' }]], 7);
+  const figures = run(x, y, [[map.base.customers === 0 ? '' : speaker.count(stage.reach.figure ?? 0), { size: 14, weight: 600 }], [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { size: 14, fill: 'ink2' }]], 7);
   const label = speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });
   const wait = stage.wait_to_next?.figure;
   const head: Shape[] = [...title, ...figures.shapes];

@@ -141,7 +141,7 @@ export const da: Words = {
   'legend.moment': 'sandhedens øjeblik', 'legend.interval': '± er et 95 %-interval i tallets egen enhed', 'legend.small': 'lille grundlag',
   'legend.met': 'mål nået', 'legend.missed': 'mål ikke nået',
   'panel.later': '{wait} senere',
-  'empty.river': 'Intet er indlæst endnu. Her ville kunderne flyde gennem faserne fra venstre mod højre.',
+  'empty.river': 'Intet er indlæst endnu. Her ville kunderne flyde gennem faserne.',
   'empty.next': 'Næste skridt: resa import FIL',
   'word.answers': 'n {n:count}',
   'control.customers': 'Kunder', 'control.period': 'Periode', 'control.channels': 'Kanaler', 'control.language': 'Sprog',

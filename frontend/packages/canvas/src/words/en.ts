@@ -138,7 +138,7 @@ export const en = {
   'legend.moment': 'moment of truth', 'legend.interval': '± is a 95 % interval, in the unit of its figure', 'legend.small': 'small sample',
   'legend.met': 'target met', 'legend.missed': 'target missed',
   'panel.later': '{wait} later',
-  'empty.river': 'Nothing imported yet. Customers would flow through these stages from left to right.',
+  'empty.river': 'Nothing imported yet. Customers would flow through these stages.',
   'empty.next': 'Next: resa import FILE',
   'word.answers': 'n {n:count}',
   'base.holds_words': 'This page holds customers’ own words',

@@ -141,7 +141,7 @@ export const nb: Words = {
   'legend.moment': 'sannhetens øyeblikk', 'legend.interval': '± er et 95 %-intervall i tallets egen enhet', 'legend.small': 'lite grunnlag',
   'legend.met': 'mål nådd', 'legend.missed': 'mål ikke nådd',
   'panel.later': '{wait} senere',
-  'empty.river': 'Ingenting er lest inn ennå. Her ville kundene flyte gjennom fasene fra venstre mot høyre.',
+  'empty.river': 'Ingenting er lest inn ennå. Her ville kundene flyte gjennom fasene.',
   'empty.next': 'Neste steg: resa import FIL',
   'word.answers': 'n {n:count}',
   'control.customers': 'Kunder', 'control.period': 'Periode', 'control.channels': 'Kanaler', 'control.language': 'Språk',

@@ -141,7 +141,7 @@ export const sv: Words = {
   'legend.moment': 'sanningens ögonblick', 'legend.interval': '± är ett 95-procentigt intervall, i siffrans egen enhet', 'legend.small': 'litet underlag',
   'legend.met': 'mål nått', 'legend.missed': 'mål missat',
   'panel.later': '{wait} senare',
-  'empty.river': 'Inget är inläst än. Här skulle kunderna flöda genom skedena från vänster till höger.',
+  'empty.river': 'Inget är inläst än. Här skulle kunderna flöda genom skedena.',
   'empty.next': 'Nästa steg: resa import FIL',
   'word.answers': 'n {n:count}',
   'control.customers': 'Kunder', 'control.period': 'Period', 'control.channels': 'Kanaler', 'control.language': 'Språk',
