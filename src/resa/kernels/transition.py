@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
+from resa.kernels.draw import grown
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.tally import Tally
@@ -162,14 +163,26 @@ def _edge_bins(partition: Partition) -> Tally:
         follows = np.ones(partition.interactions, bool)
         follows[partition.offsets[:-1]] = False
         return Tally.of_keys(_edges(partition)[0] * BINS + partition.wait_bin[follows])
+    bins = odd_stride(int(partition.wait_bin.max(initial=0)))
 
     def work(first: int, last: int) -> NDArray[np.uint32]:
-        counts = np.zeros(cells, np.uint32)
-        given = (partition.offsets, partition.touchpoint, partition.wait_bin, touchpoints)
+        counts = np.zeros(touchpoints * touchpoints * bins, np.uint32)
+        given = (partition.offsets, partition.touchpoint, partition.wait_bin, touchpoints, bins)
         _count_pair_bins(first, last, *given, counts)
         return counts
 
-    return Tally.of_dense(per_range(partition.offsets, work))
+    return by_cell(Tally.of_dense(per_range(partition.offsets, work)), stride=bins)
+
+
+def odd_stride(most: int) -> int:
+    """Returns how far apart the counts of two edges lie in a table: odd, for powers of two share places in a cache."""
+    return most + 1 | 1
+
+
+def by_cell(counts: Tally, *, stride: int) -> Tally:
+    """Returns the counts of a table by edge * 256 + bin."""
+    edge, number = np.divmod(counts.keys, stride)
+    return Tally(edge * BINS + number, counts.counts)
 
 
 def _drawn(partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -181,40 +194,50 @@ def _drawn(partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64
 
 @compiled(writes=1)
 def _count_pairs(first: int, last: int, offsets: Array, touchpoint: Array, touchpoints: int, counts: Array) -> None:
-    """Counts all neighbours as if there were one unit, then takes out the pairs that straddle two units."""
-    width = np.uint64(touchpoints)
-    end = offsets[last]
-    at = offsets[first] + 1
-    while at + 4 <= end:
-        a, b, c = np.uint64(touchpoint[at - 1]), np.uint64(touchpoint[at]), np.uint64(touchpoint[at + 1])
-        d, e = np.uint64(touchpoint[at + 2]), np.uint64(touchpoint[at + 3])
+    """Counts all neighbours as if there were one unit, then takes out the pairs that straddle two units.
+
+    Positions are unsigned: signed ones could count from the end, and every look-up would have to ask.
+    """
+    width, one, four = np.uint64(touchpoints), np.uint64(1), np.uint64(4)
+    at, end = np.uint64(offsets[first]) + one, np.uint64(offsets[last])
+    while at + four <= end:
+        a, b, c = np.uint64(touchpoint[at - one]), np.uint64(touchpoint[at]), np.uint64(touchpoint[at + one])
+        d, e = np.uint64(touchpoint[at + np.uint64(2)]), np.uint64(touchpoint[at + np.uint64(3)])
         counts[0, a * width + b] += 1
         counts[1, b * width + c] += 1
         counts[2, c * width + d] += 1
         counts[3, d * width + e] += 1
-        at += 4
+        at += four
     while at < end:
-        counts[0, np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])] += 1
-        at += 1
-    for unit in range(first + 1, last):
-        at = offsets[unit]
-        counts[0, np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])] -= 1
+        counts[0, np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])] += 1
+        at += one
+    for unit in range(np.uint64(first) + one, np.uint64(last)):
+        at = np.uint64(offsets[unit])
+        counts[0, np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])] -= 1
 
 
 @compiled(writes=1)
 def _count_pair_bins(
-    first: int, last: int, offsets: Array, touchpoint: Array, wait_bin: Array, touchpoints: int, counts: Array
+    first: int,
+    last: int,
+    offsets: Array,
+    touchpoint: Array,
+    wait_bin: Array,
+    touchpoints: int,
+    stride: int,
+    counts: Array,
 ) -> None:
     """As `_count_pairs`, by bin of the wait; a unit's first interaction has bin 0."""
-    width, bins = np.uint64(touchpoints), np.uint64(256)
-    end = offsets[last]
-    for at in range(offsets[first] + 1, end):
-        edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
-        counts[edge * bins + np.uint64(wait_bin[at])] += 1
-    for unit in range(first + 1, last):
-        at = offsets[unit]
-        edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
-        counts[edge * bins] -= 1
+    width, bins, one = np.uint64(touchpoints), np.uint64(stride), np.uint64(1)
+    begin, end = np.uint64(offsets[first]), np.uint64(offsets[last])
+    before = np.uint64(touchpoint[begin] if begin < end else 0)
+    for at in range(begin + one, end):
+        now = np.uint64(touchpoint[at])
+        counts[(before * width + now) * bins + np.uint64(wait_bin[at])] += 1
+        before = now
+    for unit in range(np.uint64(first) + one, np.uint64(last)):
+        at = np.uint64(offsets[unit])
+        counts[(np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])) * bins] -= 1
 
 
 @compiled(writes=2)
@@ -254,21 +277,23 @@ def _draw_pairs(
     wanted: Array,
 ) -> Array:
     """Returns the waits whose cell is wanted, in one flat pass; bin 0 is never wanted, so straddling pairs stay out."""
-    width, bins, mask = np.uint64(touchpoints), np.uint64(256), np.uint64(len(wanted) - 1)
-    found, drawn, count = np.empty(_BLOCK, np.int64), np.empty(1 << 14, np.uint64), 0
-    for begin in range(offsets[first] + 1, offsets[last], _BLOCK):
+    width, bins, mask, one = np.uint64(touchpoints), np.uint64(256), np.uint64(len(wanted) - 1), np.uint64(1)
+    begin, end, block = np.uint64(offsets[first]), np.uint64(offsets[last]), np.uint64(_BLOCK)
+    found, drawn, count = np.empty(_BLOCK, np.uint64), np.empty(1 << 14, np.uint64), np.uint64(0)
+    before = np.uint64(touchpoint[begin] if begin < end else 0)
+    begin += one
+    while begin < end:
         hits = np.uint64(0)  # positions are written always and kept when wanted: no branch to guess wrong
-        for at in range(begin, min(begin + _BLOCK, offsets[last])):
-            edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
+        for at in range(begin, min(begin + block, end)):
+            now = np.uint64(touchpoint[at])
             found[hits] = at
-            hits += np.uint64(wanted[(edge * bins + np.uint64(wait_bin[at])) & mask])
-        if count + _BLOCK > len(drawn):
-            wider = np.empty(2 * len(drawn), np.uint64)
-            wider[:count] = drawn[:count]
-            drawn = wider
+            hits += np.uint64(wanted[((before * width + now) * bins + np.uint64(wait_bin[at])) & mask])
+            before = now
+        drawn = grown(drawn, np.int64(count + block))
         for hit in range(hits):
             at = found[hit]
-            edge = np.uint64(touchpoint[at - 1]) * width + np.uint64(touchpoint[at])
-            drawn[count] = (edge << np.uint64(32)) | np.uint64(time[at] - time[at - 1])
-            count += 1
+            edge = np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])
+            drawn[count] = (edge << np.uint64(32)) | np.uint64(time[at] - time[at - one])
+            count += one
+        begin += block
     return drawn[:count]
