@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 IS_UPDATE = bool(os.environ.get("RESA_DOCS_UPDATE"))
 """With RESA_DOCS_UPDATE=1 lines of output that changed are written anew, instead of failing."""
 
-CUSTOMERS = "2000"
+CUSTOMERS = "500"
 _FENCE = re.compile(r"^```(\S*) ?(.*)\n((?:.*\n)*?)```$", flags=re.MULTILINE)
 _INDENTED = re.compile(r"^    (?:\.venv/bin/)?(resa .+)$", flags=re.MULTILINE)
 
@@ -157,7 +157,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with _inside(folder):
         ended = told(f"resa demo --no-open --customers {CUSTOMERS}")
     assert ended.code == 0, ended.told
-    copytree(folder / "resa-demo/workspace", folder / "resa-workspace")
+    copytree(folder / "resa-demo", folder / "resa-workspace", ignore=ignore_patterns("retailer", "map.html"))
     copytree(folder / "resa-demo/retailer/exports", folder / "exports")
     return folder
 
