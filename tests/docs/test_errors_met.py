@@ -46,7 +46,7 @@ MET = [
     ),
     (
         "a profile field that nobody has",
-        'resa show kpis --by profile.country',
+        "resa show kpis --by profile.country",
         "unknown profile field 'profile.country'; nearest: profile.Land",
     ),
     (
@@ -72,7 +72,8 @@ MET = [
     (
         "a spec with a fault",
         "resa import visits.csv --spec faulty.yaml",
-        "faulty.yaml has 1 fault(s); correct them and run again\n  - line 2: unknown field 'tiem' at spec; nearest: time",
+        "faulty.yaml has 1 fault(s); correct them and run again\n"
+        "  - line 2: unknown field 'tiem' at spec; nearest: time",
     ),
     (
         "an unknown goal",
@@ -129,7 +130,10 @@ def newcomer(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "visits.csv").write_text(
         "visit,date,member\n" + "".join(f"{n},0{n}/04/2026,730102000010{n}\n" for n in range(1, 9)), encoding="utf-8"
     )
-    rule = "identifiers: [{column: member, namespace: loyalty}]\ninteractions: [{name: visit, channel: {constant: store}}]\n"
+    rule = (
+        "identifiers: [{column: member, namespace: loyalty}]\n"
+        "interactions: [{name: visit, channel: {constant: store}}]\n"
+    )
     (folder / "missing.yaml").write_text(f"source: visits\ntime: day\n{rule}", encoding="utf-8")
     (folder / "faulty.yaml").write_text(f"source: visits\ntiem: date\n{rule}", encoding="utf-8")
     return folder
@@ -159,5 +163,8 @@ def test_a_broken_settings_file_is_told_with_every_answer(
     ended = say("resa show channels")
     assert ended.code == 0
     assert "goals.yaml is not followed, what it last said well holds; correct it: " in ended.told
-    refused = say('resa goals set cart --where "kind = cart"')
+    refused = say("resa goals set cart --where 'kind = cart'")
     assert refused.code == 2
+    assert "expected to change " in refused.told
+    assert "it is broken; correct it:" in refused.told
+    assert settings.read_text(encoding="utf-8") == "purchase: {wher: kind = order}\n"

@@ -72,7 +72,7 @@ def change_setting(folder: Path, name: str, text: str) -> None:
 
     Raises `SettingsError` where the file on disk is broken: a hand edit must not be written over.
     """
-    before = settings_file.load(folder / name)
+    before = settings_file.load(folder / name, check=_check(_readers(folder)[name]))
     if before.faults:
         raise settings.SettingsError(
             f"expected to change {before.path}, it is broken; correct it:", faults=before.faults
@@ -80,7 +80,20 @@ def change_setting(folder: Path, name: str, text: str) -> None:
     settings_file.save(before.path, settings.read(text, where=name), read=before)
 
 
-def _told(path: Path, *, read: Callable[[str], T], faults: list[str]) -> T:
+def _readers(folder: Path) -> Mapping[str, Callable[[str], Any]]:
+    """Returns what reads each settings file; a catalogue is read against the stages beside it."""
+    own_stages = _told(folder / stages.FILE, read=stages.read_stages, faults=[])
+    return {
+        catalogue.FILE: lambda text: catalogue.read_catalogue(text, stages=own_stages),
+        stages.FILE: stages.read_stages,
+        goals.FILE: goals.read_goals,
+        JOURNEYS: read_rules,
+        IDENTITY: read_decisions,
+        DEFAULTS: read_defaults,
+    }
+
+
+def _check(read: Callable[[str], Any]) -> settings_file.Check:
     def check(content: Mapping[str, Any]) -> Sequence[str]:
         try:
             read(settings_file.dumped(content))
@@ -88,7 +101,11 @@ def _told(path: Path, *, read: Callable[[str], T], faults: list[str]) -> T:
             return error.faults or (error.sentence,)
         return ()
 
-    found = settings_file.load(path, check=check)
+    return check
+
+
+def _told(path: Path, *, read: Callable[[str], T], faults: list[str]) -> T:
+    found = settings_file.load(path, check=_check(read))
     if found.faults:
         told = "; ".join(found.faults)
         faults.append(f"{path} is not followed, what it last said well holds; correct it: {told}")
