@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from resa.app.discover_map import Sources, discover_map, prepared_views
 from resa.app.ledger import newest_by_source
@@ -10,6 +11,7 @@ from resa.app.workspace import Workspace
 from resa.mapping.document import write_json, write_yaml
 from resa.mapping.export.discretion import discreet
 from resa.mapping.export.html import write_html
+from resa.mapping.export.localtime import in_zone
 from resa.mapping.export.svg import draw_svg
 from resa.mapping.structure import structure
 from resa.model.errors import FailureError, UsageError
@@ -123,10 +125,11 @@ def page_of(views: tuple[MapView, ...], *, workspace: Workspace, request: Reques
         replace(view, map=discreet(view.map, has_quotes=request.has_quotes, has_evidence=request.has_evidence))
         for view in views
     )
-    return MapPage(
+    page = MapPage(
         language=language_of(request.language),
         views=kept,
         written_at=workspace.now(),
         has_quotes=request.has_quotes,
         has_evidence=request.has_evidence,
     )
+    return in_zone(page, ZoneInfo(workspace.knowledge.defaults.zone))

@@ -60,7 +60,7 @@ function newTongue(language: Language, locale: string): Tongue {
     wholePercent: (share) => tidy(format(percent(0)).format(share)),
     duration: (seconds) => tidy(durationOf(seconds, format)),
     brief: (seconds) => tidy(durationOf(seconds, format, 'narrow')),
-    date: (iso) => tidy(dates.format(new Date(iso))),
+    date: (iso) => tidy(dates.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`))), // the day on the company's own clock
     money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
   };
   return self;
