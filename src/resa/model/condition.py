@@ -102,6 +102,7 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>!=|<=|>=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))"""
 )
 _END = ("end", "")
+_EXAMPLE = "; a filter reads, for example: channel = web and has(kind = order)"
 
 
 class _Reader:
@@ -118,7 +119,9 @@ class _Reader:
         while start < end:
             found = _TOKEN.match(text, start)
             if not found:
-                raise ConditionError(f"expected a field, a value or an operator, got {text[start:]!r} in {text!r}")
+                raise ConditionError(
+                    f"expected a field, a value or an operator, got {text[start:]!r} in {text!r}{_EXAMPLE}"
+                )
             start = found.end()
             kind = found.lastgroup or ""
             yield kind, found[kind][1:-1] if kind == "quoted" else found[kind]
@@ -169,7 +172,7 @@ class _Reader:
     def _expect(self, sign: str) -> None:
         token = self._take()
         if token != ("sign", sign):
-            raise ConditionError(f"expected {sign!r}, got {token[1] or 'the end'!r} in {self._text!r}")
+            raise ConditionError(f"expected {sign!r}, got {token[1] or 'the end'!r} in {self._text!r}{_EXAMPLE}")
 
     def _comparison(self) -> Comparison:
         field = self._field()
@@ -185,7 +188,7 @@ class _Reader:
     def _field(self) -> str:
         kind, name = self._take()
         if kind != "word":
-            raise ConditionError(f"expected a field, got {name or 'the end'!r} in {self._text!r}")
+            raise ConditionError(f"expected a field, got {name or 'the end'!r} in {self._text!r}{_EXAMPLE}")
         if name not in self._fields and not name.startswith((CUSTOMER_PREFIX, PROPERTY_PREFIX)):
             raise UnknownNameError("field", name, known=self._fields, where=repr(self._text))
         return name
@@ -202,7 +205,7 @@ class _Reader:
     def _operand(self) -> str:
         kind, text = self._take()
         if kind not in ("word", "quoted"):
-            raise ConditionError(f"expected a value, got {text or 'the end'!r} in {self._text!r}")
+            raise ConditionError(f"expected a value, got {text or 'the end'!r} in {self._text!r}{_EXAMPLE}")
         if kind == "quoted":
             return text
         words = [text]  # several bare words up to the next `and`, `or` or sign read as one text
@@ -212,4 +215,6 @@ class _Reader:
 
     def expect_end(self) -> None:
         if self._peek() != _END:
-            raise ConditionError(f"expected 'and', 'or' or the end, got {self._peek()[1]!r} in {self._text!r}")
+            raise ConditionError(
+                f"expected 'and', 'or' or the end, got {self._peek()[1]!r} in {self._text!r}{_EXAMPLE}"
+            )
