@@ -14,12 +14,15 @@ from resa.understand.path import transitions
 
 def check(workspace: Workspace) -> Table:
     """Returns a row for each claim about the workspace: whether it holds, and what was seen."""
-    rows = [*_accounts(workspace), _files(workspace), _settings(workspace), _figures(workspace)]
+    files = _files(workspace)
+    figures = [_figures(workspace)] if files["holds"] else []  # nothing can be counted afresh from damaged files
+    rows = [*_accounts(workspace), files, _settings(workspace), *figures]
+    interactions = workspace.further.interactions if files["holds"] else 0
     return Table(
         what="check",
         columns=("claim", "holds", "seen"),
         rows=tuple(rows),
-        base=Base(0, workspace.further.interactions),
+        base=Base(0, interactions),
         as_of=workspace.now(),
         revision=workspace.engine.revision,
     )

@@ -2,6 +2,7 @@
 
 import fnmatch
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -18,6 +19,7 @@ from resa.store.durable import replace_file
 
 FOLDER = "sources"
 DRAFTS = "drafts"
+LONGEST_NAME = 120  # bytes; file systems take 255 with the ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,18 @@ class Specs:
 
     def keep(self, spec: SourceSpec) -> None:
         """Keeps a spec; one that says the same already is left as people wrote it."""
-        path = self.folder / f"{_file_name(spec.source)}.yaml"
+        path = self._path(spec.source)
         if path.exists() and read_spec(path) == spec:
             return
         replace_file(path, spec_to_yaml(spec).encode())
         self._kept = None
+
+    def _path(self, source: str) -> Path:
+        """Returns where a source's spec lies; names that differ only in signs unfit for files stay apart."""
+        path = self.folder / f"{_file_name(source)}.yaml"
+        if path.exists() and read_spec(path).source != source:
+            return self.folder / f"{_file_name(source)}-{_mark(source)}.yaml"
+        return path
 
     def draft(self, source: str, text: str) -> Path:
         """Writes a spec that has to be completed beside the others, and returns where."""
@@ -110,4 +119,10 @@ def as_spec(given: Any) -> SourceSpec:
 
 def _file_name(source: str) -> str:
     """Returns a file name that says the source's name without anything a file system might mind."""
-    return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in source).strip(".") or "source"
+    name = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in source).strip(".") or "source"
+    is_short = len(name.encode()) <= LONGEST_NAME
+    return name if is_short else f"{name.encode()[:LONGEST_NAME].decode(errors='ignore')}-{_mark(source)}"
+
+
+def _mark(source: str) -> str:
+    return blake2b(source.encode(errors="replace"), digest_size=4).hexdigest()

@@ -19,9 +19,9 @@ from resa.app.workspace import Workspace
 from resa.collect.draft import Circumstances
 from resa.collect.intake import Intake, Piece, rejudged
 from resa.collect.lookup import reference_table
+from resa.collect.readers.raw import ReadError
 from resa.collect.readers.source import Source
 from resa.collect.spec import SourceSpec
-from resa.model.errors import ResaError
 from resa.model.intake import ImportCounts, ImportReport, OpenQuestions, SourceReport
 from resa.store.lock import exclusive
 
@@ -64,7 +64,7 @@ def take_in(workspace: Workspace, request: Request, *, progress: Progress = _sil
         workspace.refresh()
         specs = Specs(workspace.folder, region=workspace.knowledge.defaults.region)
         found, unreadable = _sources(request)
-        deliveries = _deliveries(found, request, specs=specs)
+        deliveries = _deliveries(found, request, specs=specs, unreadable=unreadable)
         taking = _Taking(workspace, specs, [source for one in deliveries for source in one.sources], progress)
         reports = [taking.take(one) for one in deliveries]
         taking.finish()
@@ -88,12 +88,20 @@ def _sources(request: Request) -> tuple[list[Source], list[SourceReport]]:
         return [source_of(request.frame, name=request.source or "frame")], []
     file_format = as_spec(request.spec).format if request.spec is not None else None
     behind = sources_behind(request.paths, file_format=file_format)
-    notes = [SourceReport(file.name, notes=(f"not read: {file.problem}",)) for file in behind.unreadable]
-    return list(behind.sources), notes
+    return list(behind.sources), [_unread(file.name, f"not read: {file.problem}") for file in behind.unreadable]
 
 
-def _deliveries(sources: Iterable[Source], request: Request, *, specs: Specs) -> list[_Delivery]:
-    """Returns the sources with their specs, customer masters first; asks every open question at once."""
+def _unread(name: str, note: str) -> SourceReport:
+    return SourceReport(name, notes=(note,), is_unread=True)
+
+
+def _deliveries(
+    sources: Iterable[Source], request: Request, *, specs: Specs, unreadable: list[SourceReport]
+) -> list[_Delivery]:
+    """Returns the sources with their specs, customer masters first; asks every open question at once.
+
+    Files that break within their first records are added to `unreadable`.
+    """
     found: dict[str, _Delivery] = {}
     questions: list[OpenQuestions] = []
     for source in sources:
@@ -101,6 +109,9 @@ def _deliveries(sources: Iterable[Source], request: Request, *, specs: Specs) ->
             one = specs.delivery_spec(source, request.spec, name=request.source, accepts=request.accepts_defaults)
         except OpenQuestions as open_questions:
             questions.append(open_questions)
+            continue
+        except ReadError as error:
+            unreadable.append(_unread(source.name, f"not read: {error.sentence}"))
             continue
         known = found.get(one.spec.source)
         before = known.sources if known else ()
@@ -136,9 +147,10 @@ class _Taking:
             earlier=lambda: self._earlier(spec.source),
             progress=lambda _rows, share: self.progress(spec.source, share),
         )
-        report = intake.take(self._pieces(delivery.sources))
+        stopped: list[str] = []
+        report = intake.take(self._pieces(delivery.sources, stopped))
         self.progress(spec.source, 1.0)
-        return replace(report, notes=(*delivery.notes, *report.notes))
+        return replace(report, notes=(*delivery.notes, *report.notes, *stopped), is_unread=bool(stopped))
 
     def judge_again(self, spec: SourceSpec) -> SourceReport | None:
         """Judges every segment of a source again that holds rejected records."""
@@ -223,34 +235,35 @@ class _Taking:
             if segment.source == source and segment.records:
                 yield engine.log.records(segment.id)
 
-    def _pieces(self, sources: Iterable[Source]) -> Iterator[Piece]:
+    def _pieces(self, sources: Iterable[Source], stopped: list[str]) -> Iterator[Piece]:
+        """Yields what can be read; a file that breaks is told in `stopped` and keeps nobody else waiting."""
         for source in sources:
             try:
                 for batch in source.batches():
                     yield Piece(batch, source.name)
+            except ReadError as error:
+                stopped.append(f"reading stopped, what came before is stored: {error.sentence}")
             except OSError as error:
-                raise ReadingStoppedError(source.name, error) from error
+                stopped.append(
+                    f"expected to read {source.name} to its end, got: {error.strerror or error}; what came before is "
+                    "stored, import it again when it can be read"
+                )
 
 
 def _whole_file(path: Path) -> pa.Table:
     return reference_table(sources_behind([path]).sources[0].batches())
 
 
-class ReadingStoppedError(ResaError):
-    """A file could not be read to its end; what came before is stored."""
-
-    code = "reading_stopped"
-
-    def __init__(self, name: str, error: OSError) -> None:
-        super().__init__(
-            f"expected to read {name} to its end, got: {error.strerror or error}; what came before is stored, "
-            "import it again when it can be read"
-        )
-
-
 def _joined(reports: Iterable[SourceReport]) -> list[SourceReport]:
     """Returns one report a source, in order."""
     found: dict[str, SourceReport] = {}
     for report in reports:
-        found[report.source] = report
+        known = found.get(report.source)
+        found[report.source] = report if known is None else _both(known, report)
     return list(found.values())
+
+
+def _both(one: SourceReport, other: SourceReport) -> SourceReport:
+    """Returns the report of a source and that of a file by the same name which was not read."""
+    notes = (*one.notes, *other.notes)
+    return replace(one, counts=one.counts + other.counts, notes=notes, is_unread=one.is_unread or other.is_unread)

@@ -3,7 +3,7 @@
 from cyclopts import App
 
 from resa.cli.options import HERE, AsJson, Place
-from resa.cli.output import print_table
+from resa.cli.output import print_table, say
 
 MOST_ROWS = 200
 
@@ -82,7 +82,7 @@ def undo(merge_id: str, /, *, place: Place = HERE) -> None:
     from resa.app.identity import undo
     from resa.app.workspace import open_workspace
 
-    print(undo(open_workspace(place.workspace), merge_id))
+    say(undo(open_workspace(place.workspace), merge_id))
 
 
 def check(*, place: Place = HERE, json: AsJson = False) -> int:
@@ -114,5 +114,5 @@ def doctor(*, json: AsJson = False) -> int:
         print_json([finding.to_json() for finding in findings])
     else:
         for finding in findings:
-            print(f"{'ok     ' if finding.is_fine else 'missing'}  {finding.subject}: {finding.sentence}")
+            say(f"{'ok     ' if finding.is_fine else 'missing'}  {finding.subject}: {finding.sentence}")
     return 0 if all(finding.is_fine or not finding.is_needed for finding in findings) else 1

@@ -6,6 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from resa.cli.options import HERE, Place, Where
+from resa.cli.output import say
 
 
 def register(program: App) -> None:
@@ -39,4 +40,4 @@ def write(
 
     request = Request(where=where, goal=goal, language=lang, has_quotes=quotes, has_evidence=with_evidence)
     written = write_map(open_workspace(place.workspace), out, request=request)
-    print(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers, {written.views} views")
+    say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers, {written.views} views")

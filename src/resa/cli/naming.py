@@ -3,7 +3,7 @@
 from cyclopts import App
 
 from resa.cli.options import HERE, AsJson, Place, Where
-from resa.cli.output import print_table
+from resa.cli.output import print_table, say
 
 
 def register(program: App) -> None:
@@ -69,7 +69,7 @@ def set_touchpoint(
     from resa.app.workspace import open_workspace
 
     change = Change(touchpoints=touchpoints, stage=stage, name=name, is_physical=physical)
-    print(set_touchpoints(open_workspace(place.workspace), change))
+    say(set_touchpoints(open_workspace(place.workspace), change))
 
 
 def confirm_touchpoints(*touchpoints: str, place: Place = HERE) -> None:
@@ -82,7 +82,7 @@ def confirm_touchpoints(*touchpoints: str, place: Place = HERE) -> None:
     from resa.app.catalogue import confirm_touchpoints
     from resa.app.workspace import open_workspace
 
-    print(confirm_touchpoints(open_workspace(place.workspace), touchpoints))
+    say(confirm_touchpoints(open_workspace(place.workspace), touchpoints))
 
 
 def list_stages(*, place: Place = HERE, json: AsJson = False) -> None:
@@ -108,7 +108,7 @@ def set_stages(*stages: str, place: Place = HERE) -> None:
     from resa.app.catalogue import set_stages
     from resa.app.workspace import open_workspace
 
-    print(set_stages(open_workspace(place.workspace), stages))
+    say(set_stages(open_workspace(place.workspace), stages))
 
 
 def list_goals(*, place: Place = HERE, json: AsJson = False) -> None:
@@ -146,7 +146,7 @@ def set_goal(
     from resa.app.workspace import open_workspace
     from resa.model.goal import Goal
 
-    print(set_goal(open_workspace(place.workspace), Goal(name, where or "", money=money, leads_to=leads_to)))
+    say(set_goal(open_workspace(place.workspace), Goal(name, where or "", money=money, leads_to=leads_to)))
 
 
 def confirm_goal(name: str, /, *, place: Place = HERE) -> None:
@@ -159,4 +159,4 @@ def confirm_goal(name: str, /, *, place: Place = HERE) -> None:
     from resa.app.goals import confirm_goal
     from resa.app.workspace import open_workspace
 
-    print(confirm_goal(open_workspace(place.workspace), name))
+    say(confirm_goal(open_workspace(place.workspace), name))

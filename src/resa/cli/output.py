@@ -28,9 +28,14 @@ def print_table(table: Table, *, as_json: bool, most: int | None = None) -> None
     base = table.base
     period = f", {base.period.start:%Y-%m-%d} to {base.period.end:%Y-%m-%d}" if base.period else ""
     line = f"{base.customers:,} customers, {base.interactions:,} interactions{period}, revision {table.revision}"
-    print(line)
+    say(line)
     for note in table.notes:
-        print(note)
+        say(note)
+
+
+def say(line: str) -> None:
+    """Prints one line; what a terminal would obey is shown as a mark."""
+    print(harmless(line))
 
 
 def _print_rows(table: Table, *, most: int | None) -> None:
@@ -44,7 +49,7 @@ def _print_rows(table: Table, *, most: int | None) -> None:
     grid = Grid(box=box.SIMPLE_HEAD, title=None, pad_edge=False)
     for name in names:
         is_figure = any(isinstance(row.get(name), int | float) and not isinstance(row.get(name), bool) for row in rows)
-        grid.add_column(Text(name), justify="right" if is_figure else "left", overflow="fold")
+        grid.add_column(Text(harmless(name)), justify="right" if is_figure else "left", overflow="fold")
     for row in rows:
         grid.add_row(*(Text(_cell(row.get(name))) for name in names))
     width = None if sys.stdout.isatty() else 200
@@ -66,16 +71,16 @@ def _cell(found: Any) -> str:  # noqa: PLR0911 - one line for each kind of cell
         case datetime():
             return found.isoformat(sep=" ", timespec="seconds")
         case Mapping():
-            return ", ".join(f"{_harmless(str(key))}: {_cell(one)}" for key, one in found.items())
+            return ", ".join(f"{harmless(str(key))}: {_cell(one)}" for key, one in found.items())
         case list() | tuple():
             return (" to " if len(found) == 2 and all(isinstance(one, float) for one in found) else ", ").join(
                 _cell(one) for one in found
             )
         case _:
-            return _harmless(str(found))
+            return harmless(str(found))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Returns text from data without the control characters that a terminal would obey."""
     return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
@@ -85,4 +90,4 @@ def complain(error: ResaError, *, as_json: bool) -> None:
     if as_json:
         told = {"code": error.code, "sentence": error.sentence, "faults": list(error.faults)}
         print_json({"error": told} | (error.to_json() if isinstance(error, OpenQuestions) else {}))
-    sys.stderr.write(f"resa: {_harmless(str(error))}\n")
+    sys.stderr.write(f"resa: {harmless(str(error))}\n")

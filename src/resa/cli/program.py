@@ -7,7 +7,7 @@ from cyclopts import App, CycloptsError
 
 from resa.cli import inspecting, intake, mapping, naming, showing
 from resa.cli.output import complain
-from resa.model.errors import ResaError, UsageError
+from resa.model.errors import FailureError, ResaError, UsageError
 
 WRONG_USE = 2
 FAILURE = 1
@@ -37,7 +37,19 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        complain(refused(error), as_json=wants_json)
+        return FAILURE
     return result if isinstance(result, int) else 0
+
+
+def refused(error: OSError) -> FailureError:
+    """Returns what to tell where the system did not let us read or write."""
+    place = f" {error.filename}" if error.filename else ""
+    return FailureError(
+        f"expected to read or write{place}, but the system says: {error.strerror or error}; mend that (a full disk, a "
+        "missing right, a name too long) and run the same command again: what was stored before stays"
+    )
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from resa.cli.output import print_json
+from resa.cli.output import harmless, print_json, say
 from resa.model.intake import ImportReport, SourceReport
 
 ENDS = ("received", "stored", "duplicates", "rejected", "suppressed")
@@ -16,7 +16,7 @@ def print_report(report: ImportReport, *, as_json: bool) -> None:
     _print_counts(report)
     for source in report.sources:
         for line in _lines(source):
-            print(line)
+            say(line)
 
 
 def _print_counts(report: ImportReport) -> None:
@@ -33,7 +33,7 @@ def _print_counts(report: ImportReport) -> None:
     for source in report.sources:
         counts = source.counts
         yielded = ", ".join(f"{number:,} {kind}" for kind, number in counts.yielded.items() if number)
-        grid.add_row(Text(source.source), *(f"{getattr(counts, end):,}" for end in ENDS), yielded)
+        grid.add_row(Text(harmless(source.source)), *(f"{getattr(counts, end):,}" for end in ENDS), yielded)
     Console(width=None if sys.stdout.isatty() else 160).print(grid)
 
 

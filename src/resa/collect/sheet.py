@@ -24,6 +24,7 @@ class Sheet:
     def __init__(self, rows: pa.Table, *, extra: Mapping[str, pa.Array] | None = None) -> None:
         self.n: int = rows.num_rows
         self._rows = rows
+        self._place = {name: place for place, name in enumerate(rows.column_names)}  # by name, a table looks at all
         self._extra = extra or {}
         self._texts: dict[str, pa.Array] = {}
         self.repaired: dict[str, str] = {}
@@ -37,9 +38,9 @@ class Sheet:
         """Returns a column as the reader gave it; nulls where this batch has no such column."""
         if name in self._extra:
             return self._extra[name]
-        if name not in self._rows.column_names:
+        if name not in self._place:
             return pa.nulls(self.n, pa.string())
-        column = self._rows.column(name)
+        column = self._rows.column(self._place[name])
         return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
     def text(self, name: str) -> pa.Array:

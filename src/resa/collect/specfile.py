@@ -25,7 +25,15 @@ class SpecError(UsageError):
 
 def read_spec(path: Path) -> SourceSpec:
     """Returns the spec kept in a YAML file."""
-    return spec_from_yaml(path.read_text(encoding="utf-8"), where=str(path))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SpecError(
+            f"expected a source spec in {path}, but the system says: {error.strerror}; `resa import FILE` proposes one"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SpecError(f"expected a source spec as UTF-8 text in {path}, got other bytes ({error.reason})") from error
+    return spec_from_yaml(text, where=str(path))
 
 
 def spec_from_yaml(text: str, *, where: str = "the spec") -> SourceSpec:
@@ -38,6 +46,8 @@ def spec_from_yaml(text: str, *, where: str = "the spec") -> SourceSpec:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as fault:
         raise SpecError(f"expected YAML in {where}, got something else: {fault}") from fault
+    except RecursionError:
+        raise SpecError(f"expected a source spec in {where}, got lists in lists without end; write it anew") from None
     if node is None:
         raise SpecError(f"expected a source spec in {where}, got an empty text; `resa import FILE` proposes one")
     reading = _Reading(where)
@@ -146,7 +156,7 @@ class _Reading:
         hints = get_type_hints(rule)
         if not isinstance(node, yaml.MappingNode):
             if short is None:
-                self.fault(node, f"expected fields such as {', '.join(list(hints)[:4])} at {path}, got {node.value!r}")
+                self.fault(node, f"expected fields such as {', '.join(list(hints)[:4])} at {path}, got {_seen(node)}")
                 return None
             return self._build(rule, {short: self.read(hints[short], node, path)}, node, path)
         given: dict[str, Any] = {}
@@ -169,6 +179,10 @@ class _Reading:
         except ValueError as fault:
             self.fault(node, f"{path}: {fault}")
             return None
+
+
+def _seen(node: yaml.Node) -> str:
+    return repr(node.value) if isinstance(node, yaml.ScalarNode) else "a list"
 
 
 def _word(hint: Any) -> str:

@@ -49,7 +49,8 @@ class SourceReport:
     """What became of one source: its counts, the time it spans, what was noticed, and what is still to be answered.
 
     `notes` are sentences: defaults that were applied, identifiers that were refused, damaged letters. `questions` are
-    JSON-able mappings. `reasons` counts the rejected records by reason.
+    JSON-able mappings. `reasons` counts the rejected records by reason. `is_unread` says that a file could not be
+    read, or not to its end; a note says which and why.
     """
 
     source: str
@@ -58,6 +59,7 @@ class SourceReport:
     notes: tuple[str, ...] = ()
     questions: tuple[Mapping[str, Any], ...] = ()
     reasons: Mapping[str, int] = field(default_factory=dict)
+    is_unread: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Returns the documented form: source, received, stored, duplicates, rejected, suppressed, yielded and more."""
@@ -82,7 +84,7 @@ class SourceReport:
 class ImportReport:
     """What became of everything that one import was given, source by source.
 
-    `is_strict` says that a single rejected record makes the import fail.
+    `is_strict` says that a single rejected record or unread file makes the import fail.
     """
 
     sources: tuple[SourceReport, ...]
@@ -100,9 +102,10 @@ class ImportReport:
     def exit_code(self) -> int:
         """Returns 0 if anything was stored or known, or nothing came; 1 otherwise, and for strictness' sake."""
         counts = self.counts
-        if self.is_strict and counts.rejected:
+        is_unread = any(source.is_unread for source in self.sources)
+        if self.is_strict and (counts.rejected or is_unread):
             return 1
-        return 0 if counts.stored + counts.duplicates or not counts.received else 1
+        return 0 if counts.stored + counts.duplicates or not (counts.received or is_unread) else 1
 
     def to_json(self) -> dict[str, Any]:
         """Returns the envelope that `resa import --json` prints."""

@@ -27,6 +27,12 @@ class UnwritableError(FailureError):
     code = "unwritable"
 
 
+class LostManifestError(FailureError):
+    """The folder holds records, but not the file that says what they are."""
+
+    code = "lost_manifest"
+
+
 class Workspace:
     """A folder with a log, its projections and readable settings."""
 
@@ -58,11 +64,20 @@ class Workspace:
             self.folder.mkdir(parents=True, exist_ok=True)
             with exclusive(self.folder / LOCK):
                 if not self._manifest.exists():
+                    self._check_unused()
                     replace_file(self._manifest, encode(Manifest()))
         except OSError as error:
             raise UnwritableError(
                 f"expected to make a workspace in {self.folder}, got: {error.strerror}; choose another with --workspace"
             ) from error
+
+    def _check_unused(self) -> None:
+        """Beginning anew would take the records of a lost manifest for the remains of a crash, and remove them."""
+        if any((self.folder / FOLDERS[0]).glob("*")):
+            raise LostManifestError(
+                f"expected {MANIFEST} beside the records in {self.folder}, found none; restore it from a backup, or choose "
+                "another folder with --workspace"
+            )
 
     def path(self, relative: str) -> Path:
         """Returns where a path of the manifest lies."""

@@ -21,6 +21,7 @@ from resa.collect.readers.raw import FileFormat, ReadError
 from resa.collect.readers.workbook import sniff_workbook
 from resa.collect.readers.xes import sniff_xes
 
+EMPTY = "empty file"
 HEAD_BYTES = 512 << 10
 LATER_BYTES = 64 << 10
 LATER_PLACES = (0.25, 0.5, 0.97)
@@ -56,7 +57,7 @@ def sniff(path: str | Path | InputFile) -> FileFormat:
     tally = Tally(guess.encoding)
     text = _text(head, guess.encoding, tally)
     if not text.strip():
-        return FileFormat(_kind_by_name(file), encoding=guess.encoding, notes=(*guess.notes, "empty file"))
+        return FileFormat(_kind_by_name(file), encoding=guess.encoding, notes=(*guess.notes, EMPTY))
     if _is_xml(file, text.lstrip()):
         return _sniff_xml(file, text.lstrip(), head)
     found = _sniff_text(file, text, is_whole=is_whole)

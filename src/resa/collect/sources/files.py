@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from resa.collect.readers.find import find_files
 from resa.collect.readers.opening import InputFile, opened
 from resa.collect.readers.raw import FileFormat, RawBatch, ReadError
 from resa.collect.readers.read import read
-from resa.collect.readers.sniff import sniff
+from resa.collect.readers.sniff import EMPTY, sniff
 
 _BLOCK = 1 << 20
 
@@ -59,7 +59,12 @@ def file_sources(paths: Iterable[str | Path] | str | Path, *, file_format: FileF
             unreadable.append(file)
             continue
         try:
-            sources.append(FileSource(file, file_format or sniff(file)))
+            found = file_format or sniff(file)
         except ReadError as error:
-            unreadable.append(InputFile(file.path, member=file.member, size=file.size, problem=error.sentence))
+            unreadable.append(replace(file, problem=error.sentence))
+            continue
+        if EMPTY in found.notes or not file.size:
+            unreadable.append(replace(file, problem="an empty file: export it anew"))
+        else:
+            sources.append(FileSource(file, found))
     return FoundSources(tuple(sources), tuple(unreadable))
