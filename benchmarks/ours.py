@@ -9,7 +9,6 @@ from benchmarks.question import FUNNEL_SECONDS, SESSION_SECONDS, STEPS, TOP, Que
 from resa.kernels.funnel import Funnel, StepOrder
 from resa.kernels.markov import Markov
 from resa.kernels.retention import Retention
-from resa.kernels.select import select
 from resa.kernels.selection import Criterion, Selection
 from resa.kernels.session import Sessions
 from resa.kernels.stepmatrix import StepMatrix
@@ -24,7 +23,7 @@ def answers(history: History) -> dict[str, Callable[[Question], np.ndarray]]:
     def filtered(question: Question) -> np.ndarray:
         channel = [history.channels.index(one) for one in partition.dictionary.channels]
         places = np.isin(channel if question.column == "channel" else np.arange(len(channel)), question.codes)
-        return _waits(TransitionWaits().of(select(partition, Selection(Criterion(places)), with_rows=False)).finish())
+        return _waits(TransitionWaits().of_selected(partition, Selection(Criterion(places))).finish())
 
     def transitions(_: Question) -> np.ndarray:
         edges = Transitions().of(partition).finish()

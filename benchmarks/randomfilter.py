@@ -5,7 +5,6 @@ import time
 import numpy as np
 
 from benchmarks.history import History
-from resa.kernels.select import select
 from resa.kernels.selection import Criterion, Selection
 from resa.kernels.transition import TransitionWaits
 
@@ -16,11 +15,11 @@ def milliseconds(history: History, *, filters: int, seed: int = 11) -> np.ndarra
     """Returns the time each filter took."""
     rng = np.random.default_rng(seed)
     partition, times = history.partition, []
-    TransitionWaits().of(select(partition, _random(history, rng))).finish()
+    TransitionWaits().of_selected(partition, _random(history, rng)).finish()
     for _ in range(filters):
         selection = _random(history, rng)
         begin = time.perf_counter()
-        TransitionWaits().of(select(partition, selection, with_rows=False)).finish()
+        TransitionWaits().of_selected(partition, selection).finish()
         times.append(1000 * (time.perf_counter() - begin))
     return np.array(times)
 

@@ -443,3 +443,9 @@ def test_selecting_keeps_whole_units_and_links_neighbours_anew(log, keep, has, h
     for name in ("offsets", "touchpoint", "place", "wait_bin", "customer", "touchpoint_mask"):
         assert getattr(found, name).tolist() == getattr(again, name).tolist(), name
     assert (found.time.astype(int) + found.origin).tolist() == (again.time.astype(int) + again.origin).tolist()
+    fused = TransitionWaits((0.3, 0.5)).of_selected(encoded(rows, touchpoints), selection)
+    written = TransitionWaits((0.3, 0.5)).of(again)
+    assert fused == written
+    for one, other in ((fused, written), (fused - fused + fused, written)):  # twice: what was drawn is let go
+        assert one.finish().count.tolist() == other.finish().count.tolist()
+        assert one.finish().seconds.tolist() == other.finish().seconds.tolist()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.thread import per_range
-from resa.kernels.unitfact import month_mask, touchpoint_facts, wait_bins
+from resa.kernels.unitfact import month_facts, touchpoint_facts, wait_bins
 
 _SECOND = 1_000_000
 _LONGEST = 1 << 32  # seconds that fit between the origin and the last interaction: 136 years
@@ -38,6 +38,7 @@ def encode(
     places = place[order]
     touchpoint = touchpoints_of(places, dictionary=dictionary)
     mask, path = touchpoint_facts(offsets, touchpoint)
+    month_mask, months = month_facts(offsets, time, origin=start)
     return Partition(
         offsets=offsets,
         touchpoint=touchpoint,
@@ -50,7 +51,8 @@ def encode(
         path_hash=path,
         dictionary=dictionary,
         origin=start,
-        month_mask=month_mask(offsets, time, origin=start),
+        month_mask=month_mask,
+        months=months,
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.encode import touchpoints_of
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, together
 from resa.kernels.unitfact import touchpoint_facts
 
 
@@ -27,7 +28,8 @@ def concatenate(partitions: Sequence[Partition]) -> Partition:
         offsets=np.append(np.concatenate(offsets), sizes[-1]).astype(np.int64),
         time=np.concatenate([one.time + np.uint32(one.origin - origin) for one in partitions]),
         origin=origin,
-        month_mask=None,
+        month_mask=_month_masks(partitions),
+        months=reduce(together, (one.months for one in partitions)),
         touchpoint=np.concatenate([one.touchpoint for one in partitions]),
         place=np.concatenate([one.place for one in partitions]),
         wait_bin=np.concatenate([one.wait_bin for one in partitions]),
@@ -36,6 +38,11 @@ def concatenate(partitions: Sequence[Partition]) -> Partition:
         touchpoint_mask=np.concatenate([one.touchpoint_mask for one in partitions]),
         path_hash=np.concatenate([one.path_hash for one in partitions]),
     )
+
+
+def _month_masks(partitions: Sequence[Partition]) -> NDArray[np.uint64] | None:
+    masks = [one.month_mask for one in partitions if one.month_mask is not None]
+    return np.concatenate(masks) if len(masks) == len(partitions) else None
 
 
 def recode(partition: Partition, *, touchpoints: tuple[str, ...], touchpoint_of_place: NDArray[np.uint16]) -> Partition:
@@ -61,4 +68,5 @@ def empty(dictionary: Dictionary) -> Partition:
         path_hash=nothing.astype(np.uint64),
         dictionary=dictionary,
         origin=0,
+        month_mask=nothing.astype(np.uint64),
     )

@@ -6,6 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+NO_MONTHS = (0, -1)
+"""The first and last month where nothing happened."""
+
+
+def together(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """Returns the first and last month of both stretches.
+
+    >>> together((5, 7), NO_MONTHS), together((5, 7), (9, 9))
+    ((5, 7), (5, 9))
+    """
+    if NO_MONTHS in {one, other}:
+        return one if other == NO_MONTHS else other
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """What the codes of a partition stand for.
@@ -35,9 +50,10 @@ class Partition:
     0 for the first. `touchpoint` is uint8 up to 255 touchpoints, else uint16. `row` is the engine's number of the
     interaction, by which its other fields can be fetched. `customer` is the customer code of each unit.
     `touchpoint_mask` has bit (touchpoint code mod 64) set for every touchpoint of the unit. `path_hash` is a 64-bit
-    hash of the unit's whole path of touchpoints, 0 where it was not stored. `month_mask` has bit k set for every
-    calendar month (UTC) of the unit, k months after that of the origin, bit 63 for all from then on; None where it
-    was not stored. The arrays may be memory-mapped and are never written to.
+    hash of the unit's whole path of touchpoints, 0 where it was not stored. `month_mask` has bit (month mod 64) set for
+    every calendar month (UTC, counted since 1970) of the unit, None where it was not stored; `months` are the first
+    and the last month that occur, or wider, so the mask is exact while they are less than 64 apart. The arrays may be
+    memory-mapped and are never written to.
     """
 
     offsets: NDArray[np.int64]
@@ -52,6 +68,7 @@ class Partition:
     dictionary: Dictionary
     origin: int
     month_mask: NDArray[np.uint64] | None = None
+    months: tuple[int, int] = NO_MONTHS
 
     @property
     def units(self) -> int:

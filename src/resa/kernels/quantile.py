@@ -11,9 +11,12 @@ from resa.kernels.partition import Partition
 from resa.kernels.tally import Tally
 from resa.kernels.waitbin import BINS, EXACT, lowest_seconds
 
-Draw = Callable[[Partition, NDArray[np.uint8]], NDArray[np.uint64]]
-"""Finds single waits again: takes a partition and a table of wanted cells (cell number modulo its length), returns at
-least all waits in the wanted cells, each as group << 32 | seconds, in any order."""
+Wanted = NDArray[np.uint8]
+"""A table of cells (group * 256 + bin, modulo its length): 1 where the single waits are wanted."""
+
+Draw = Callable[[Partition, Wanted], NDArray[np.uint64]]
+"""Finds single waits again: takes a partition and the wanted cells, returns at least all waits in these, each as
+group << 32 | seconds, in any order."""
 
 _LARGEST_TABLE = 1 << 22
 

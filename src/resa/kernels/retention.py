@@ -89,22 +89,23 @@ class Retention:
 
 
 def _has_masks(partition: Partition) -> bool:
-    """Says whether the months of all units stand in masks, none of them later than the masks can tell."""
-    months = partition.month_mask
-    return months is not None and partition.units > 0 and not bool(np.bitwise_or.reduce(months) >> np.uint64(63))
+    """Says whether masks tell the months of all units exactly."""
+    first, last = partition.months
+    return partition.month_mask is not None and partition.units > 0 and last - first < 64
 
 
 def _from_masks(partition: Partition) -> Tally:
-    months = np.zeros(0, np.uint64) if partition.month_mask is None else partition.month_mask
+    first_month, last_month = partition.months
+    masks = np.zeros(0, np.uint64) if partition.month_mask is None else partition.month_mask
+    given = (masks, partition.customer, first_month % 64, last_month - first_month + 1)
 
     def work(first: int, last: int) -> NDArray[np.uint32]:
         counts = np.zeros((64, 64), np.uint32)
-        _count_masks(first, last, months, partition.customer, counts)
+        _count_masks(first, last, *given, counts)
         return counts
 
     parts = per_range(partition.offsets, work, together=partition.customer)
-    first_period = int(np.datetime64(partition.origin, "s").astype("datetime64[M]").astype(np.int64))
-    return _tally(parts, first_period=first_period)
+    return _tally(parts, first_period=first_month)
 
 
 def _tally(parts: list[NDArray[np.uint32]], *, first_period: int) -> Tally:
@@ -126,22 +127,21 @@ def period_ends(partition: Partition, *, bucket: Bucket, offset_seconds: int) ->
 
 
 @compiled(writes=1)
-def _count_masks(first: int, last: int, month_mask: Array, customer: Array, counts: Array) -> None:
-    """Counts each customer's months by cohort: its lowest bit."""
-    one, seen, highest = np.uint64(1), np.uint64(0), np.uint64(0)
-    for unit in range(first, last):
-        highest |= month_mask[unit]
-    periods = 0
-    while highest >> np.uint64(periods):
-        periods += 1
-    for unit in range(first, last):
-        seen |= month_mask[unit]
-        if unit + 1 < last and customer[unit] == customer[unit + 1]:
+def _count_masks(
+    first: int, last: int, month_mask: Array, customer: Array, first_bit: int, periods: int, counts: Array
+) -> None:
+    """Counts each customer's months by cohort: its lowest bit, once the mask is turned to begin with the first month."""
+    one, seen, right = np.uint64(1), np.uint64(0), np.uint64(first_bit)
+    left, end = (np.uint64(64) - right) & np.uint64(63), np.uint64(last)
+    for unit in range(np.uint64(first), end):
+        mask = month_mask[unit]
+        seen |= (mask >> right) | (mask << left)
+        if unit + one < end and customer[unit] == customer[unit + one]:
             continue
         lowest = seen & (~seen + one)
-        cohort = (np.float64(lowest).view(np.int64) >> 52) - 1023
-        for period in range(periods):
-            counts[cohort, period] += np.uint32((seen >> np.uint64(period)) & one)
+        cohort = np.uint64((np.float64(lowest).view(np.int64) >> 52) - 1023)
+        for period in range(np.uint64(periods)):
+            counts[cohort, period] += np.uint32((seen >> period) & one)
         seen = np.uint64(0)
 
 

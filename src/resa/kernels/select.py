@@ -7,13 +7,15 @@ from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
-from resa.kernels.selection import Criterion, Selection, touchpoint_bits
+from resa.kernels.selection import Criterion, Selection, touchpoint_bits, touchpoint_table, unit_bits
 from resa.kernels.thread import per_piece, per_range
 from resa.kernels.unitfact import wait_bins
 
 Tables = tuple[Array, Array, Array, Array, Array, Array]
 
 _NO_TABLE = np.zeros(0, np.bool_)
+_NO_MASK = np.zeros(0, np.uint64)
+_LATEST = (1 << 32) - 1
 
 
 def select(partition: Partition, selection: Selection, *, with_rows: bool = True) -> Partition:
@@ -25,7 +27,7 @@ def select(partition: Partition, selection: Selection, *, with_rows: bool = True
     """
     if selection.is_open:
         return partition
-    units = _kept_units(partition, selection)
+    units = kept_units(partition, selection)
     if selection.keep.is_open:
         return take(partition, np.flatnonzero(units), with_rows=with_rows)
     return _compacted(partition, criterion=selection.keep, units=units, with_rows=with_rows)
@@ -60,15 +62,16 @@ def _rows(length: int) -> NDArray[np.int64]:
     return np.empty(length, np.int64)
 
 
-def _kept_units(partition: Partition, selection: Selection) -> NDArray[np.bool_]:
-    kept = np.ones(partition.units, np.bool_)
-    if selection.customers is not None:
-        kept = selection.customers[partition.customer]
-    if not selection.keep.is_open:
-        kept = kept & ((partition.touchpoint_mask & touchpoint_bits(selection.keep, partition=partition)) != 0)
-    for wanted, criteria in ((True, selection.has), (False, selection.has_not)):
-        for criterion in criteria:
-            kept &= _having(partition, criterion, among=kept) == wanted
+def kept_units(partition: Partition, selection: Selection) -> NDArray[np.bool_]:
+    """Returns which units may keep anything: by masks where these decide, by reading where they don't."""
+    bits, left = unit_bits(selection, partition=partition)
+    kept = np.empty(partition.units, np.bool_)
+    masks = partition.month_mask if partition.month_mask is not None else _NO_MASK
+    customers = _NO_TABLE if selection.customers is None else selection.customers
+    given = (partition.touchpoint_mask, masks, partition.customer, customers, bits.any_of, bits.none_of, bits.months)
+    per_range(partition.offsets, lambda first, last: _choose(first, last, *given, kept))
+    for wanted, criterion in left:
+        kept &= _having(partition, criterion, among=kept) == wanted
     return kept
 
 
@@ -77,31 +80,36 @@ def _having(partition: Partition, criterion: Criterion, *, among: NDArray[np.boo
     bits = touchpoint_bits(criterion, partition=partition)
     among = among & ((partition.touchpoint_mask & bits) != 0)
     found = np.zeros(partition.units, np.bool_)
-    tables = _tables(partition, criterion)
-    per_range(
-        partition.offsets,
-        lambda first, last: _find(first, last, partition.offsets, among, tables, found),
-    )
+    given = (partition.offsets, among, *tables(partition, criterion))
+    per_range(partition.offsets, lambda first, last: _find(first, last, *given, found))
     return found
 
 
-def _tables(partition: Partition, criterion: Criterion) -> Tables:
-    """Returns what the loops judge by: place, time, row; places kept, rows kept; lowest and highest time, if any."""
+def tables(partition: Partition, criterion: Criterion) -> Tables:
+    """Returns what loops judge by: codes, times, rows; codes kept, rows kept; lowest and highest time, if any.
+
+    The codes are those of touchpoints where the places of each are kept together, for these are shorter to read.
+    """
     lowest = 0 if criterion.start is None else criterion.start - partition.origin
-    highest = (1 << 32) - 1 if criterion.end is None else criterion.end - partition.origin - 1
+    highest = _LATEST if criterion.end is None else criterion.end - partition.origin - 1
     by_time = criterion.start is not None or criterion.end is not None
-    bounds = np.array([max(lowest, 0), min(highest, (1 << 32) - 1), by_time], np.int64)
-    places = criterion.places
-    if places is None:
-        places = np.ones(max(1, len(partition.dictionary.places)), np.bool_)
+    bounds = np.array([min(max(lowest, 0), _LATEST), min(highest, _LATEST), by_time], np.int64)
+    if highest < 0 or lowest > _LATEST:  # nothing is that early or late: an empty stretch says so
+        bounds[:2] = 1, 0
     rows = _NO_TABLE if criterion.rows is None else criterion.rows
+    keeps, is_by_touchpoint = touchpoint_table(criterion, partition=partition)
+    if is_by_touchpoint:
+        return partition.touchpoint, partition.time, partition.row, keeps, rows, bounds
+    places = np.ones(max(1, len(partition.dictionary.places)), np.bool_)
+    if criterion.places is not None:
+        places = criterion.places
     return partition.place, partition.time, partition.row, places, rows, bounds
 
 
 def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_], with_rows: bool) -> Partition:
-    tables = _tables(partition, criterion)
+    given = (partition.offsets, units, *tables(partition, criterion))
     pieces = per_range(
-        partition.offsets, lambda first, last: (first, *_found(first, last, partition.offsets, units, *tables))
+        partition.offsets, lambda first, last: (first, *_found(first, last, *given))
     )
     before = np.cumsum([0, *(len(positions) for _, positions, _, _ in pieces)])
     total = int(before[-1])
@@ -136,23 +144,55 @@ def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.
 
 
 @compiled(writes=1)
+def _choose(
+    first: int,
+    last: int,
+    touchpoint_mask: Array,
+    month_mask: Array,
+    customer: Array,
+    customers: Array,
+    any_of: Array,
+    none_of: Array,
+    months: Array,
+    kept: Array,
+) -> None:
+    """Judges each unit by bits: one of each `any_of`, none of `none_of`, one of `months`; and by its customer."""
+    nothing, by_month, by_customer = np.uint64(0), len(month_mask) > 0, len(customers) > 0
+    for unit in range(np.uint64(first), np.uint64(last)):
+        kept[unit] = touchpoint_mask[unit] & none_of[0] == nothing
+    for wanted in any_of:
+        for unit in range(np.uint64(first), np.uint64(last)):
+            kept[unit] &= touchpoint_mask[unit] & wanted != nothing
+    if by_month and months[0] != ~nothing:
+        for unit in range(np.uint64(first), np.uint64(last)):
+            kept[unit] &= month_mask[unit] & months[0] != nothing
+    if by_customer:
+        for unit in range(np.uint64(first), np.uint64(last)):
+            kept[unit] &= customers[np.uint64(customer[unit])]
+
+
+@compiled(writes=1)
 def _find(
     first: int,
     last: int,
     offsets: Array,
     among: Array,
-    tables: Tables,
+    judged: Array,
+    time: Array,
+    row: Array,
+    keeps: Array,
+    rows: Array,
+    bounds: Array,
     found: Array,
 ) -> None:
-    place, time, row, places, rows, bounds = tables
-    lowest, highest, by_row = bounds[0], bounds[1], len(rows) > 0
-    for unit in range(first, last):
+    lowest, highest, by_row, one = bounds[0], bounds[1], len(rows) > 0, np.uint64(1)
+    for unit in range(np.uint64(first), np.uint64(last)):
         if not among[unit]:
             continue
-        for at in range(offsets[unit], offsets[unit + 1]):
-            if not places[place[at]] or time[at] < lowest or time[at] > highest:
+        for at in range(np.uint64(offsets[unit]), np.uint64(offsets[unit + one])):
+            if not keeps[judged[at]] or time[at] < lowest or time[at] > highest:
                 continue
-            if by_row and not rows[row[at]]:
+            if by_row and not rows[np.uint64(row[at])]:
                 continue
             found[unit] = True
             break
@@ -164,35 +204,33 @@ def _found(
     last: int,
     offsets: Array,
     units: Array,
-    place: Array,
+    judged: Array,
     time: Array,
     row: Array,
-    places: Array,
+    keeps: Array,
     rows: Array,
     bounds: Array,
 ) -> tuple[Array, Array, Array]:
     """Returns the positions kept, from the range's first on; the units that keep any; where their kept ones end."""
     lowest, highest, by_row, by_time = bounds[0], bounds[1], len(rows) > 0, bounds[2] > 0
-    base = offsets[first]
-    positions, kept = np.empty(offsets[last] - base + 1, np.uint32), np.uint64(0)
+    base, one = np.uint64(offsets[first]), np.uint64(1)
+    positions, kept = np.empty(offsets[last] - offsets[first] + 1, np.uint32), np.uint64(0)
     remaining, ends, many = np.empty(last - first + 1, np.int64), np.empty(last - first + 1, np.int64), np.uint64(0)
-    for unit in range(first, last):
+    for unit in range(np.uint64(first), np.uint64(last)):
         if not units[unit]:
             continue
-        begin, end, before = offsets[unit], offsets[unit + 1], kept
+        begin, end, before = np.uint64(offsets[unit]), np.uint64(offsets[unit + one]), kept
         if by_time:
-            if time[end - 1] < lowest or time[begin] > highest:
-                continue
-            while time[begin] < lowest:
-                begin += 1
-            while end > begin and time[end - 1] > highest:
-                end -= 1
+            while begin < end and time[begin] < lowest:
+                begin += one
+            while end > begin and time[end - one] > highest:
+                end -= one
         for at in range(begin, end):  # written always and kept when it counts: no branch to guess wrong
-            keeps = np.uint64(places[place[at]])
+            keeps_it = np.uint64(keeps[judged[at]])
             if by_row:
-                keeps &= np.uint64(rows[row[at]])
+                keeps_it &= np.uint64(rows[np.uint64(row[at])])
             positions[kept] = at - base
-            kept += keeps
+            kept += keeps_it
         remaining[many], ends[many] = unit, kept
         many += np.uint64(kept > before)
     return positions[:kept], remaining[:many], ends[:many]

@@ -53,3 +53,71 @@ def touchpoint_bits(criterion: Criterion, *, partition: Partition) -> np.uint64:
     codes = np.unique(partition.dictionary.touchpoint_of_place[criterion.places[: len(partition.dictionary.places)]])
     bits = np.uint64(1) << (codes.astype(np.uint64) & np.uint64(63))
     return np.uint64(np.bitwise_or.reduce(bits, initial=np.uint64(0)))
+
+
+def touchpoint_table(criterion: Criterion, *, partition: Partition) -> tuple[NDArray[np.bool_], bool]:
+    """Returns which touchpoints have places that are kept, and whether that says all: no touchpoint is kept in part."""
+    of_place = partition.dictionary.touchpoint_of_place[: len(partition.dictionary.places)]
+    touchpoints = max(1, len(partition.dictionary.touchpoints))
+    if criterion.places is None:
+        return np.ones(touchpoints, np.bool_), True
+    places = criterion.places[: len(of_place)]
+    kept, missed = np.zeros(touchpoints, np.bool_), np.zeros(touchpoints, np.bool_)
+    kept[of_place[places]] = True
+    missed[of_place[~places]] = True
+    return kept, not bool((kept & missed).any())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitBits:
+    """What the masks of a unit must show: a touchpoint of each of `any_of`, none of `none_of`, one of `months`."""
+
+    any_of: NDArray[np.uint64]
+    none_of: NDArray[np.uint64]  # (1,)
+    months: NDArray[np.uint64]  # (1,)
+
+
+def unit_bits(selection: Selection, *, partition: Partition) -> tuple[UnitBits, list[tuple[bool, Criterion]]]:
+    """Returns what masks decide of a selection, and what has to be read: criteria a unit must have (True) or must not.
+
+    Bits that several touchpoints share rule units out, but cannot say that a unit has one of them.
+    """
+    any_of, none_of, left = [], np.uint64(0), []
+    if selection.keep.places is not None:
+        any_of.append(touchpoint_bits(selection.keep, partition=partition))
+    for wanted, criteria in ((True, selection.has), (False, selection.has_not)):
+        for criterion in criteria:
+            bits = touchpoint_bits(criterion, partition=partition)
+            if wanted:
+                any_of.append(bits)
+            if not _is_told_by_bits(criterion, partition=partition):
+                left.append((wanted, criterion))
+            elif not wanted:
+                none_of |= bits
+    months = month_bits(selection.keep, partition=partition)
+    return UnitBits(np.array(any_of, np.uint64), np.array([none_of]), np.array([months])), left
+
+
+def _is_told_by_bits(criterion: Criterion, *, partition: Partition) -> bool:
+    if criterion.start is not None or criterion.end is not None or criterion.rows is not None:
+        return False
+    return len(partition.dictionary.touchpoints) <= 64 and touchpoint_table(criterion, partition=partition)[1]
+
+
+def month_bits(criterion: Criterion, *, partition: Partition) -> np.uint64:
+    """Returns the bits of `month_mask` of which a unit needs one to have anything between start and end."""
+    first, last = partition.months
+    if criterion.start is not None:
+        first = max(first, _month(criterion.start))
+    if criterion.end is not None:
+        last = min(last, _month(criterion.end - 1))
+    if last - first >= 63:
+        return np.uint64(0xFFFFFFFFFFFFFFFF)
+    bits = 0
+    for month in range(first, last + 1):
+        bits |= 1 << (month % 64)
+    return np.uint64(bits)
+
+
+def _month(second: int) -> int:
+    return int(np.datetime64(second, "s").astype("datetime64[M]").astype(np.int64))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
+from resa.kernels.waitbin import BINS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,17 @@ class Tally:
         for part in parts[1:]:
             total = total + part
         return cls(*_occurring(total))
+
+    @classmethod
+    def of_table(cls, parts: Sequence[NDArray[np.uint32]], *, stride: int) -> Self:
+        """Returns the sum of parts that each count rows of `stride` bins, by row * 256 + bin.
+
+        >>> Tally.of_table([np.array([0, 2, 0, 0, 1, 0], np.uint32)], stride=3)
+        Tally(keys=array([  1, 257]), counts=array([2, 1]))
+        """
+        dense = cls.of_dense(parts)
+        row, number = np.divmod(dense.keys, stride)
+        return cls(row * BINS + number, dense.counts)
 
     def __add__(self, other: Self) -> Self:
         return self._merged(other.keys, other.counts)

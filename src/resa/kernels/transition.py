@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.draw import grown
+from resa.kernels.kept import KeptWaits
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
+from resa.kernels.selection import Selection
 from resa.kernels.tally import Tally
 from resa.kernels.thread import per_range
 from resa.kernels.waitbin import BINS
@@ -114,6 +116,12 @@ class TransitionWaits:
         waits = BinnedSeconds.of(_edge_bins(partition), partition=partition, draw=_drawn)
         return EdgeWaitCounts(waits, touchpoints, self.shares)
 
+    def of_selected(self, partition: Partition, selection: Selection) -> EdgeWaitCounts:
+        """Returns the counts of what the selection keeps, without writing it out first."""
+        kept = KeptWaits(partition, selection)
+        waits = BinnedSeconds.of(kept.bins(), partition=partition, draw=kept.draw)
+        return EdgeWaitCounts(waits, len(partition.dictionary.touchpoints), self.shares)
+
 
 @dataclass(frozen=True, slots=True)
 class TransitionCustomers:
@@ -163,7 +171,7 @@ def _edge_bins(partition: Partition) -> Tally:
         follows = np.ones(partition.interactions, bool)
         follows[partition.offsets[:-1]] = False
         return Tally.of_keys(_edges(partition)[0] * BINS + partition.wait_bin[follows])
-    bins = odd_stride(int(partition.wait_bin.max(initial=0)))
+    bins = int(partition.wait_bin.max(initial=0)) + 1 | 1  # odd: powers of two would share places in the cache
 
     def work(first: int, last: int) -> NDArray[np.uint32]:
         counts = np.zeros(touchpoints * touchpoints * bins, np.uint32)
@@ -171,18 +179,7 @@ def _edge_bins(partition: Partition) -> Tally:
         _count_pair_bins(first, last, *given, counts)
         return counts
 
-    return by_cell(Tally.of_dense(per_range(partition.offsets, work)), stride=bins)
-
-
-def odd_stride(most: int) -> int:
-    """Returns how far apart the counts of two edges lie in a table: odd, for powers of two share places in a cache."""
-    return most + 1 | 1
-
-
-def by_cell(counts: Tally, *, stride: int) -> Tally:
-    """Returns the counts of a table by edge * 256 + bin."""
-    edge, number = np.divmod(counts.keys, stride)
-    return Tally(edge * BINS + number, counts.counts)
+    return Tally.of_table(per_range(partition.offsets, work), stride=bins)
 
 
 def _drawn(partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:

@@ -3,8 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, Whole, compiled
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.partition import NO_MONTHS
 from resa.kernels.thread import per_range
+
+_DAY = 86_400
 
 
 def wait_bins(offsets: NDArray[np.int64], time: NDArray[np.uint32]) -> NDArray[np.uint8]:
@@ -24,29 +27,31 @@ def touchpoint_facts(
     return mask, path
 
 
-def month_mask(offsets: NDArray[np.int64], time: NDArray[np.uint32], *, origin: int) -> NDArray[np.uint64]:
-    """Returns each unit's calendar months (UTC) as bits, from the origin's on; bit 63 is the 63rd or later."""
-    first = np.datetime64(origin, "s").astype("datetime64[M]")
-    midnight = origin % 86_400
-    starts = (first + np.arange(1, 64)).astype("datetime64[s]").astype(np.int64) - origin + midnight
-    month_of_day = np.searchsorted(starts, np.arange(int(starts[-1]) // 86_400 + 1) * 86_400, side="right")
-    months = np.empty(len(offsets) - 1, np.uint64)
-    given = (offsets, time, midnight, month_of_day.astype(np.uint8))
-    per_range(offsets, lambda begin, end: _month_mask(begin, end, *given, months))
-    return months
+def month_facts(
+    offsets: NDArray[np.int64], time: NDArray[np.uint32], *, origin: int
+) -> tuple[NDArray[np.uint64], tuple[int, int]]:
+    """Returns the mask of each unit's calendar months, and the first and last month that occur at all."""
+    mask = np.empty(len(offsets) - 1, np.uint64)
+    if not len(time):
+        return mask, NO_MONTHS
+    midnight = origin % _DAY
+    first_day, days = origin // _DAY, (int(time.max()) + midnight) // _DAY + 1
+    months = np.arange(first_day, first_day + days).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    given = (offsets, time, midnight, (months % 64).astype(np.uint8))
+    per_range(offsets, lambda first, last: _month_mask(first, last, *given, mask))
+    return mask, (int(months[(int(time.min()) + midnight) // _DAY]), int(months[-1]))
 
 
 @compiled(writes=1)
 def _month_mask(
-    first: int, last: int, offsets: Array, time: Array, midnight: int, month_of_day: Array, months: Array
+    first: int, last: int, offsets: Array, time: Array, midnight: int, month_of_day: Array, mask: Array
 ) -> None:
-    latest = len(month_of_day) - 1
-    for unit in range(first, last):
+    one, shift = np.uint64(1), np.uint64(midnight)
+    for unit in range(np.uint64(first), np.uint64(last)):
         seen = np.uint64(0)
-        for at in range(offsets[unit], offsets[unit + 1]):
-            day: Whole = min((np.int64(time[at]) + midnight) // 86_400, latest)
-            seen |= np.uint64(1) << np.uint64(month_of_day[day])
-        months[unit] = seen
+        for at in range(np.uint64(offsets[unit]), np.uint64(offsets[unit + one])):
+            seen |= one << np.uint64(month_of_day[(np.uint64(time[at]) + shift) // np.uint64(86_400)])
+        mask[unit] = seen
 
 
 @compiled(writes=1)

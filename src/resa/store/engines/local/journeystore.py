@@ -11,7 +11,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import NO_MONTHS, Dictionary, Partition, together
+from resa.kernels.unitfact import month_facts
 from resa.store.assignment import Assignment
 from resa.store.durable import DamagedFileError
 from resa.store.engines.local.histories import Histories
@@ -19,7 +20,7 @@ from resa.store.epoch import ORIGIN
 from resa.store.manifest import Segment
 from resa.store.place import Place, dictionary_of
 
-FORMAT = 1
+FORMAT = 2
 _META = "meta.json"
 
 _PER_INTERACTION: Mapping[str, Any] = {
@@ -36,6 +37,7 @@ _PER_UNIT: Mapping[str, Any] = {
     "customer": np.int32,
     "touchpoint_mask": np.uint64,
     "path_hash": np.uint64,
+    "month_mask": np.uint64,
 }
 _WHO: tuple[str, ...] = ("customer", "handover_subject", "handover_time", "handover_customer")
 
@@ -51,6 +53,7 @@ class _Meta:
     catalogue: tuple[tuple[str, str, str], ...]
     segments: tuple[tuple[int, int], ...]
     wide: bool
+    months: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Writer:
         self._interactions = 0
         self._units = 0
         self._is_wide = False
+        self._months = NO_MONTHS
         self._put("offsets", np.zeros(1, np.int64))
 
     def add(self, histories: Histories) -> None:
@@ -79,6 +83,11 @@ class Writer:
         partition = histories.partition
         for name in ("time", "place", "wait_bin", "row", "customer", "touchpoint_mask", "path_hash"):
             self._put(name, getattr(partition, name))
+        mask, months = partition.month_mask, partition.months
+        if mask is None:
+            mask, months = month_facts(partition.offsets, partition.time, origin=partition.origin)
+        self._put("month_mask", mask)
+        self._months = together(self._months, months)
         self._put("instant", histories.instant)
         self._put("subject", histories.subject)
         self._put_touchpoints(partition.touchpoint)
@@ -114,6 +123,7 @@ class Writer:
             tuple((channel, name, touchpoint) for (channel, name), touchpoint in catalogue.items()),
             tuple((segment.id, segment.first_row) for segment in segments if segment.interactions),
             self._is_wide,
+            self._months,
         )
         (self._folder / _META).write_bytes(msgspec.json.encode(meta))
 
@@ -172,6 +182,6 @@ def _loaded(folder: Path, *, meta: _Meta) -> JourneyStore:
     units = {name: mapped(name, kind, lengths[name]) for name, kind in _PER_UNIT.items()}
     instant, subject = facts.pop("instant"), facts.pop("subject")
     dictionary = dictionary_of(meta.places, catalogue=catalogue)
-    partition = Partition(**facts, **units, dictionary=dictionary, origin=ORIGIN)
+    partition = Partition(**facts, **units, dictionary=dictionary, origin=ORIGIN, months=meta.months)
     assignment = Assignment(*(np.load(folder / f"who_{name}.npy") for name in _WHO))
     return JourneyStore(Histories(partition, instant, subject), assignment, catalogue, frozenset(meta.segments))
