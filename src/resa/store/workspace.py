@@ -75,8 +75,8 @@ class Workspace:
         """Beginning anew would take the records of a lost manifest for the remains of a crash, and remove them."""
         if any((self.folder / FOLDERS[0]).glob("*")):
             raise LostManifestError(
-                f"expected {MANIFEST} beside the records in {self.folder}, found none; restore it from a backup, or choose "
-                "another folder with --workspace"
+                f"expected {MANIFEST} beside the records in {self.folder}, found none; restore it from a backup, or "
+                "choose another folder with --workspace"
             )
 
     def path(self, relative: str) -> Path:
