@@ -93,10 +93,18 @@ def mended(text: str, *, missing: list[str], told: str) -> str:
     """Returns a page with each missing line replaced by the one of the output that looks most like it."""
     lines = [line.rstrip() for line in told.splitlines() if squeezed(line)]
     for line in missing:
-        nearest = difflib.get_close_matches(line, lines, n=1, cutoff=0.3)
+        words = len(line.removesuffix("…").split())
+        shown = [_first(words, line=one) + " …" for one in lines] if line.endswith(" …") else lines
+        nearest = difflib.get_close_matches(line, shown, n=1, cutoff=0.3)
         if nearest:
             text = text.replace(f"\n{line}\n", f"\n{nearest[0]}\n", 1)
     return text
+
+
+def _first(words: int, *, line: str) -> str:
+    """Returns a line up to the end of that many words, spaces as they are."""
+    found = re.match(rf"\s*(?:\S+\s+){{0,{max(0, words - 1)}}}\S+", line)
+    return found[0] if found else line
 
 
 @dataclass(frozen=True, slots=True)

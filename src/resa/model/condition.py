@@ -180,7 +180,7 @@ class _Reader:
         if kind == "end" or operator.lower() not in OPERATORS:
             found = repr(operator or "the end")
             raise ConditionError(
-                f"expected one of {' '.join(OPERATORS)} after {field!r}, got {found} in {self._text!r}"
+                f"expected one of {' '.join(OPERATORS)} after {field!r}, got {found} in {self._text!r}{_EXAMPLE}"
             )
         operator = operator.lower()
         return Comparison(field, operator, self._list() if operator == "in" else (self._operand(),))
