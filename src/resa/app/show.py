@@ -64,7 +64,29 @@ def show(workspace: Workspace, question: Question) -> Table:
     _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
     answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now()))
-    return replace(answer, where=question.where, notes=(*answer.notes, *workspace.knowledge.faults))
+    notes = (*answer.notes, *_unfollowed(question), *workspace.knowledge.faults)
+    return replace(answer, where=question.where, notes=notes)
+
+
+_OPTIONS = {
+    "transitions": {"by"},
+    "variants": {"by"},
+    "waits": {"by"},
+    "kpis": {"by"},
+    "conversions": {"by", "goal"},
+    "funnel": {"steps", "order", "within"},
+    "retention": {"bucket"},
+}
+"""What each question follows besides where, per, from and to."""
+
+
+def _unfollowed(question: Question) -> list[str]:
+    """Says which options were given that mean nothing for this question."""
+    plain = Question(question.what)
+    given = ("by", "goal", "steps", "order", "within")
+    followed = _OPTIONS.get(question.what, set())
+    odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
+    return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
 
 
 def _require_field(workspace: Workspace, by: str | None) -> None:

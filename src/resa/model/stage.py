@@ -14,8 +14,9 @@ class Stage:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.id or self.id == UNPLACED or self.id != self.id.strip().lower():
-            raise ValueError(f"a stage id is lower-case text other than {UNPLACED!r}, got {self.id!r}")
+        is_word = self.id and self.id == self.id.lower() and not any(sign.isspace() for sign in self.id)
+        if not is_word or self.id == UNPLACED:
+            raise ValueError(f"a stage id is one lower-case word other than {UNPLACED!r}, got {self.id!r}")
 
 
 DEFAULT_STAGES: tuple[Stage, ...] = tuple(
