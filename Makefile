@@ -58,4 +58,5 @@ $(VENV)/.installed: $(BIN)/python requirements/run.txt requirements/build.txt py
 
 $(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt
 	$(PIP) install --require-hashes -r requirements/test.txt
+	$(BIN)/python tools/fetch_frontend.py
 	touch $@
