@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-
 NO_MONTHS = (0, -1)
 """The first and last month where nothing happened."""
 

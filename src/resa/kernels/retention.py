@@ -130,7 +130,7 @@ def period_ends(partition: Partition, *, bucket: Bucket, offset_seconds: int) ->
 def _count_masks(
     first: int, last: int, month_mask: Array, customer: Array, first_bit: int, periods: int, counts: Array
 ) -> None:
-    """Counts each customer's months by cohort: its lowest bit, once the mask is turned to begin with the first month."""
+    """Counts each customer's months by cohort: its lowest bit, in masks turned to begin with the first month."""
     one, seen, right = np.uint64(1), np.uint64(0), np.uint64(first_bit)
     left, end = (np.uint64(64) - right) & np.uint64(63), np.uint64(last)
     for unit in range(np.uint64(first), end):

@@ -1,6 +1,8 @@
 """Sessions counted without cutting: how many, how long, by how many customers."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Self
 
 import numpy as np
@@ -8,13 +10,15 @@ from numpy.typing import NDArray
 
 from resa.kernels.arithmetic import less, same, summed
 from resa.kernels.compilation import Array, Whole, compiled
-from resa.kernels.draw import NOTHING_WANTED, counted, grown
+from resa.kernels.held import HeldWaits, Piece
 from resa.kernels.lengths import distinct_customers, length_quantile
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
-from resa.kernels.tally import Tally
+from resa.kernels.tally import NOTHING, Tally
 from resa.kernels.thread import per_range
-from resa.kernels.waitbin import BINS
+from resa.kernels.waitbin import wait_bin
+
+_LONGEST = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +69,101 @@ class Sessions:
 
     def of(self, partition: Partition) -> SessionCounts:
         """Returns the counts of these units."""
-        parts = self._walked(partition, wanted=NOTHING_WANTED)
+        parts = _walked(partition, gap_seconds=self.gap_seconds)
+        singles = sum(part.singles for part in parts)
+        lengths = reduce(add, (Tally.of_dense([part.lengths]) for part in parts))
+        alone = Tally(np.array([1]), np.array([singles])) if singles else NOTHING
         return SessionCounts(
             customers=np.array([distinct_customers(partition)]),
-            lengths=sum((Tally.of_dense([lengths]) for _, lengths, _ in parts[1:]), Tally.of_dense([parts[0][1]])),
-            seconds=BinnedSeconds.of(
-                Tally.of_dense([bins for _, _, bins in parts]), partition=partition, draw=self._draw
-            ),
+            lengths=lengths + alone,
+            seconds=_held(partition, parts, gap_seconds=self.gap_seconds).counted(partition, also=_at_once(singles)),
         )
 
-    def _draw(self, partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
-        return np.concatenate([drawn for drawn, _, _ in self._walked(partition, wanted=wanted)])
 
-    def _walked(self, partition: Partition, *, wanted: NDArray[np.uint8]) -> list[tuple[Array, Array, Array]]:
-        def work(first: int, last: int) -> tuple[Array, Array, Array]:
-            bins = np.zeros(BINS, np.uint32)
-            given = (partition.offsets, partition.time, self.gap_seconds, wanted)
-            drawn, lengths = _walk(first, last, *given, bins)
-            return drawn, lengths, bins
-
-        return per_range(partition.offsets, work)
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    singles: int  # sessions of one interaction
+    lengths: NDArray[np.uint32]  # how many of the others have each number of interactions
+    seconds: Piece
 
 
-@compiled(writes=1)
-def _walk(
-    first: int, last: int, offsets: Array, time: Array, gap_seconds: int, wanted: Array, bins: Array
-) -> tuple[Array, Array]:
-    """Counts sessions by seconds in `bins`; returns the wanted seconds, and how many sessions have each length.
+def _at_once(sessions: int) -> Tally:
+    return Tally(np.array([0]), np.array([sessions])) if sessions else NOTHING
 
-    Sessions of one interaction need no look at the clock. The others begin where a start is followed by none, and
-    end where none is followed by a start: these turns come in pairs.
+
+def _held(partition: Partition, parts: list[_Walked], *, gap_seconds: int) -> HeldWaits:
+    """Returns the seconds of the sessions of several interactions; those at hand serve first."""
+    at_hand = [[part.seconds for part in parts]]
+
+    def find() -> list[Piece]:
+        return at_hand.pop() if at_hand else [one.seconds for one in _walked(partition, gap_seconds=gap_seconds)]
+
+    return HeldWaits(find, groups=1)
+
+
+def _walked(partition: Partition, *, gap_seconds: int) -> list[_Walked]:
+    bin_of_gap = int(wait_bin(np.array([min(max(gap_seconds, 0), _LONGEST)]))[0])
+    given = (partition.offsets, partition.wait_bin, partition.time, gap_seconds, bin_of_gap)
+
+    def work(first: int, last: int) -> _Walked:
+        size = int(partition.offsets[last] - partition.offsets[first])
+        starts, turns = np.empty(size + 1, np.uint8), np.empty(size + 1, np.uint32)
+        sessions, turned = _turns(first, last, *given, starts, turns)
+        ends = turns[: int(turned)].reshape(-1, 2)
+        seconds = np.empty(len(ends), np.uint64)
+        lengths = np.zeros(int((ends[:, 1] - ends[:, 0]).max(initial=0)) + 2, np.uint32)
+        longest = _measure(int(partition.offsets[first]), ends, partition.time, seconds, lengths)
+        return _Walked(int(sessions) - len(ends), lengths, Piece(seconds, int(longest)))
+
+    return per_range(partition.offsets, work)
+
+
+@compiled(writes=2)
+def _turns(
+    first: int,
+    last: int,
+    offsets: Array,
+    wait_bin: Array,
+    time: Array,
+    gap_seconds: int,
+    bin_of_gap: int,
+    starts: Array,
+    turns: Array,
+) -> tuple[Whole, Whole]:
+    """Writes where sessions of several interactions begin and end, in turn; returns how many sessions and turns.
+
+    Nearly always the bin of a wait says whether it begins a session: the clock is asked in one bin only. A session
+    of several begins where a start is followed by none, and ends where none is followed by a start.
     """
-    longest: Whole = 0
-    for unit in range(first, last):
-        longest = max(longest, offsets[unit + 1] - offsets[unit])
-    lengths, turns = np.zeros(longest + 2, np.uint32), np.empty(longest + 2, np.int64)
-    drawn, many, long_ones = np.empty(1 << 12, np.uint64), 0, 0
-    sessions: Whole = 0
-    starts: Whole = np.uint64(1)
-    one = np.uint64(1)
-    for unit in range(first, last):
-        begin, end, found, starts = offsets[unit], offsets[unit + 1], np.uint64(0), one
-        for at in range(begin, end - 1):  # written always and kept when it counts: no branch to guess wrong
-            following = np.uint64(np.int64(time[at + 1]) - np.int64(time[at]) > gap_seconds)
-            turns[found] = at
-            found += starts ^ following
-            sessions += np.int64(starts)
-            starts = following
-        turns[found] = end - 1
-        found += starts ^ one
-        sessions += np.int64(starts)
-        drawn = grown(drawn, many + np.int64(found))
-        for number in range(0, np.int64(found), 2):
-            opened, closed = turns[number], turns[number + 1]
-            seconds = np.int64(time[closed]) - np.int64(time[opened])
-            lengths[closed - opened + 1] += 1
-            long_ones += 1
-            if counted(seconds, 0, wanted, bins):
-                drawn[many] = np.uint64(seconds)
-                many += 1
-    lengths[1] = sessions - long_ones
-    bins[0] += sessions - long_ones
-    return drawn[:many], lengths
+    base, end, one = np.uint64(offsets[first]), np.uint64(offsets[last]), np.uint64(1)
+    surely, asked = np.uint8(bin_of_gap), np.uint64(0)
+    for at in range(base, end):
+        starts[at - base] = wait_bin[at] > surely
+    for at in range(base, end):  # written always and kept when it counts: no branch to guess wrong
+        turns[asked] = at - base
+        asked += np.uint64(wait_bin[at] == surely)
+    for number in range(asked):
+        at = np.uint64(turns[number]) + base
+        starts[at - base] = np.int64(time[at]) - np.int64(time[at - one]) > gap_seconds if at > base else True
+    for unit in range(np.uint64(first), np.uint64(last)):
+        starts[np.uint64(offsets[unit]) - base] = 1
+    starts[end - base] = 1
+    sessions, found = np.uint64(0), np.uint64(0)
+    for at in range(end - base):
+        sessions += starts[at]
+        turns[found] = at
+        found += np.uint64(starts[at] ^ starts[at + one])
+    return sessions, found
+
+
+@compiled(writes=2)
+def _measure(base: int, ends: Array, time: Array, seconds: Array, lengths: Array) -> int:
+    """Writes the seconds of each session, counts its interactions, and returns the longest seconds."""
+    start, longest = np.uint64(base), np.uint32(0)
+    for number in range(np.uint64(len(ends))):
+        opened, closed = np.uint64(ends[number, 0]), np.uint64(ends[number, 1])
+        lasted = np.uint32(time[start + closed] - time[start + opened])
+        seconds[number] = lasted
+        longest = max(longest, lasted)
+        lengths[closed - opened + np.uint64(1)] += 1
+    return np.int64(longest)

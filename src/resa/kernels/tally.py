@@ -72,15 +72,19 @@ class Tally:
         return np.where(self.keys[place] == keys, self.counts[place], 0)
 
     def _merged(self, keys: NDArray[np.int64], counts: NDArray[np.int64]) -> Self:
-        every = np.concatenate([self.keys, keys])
-        if not len(every):
+        if not len(keys):
             return self
+        every = np.concatenate([self.keys, keys])
         order = np.argsort(every, kind="stable")
         every = every[order]
         starts = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]]))
         totals = np.add.reduceat(np.concatenate([self.counts, counts])[order], starts)
         kept = totals != 0
         return type(self)(every[starts][kept], totals[kept])
+
+
+NOTHING = Tally(np.zeros(0, np.int64), np.zeros(0, np.int64))
+"""No keys."""
 
 
 @compiled()

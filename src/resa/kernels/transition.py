@@ -1,6 +1,7 @@
 """What follows what: counts of neighbouring touchpoints, who made them, and how long they took."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -8,7 +9,8 @@ from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.draw import grown
-from resa.kernels.kept import KeptWaits
+from resa.kernels.held import HeldWaits
+from resa.kernels.kept import kept_waits
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.selection import Selection
@@ -118,9 +120,9 @@ class TransitionWaits:
 
     def of_selected(self, partition: Partition, selection: Selection) -> EdgeWaitCounts:
         """Returns the counts of what the selection keeps, without writing it out first."""
-        kept = KeptWaits(partition, selection)
-        waits = BinnedSeconds.of(kept.bins(), partition=partition, draw=kept.draw)
-        return EdgeWaitCounts(waits, len(partition.dictionary.touchpoints), self.shares)
+        touchpoints = len(partition.dictionary.touchpoints)
+        held = HeldWaits(partial(kept_waits, partition, selection), touchpoints * touchpoints)
+        return EdgeWaitCounts(held.counted(partition), touchpoints, self.shares)
 
 
 @dataclass(frozen=True, slots=True)

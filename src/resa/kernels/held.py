@@ -1,0 +1,108 @@
+"""Waits that were found one by one, held until some of them are drawn."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.draw import grown
+from resa.kernels.partition import Partition
+from resa.kernels.quantile import BinnedSeconds, Wanted
+from resa.kernels.tally import NOTHING, Tally
+from resa.kernels.thread import per_piece
+from resa.kernels.waitbin import BINS, lowest_seconds, wait_bin
+
+_FEW = 1 << 17  # waits; so many are sorted sooner than a table of all cells is filled and read
+_MOST_CELLS = 1 << 22  # of a table by group and bin
+_BLOCK = 1 << 12  # waits looked at before room for more is made
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Waits in any order, as group << 32 | seconds, none of them longer than `longest` seconds."""
+
+    waits: NDArray[np.uint64]
+    longest: int
+
+
+@dataclass(slots=True, eq=False)
+class HeldWaits:
+    """The waits of `groups` groups that `find` finds; let go once some were drawn, and found again for others."""
+
+    find: Callable[[], Sequence[Piece]]
+    groups: int
+    _pieces: Sequence[Piece] | None = None
+
+    def counted(self, partition: Partition, *, also: Tally = NOTHING) -> BinnedSeconds:
+        """Returns the waits by bin; `also` counts some more that are shorter than 16 seconds and so need no drawing."""
+        return BinnedSeconds.of(self._bins() + also, partition=partition, draw=self.draw)
+
+    def draw(self, _: Partition, wanted: Wanted) -> NDArray[np.uint64]:
+        """Returns at least the waits in the wanted cells."""
+        pieces = self._pieces or self.find()
+        self._pieces = None
+        if self._is_sorted(pieces):
+            return np.concatenate([piece.waits for piece in pieces])
+        lowest, span = _stretches(wanted)
+        found = per_piece(lambda piece: _drawn(pieces[piece].waits, lowest, span), pieces=len(pieces))
+        return np.concatenate(found)
+
+    def _bins(self) -> Tally:
+        pieces = self._pieces = self.find()
+        if self._is_sorted(pieces):
+            return _of_sorted(np.sort(np.concatenate([piece.waits for piece in pieces])))
+        stride = int(wait_bin(np.array([max(piece.longest for piece in pieces)]))[0]) + 1 | 1
+
+        def work(piece: int) -> NDArray[np.uint32]:
+            counts = np.zeros(self.groups * stride, np.uint32)
+            _count_bins(pieces[piece].waits, stride, counts)
+            return counts
+
+        return Tally.of_table(per_piece(work, pieces=len(pieces)), stride=stride)
+
+    def _is_sorted(self, pieces: Sequence[Piece]) -> bool:
+        """Says whether sorting comes cheaper than a table by group and bin."""
+        return sum(len(piece.waits) for piece in pieces) < _FEW or self.groups * BINS > _MOST_CELLS
+
+
+def _of_sorted(waits: NDArray[np.uint64]) -> Tally:
+    seconds = (waits & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    keys = (waits >> np.uint64(32)).astype(np.int64) * BINS + wait_bin(seconds)
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    return Tally(keys[starts], np.diff(starts, append=len(keys)))
+
+
+def _stretches(wanted: Wanted) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Returns for each group the fewest seconds that are wanted, and from there how many more."""
+    group, number = np.divmod(np.flatnonzero(wanted), BINS)
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    lowest, span = np.full(len(wanted) // BINS, 0xFFFFFFFF, np.uint32), np.zeros(len(wanted) // BINS, np.uint32)
+    if len(first):
+        last = np.append(first[1:], len(group)) - 1
+        lowest[group[first]] = lowest_seconds(number[first])
+        span[group[first]] = lowest_seconds(number[last] + 1) - 1 - lowest_seconds(number[first])
+    return lowest, span
+
+
+@compiled(writes=1)
+def _count_bins(waits: Array, stride: int, counts: Array) -> None:
+    width, exact = np.uint64(stride), np.uint64(16)
+    for at in range(np.uint64(len(waits))):
+        seconds = waits[at] & np.uint64(0xFFFFFFFF)
+        octave = np.uint64((np.float64(np.uint32(seconds)).view(np.int64) >> 49) - 8200)
+        counts[(waits[at] >> np.uint64(32)) * width + (seconds if seconds < exact else octave)] += 1
+
+
+@compiled()
+def _drawn(waits: Array, lowest: Array, span: Array) -> Array:
+    """Returns the waits that lie in the wanted stretch of their group."""
+    found, many = np.empty(_BLOCK, np.uint64), np.uint64(0)
+    for begin in range(np.uint64(0), np.uint64(len(waits)), np.uint64(_BLOCK)):
+        found = grown(found, np.int64(many) + _BLOCK)
+        for at in range(begin, min(begin + np.uint64(_BLOCK), np.uint64(len(waits)))):
+            group = waits[at] >> np.uint64(32)
+            found[many] = waits[at]
+            many += np.uint64(np.uint32(waits[at]) - lowest[group] <= span[group])
+    return found[:many]
