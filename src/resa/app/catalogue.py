@@ -10,7 +10,6 @@ from resa.mapping import stages as stages_file
 from resa.mapping.catalogue import Said, confirmed, write_catalogue
 from resa.mapping.stages import write_stages
 from resa.model.errors import UnknownNameError, UsageError
-from resa.model.measurement import Base
 from resa.model.stage import UNPLACED, Stage
 from resa.model.table import Table
 from resa.model.touchpoint import Touchpoint
@@ -95,7 +94,7 @@ def stages(workspace: Workspace) -> Table:
         counts[one.placement.stage] = counts.get(one.placement.stage, 0) + 1
     names = {stage.id: stage.name for stage in workspace.knowledge.stages}
     rows = tuple({"stage": stage, "name": names.get(stage), "touchpoints": count} for stage, count in counts.items())
-    base = Base(0, 0)
+    base = workspace.base
     return Table("stages", ("stage", "name", "touchpoints"), rows, base, workspace.now(), workspace.engine.revision)
 
 

@@ -20,6 +20,7 @@ from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.conversion import profile_texts
 from resa.understand.encounter import channel_groups, encounters, links, touchpoint_marks
+from resa.understand.facet import Traits
 from resa.understand.feeling import feeling_points
 from resa.understand.history import FieldSource, Flags, Texts
 from resa.understand.kpi import figure_rows
@@ -74,7 +75,8 @@ def discover_map(sources: Sources, *, now: datetime, where: str | None = None, g
     `goal` names one of the goals, the first one for None. Takes about a second and 200 MB for a million interactions.
     """
     asked = _Asked(sources, where, goal, now)
-    return _resolved(_material(asked), asked=asked, map_id="map")
+    whole = _material(asked)
+    return _resolved(whole, asked=asked, traits=Traits(sources.further, whole), map_id="map")
 
 
 def prepared_views(
@@ -87,13 +89,13 @@ def prepared_views(
     """
     asked = _Asked(sources, where, goal, now)
     whole = _material(asked)
-    views = [MapView("all", "all", None, None, _resolved(whole, asked=asked, map_id="map"))]
+    traits = Traits(sources.further, whole)
+    views = [MapView("all", "all", None, None, _resolved(whole, asked=asked, traits=traits, map_id="map"))]
     for part in _parts(whole, asked):
         seen = part_of(whole, selection=part.selection, kept=part.answers)
         narrowed = _Asked(sources, _joined(where, part.where), goal, now)
-        views.append(
-            MapView(part.id, part.kind, part.label, part.field, _resolved(seen, asked=narrowed, map_id=part.id))
-        )
+        drawn = _resolved(seen, asked=narrowed, traits=traits, map_id=part.id)
+        views.append(MapView(part.id, part.kind, part.label, part.field, drawn))
     return tuple(views)
 
 
@@ -106,7 +108,7 @@ def _material(asked: _Asked) -> Material:
     return material(sources.engine, sources.further, scope=scope, catalogue=sources.catalogue, goal=wanted)
 
 
-def _resolved(seen: Material, *, asked: _Asked, map_id: str) -> ResolvedMap:
+def _resolved(seen: Material, *, asked: _Asked, traits: Traits, map_id: str) -> ResolvedMap:
     met, found, chains = encounters(seen), river(seen), repeat_chains(seen.history, seen.fields)
     marks, moves = touchpoint_marks(met), links(seen)
     observed = observations(seen, found=found, chains=chains)
@@ -127,7 +129,7 @@ def _resolved(seen: Material, *, asked: _Asked, map_id: str) -> ResolvedMap:
         touchpoints=marks,
         links=moves,
         feelings=feeling_points(seen, positions={mark.id: mark.median_position_share for mark in marks}),
-        pains=pain_marks(met, found=found, links=moves, observed=observed, chains=chains),
+        pains=pain_marks(met, found=found, observed=observed, chains=chains, traits=traits),
         figures=figure_rows(seen, every=observed),
         messages=message_marks(seen),
         cards=(),

@@ -7,7 +7,6 @@ from resa.app.workspace import Workspace
 from resa.mapping import goals as goals_file
 from resa.mapping.goals import DEFAULT_GOAL, goal_named, read_goals, write_goals
 from resa.model.goal import Goal
-from resa.model.measurement import Base
 from resa.model.table import Table
 
 
@@ -26,7 +25,7 @@ def goals(workspace: Workspace) -> Table:
         for goal in known
     )
     columns = ("goal", "where", "money", "leads_to", "provenance")
-    return Table("goals", columns, rows, Base(0, 0), workspace.now(), workspace.engine.revision)
+    return Table("goals", columns, rows, workspace.base, workspace.now(), workspace.engine.revision)
 
 
 def set_goal(workspace: Workspace, goal: Goal) -> str:

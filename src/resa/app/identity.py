@@ -6,7 +6,6 @@ from resa.app.who import Who
 from resa.app.workspace import Workspace
 from resa.collect.identity.undo import undo as undo_merge
 from resa.model.errors import UnknownNameError
-from resa.model.measurement import Base
 from resa.model.table import Table
 from resa.store.lock import exclusive
 
@@ -22,7 +21,7 @@ def table(workspace: Workspace, what: str) -> Table:
         what=f"identity {what}",
         columns=tuple(found.column_names) if found is not None else (),
         rows=tuple(found.to_pylist()) if found is not None else (),
-        base=Base(0, 0),
+        base=workspace.base,
         as_of=workspace.now(),
         revision=workspace.engine.revision,
     )

@@ -7,7 +7,6 @@ import pyarrow.compute as pc
 
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError
-from resa.model.measurement import Base
 from resa.model.table import Table
 from resa.store.segment import REJECTED_TABLE, read
 
@@ -67,7 +66,7 @@ def _table(workspace: Workspace, what: str, *, columns: tuple[str, ...], rows: l
         what=what,
         columns=columns,
         rows=tuple(rows),
-        base=Base(0, workspace.further.interactions),
+        base=workspace.base,
         as_of=workspace.now(),
         revision=workspace.engine.revision,
     )

@@ -3,7 +3,6 @@
 import pyarrow as pa
 
 from resa.app.workspace import Workspace
-from resa.model.measurement import Base
 from resa.model.table import Table
 
 
@@ -14,7 +13,7 @@ def query(workspace: Workspace, sql: str) -> Table:
         what="query",
         columns=tuple(found.column_names),
         rows=tuple(found.to_pylist(maps_as_pydicts="lossy")),
-        base=Base(0, found.num_rows),
+        base=workspace.base,
         as_of=workspace.now(),
         revision=workspace.engine.revision,
     )

@@ -13,9 +13,11 @@ from resa.mapping.catalogue import Catalogue, catalogue, observed_places
 from resa.model.condition import CUSTOMER_PREFIX, And, Comparison, Condition, comparisons, parse
 from resa.model.errors import UsageError
 from resa.model.journey import Unit
+from resa.model.measurement import Base
 from resa.model.touchpoint import Placement
 from resa.store.further import FurtherFields
 from resa.store.port import Scope
+from resa.understand.extent import Extent, Extents
 from resa.understand.position import goal_positions
 
 
@@ -46,6 +48,12 @@ class Workspace:
         """What is known of any customer, as filters write it: "profile.country"."""
         return profile_fields(self.further.table("profiles"))
 
+    @cached_property
+    def base(self) -> Base:
+        """Everybody in the workspace whose paths are known: what answers that filter nobody rest on."""
+        extent: Extent = self.engine.fold([Extents()], scope=Scope())[0]
+        return replace(extent.base(), interactions=self.further.interactions)
+
     def now(self) -> datetime:
         """Reads the clock."""
         return datetime.now(UTC)
@@ -53,7 +61,7 @@ class Workspace:
     def refresh(self) -> None:
         """Moves to the newest revision and reads the settings anew."""
         self.engine.refresh()
-        for name in ("knowledge", "catalogue", "further", "profile_fields"):
+        for name in ("knowledge", "catalogue", "further", "profile_fields", "base"):
             self.__dict__.pop(name, None)
 
     def regroup(self) -> None:

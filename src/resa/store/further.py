@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from resa.model.condition import PROPERTY_PREFIX
 from resa.store.assignment import Assignment
 from resa.store.manifest import Manifest, Segment
-from resa.store.schema import YIELDED
+from resa.store.schema import INTERACTIONS, YIELDED
 from resa.store.segment import read
 from resa.store.who import resolved
 from resa.store.workspace import Workspace
@@ -97,7 +97,7 @@ class FurtherFields:
             for name in names:
                 pieces[name].append(_column(table, name, segment=segment))
         for name, found in pieces.items():
-            self._columns[name] = _joined(found)
+            self._columns[name] = _joined(found) if found else pa.chunked_array([], _kind(name))
 
     def _with_customer(self, segment: Segment, name: str) -> pa.Table:
         table = read(self._workspace, segment.tables[name])
@@ -121,9 +121,11 @@ def _column(table: pa.Table, name: str, *, segment: Segment) -> pa.ChunkedArray:
     return table[name]
 
 
+def _kind(name: str) -> pa.DataType:
+    return INTERACTIONS.field(name).type if name in INTERACTIONS.names else pa.string()
+
+
 def _joined(pieces: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
-    if not pieces:
-        return pa.chunked_array([], pa.string())
     kind = pieces[0].type
     chunks = [chunk for piece in pieces for chunk in piece.chunks]
     whole = pa.chunked_array(chunks, kind)
