@@ -7,7 +7,8 @@ import pytest
 
 from resa.model.goal import Goal
 from resa.model.resolvedmap import PainMark
-from resa.understand.encounter import encounters, links
+from resa.understand.encounter import encounters
+from resa.understand.facet import Traits
 from resa.understand.feeling import feeling_points
 from resa.understand.figure import share
 from resa.understand.finding import Finding, marks, touchpoint_is
@@ -26,10 +27,11 @@ def seen_in(small: Any) -> Material:
     return material(small.engine, small.source, scope=scope, catalogue=small.catalogue, goal=ORDER)
 
 
-def pains(seen: Material) -> tuple[PainMark, ...]:
+def pains_in(small: Any) -> tuple[PainMark, ...]:
+    seen = seen_in(small)
     met, found, chains = encounters(seen), river(seen), repeat_chains(seen.history, seen.fields)
     observed = observations(seen, found=found, chains=chains)
-    return pain_marks(met, found=found, links=links(seen), observed=observed, chains=chains)
+    return pain_marks(met, found=found, observed=observed, chains=chains, traits=Traits(small.source, seen))
 
 
 def test_where_more_leave_than_elsewhere_is_a_pain_with_its_peers(town: Any) -> None:
@@ -39,7 +41,7 @@ def test_where_more_leave_than_elsewhere_is_a_pain_with_its_peers(town: Any) -> 
         rows += [{"who": who, "at": 0, "name": "home page"}, {"who": who, "at": 1, "name": page}]
         if who % 10 < (2 if who % 2 else 8):
             rows.append({"who": who, "at": 2, "name": "checkout", "kind": "order"})
-    found = {(pain.cause, pain.touchpoint): pain for pain in pains(seen_in(town(rows)))}
+    found = {(pain.cause, pain.touchpoint): pain for pain in pains_in(town(rows))}
     pain = found["drop_off", "price list"]
     assert (pain.params["customers"], pain.params["share"]) == (
         80,
@@ -57,7 +59,7 @@ def test_nothing_stands_out_where_all_are_alike(town: Any) -> None:
         rows += [{"who": who, "at": 0, "name": "home page"}, {"who": who, "at": 1, "name": page}]
         if who // 3 % 2:
             rows.append({"who": who, "at": 2, "name": "checkout", "kind": "order"})
-    assert [pain.cause for pain in pains(seen_in(town(rows))) if pain.cause != "cart"] == []
+    assert [pain.cause for pain in pains_in(town(rows)) if pain.cause != "cart"] == []
 
 
 def finding(chance: float, *, weight: float = 1.0, cause: str = "wait", customers: int = 50) -> Finding:

@@ -130,6 +130,24 @@ class PainMark:
     evidence: tuple[str, ...]  # commands that show what it rests on
     paths: tuple["PathCount", ...] = ()
     quotes: tuple[Quote, ...] = ()
+    slices: tuple["PainSlice", ...] = ()  # where it is worst, the clearest first
+
+
+@dataclass(frozen=True, slots=True)
+class PainSlice:
+    """A part of a finding in which it is clearly worse than in the rest, for example Mondays.
+
+    `field` is "weekday", "hour", "month", "device", "channel", "topic", "profile.…" or "property.…". `label` is as the
+    data writes it: weekday "1" (Monday) to "7", month "2026-03", hour "0" to "23" of the customer's day. A slice by two
+    fields, such as one country in one month, says the second in `and_field` and `and_label`.
+    """
+
+    field: str
+    label: str
+    figure: Measurement
+    rest: Measurement  # everything else of the same finding where the field is known
+    and_field: str | None = None
+    and_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Customers who have to ask again, elsewhere, in vain, or are written to too often."""
+"""Customers who have to ask again, elsewhere, or in vain."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from resa.model.resolvedmap import PathCount
 from resa.understand import figure
 from resa.understand.comparison import share_difference
+from resa.understand.facet import Counted, Traits, property_facets
 from resa.understand.finding import LEAST, Finding, command
 from resa.understand.material import Material
-from resa.understand.message import STEPS, message_steps
+from resa.understand.observation import share_of
 from resa.understand.repeat import Chain, grouped, is_contact
 
 UNANSWERED = frozenset({
@@ -21,8 +22,8 @@ UNANSWERED = frozenset({
 """Outcomes that say nobody answered."""
 
 SWITCH_DAYS = 7
-MANY_A_MONTH = 8
-"""More messages than this in one month on one channel are many."""
+SETTLED_DAYS = 7
+"""A contact that old will not be answered any more."""
 
 
 def repeated_matters(seen: Material, *, chains: Sequence[Chain]) -> Iterator[Finding]:
@@ -73,7 +74,8 @@ def channel_switches(seen: Material) -> Iterator[Finding]:
         peers_part, peers_whole = every_switch - customers, everyone - whole
         if customers < LEAST or peers_whole <= 0 or customers / whole < 1.15 * peers_part / peers_whole:
             continue
-        arrivals = at[1:][is_next & (channel[:-1] == start) & (channel[1:] == end)]
+        here = is_next & (channel[:-1] == start) & (channel[1:] == end)
+        arrivals = at[1:][here]
         placed = seen.stage[arrivals][seen.stage[arrivals] >= 0]
         if not len(placed):
             continue
@@ -94,18 +96,23 @@ def channel_switches(seen: Material) -> Iterator[Finding]:
             compared_with=figure.share(peers_part, whole=peers_whole, variant="switched_share", grounds=seen.grounds),
             chance=share_difference(customers, whole=whole, other_part=peers_part, other_whole=peers_whole),
             weight=customers * 0.4,
+            counted=_switching(seen, at, start, units=np.unique(unit[1:][here])),
             evidence=(f'resa show transitions --by channel --where "channel in ({params["from"]}, {params["to"]})"',),
         )
 
 
-def unanswered(seen: Material) -> Iterator[Finding]:
+def _switching(seen: Material, contacts: NDArray[np.int64], start: int, *, units: NDArray[np.int64]) -> Counted:
+    """Returns whether each who asked on a channel went on to another, as of their first contact there."""
+    mine = contacts[seen.channel[contacts] == start]
+    asker = seen.history.unit[mine]
+    at = mine[np.flatnonzero(np.diff(asker, prepend=-1))]
+    figures = np.isin(seen.history.unit[at], units).astype(np.float64)
+    return Counted("share", figures, at, seen.history.customer[at], share_of("switched_share"))
+
+
+def unanswered(seen: Material, *, traits: Traits) -> Iterator[Finding]:
     """Returns channels on which more contacts than elsewhere end without an answer."""
-    texts = seen.fields.outcome
-    lost = np.array([name.casefold() in UNANSWERED for name in texts.names] + [False], np.bool_)
-    at = np.flatnonzero(is_contact(seen.history))
-    outcome = texts.codes[seen.history.origin_at[at]]
-    at, outcome = at[outcome >= 0], outcome[outcome >= 0]
-    is_lost = lost[outcome]
+    at, is_lost = _fates(seen)
     channel = seen.channel[at]
     for code in np.unique(channel).tolist():
         mine = channel == code
@@ -132,54 +139,34 @@ def unanswered(seen: Material) -> Iterator[Finding]:
             chance=by_chance if other_whole else 0.0,
             weight=customers * 0.6,
             evidence=(command("touchpoints", f"channel = {name}"),),
+            counted=Counted(
+                "share",
+                is_lost[mine].astype(np.float64),
+                at[mine],
+                seen.history.customer[at[mine]],
+                share_of("unanswered_share"),
+                own=property_facets(traits.source, rows=seen.history.partition.row[at[mine]]),
+            ),
         )
 
 
-def many_messages(seen: Material) -> Iterator[Finding]:
-    """Returns channels on which customers who get many messages in a month open fewer of them than others do."""
-    step = message_steps(seen)
-    months = len(seen.months)
-    every_sent = np.flatnonzero((step == 0) & (seen.month >= 0))
-    every_opened = np.flatnonzero((step == STEPS.index("opened")) & (seen.month >= 0))
-    for code, name in enumerate(seen.channels):
-        sent = every_sent[seen.channel[every_sent] == code]
-        opened = every_opened[seen.channel[every_opened] == code]
-        if not len(sent) or not len(opened):
-            continue
-        keys, got = np.unique(seen.history.unit[sent] * months + seen.month[sent], return_counts=True)
-        told, read = np.unique(seen.history.unit[opened] * months + seen.month[opened], return_counts=True)
-        place = np.minimum(np.searchsorted(told, keys), len(told) - 1)
-        read_here = np.where(told[place] == keys, np.minimum(read[place], got), 0)
-        yield from _too_many(seen, keys // months, got, read_here, name=name, sent=sent)
+def _fates(seen: Material) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Returns the contacts whose fate is known, and which of them nobody answered.
 
-
-def _too_many(
-    seen: Material,
-    units: NDArray[np.int64],
-    got: NDArray[np.int64],
-    read: NDArray[np.int64],
-    *,
-    name: str,
-    sent: NDArray[np.int64],
-) -> Iterator[Finding]:
-    """Holds customers' full months against the others: `got` and `read` messages, of `units`, one entry a month."""
-    many = got > MANY_A_MONTH
-    customers = len(np.unique(units[many]))
-    part, whole = int(read[many].sum()), int(got[many].sum())
-    other_part, other_whole = int(read[~many].sum()), int(got[~many].sum())
-    placed = seen.stage[sent][seen.stage[sent] >= 0]
-    if customers < LEAST or not other_whole or part / whole >= other_part / other_whole or not len(placed):
-        return
-    yield Finding(
-        cause="messages",
-        title_key="pain.messages",
-        stage=seen.catalogue.stages[int(np.bincount(placed).argmax())].id,
-        touchpoint=None,
-        params={"channel": name, "customers": customers, "per_customer": float(got[many].mean())},
-        customers=customers,
-        effect=figure.share(part, whole=whole, variant="opened_of_sent", grounds=seen.grounds),
-        compared_with=figure.share(other_part, whole=other_whole, variant="opened_of_sent", grounds=seen.grounds),
-        chance=share_difference(part, whole=whole, other_part=other_part, other_whole=other_whole),
-        weight=customers * 0.3,
-        evidence=(command("kpis", f"channel = {name}"),),
-    )
+    The outcome tells, or where a kind of contact has none, the time of the answer: those without one got none, unless
+    they are so new that it may still come.
+    """
+    texts = seen.fields.outcome
+    lost = np.array([name.casefold() in UNANSWERED for name in texts.names] + [False], np.bool_)
+    at = np.flatnonzero(is_contact(seen.history))
+    outcome = texts.codes[seen.history.origin_at[at]]
+    is_told = outcome >= 0
+    has_wait = ~np.isnan(seen.fields.wait[seen.history.origin_at[at]])
+    place = seen.history.partition.place[at].astype(np.int64)
+    places = len(seen.history.dictionary.places)
+    waits, tolds = (np.bincount(place[one], minlength=places) for one in (has_wait, is_told))
+    judged = (waits >= LEAST) & (tolds == 0)
+    is_settled = seen.history.seconds[at] < seen.history.seconds.max(initial=0) - SETTLED_DAYS * 86_400
+    known = is_told | (judged[place] & (has_wait | is_settled))
+    is_lost = np.where(is_told, lost[outcome], ~has_wait)
+    return at[known], is_lost[known]

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resa.understand import figure
 from resa.understand.comparison import share_difference
 from resa.understand.encounter import Encounters
-from resa.understand.finding import LEAST, Finding, command, touchpoint_is
+from resa.understand.facet import Counted
+from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
+from resa.understand.history import Flags
+from resa.understand.material import Material
 from resa.understand.message import message_steps
-from resa.understand.observation import Observations
+from resa.understand.observation import Observations, cart_places, share_of
 from resa.understand.river import River
 
 _LEAST_RATIO = 1.15  # of a share to that of its peers
@@ -43,7 +47,6 @@ def drop_offs(met: Encounters, *, found: River) -> Iterator[Finding]:
                 continue
             name = seen.history.dictionary.touchpoints[code]
             share, peers = gone_here / met_here, peers_left / peers_met
-            entry = seen.touchpoints[code]
             yield Finding(
                 cause="drop_off",
                 title_key="pain.drop_off",
@@ -51,7 +54,7 @@ def drop_offs(met: Encounters, *, found: River) -> Iterator[Finding]:
                 touchpoint=name,
                 params={
                     "stage": seen.catalogue.stages[stage].id,
-                    "touchpoint": entry.name if entry else name,
+                    "touchpoint": spoken(seen, name),
                     "customers": gone_here,
                     "share": share,
                 },
@@ -63,7 +66,21 @@ def drop_offs(met: Encounters, *, found: River) -> Iterator[Finding]:
                 chance=share_difference(gone_here, whole=met_here, other_part=peers_left, other_whole=peers_met),
                 weight=gone_here * (share - peers),
                 evidence=(command("variants", f"has({touchpoint_is(name)})"), command("transitions", None)),
+                counted=_leaving(met, code, is_journey=is_journey, last=last, gone=gone),
             )
+
+
+def _leaving(
+    met: Encounters, code: int, *, is_journey: Flags, last: NDArray[np.int64], gone: NDArray[np.int64]
+) -> Counted:
+    """Returns whether each who met the touchpoint left after it, as of when they first met it."""
+    seen = met.seen
+    mine = np.flatnonzero((met.touchpoint == code) & is_journey[met.unit])
+    has_left = np.zeros(seen.units, np.bool_)
+    has_left[gone[seen.history.touchpoint[last[gone]] == code]] = True
+    at = met.first[mine]
+    figures = has_left[met.unit[mine]].astype(np.float64)
+    return Counted("share", figures, at, seen.history.customer[at], share_of("left_after_share"), is_final=True)
 
 
 def abandoned_carts(carts: Observations | None, *, met: Encounters) -> Iterator[Finding]:
@@ -89,7 +106,17 @@ def abandoned_carts(carts: Observations | None, *, met: Encounters) -> Iterator[
         chance=0.0 if effect.interval.low > 0.2 else 1.0,  # a fifth is what no shop gets below
         weight=customers * 0.1,
         evidence=(command("kpis"),),
+        counted=_filled_carts(seen, carts),
     )
+
+
+def _filled_carts(seen: Material, carts: Observations) -> Counted:
+    """Returns the same observations as of when each customer first put something into a cart."""
+    at = np.flatnonzero(seen.history.of_place(cart_places(seen).astype(np.int64)) == 1)
+    first = np.full(seen.units, -1, np.int64)
+    first[seen.history.unit[at[::-1]]] = at[::-1]  # earlier ones overwrite
+    filled = first[carts.at]
+    return Counted("share", carts.figures, filled, seen.history.customer[filled], carts.measure, is_final=True)
 
 
 def decisive(met: Encounters) -> Iterator[Finding]:
@@ -111,7 +138,6 @@ def decisive(met: Encounters) -> Iterator[Finding]:
         if min(many, others) < LEAST or hits / many - other_hits / others < _LEAST_DECISIVE:
             continue
         name = seen.history.dictionary.touchpoints[code]
-        entry = seen.touchpoints[code]
         with_share, without_share = hits / many, other_hits / others
         yield Finding(
             cause="decisive",
@@ -120,7 +146,7 @@ def decisive(met: Encounters) -> Iterator[Finding]:
             stage=seen.catalogue.stages[int(seen.stage_of_touchpoint[code])].id,
             touchpoint=name,
             params={
-                "touchpoint": entry.name if entry else name,
+                "touchpoint": spoken(seen, name),
                 "with_share": with_share,
                 "without_share": without_share,
                 "customers": many,

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resa.model.measurement import Measurement, Provenance
-from resa.model.resolvedmap import PainMark, PathCount, Quote
+from resa.model.resolvedmap import PainMark, PainSlice, PathCount, Quote
 from resa.understand import figure
 from resa.understand.comparison import discoveries
+from resa.understand.concentration import concentrations
+from resa.understand.facet import Counted, Traits
 from resa.understand.material import Material
 
 LEAST = 30
 """A finding rests on at least so many customers or answers."""
 
-MOST_OF_A_KIND = {"pain": 12, "delight": 5, "moment_of_truth": 5}
+MOST_OF_A_KIND = {"pain": 16, "delight": 5, "moment_of_truth": 5}
 MOST_OF_A_CAUSE = 3
 
 
@@ -20,7 +22,8 @@ MOST_OF_A_CAUSE = 3
 class Finding:
     """Something that may stand out. `chance` is the p-value: how likely chance alone would show as much.
 
-    `weight` orders findings: roughly how many customers it touches times how much it differs.
+    `weight` orders findings: roughly how many customers it touches times how much it differs. What it was `counted`
+    from lets us look where it is worst, unless its `slices` are told already.
     """
 
     cause: str
@@ -38,26 +41,61 @@ class Finding:
     to_touchpoint: str | None = None
     paths: tuple[PathCount, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    counted: Counted | None = None
+    slices: tuple[PainSlice, ...] = ()
 
 
-def marks(findings: Sequence[Finding], *, seen: Material) -> tuple[PainMark, ...]:
+def marks(findings: Sequence[Finding], *, seen: Material, traits: Traits | None = None) -> tuple[PainMark, ...]:
     """Returns the findings that hold although many were looked for, at most three of a cause, ranked by weight.
 
-    Of all findings that count, at most 5 % are expected to be chance (Benjamini and Hochberg).
+    Of all findings that count, at most 5 % are expected to be chance (Benjamini and Hochberg); likewise of all slices.
+    Slices are looked for where `traits` are given.
     """
     counts = discoveries([one.chance for one in findings])
     kept = [one for one, is_found in zip(findings, counts, strict=True) if is_found and one.customers > 0]
     kept.sort(key=lambda one: (-one.weight, one.title_key, str(one.touchpoint), str(sorted(one.params.items()))))
-    by_kind: dict[str, int] = dict.fromkeys(MOST_OF_A_KIND, 0)
-    by_cause: dict[str, int] = {}
-    chosen: list[PainMark] = []
-    for one in kept:
-        if by_cause.get(one.cause, 0) >= MOST_OF_A_CAUSE or by_kind[one.kind] >= MOST_OF_A_KIND[one.kind]:
-            continue
-        by_cause[one.cause] = by_cause.get(one.cause, 0) + 1
-        by_kind[one.kind] += 1
-        chosen.append(_mark(one, rank=by_kind[one.kind], seen=seen))
-    return tuple(chosen)
+    chosen = _chosen(kept)
+    sliced = _sliced([one for _, one in chosen], seen=seen, traits=traits) if traits else {}
+    return tuple(
+        _mark(one, rank=rank, slices=sliced.get(at, one.slices), seen=seen) for at, (rank, one) in enumerate(chosen)
+    )
+
+
+def spoken(seen: Material, name: str) -> str:
+    """Returns the name of a touchpoint as titles say it, with its channel where others go by the same name."""
+    entry = next((one for one in seen.catalogue.touchpoints if one.id == name), None)
+    if entry is None:
+        return name
+    is_shared = sum(one.name == entry.name for one in seen.catalogue.touchpoints) > 1
+    return f"{entry.name} ({entry.channel})" if is_shared else entry.name
+
+
+def _chosen(kept: Sequence[Finding]) -> list[tuple[int, Finding]]:
+    """Returns the findings that there is room for, each with its rank among its kind; the heaviest of a cause first."""
+    of_cause: dict[str, int] = {}
+    turns: list[tuple[int, int]] = []
+    for at, one in enumerate(kept):
+        of_cause[one.cause] = of_cause.get(one.cause, 0) + 1
+        if of_cause[one.cause] <= MOST_OF_A_CAUSE:
+            turns.append((min(of_cause[one.cause], 2), at))
+    room, places = dict(MOST_OF_A_KIND), []
+    for _, at in sorted(turns):
+        if room[kept[at].kind]:
+            room[kept[at].kind] -= 1
+            places.append(at)
+    rank: dict[str, int] = {}
+    chosen = []
+    for at in sorted(places):
+        rank[kept[at].kind] = rank.get(kept[at].kind, 0) + 1
+        chosen.append((rank[kept[at].kind], kept[at]))
+    return chosen
+
+
+def _sliced(chosen: Sequence[Finding], *, seen: Material, traits: Traits) -> dict[int, tuple[PainSlice, ...]]:
+    """Returns where the pains among these are worst, by place in the sequence."""
+    asked = {at: one.counted for at, one in enumerate(chosen) if one.counted and one.kind == "pain" and not one.slices}
+    found = concentrations(list(asked.values()), seen=seen, traits=traits)
+    return {at: one.slices for at, one in zip(asked, found, strict=True)}
 
 
 def touchpoint_is(name: str) -> str:
@@ -78,7 +116,7 @@ def command(what: str, where: str | None = None) -> str:
     return f"resa show {what}" + (f' --where "{where}"' if where else "")
 
 
-def _mark(one: Finding, *, rank: int, seen: Material) -> PainMark:
+def _mark(one: Finding, *, rank: int, slices: tuple[PainSlice, ...], seen: Material) -> PainMark:
     about = ":".join(str(one.params[key]) for key in sorted(one.params) if isinstance(one.params[key], str))
     return PainMark(
         id=f"finding:{one.title_key}:{one.touchpoint or one.stage}:{about}",
@@ -97,4 +135,5 @@ def _mark(one: Finding, *, rank: int, seen: Material) -> PainMark:
         evidence=one.evidence,
         paths=one.paths,
         quotes=one.quotes,
+        slices=slices,
     )

@@ -2,38 +2,50 @@
 
 from collections.abc import Sequence
 
-from resa.model.resolvedmap import Link, PainMark
-from resa.understand.contact import channel_switches, many_messages, repeated_matters, unanswered
-from resa.understand.delay import long_answers, long_ways
+from resa.model.resolvedmap import PainMark
+from resa.understand.contact import channel_switches, repeated_matters, unanswered
+from resa.understand.delay import long_answers, long_deliveries, long_ways
 from resa.understand.dropoff import abandoned_carts, decisive, drop_offs
 from resa.understand.encounter import Encounters
+from resa.understand.facet import Traits
 from resa.understand.finding import Finding, marks
 from resa.understand.observation import Observations
 from resa.understand.repeat import Chain
 from resa.understand.river import River
+from resa.understand.sentback import products_sent_back
+from resa.understand.toomany import many_messages, unsubscribes
 from resa.understand.verdict import verdicts
+from resa.understand.visitend import visit_ends
 
 
 def pain_marks(
     met: Encounters,
     *,
     found: River,
-    links: Sequence[Link],
     observed: Sequence[Observations],
     chains: Sequence[Chain],
+    traits: Traits,
 ) -> tuple[PainMark, ...]:
-    """Returns the findings of a map, each with its size, its effect, its peers and the commands that show them."""
+    """Returns the findings of a map, each with its size, its effect, its peers and where it is worst.
+
+    Where something is worst is told of the whole map only: its views are such parts themselves.
+    """
     by_kpi = {one.kpi: one for one in observed}
     findings: list[Finding] = [
         *drop_offs(met, found=found),
         *abandoned_carts(by_kpi.get("cart_abandonment_share"), met=met),
         *decisive(met),
         *long_answers(by_kpi.get("answer_wait_median"), met=met),
-        *long_ways(met, links=links),
+        *long_ways(met),
         *verdicts(met.seen),
         *repeated_matters(met.seen, chains=chains),
         *channel_switches(met.seen),
-        *unanswered(met.seen),
+        *unanswered(met.seen, traits=traits),
         *many_messages(met.seen),
+        *unsubscribes(met.seen),
+        *products_sent_back(met.seen, traits=traits),
     ]
-    return marks(findings, seen=met.seen)
+    if met.seen is not traits.whole:
+        return marks(findings, seen=met.seen)
+    findings += [*long_deliveries(met.seen, traits=traits), *visit_ends(met.seen, traits=traits)]
+    return marks(findings, seen=met.seen, traits=traits)

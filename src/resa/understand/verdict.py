@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.model.measurement import Measurement
 from resa.model.resolvedmap import Quote
 from resa.understand import figure
 from resa.understand.comparison import Sample, mean_difference
+from resa.understand.facet import Counted
 from resa.understand.feeling import typical_quote
-from resa.understand.finding import LEAST, Finding, command, touchpoint_is
+from resa.understand.figure import Grounds
+from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
 from resa.understand.material import Material
 
 METRICS = ("csat", "stars", "ces", "nps")
@@ -51,7 +54,7 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
         stage=seen.catalogue.stages[stage].id,
         touchpoint=name if entry else None,
         params={
-            "touchpoint": entry.name if entry else name,
+            "touchpoint": spoken(seen, name),
             "score": float(own.mean()),
             "peers_score": float(peers.mean()),
             "n": customers,
@@ -63,7 +66,16 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
         weight=customers * abs(difference) / width * 4,
         evidence=(command("kpis", touchpoint_is(name)) if entry else "resa show kpis --by touchpoint",),
         quotes=_quotes(seen, mine, is_low=is_low),
+        counted=_counted(seen, mine, width=width),
     )
+
+
+def _counted(seen: Material, mine: NDArray[np.bool_], *, width: float) -> Counted:
+    def measure(figures: NDArray[np.float64], grounds: Grounds) -> Measurement:
+        return figure.mean(figures, unit="score", grounds=grounds)
+
+    said, at = seen.answers, np.flatnonzero(mine)
+    return Counted("mean", said.score[at], at, said.customer[at], measure, of="answer", is_high_bad=False, width=width)
 
 
 def _quotes(seen: Material, mine: NDArray[np.bool_], *, is_low: bool) -> tuple[Quote, ...]:
