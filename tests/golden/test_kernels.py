@@ -143,3 +143,9 @@ def test_key_sets_and_ordinals_grow_past_any_first_size():
 def test_importing_kernels_does_not_load_the_compiler():
     script = "import sys, resa.kernels.transition, resa.kernels.encode; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], env=os.environ, check=False).returncode == 0
+
+
+def test_paths_of_one_hash_stay_apart():
+    partition = histories([(1, NOV_1, 0), (1, NOV_1 + 9, 1), (2, NOV_1, 1), (2, NOV_1 + 9, 0), (3, NOV_1, 1)])
+    same_hash = replace(partition, path_hash=np.full(3, 77, np.uint64))
+    assert PathVariants(5).of(same_hash).finish().paths == ((1,), (0, 1), (1, 0))

@@ -117,13 +117,14 @@ def _ordered(
 ) -> None:
     """For each step keeps the latest start of a chain that got so far: no other chain can get further in time.
 
+    First finds how far a unit gets with all the time in the world: who does not get to the second step needs no clock.
     Up to 64 touchpoints a mask says exactly what a unit has: without the second step it need not be read.
     """
-    steps, is_exact = len(reached) - 1, len(table) <= 64
-    begun, found = np.empty(steps, np.int64), np.empty(_longest(first, last, offsets) + 1, np.int64)
-    following = bits[min(1, steps - 1)] if is_exact else ~np.uint64(0)
-    worth, chosen, begins = np.empty(last - first + 1, np.int64), np.uint64(0), 0
-    for unit in range(first, last):  # written always and kept when it counts: no branch to guess wrong
+    steps, one, is_exact = np.uint64(len(reached) - 1), np.uint64(1), len(table) <= 64
+    begun, found = np.empty(steps, np.int64), np.empty(_longest(first, last, offsets) + 1, np.uint64)
+    following = bits[min(one, steps - one)] if is_exact else ~np.uint64(0)
+    worth, chosen, begins = np.empty(last - first + 1, np.uint32), np.uint64(0), 0
+    for unit in range(np.uint64(first), np.uint64(last)):  # written always and kept when it counts
         can_begin = (mask[unit] & bits[0]) != 0
         worth[chosen] = unit
         chosen += np.uint64(can_begin & ((mask[unit] & following) != 0))
@@ -131,24 +132,31 @@ def _ordered(
     reached[0] += last - first - begins
     reached[1] += begins - np.int64(chosen)
     for number in range(chosen):
-        unit = worth[number]
+        unit = np.uint64(worth[number])
         begun[:] = -1
-        best, many = 0, np.uint64(0)
-        for at in range(offsets[unit], offsets[unit + 1]):  # written always and kept when it counts
+        best, many, most = np.uint64(0), np.uint64(0), np.uint64(0)
+        for at in range(np.uint64(offsets[unit]), np.uint64(offsets[unit + one])):  # written always, as above
+            belongs = table[np.uint64(touchpoint[at])]
             found[many] = at
-            many += np.uint64(table[touchpoint[at]] != 0)
+            many += np.uint64(belongs != 0)
+            most += (belongs >> most) & one
+        if most <= one:
+            reached[most] += 1
+            continue
         for hit in range(many):
             at = found[hit]
-            belongs, now = table[touchpoint[at]], np.int64(time[at])
-            for step in range(min(best, steps - 1), 0, -1):
-                is_next = (belongs >> np.uint64(step)) & np.uint64(1) and begun[step - 1] >= 0
-                if is_next and now - begun[step - 1] <= window:
-                    begun[step] = max(begun[step], begun[step - 1])
-                    best = max(best, step + 1)
-            if belongs & np.uint64(1):
+            belongs, now = table[np.uint64(touchpoint[at])], np.int64(time[at])
+            step = min(best, most - one)
+            while step > 0:
+                is_next = (belongs >> step) & one and begun[step - one] >= 0
+                if is_next and now - begun[step - one] <= window:
+                    begun[step] = max(begun[step], begun[step - one])
+                    best = max(best, step + one)
+                step -= one
+            if belongs & one:
                 begun[0] = now
-                best = max(best, 1)
-            if best == steps:
+                best = max(best, one)
+            if best == most:
                 break
         reached[best] += 1
 

@@ -136,12 +136,17 @@ def _turns(
     of several begins where a start is followed by none, and ends where none is followed by a start.
     """
     base, end, one = np.uint64(offsets[first]), np.uint64(offsets[last]), np.uint64(1)
-    surely, asked = np.uint8(bin_of_gap), np.uint64(0)
+    surely, asked, sixteen = np.uint8(bin_of_gap), np.uint64(0), np.uint64(16)
     for at in range(base, end):
         starts[at - base] = wait_bin[at] > surely
-    for at in range(base, end):  # written always and kept when it counts: no branch to guess wrong
-        turns[asked] = at - base
-        asked += np.uint64(wait_bin[at] == surely)
+    for block in range(base, end, sixteen):
+        to_ask, stop = False, min(block + sixteen, end)
+        for at in range(block, stop):
+            to_ask |= wait_bin[at] == surely
+        if to_ask:
+            for at in range(block, stop):  # written always and kept when it counts: no branch to guess wrong
+                turns[asked] = at - base
+                asked += np.uint64(wait_bin[at] == surely)
     for number in range(asked):
         at = np.uint64(turns[number]) + base
         starts[at - base] = np.int64(time[at]) - np.int64(time[at - one]) > gap_seconds if at > base else True

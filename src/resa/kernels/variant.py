@@ -10,10 +10,11 @@ from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.join import concatenate
 from resa.kernels.partition import Partition
 from resa.kernels.select import take
-from resa.kernels.thread import per_piece, per_range, threads
+from resa.kernels.thread import per_piece, threads
 from resa.kernels.unitfact import touchpoint_facts
 
 _WORTH_SHARING = 1 << 15  # units
+_ALL_ONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,20 @@ class Variants:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Different paths, each named by a unit that takes it, and their counts, which may be negative."""
+    """Different paths, each named by a unit that takes it, and their counts, which may be negative.
+
+    `hash_of_unit` has the hashes of all units of the partition.
+    """
 
     partition: Partition
     unit: NDArray[np.int64]
-    path_hash: NDArray[np.uint64]
+    hash_of_unit: NDArray[np.uint64]
     count: NDArray[np.int64]
+
+    @property
+    def path_hash(self) -> NDArray[np.uint64]:
+        """The hash of each path."""
+        return self.hash_of_unit[self.unit]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +59,7 @@ class VariantCounts:
         return type(self)(self.tables + other.tables, self.top)
 
     def __sub__(self, other: Self) -> Self:
-        taken = tuple(Table(one.partition, one.unit, one.path_hash, -one.count) for one in other.tables)
+        taken = tuple(Table(one.partition, one.unit, one.hash_of_unit, -one.count) for one in other.tables)
         return type(self)(self.tables + taken, self.top)
 
     def __eq__(self, other: object) -> bool:
@@ -93,8 +102,7 @@ class PathVariants:
         """Returns the counts of these units."""
         if not partition.units:
             return VariantCounts((), self.top)
-        table = _table(partition, weights=np.ones(partition.units, np.int64))
-        return VariantCounts((table,), self.top)
+        return VariantCounts((_table(partition, weights=_ALL_ONE),), self.top)
 
 
 def _path(partition: Partition, unit: int) -> tuple[int, ...]:
@@ -102,25 +110,24 @@ def _path(partition: Partition, unit: int) -> tuple[int, ...]:
 
 
 def _table(partition: Partition, *, weights: NDArray[np.int64]) -> Table:
+    """Returns the different paths of the units, each counted `weights` times, or once where there are no weights."""
     hashes = partition.path_hash
     if not hashes.all():
         hashes = touchpoint_facts(partition.offsets, partition.touchpoint)[1]
-    likely = np.empty(partition.units, np.int32)
+    bits = max(1, (partition.units - 1).bit_length())
     pieces = threads() if partition.units >= _WORTH_SHARING else 1
-    found = per_piece(lambda piece: _group(piece, pieces, hashes, weights, likely), pieces=pieces)
-    given = (partition.offsets, partition.touchpoint, likely)
-    if not all(per_range(partition.offsets, lambda first, last: _are_same_paths(first, last, *given))):
-        return _table_by_path(partition, hashes=hashes, weights=weights)
+
+    def work(piece: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        keys = np.empty(partition.units + 1, np.uint64)
+        keys = keys[: int(_keys(piece, pieces, hashes, bits, keys))]
+        keys.sort()
+        unit, count = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
+        many = int(_group(keys, bits, partition.offsets, partition.touchpoint, weights, unit, count))
+        return unit[:many], count[:many]
+
+    found = per_piece(work, pieces=pieces)
     unit, count = (np.concatenate([part[at] for part in found]) for at in (0, 1))
-    return Table(partition, unit, hashes[unit], count)
-
-
-def _table_by_path(partition: Partition, *, hashes: NDArray[np.uint64], weights: NDArray[np.int64]) -> Table:
-    """Returns the same from the paths alone, slowly: two different paths had one hash, which hardly ever happens."""
-    first: dict[tuple[int, ...], int] = {}
-    chosen = np.array([first.setdefault(_path(partition, unit), unit) for unit in range(partition.units)])
-    unit, place = np.unique(chosen, return_inverse=True)
-    return Table(partition, unit, hashes[unit], np.bincount(place, weights=weights).astype(np.int64))
+    return Table(partition, unit, hashes, count)
 
 
 def _merged(tables: tuple[Table, ...]) -> list[Table]:
@@ -140,7 +147,7 @@ def _merged(tables: tuple[Table, ...]) -> list[Table]:
 
 
 def _part(table: Table, kept: NDArray[np.bool_]) -> Table:
-    return Table(table.partition, table.unit[kept], table.path_hash[kept], table.count[kept])
+    return Table(table.partition, table.unit[kept], table.hash_of_unit, table.count[kept])
 
 
 def _most_frequent(table: Table, *, top: int) -> list[tuple[tuple[int, ...], int]]:
@@ -161,71 +168,48 @@ def _most_frequent(table: Table, *, top: int) -> list[tuple[tuple[int, ...], int
 
 
 @compiled(writes=1)
-def _group(piece: int, pieces: int, path_hash: Array, weights: Array, likely: Array) -> tuple[Array, Array]:
-    """Groups units by hash: returns one unit of each group and the group's count; `likely` gives every unit that one.
-
-    Units are first laid into buckets by the first bits of their hash, so that the table for a bucket stays in the
-    processor's cache. A piece takes an equal share of the buckets.
-    """
-    units, bits = len(path_hash), 0
-    while (units >> bits) > 4096:
-        bits += 1
-    buckets, shift = 1 << bits, np.uint64(63 - bits)
-    one = np.uint64(1)
-    starts = np.zeros(buckets + 1, np.int64)
-    for unit in range(units):
-        starts[np.int64((path_hash[unit] >> one) >> shift) + 1] += 1
-    largest: Whole = 0
-    bucket: Whole
-    for bucket in range(buckets):
-        mine = starts[bucket + 1] if (bucket * pieces) >> bits == piece else 0
-        largest = max(largest, mine)
-        starts[bucket + 1] = starts[bucket] + mine
-    free, member = starts.copy(), np.empty(starts[buckets] + 1, np.int32)
-    for unit in range(units):
-        bucket = np.int64((path_hash[unit] >> one) >> shift)
-        if (bucket * pieces) >> bits == piece:
-            member[free[bucket]] = unit
-            free[bucket] += 1
-    size = 16
-    while size < 2 * largest:
-        size *= 2
-    slots, hashes = np.empty(size, np.int32), np.empty(size, np.uint64)
-    unit_of, count_of, many = np.empty(starts[buckets] + 1, np.int64), np.empty(starts[buckets] + 1, np.int64), 0
-    for bucket in range(buckets):
-        size = 16
-        while size < 2 * (starts[bucket + 1] - starts[bucket]):
-            size *= 2
-        slots[:size] = -1
-        mask = np.uint64(size - 1)
-        for number in range(starts[bucket], starts[bucket + 1]):
-            unit = member[number]
-            mixed = path_hash[unit]
-            at = (mixed >> np.uint64(8)) & mask
-            while slots[at] >= 0 and hashes[at] != mixed:
-                at = (at + one) & mask
-            if slots[at] < 0:
-                slots[at], hashes[at] = many, mixed
-                unit_of[many], count_of[many] = unit, 0
-                many += 1
-            entry = slots[at]
-            count_of[entry] += weights[unit]
-            likely[unit] = unit_of[entry]
-    return unit_of[:many].copy(), count_of[:many].copy()
+def _keys(piece: int, pieces: int, path_hash: Array, bits: int, keys: Array) -> Whole:
+    """Writes the first bits of each hash followed by the unit in `bits` bits; returns how many belong to the piece."""
+    low, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(32)
+    mine, shares, many = np.uint64(piece), np.uint64(pieces), np.uint64(0)
+    for unit in range(np.uint64(len(path_hash))):
+        keys[many] = (path_hash[unit] & ~low) | unit
+        many += np.uint64(((path_hash[unit] >> shift) * shares) >> shift == mine)
+    return many
 
 
 @compiled()
-def _are_same_paths(first: int, last: int, offsets: Array, touchpoint: Array, likely: Array) -> bool:
-    """Says whether every unit has the same path as the one it was grouped with: equal hashes alone prove nothing."""
-    for unit in range(first, last):
-        other = likely[unit]
-        if other == unit:
-            continue
-        begin, there = offsets[unit], offsets[other]
-        length = offsets[unit + 1] - begin
-        if offsets[other + 1] - there != length:
+def _is_same_path(one: Whole, other: Whole, offsets: Array, touchpoint: Array) -> bool:
+    begin, there, next_one = np.uint64(offsets[one]), np.uint64(offsets[other]), np.uint64(1)
+    length = np.uint64(offsets[one + next_one]) - begin
+    if np.uint64(offsets[other + next_one]) - there != length:
+        return False
+    for step in range(length):  # noqa: SIM110 - the compiler takes loops, not generators
+        if touchpoint[begin + step] != touchpoint[there + step]:
             return False
-        for step in range(length):
-            if touchpoint[begin + step] != touchpoint[there + step]:
-                return False
     return True
+
+
+@compiled(writes=2)
+def _group(
+    keys: Array, bits: int, offsets: Array, touchpoint: Array, weights: Array, unit_of: Array, count_of: Array
+) -> Whole:
+    """Writes one unit of each different path and the path's count; returns how many there are.
+
+    Keys are sorted. Equal hashes alone prove nothing: every unit is compared with those of its hash, by the path.
+    """
+    shift, one = np.uint64(bits), np.uint64(1)
+    low, by_weight = (one << shift) - one, len(weights) > 0
+    many, first = np.uint64(0), np.uint64(0)
+    for at in range(np.uint64(len(keys))):
+        unit = keys[at] & low
+        if at == 0 or keys[at] >> shift != keys[at - one] >> shift:
+            first = many
+        entry = first
+        while entry < many and not _is_same_path(unit, np.uint64(unit_of[entry]), offsets, touchpoint):
+            entry += one
+        if entry == many:
+            unit_of[many], count_of[many] = unit, 0
+            many += one
+        count_of[entry] += weights[unit] if by_weight else 1
+    return many
