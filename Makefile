@@ -54,6 +54,8 @@ $(BIN)/python:
 $(VENV)/.installed: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml hatch_build.py
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "compiling what questions are counted with, once"
+	$(BIN)/resa demo --no-open --customers 200 --workspace $(VENV)/first-run >/dev/null && rm -rf $(VENV)/first-run
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt
