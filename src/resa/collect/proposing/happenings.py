@@ -32,6 +32,7 @@ _ORDER_STAGES = {
 MOST_CAMPAIGNS = 60
 _PARCEL = frozenset({"shipped", "delivered", "returned"})
 _SELLS = frozenset({"order", "receipt", "line", "return"})
+_ASKS = frozenset({"social", "ticket", "chat"})  # a record is what a customer said to us, answered or not
 
 
 def interaction_rules(
@@ -236,8 +237,9 @@ def _wait(findings: Findings, time: TimeRule, times: dict[str, TimeForm]) -> Wai
         if not clock:
             findings.taken.add(found[0].name)
         return Wait(found[0].name, "clock" if clock else "minutes" if minutes else "seconds")
-    for portrait in findings.ranked("first_answer"):
-        if portrait.name in times:
+    told = [*findings.ranked("first_answer"), *(findings.ranked("answered") if findings.kind in _ASKS else ())]
+    for portrait in told:
+        if portrait.name in times and portrait.name not in time.columns:
             findings.reason("wait", portrait.name, 0.9, "from the record's time to the first answer")
             return Wait(start=time, end=time_rule(findings, portrait, times[portrait.name], place="wait"))
     return None
