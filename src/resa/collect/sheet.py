@@ -74,6 +74,8 @@ class Sheet:
         for name in places(template):
             before, rest = rest.split("{" + name + "}", 1)
             pieces += [pa.scalar(before), self.text(name)]
+        if not pieces:
+            return constant(template, n=self.n)
         return pc.binary_join_element_wise(*pieces, pa.scalar(rest), "")
 
     def holds(self, claims: Sequence[When]) -> NDArray[np.bool_]:

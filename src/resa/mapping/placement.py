@@ -98,7 +98,7 @@ class _Proposal:
     confidence: float
 
 
-@lru_cache(maxsize=4096)  # the same names come again in every view of a map
+@lru_cache(maxsize=1 << 17)  # the same names come again in every view of a map
 def _by_words(name: str, channel: str) -> _Proposal | None:
     words = _words(name)
     scores = max((_scores(words, stems(language)) for language in LANGUAGES), key=_best, default={})
@@ -127,7 +127,10 @@ def _best(scores: dict[str, float]) -> tuple[float, float]:
 def _scores(words: tuple[str, ...], listed: StemList) -> dict[str, float]:
     """Sums the strengths by stage; a sign inside a longer sign of the same word does not count again."""
     found: list[tuple[Stem, frozenset[_Span]]] = []
+    joined = " ".join(words)
     for stem in listed.stems:
+        if stem.parts[0].lstrip("=^") not in joined:  # a quick no for nearly all of them
+            continue
         spans = [_span(part, words, anywhere=listed.has_compounds) for part in stem.parts]
         if all(spans):
             found.append((stem, frozenset(span for span in spans if span)))

@@ -219,8 +219,8 @@ def _undated(findings: Findings, base: SourceSpec) -> SourceSpec:
 def _is_catalogue(findings: Findings, who: tuple[IdentifierRule, ...], times: dict[str, TimeForm]) -> bool:
     """Tells a list of things with a start and an end, such as campaigns, from things that happened."""
     ends = any("ended" in findings.portraits[name].roles for name in times)
-    key = next(iter(findings.portraits.values()))
-    return not who and len(times) > 1 and ends and key.is_unique and findings.kind not in _HAPPEN
+    key = next(iter(findings.portraits.values()), None)
+    return key is not None and not who and len(times) > 1 and ends and key.is_unique and findings.kind not in _HAPPEN
 
 
 def _profile_columns(findings: Findings) -> list[str]:
