@@ -137,9 +137,10 @@ class PainMark:
 class PainSlice:
     """A part of a finding in which it is clearly worse than in the rest, for example Mondays.
 
-    `field` is "weekday", "hour", "month", "device", "channel", "topic", "profile.…" or "property.…". `label` is as the
-    data writes it: weekday "1" (Monday) to "7", month "2026-03", hour "0" to "23" of the customer's day. A slice by two
-    fields, such as one country in one month, says the second in `and_field` and `and_label`.
+    `field` is "weekday", "hour", "month", "device", "channel", "topic", "profile.…", "property.…" or "met" (those who
+    had met a touchpoint shortly before). `label` is as the data writes it: weekday "1" (Monday) to "7", month
+    "2026-03", hour "0" to "23" of the customer's day, the id of a touchpoint. A slice by two fields, such as one
+    country in one month, says the second in `and_field` and `and_label`.
     """
 
     field: str

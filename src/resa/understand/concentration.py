@@ -74,6 +74,8 @@ def _concentration(counted: Counted, sure: list[tuple[_Looked, int]], *, seen: M
         if len(slices) == MOST_SLICES:
             break
         code, known = int(one.codes[at]), one.facet.codes >= 0
+        if one.facet.labels(code)[0] == "":  # what did not happen is no place to look at
+            continue
         mine, rest = left & (one.facet.codes == code), left & known & (one.facet.codes != code)
         if slices and not _stands_out(counted, mine, rest):
             continue

@@ -59,7 +59,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facet:
-    """One field of each observation: `names[code]`, -1 where unknown; of two fields where `and_field` is given."""
+    """One field of each observation: `names[code]`, -1 where unknown; of two fields where `and_field` is given.
+
+    An empty name is the rest to hold another against, never a slice itself.
+    """
 
     field: str
     names: tuple[str, ...]
