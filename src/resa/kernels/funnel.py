@@ -132,10 +132,10 @@ def _ordered(
     reached[0] += last - first - begins
     reached[1] += begins - np.int64(chosen)
     for number in range(chosen):
-        unit = np.uint64(worth[number])
+        who = np.uint64(worth[number])
         begun[:] = -1
         best, many, most = np.uint64(0), np.uint64(0), np.uint64(0)
-        for at in range(np.uint64(offsets[unit]), np.uint64(offsets[unit + one])):  # written always, as above
+        for at in range(np.uint64(offsets[who]), np.uint64(offsets[who + one])):  # written always, as above
             belongs = table[np.uint64(touchpoint[at])]
             found[many] = at
             many += np.uint64(belongs != 0)
@@ -144,8 +144,8 @@ def _ordered(
             reached[most] += 1
             continue
         for hit in range(many):
-            at = found[hit]
-            belongs, now = table[np.uint64(touchpoint[at])], np.int64(time[at])
+            there = found[hit]
+            belongs, now = table[np.uint64(touchpoint[there])], np.int64(time[there])
             step = min(best, most - one)
             while step > 0:
                 is_next = (belongs >> step) & one and begun[step - one] >= 0

@@ -32,7 +32,7 @@ class Source:
 
     def waits(self, cells: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Returns, sorted, at least all waits in these cells, as group << 32 | seconds."""
-        if not len(cells) or np.isin(cells, self._cells).all():
+        if not len(cells) or _are_among(cells, self._cells):
             return self._waits
         self._cells = _near(cells) if len(self._cells) else cells
         self._waits = self.draw(self.partition, _wanted(self._cells))
@@ -140,13 +140,16 @@ def _at(cells: NDArray[np.int64], *, inside: NDArray[np.int64], waits: NDArray[n
 
 def _without(waits: NDArray[np.uint64], removed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Returns the sorted waits less one occurrence for each that was removed."""
-    kept = np.ones(len(waits), bool)
-    gone, times = np.unique(removed, return_counts=True)
-    first = np.searchsorted(waits, gone)
-    last = np.minimum(first + times, np.searchsorted(waits, gone, side="right"))
-    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
-        kept[begin:end] = False
-    return waits[kept]
+    gone = np.sort(removed)
+    which = np.arange(len(gone)) - np.searchsorted(gone, gone)  # 0 for the first of equal ones, 1 for the second
+    places = np.searchsorted(waits, gone) + which
+    there = places < np.searchsorted(waits, gone, side="right")
+    return np.delete(waits, places[there])
+
+
+def _are_among(cells: NDArray[np.int64], known: NDArray[np.int64]) -> bool:
+    """Says whether all cells are known; both are sorted."""
+    return bool(len(known)) and bool((known[np.minimum(np.searchsorted(known, cells), len(known) - 1)] == cells).all())
 
 
 def _near(cells: NDArray[np.int64]) -> NDArray[np.int64]:

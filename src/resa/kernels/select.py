@@ -107,8 +107,8 @@ def tables(partition: Partition, criterion: Criterion) -> Tables:
 
 
 def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_], with_rows: bool) -> Partition:
-    given = (partition.offsets, units, *tables(partition, criterion))
-    pieces = per_range(partition.offsets, lambda first, last: (first, *_found(first, last, *given)))
+    judged = (partition.offsets, units, *tables(partition, criterion))
+    pieces = per_range(partition.offsets, lambda first, last: (first, *_found(first, last, *judged)))
     before = np.cumsum([0, *(len(positions) for _, positions, _, _ in pieces)])
     total = int(before[-1])
     ends = [ends + shift for (_, _, _, ends), shift in zip(pieces, before[:-1], strict=True)]

@@ -147,22 +147,26 @@ def _turns(
             for at in range(block, stop):  # written always and kept when it counts: no branch to guess wrong
                 turns[asked] = at - base
                 asked += np.uint64(wait_bin[at] == surely)
+    number: Whole
     for number in range(asked):
-        at = np.uint64(turns[number]) + base
-        starts[at - base] = np.int64(time[at]) - np.int64(time[at - one]) > gap_seconds if at > base else True
+        late = np.uint64(turns[number]) + base
+        if late > base:
+            starts[late - base] = np.int64(time[late]) - np.int64(time[late - one]) > gap_seconds
     for unit in range(np.uint64(first), np.uint64(last)):
         starts[np.uint64(offsets[unit]) - base] = 1
     starts[end - base] = 1
-    sessions, found = np.uint64(0), np.uint64(0)
-    for at in range(end - base):
-        sessions += starts[at]
-        turns[found] = at
-        found += np.uint64(starts[at] ^ starts[at + one])
+    sessions: Whole = np.uint64(0)
+    found: Whole = np.uint64(0)
+    place: Whole
+    for place in range(end - base):
+        sessions += starts[place]
+        turns[found] = place
+        found += np.uint64(starts[place] ^ starts[place + one])
     return sessions, found
 
 
 @compiled(writes=2)
-def _measure(base: int, ends: Array, time: Array, seconds: Array, lengths: Array) -> int:
+def _measure(base: int, ends: Array, time: Array, seconds: Array, lengths: Array) -> Whole:
     """Writes the seconds of each session, counts its interactions, and returns the longest seconds."""
     start, longest = np.uint64(base), np.uint32(0)
     for number in range(np.uint64(len(ends))):

@@ -9,6 +9,7 @@ units as they were and adding them as they are equals starting afresh; an engine
 from typing import Any, Protocol, Self, TypeVar, runtime_checkable
 
 from resa.kernels.partition import Partition
+from resa.kernels.selection import Selection
 
 
 class Counts(Protocol):
@@ -30,6 +31,14 @@ class Subtractable(Protocol):
 
 
 CountsType_co = TypeVar("CountsType_co", bound=Counts, covariant=True)
+
+
+@runtime_checkable
+class Selecting(Protocol):
+    """A summary that can count what a selection keeps without having it written out first."""
+
+    def of_selected(self, partition: Partition, selection: Selection, /) -> Any:
+        """Returns the same counts as `of` for what `select` returns."""
 
 
 class Summary(Protocol[CountsType_co]):

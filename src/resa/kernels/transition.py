@@ -235,8 +235,8 @@ def _count_pair_bins(
         counts[(before * width + now) * bins + np.uint64(wait_bin[at])] += 1
         before = now
     for unit in range(np.uint64(first) + one, np.uint64(last)):
-        at = np.uint64(offsets[unit])
-        counts[(np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])) * bins] -= 1
+        place = np.uint64(offsets[unit])
+        counts[(np.uint64(touchpoint[place - one]) * width + np.uint64(touchpoint[place])) * bins] -= 1
 
 
 @compiled(writes=2)
@@ -290,9 +290,9 @@ def _draw_pairs(
             before = now
         drawn = grown(drawn, np.int64(count + block))
         for hit in range(hits):
-            at = found[hit]
-            edge = np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])
-            drawn[count] = (edge << np.uint64(32)) | np.uint64(time[at] - time[at - one])
+            there = found[hit]
+            edge = np.uint64(touchpoint[there - one]) * width + np.uint64(touchpoint[there])
+            drawn[count] = (edge << np.uint64(32)) | np.uint64(time[there] - time[there - one])
             count += one
         begin += block
     return drawn[:count]

@@ -12,6 +12,7 @@ import numpy as np
 from resa.kernels.partition import Partition
 from resa.kernels.select import take
 from resa.kernels.summary import Subtractable, Summary
+from resa.store.engines.local.scoping import Scoped
 from resa.store.engines.local.state import Epoch, State
 
 _REMEMBERED = 64
@@ -23,27 +24,27 @@ _MOST_STEPS = 64
 class Question:
     """A state seen through a scope; each part is cut and filtered once, however many summaries ask."""
 
-    def __init__(self, state: State, *, scoped: Callable[[Partition], Partition]) -> None:
+    def __init__(self, state: State, *, scoped: Callable[[Partition], Scoped]) -> None:
         self.state = state
         self._scoped = scoped
 
     @cached_property
-    def signed(self) -> Sequence[tuple[int, Partition]]:
+    def signed(self) -> Sequence[tuple[int, Scoped]]:
         """Partitions to add (1) and to subtract (-1) that together are every unit once; never empty."""
         return [(sign, self._scoped(partition)) for sign, partition in self.state.signed()]
 
     @cached_property
-    def living(self) -> Sequence[Partition]:
+    def living(self) -> Sequence[Scoped]:
         """Partitions that together are every unit once; never empty."""
         nobody = take(self.state.layers[0].histories.partition, np.empty(0, np.int64))
         return [self._scoped(partition) for partition in self.state.living()] or [self._scoped(nobody)]
 
     @cached_property
-    def deltas(self) -> Sequence[tuple[Partition, Partition]]:
+    def deltas(self) -> Sequence[tuple[Scoped, Scoped]]:
         """The steps since the epoch began: customers as they were, and as they are."""
         return [(self._scoped(delta.before), self._scoped(delta.after)) for delta in self.state.deltas]
 
-    def since(self, step: int) -> Sequence[tuple[Partition, Partition]]:
+    def since(self, step: int) -> Sequence[tuple[Scoped, Scoped]]:
         """Returns the steps after the first `step` ones."""
         if step == len(self.state.deltas):
             return ()
@@ -52,7 +53,7 @@ class Question:
         return self.deltas[step:]
 
     @cached_property
-    def _last(self) -> tuple[Partition, Partition]:
+    def _last(self) -> tuple[Scoped, Scoped]:
         delta = self.state.deltas[-1]
         return self._scoped(delta.before), self._scoped(delta.after)
 
@@ -81,7 +82,7 @@ class Counting:
         known = self._get(key, state=state)
         counted = known.counts if known else _afresh(summary, question=question)
         for before, after in question.since(known.step) if known else ():
-            counted = counted - summary.of(before) + summary.of(after)
+            counted = counted - before.counts(summary) + after.counts(summary)
         if key is not None and isinstance(counted, Subtractable):
             begun = known.begun if known else len(state.deltas)
             self._put(key, _Known(state.epoch, begun, len(state.deltas), counted))
@@ -115,17 +116,17 @@ def _key(summary: Summary[Any], scope: Hashable) -> Hashable:
 
 def _afresh(summary: Summary[Any], *, question: Question) -> Any:
     (_, first), *others = question.signed
-    total = summary.of(first)
+    total = first.counts(summary)
     if not isinstance(total, Subtractable):
         return _added(summary, question.living)
-    for sign, partition in others:
-        part = summary.of(partition)
+    for sign, scoped in others:
+        part = scoped.counts(summary)
         total = total + part if sign > 0 else total - part
     return total
 
 
-def _added(summary: Summary[Any], partitions: Sequence[Partition]) -> Any:
-    total = summary.of(partitions[0])
-    for partition in partitions[1:]:
-        total = total + summary.of(partition)
+def _added(summary: Summary[Any], parts: Sequence[Scoped]) -> Any:
+    total = parts[0].counts(summary)
+    for part in parts[1:]:
+        total = total + part.counts(summary)
     return total

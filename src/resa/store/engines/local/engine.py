@@ -40,7 +40,7 @@ from resa.store.engines.local.profiles import profile_maps
 from resa.store.engines.local.query import query
 from resa.store.engines.local.revision import Revision, advanced, first_revision
 from resa.store.engines.local.rowfield import RowFields
-from resa.store.engines.local.scoping import scoped
+from resa.store.engines.local.scoping import Lookup, scoped
 from resa.store.engines.local.state import grouped_places
 from resa.store.engines.local.viewsql import labels_of
 from resa.store.forgetting import without_customers
@@ -199,7 +199,7 @@ class LocalEngine:
         lookup = current.lookup(scope, rows=self._rows)
         living = list(current.state.living()) or [empty_partition(current.state.dictionary)]
         for partition in living:
-            yield self._answering(partial(scoped, partition, scope=scope, lookup=lookup))
+            yield self._answering(partial(_written, partition, scope=scope, lookup=lookup))
 
     def fold(self, summaries: Sequence[Summary[Any]], *, scope: Scope) -> list[Any]:
         """Returns the finished answer of each summary.
@@ -359,6 +359,10 @@ def _owners(partition: Partition, *, places: NDArray[np.bool_]) -> NDArray[np.in
     there = np.flatnonzero(places[partition.place])
     unit = np.searchsorted(partition.offsets, there, side="right") - 1
     return np.unique(partition.customer[unit])
+
+
+def _written(partition: Partition, *, scope: Scope, lookup: Lookup) -> Partition:
+    return scoped(partition, scope=scope, lookup=lookup).partition
 
 
 @dataclass(frozen=True, slots=True)

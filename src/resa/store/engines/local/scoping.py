@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from resa.kernels.cut import cut
 from resa.kernels.partition import Partition
 from resa.kernels.select import select
 from resa.kernels.selection import Criterion, Selection
+from resa.kernels.summary import Selecting, Summary
 from resa.model.condition import (
     CUSTOMER_PREFIX,
     And,
@@ -42,14 +44,33 @@ class Lookup(Protocol):
         """Returns by row number whether the comparison holds."""
 
 
-def scoped(partition: Partition, *, scope: Scope, lookup: Lookup) -> Partition:
+class Scoped:
+    """The units of a scope, cut already, and what of them is kept; written out only when somebody asks for it."""
+
+    def __init__(self, pieces: Partition, selection: Selection) -> None:
+        self._pieces = pieces
+        self._selection = selection
+
+    @cached_property
+    def partition(self) -> Partition:
+        """The units and interactions kept."""
+        return select(self._pieces, self._selection) if self._pieces.units else self._pieces
+
+    def counts(self, summary: Summary[Any]) -> Any:
+        """Returns the summary's counts of what is kept."""
+        is_written = self._selection.is_open or not self._pieces.units or "partition" in self.__dict__
+        if not is_written and isinstance(summary, Selecting):
+            return summary.of_selected(self._pieces, self._selection)
+        return summary.of(self.partition)
+
+
+def scoped(partition: Partition, *, scope: Scope, lookup: Lookup) -> Scoped:
     """Returns the units of the scope: cut first, then filtered."""
     gap_seconds = scope.rules.gap_seconds(scope.unit)
     pieces = partition if gap_seconds is None or not partition.units else cut(partition, gap_seconds=gap_seconds)
     if scope.where is None:
-        return pieces
-    selection = selection_of(scope.where, partition=pieces, lookup=lookup)
-    return select(pieces, selection) if pieces.units else pieces
+        return Scoped(pieces, Selection())
+    return Scoped(pieces, selection_of(scope.where, partition=pieces, lookup=lookup))
 
 
 def selection_of(where: Condition, *, partition: Partition, lookup: Lookup) -> Selection:
