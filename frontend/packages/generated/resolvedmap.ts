@@ -118,6 +118,16 @@ export interface PainMark {
   readonly evidence: readonly (string)[];
   readonly paths: readonly (PathCount)[];
   readonly quotes: readonly (Quote)[];
+  readonly slices: readonly (PainSlice)[];
+}
+
+export interface PainSlice {
+  readonly field: string;
+  readonly label: string;
+  readonly figure: Measurement;
+  readonly rest: Measurement;
+  readonly and_field: string | null;
+  readonly and_label: string | null;
 }
 
 export interface PathCount {

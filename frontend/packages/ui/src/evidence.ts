@@ -1,5 +1,5 @@
 /** What stands behind a mark: its number, base, definition, trend, comparison, paths, words and command. */
-import type { FigureRow, Flow, Link, Measurement, PainMark, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
+import type { FigureRow, Flow, Link, Measurement, PainMark, PainSlice, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
 import { channelName, figureText, kpiName, painTitle, stageName, type Tongue } from '../../canvas/src/index.ts';
 
 export interface Bar {
@@ -91,10 +91,31 @@ function ofPain({ map, speaker }: Book, pain: PainMark): Evidence {
   const key = pain.title_key.replace(/\.title$/, '');
   return {
     id: pain.id, kicker: `${speaker.say(`pain.kind.${pain.kind}`)}, ${stage ? stageName(speaker, stage) : pain.stage}`, title: painTitle(speaker, pain),
-    measurement: pain.effect, sentence: speaker.has(`${key}.sentence`) ? speaker.say(`${key}.sentence`, pain.params) : '', definition: speaker.say(`define.${pain.cause}`),
-    compared: pain.compared_with, facts: [{ name: speaker.say('panel.touched'), words: pain.size.unit === 'count' ? speaker.say('pain.size', { n: pain.size.figure }) : figureText(speaker, pain.size) }],
+    measurement: pain.effect, sentence: speaker.has(`${key}.sentence`) ? speaker.say(`${key}.sentence`, pain.params) : '', definition: speaker.say(speaker.has(`define.${key}`) ? `define.${key}` : `define.${pain.cause}`),
+    compared: pain.compared_with, facts: [...pain.slices.map((slice) => worst({ map, speaker }, slice)), { name: speaker.say('panel.touched'), words: pain.size.unit === 'count' ? speaker.say('pain.size', { n: pain.size.figure }) : figureText(speaker, pain.size) }],
     groups: [], paths: pain.paths, quotes: pain.quotes, commands: pain.evidence,
   };
+}
+
+/** Where a pain is worst, in words: "Worst: Monday", with its figure beside the rest. */
+function worst(book: Book, slice: PainSlice): { name: string; words: string } {
+  const { speaker } = book;
+  const also = slice.and_field === null || slice.and_label === null ? '' : `, ${sliceName(book, slice.and_field, slice.and_label)}`;
+  const words = speaker.say('slice.figures', { figure: figureText(speaker, slice.figure), n: slice.figure.n, rest: figureText(speaker, slice.rest) });
+  return { name: speaker.say('slice.worst', { where: sliceName(book, slice.field, slice.label) + also }), words };
+}
+
+function sliceName({ map, speaker }: Book, field: string, label: string): string {
+  const day = (iso: string, options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(speaker.locale, { ...options, timeZone: 'UTC' }).format(new Date(iso));
+  switch (field) {
+    case 'weekday': return day(`2026-01-0${4 + Number(label)}T00:00:00Z`, { weekday: 'long' }); // the 5th was a Monday
+    case 'month': return day(`${label}-01T00:00:00Z`, { month: 'long', year: 'numeric' });
+    case 'hour': return `${label.padStart(2, '0')}:00–${label.padStart(2, '0')}:59`;
+    case 'channel': return channelName(speaker, label);
+    case 'met': return speaker.say('slice.met', { touchpoint: touchpointName(map, label) });
+    case 'device': case 'topic': return label;
+    default: return `${field.replace(/^(profile|property)\./, '')} ${label}`;
+  }
 }
 
 function ofTouchpoint({ map, speaker }: Book, mark: TouchpointMark): Evidence {
