@@ -1,5 +1,6 @@
 """How a sample of delimited text is written: delimiter, quotes, header, lines above it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from resa.collect.readers.records import Cut, Dialect, cut
 DELIMITERS = (",", ";", "\t", "|", "||", "¦", "\x1f", "\x01", "~", "^", ":", "::")
 MOST_PREAMBLE = 30
 _SAMPLE_LINES = 400
+_DOUBLED = re.compile(r'[^\\",;\t|\s]""[^",;\t|\s]')  # quotes doubled amid a text: a backslash is then a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _fits_from_its_start(trial: Trial) -> bool:
 def _quoting(best: Trial, sample: str, ends: bool) -> Trial:
     """Returns the trial with the kind of quotes that leaves the fewest records odd."""
     others = [Dialect(best.dialect.delimiter, None)]
-    if '\\"' in sample:
+    if '\\"' in sample and not _DOUBLED.search(sample):
         others.insert(0, Dialect(best.dialect.delimiter, '"', "\\"))
     if "'" in sample:
         others.append(Dialect(best.dialect.delimiter, "'"))
