@@ -208,3 +208,32 @@ def test_a_file_of_many_columns_is_proposed_in_seconds(resa: Any, tmp_path: Path
 def test_the_answer_to_a_wrong_word_is_json_too(resa: Any, tmp_path: Path) -> None:
     done = resa("show", "transitions", "--json", code=2)
     assert json.loads(done.out)["error"]["code"] == "no_workspace"
+
+
+def test_bytes_that_are_no_text_are_told(filled: Any, tmp_path: Path, spec: Path) -> None:
+    for words in (["customer", "\udcff"], ["query", "SELECT '\udcff'"], ["show", "channels", "--where", "name = \udcff"]):
+        assert "other bytes" in filled(*words, code=2).err
+        filled(*words, "--json", code=2)
+
+
+def test_a_file_whose_name_is_no_text_is_read(resa: Any, tmp_path: Path, spec: Path) -> None:
+    (tmp_path / "calls\udcff.csv").write_text(GOOD, encoding="utf-8")
+    (report,) = resa("import", tmp_path / "calls\udcff.csv", "--spec", spec, "--json").json["sources"]
+    assert report["stored"] == 10
+
+
+READS_ELSEWHERE = (
+    "SELECT * FROM read_csv('/etc/passwd')", "SELECT * FROM '/etc/passwd'", "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM glob('/*')", "SELECT getenv('HOME')", "COPY (SELECT 1) TO 'x.csv'", "ATTACH 'x.db'", "INSTALL httpfs",
+    "PRAGMA database_list", "SELECT 1; SELECT 2", "SELECT * FROM duckdb_secrets()", "SET enable_external_access = true",
+    "SELECT * FROM query('COPY (SELECT 1) TO ''x''')", "SELECT * FROM 'https://example.org/x.csv'",
+    "SELECT * FROM read_blob('workspace/manifest.json')", "SELECT * FROM sqlite_scan('x', 'y')", "CALL pragma_version()",
+    "WITH x AS (SELECT * FROM read_text('/etc/hostname')) SELECT * FROM x", "SELECT * FROM tmp_path", "", ";",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sql", READS_ELSEWHERE)
+def test_a_query_reads_nothing_but_the_workspace(filled: Any, sql: str) -> None:
+    done = filled("query", sql, code=2)
+    assert done.err.startswith("resa: ")
+    assert "root:" not in done.out + done.err

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from cyclopts import App, CycloptsError
 
@@ -26,6 +27,10 @@ for words in (intake, mapping, showing, naming, inspecting):
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code; errors are told on standard error."""
     wants_json = "--json" in arguments
+    odd = [word for word in arguments if not _is_text(word) and not Path(word).exists()]
+    if odd:
+        complain(UsageError(f"expected words in UTF-8, got other bytes in {odd[0]!r}; type it anew"), as_json=wants_json)
+        return WRONG_USE
     try:
         result = program(list(arguments), exit_on_error=False, print_error=False, help_on_error=False)
     except CycloptsError as error:
@@ -41,6 +46,10 @@ def run(arguments: Sequence[str]) -> int:
         complain(refused(error), as_json=wants_json)
         return FAILURE
     return result if isinstance(result, int) else 0
+
+
+def _is_text(word: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in word)
 
 
 def refused(error: OSError) -> FailureError:

@@ -67,7 +67,8 @@ class InputFile:
     @property
     def name(self) -> str:
         """What people call it: the file's name, with the member's behind a colon."""
-        return self.path.name if self.member is None else f"{self.path.name}: {self.member}"
+        name = self.path.name if self.member is None else f"{self.path.name}: {self.member}"
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # a name may hold other bytes
 
 
 class Opened:
