@@ -237,3 +237,12 @@ def test_a_query_reads_nothing_but_the_workspace(filled: Any, sql: str) -> None:
     done = filled("query", sql, code=2)
     assert done.err.startswith("resa: ")
     assert "root:" not in done.out + done.err
+
+
+def test_a_map_of_thousands_of_touchpoints_is_drawn(resa: Any, tmp_path: Path, spec: Path) -> None:
+    lines = [f"2026-01-{1 + at % 28:02d} 10:{at % 60:02d}:00,C{at % 100},name {at},ch{at % 300}\n" for at in range(3000)]
+    (tmp_path / "many.csv").write_text("at,customer,name,channel\n" + "".join(lines), encoding="utf-8")
+    resa("import", tmp_path / "many.csv", "--spec", spec)
+    assert len(resa.rows("show", "touchpoints")) == 3000
+    assert len(resa.rows("show", "channels")) == 300
+    resa("map", "--with-evidence", "--out", tmp_path / "map.html")

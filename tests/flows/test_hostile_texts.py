@@ -93,7 +93,7 @@ def write(kind: str, path: Path, rows: Sequence[Sequence[str]]) -> None:
 
 def event_log(records: Sequence[dict[str, str]]) -> str:
     traces = "".join(
-        f"<trace><event>{''.join(f'<string key={quoteattr(key)} value={_attribute(text)}/>' for key, text in one.items())}"
+        f"<trace><event>{''.join(f'<string key={quoteattr(key)} value={_attribute(text)}/>' for key, text in one.items())}"  # noqa: E501 - one text of an attack, or one call, reads best whole
         "</event></trace>"
         for one in records
     )
@@ -158,9 +158,9 @@ def hostile(workspace_of: Any, tmp_path_factory: pytest.TempPathFactory, texts: 
 
 
 ASKED = (
-    ["sources"], ["rejected"], ["check"], ["touchpoints"], ["stages"], ["goals"], ["customer", "C0"], ["customer", "C6"],
+    ["sources"], ["rejected"], ["check"], ["touchpoints"], ["stages"], ["goals"], ["customer", "C0"], ["customer", "C6"],  # noqa: E501 - one text of an attack, or one call, reads best whole
     ["identity", "links"], ["identity", "merges"], ["identity", "conflicts"],
-    *(["show", what] for what in ("channels", "touchpoints", "stages", "transitions", "variants", "sessions", "retention",
+    *(["show", what] for what in ("channels", "touchpoints", "stages", "transitions", "variants", "sessions", "retention",  # noqa: E501 - one text of an attack, or one call, reads best whole
                                   "waits", "repeats", "conversions", "kpis")),
     ["show", "channels", "--by", "profile.segment"], ["query", "SELECT * FROM interactions"],
     ["query", "SELECT * FROM customers"], ["query", "SELECT 1 AS \"\x1b[31m\""],
@@ -319,7 +319,7 @@ def test_entities_in_event_logs_read_nothing(resa: Any, tmp_path: Path, corpora:
 def _entity_files(corpora: Path, secret: Path) -> Iterator[bytes]:
     for file in sorted((corpora / "web-payloads/XXE Injection/Files").iterdir()):
         yield file.read_bytes()
-    event = '<trace><event><string key="concept:name" value="&x;"/><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace>'
+    event = '<trace><event><string key="concept:name" value="&x;"/><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace>'  # noqa: E501 - one text of an attack, or one call, reads best whole
     for declared in (
         f'<!ENTITY x SYSTEM "{secret.as_uri()}">',
         '<!ENTITY x "y">',

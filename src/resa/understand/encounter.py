@@ -14,6 +14,7 @@ from resa.understand import figure, interval
 from resa.understand.material import Material
 
 MOST_LINKS = 160
+_MOST_PAIRS = 1 << 22
 _POSITION_BINS = 64
 
 
@@ -130,7 +131,7 @@ def links(seen: Material, *, most: int = MOST_LINKS) -> tuple[Link, ...]:
     size = max(1, len(names))
     unit, code = seen.history.unit, seen.history.touchpoint
     at = np.flatnonzero((unit[1:] == unit[:-1]) & (code[1:] != code[:-1])) + 1
-    edge = code[at - 1] * size + code[at]
+    keys, edge = _numbered(code[at - 1] * size + code[at], size=size)
     counts = np.bincount(edge, minlength=1)
     found = np.flatnonzero(counts)
     chosen = found[np.lexsort([found, -counts[found]])][:most]
@@ -142,7 +143,7 @@ def links(seen: Material, *, most: int = MOST_LINKS) -> tuple[Link, ...]:
     at, number = at[order], number[order]
     begins = np.searchsorted(number, np.arange(len(chosen) + 1))
     made = []
-    for one, key in enumerate(chosen.tolist()):
+    for one, key in enumerate(keys[chosen].tolist()):
         mine = at[begins[one] : begins[one + 1]]
         customers = 1 + int(np.count_nonzero(np.diff(unit[mine])))
         waits = seen.history.seconds[mine] - seen.history.seconds[mine - 1]
@@ -150,6 +151,14 @@ def links(seen: Material, *, most: int = MOST_LINKS) -> tuple[Link, ...]:
         wait = figure.median(waits, unit="seconds", grounds=seen.grounds)
         made.append(Link(f"link:{start}:{end}", start, end, customers, len(mine), wait))
     return tuple(sorted(made, key=lambda link: (-link.customers, -link.count, link.id)))
+
+
+def _numbered(edge: NDArray[np.int64], *, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Returns the keys of moves and the place of each move among them; a table of all pairs only where it is small."""
+    if size * size <= _MOST_PAIRS:
+        return np.arange(size * size), edge
+    keys, places = np.unique(edge, return_inverse=True)
+    return keys, places
 
 
 def _per_customer(met: Encounters, code: int) -> Measurement:
