@@ -211,7 +211,7 @@ def test_the_answer_to_a_wrong_word_is_json_too(resa: Any, tmp_path: Path) -> No
 
 
 def test_bytes_that_are_no_text_are_told(filled: Any, tmp_path: Path, spec: Path) -> None:
-    for words in (["customer", "\udcff"], ["query", "SELECT '\udcff'"], ["show", "channels", "--where", "name = \udcff"]):
+    for words in (["customer", "\udcff"], ["query", "SELECT '\udcff'"], ["show", "channels", "--where", "name = \udcff"]):  # noqa: E501 - a table of attacks reads best whole
         assert "other bytes" in filled(*words, code=2).err
         filled(*words, "--json", code=2)
 
@@ -224,10 +224,10 @@ def test_a_file_whose_name_is_no_text_is_read(resa: Any, tmp_path: Path, spec: P
 
 READS_ELSEWHERE = (
     "SELECT * FROM read_csv('/etc/passwd')", "SELECT * FROM '/etc/passwd'", "SELECT * FROM read_text('/etc/passwd')",
-    "SELECT * FROM glob('/*')", "SELECT getenv('HOME')", "COPY (SELECT 1) TO 'x.csv'", "ATTACH 'x.db'", "INSTALL httpfs",
+    "SELECT * FROM glob('/*')", "SELECT getenv('HOME')", "COPY (SELECT 1) TO 'x.csv'", "ATTACH 'x.db'", "INSTALL httpfs",  # noqa: E501 - a table of attacks reads best whole
     "PRAGMA database_list", "SELECT 1; SELECT 2", "SELECT * FROM duckdb_secrets()", "SET enable_external_access = true",
     "SELECT * FROM query('COPY (SELECT 1) TO ''x''')", "SELECT * FROM 'https://example.org/x.csv'",
-    "SELECT * FROM read_blob('workspace/manifest.json')", "SELECT * FROM sqlite_scan('x', 'y')", "CALL pragma_version()",
+    "SELECT * FROM read_blob('workspace/manifest.json')", "SELECT * FROM sqlite_scan('x', 'y')", "CALL pragma_version()",  # noqa: E501 - a table of attacks reads best whole
     "WITH x AS (SELECT * FROM read_text('/etc/hostname')) SELECT * FROM x", "SELECT * FROM tmp_path", "", ";",
 )  # fmt: skip
 
@@ -240,7 +240,7 @@ def test_a_query_reads_nothing_but_the_workspace(filled: Any, sql: str) -> None:
 
 
 def test_a_map_of_thousands_of_touchpoints_is_drawn(resa: Any, tmp_path: Path, spec: Path) -> None:
-    lines = [f"2026-01-{1 + at % 28:02d} 10:{at % 60:02d}:00,C{at % 100},name {at},ch{at % 300}\n" for at in range(3000)]
+    lines = [f"2026-01-{1 + at % 28:02d} 10:{at % 60:02d}:00,C{at % 100},name {at},ch{at % 300}\n" for at in range(3000)]  # noqa: E501 - a table of attacks reads best whole
     (tmp_path / "many.csv").write_text("at,customer,name,channel\n" + "".join(lines), encoding="utf-8")
     resa("import", tmp_path / "many.csv", "--spec", spec)
     assert len(resa.rows("show", "touchpoints")) == 3000
