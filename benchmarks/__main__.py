@@ -11,7 +11,7 @@ os.environ.setdefault("POLARS_MAX_THREADS", "2")
 
 import numpy as np
 
-from benchmarks import ours, randomfilter, with_duckdb, with_polars
+from benchmarks import import_end_to_end, late_arrival, ours, randomfilter, with_duckdb, with_polars
 from benchmarks.history import History, generated
 from benchmarks.measure import Row, fastest, fastest_way
 from benchmarks.question import framed, questions
@@ -24,6 +24,7 @@ RESULTS = Path(__file__).parent / "results"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--interactions", type=int, default=10_000_000)
+    parser.add_argument("--rows", type=int, default=3_000_000, help="rows to import")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--filters", type=int, default=60)
     parser.add_argument("--only", default="", help="questions whose name contains this")
@@ -32,14 +33,44 @@ def main() -> None:
     history = generated(given.interactions)
     rows = _measured(history, runs=given.runs, only=given.only)
     times = randomfilter.milliseconds(history, filters=given.filters)
-    text = _markdown(rows, times, interactions=given.interactions)
+    late = _late(given.interactions) if not given.only else []
+    imported = import_end_to_end.imports(given.rows) if not given.only else []
+    text = "\n".join([_markdown(rows, times, interactions=given.interactions), *_taken(late, imported)])
     print(text)
     if given.keep:
         (RESULTS / "kernels.md").write_text(text)
         figures = [asdict(row) | {"ratio": row.ratio} for row in rows]
         spread = {f"p{share}": float(np.percentile(times, share)) for share in (50, 95, 100)}
-        found = {"interactions": given.interactions, "milliseconds": figures, "random_filter_milliseconds": spread}
+        found = {
+            "interactions": given.interactions,
+            "load_average": os.getloadavg()[0],
+            "milliseconds": figures,
+            "random_filter_milliseconds": spread,
+            "late_arrival_milliseconds": {str(size): found.tolist() for size, found in late},
+            "imports": [asdict(one) for one in imported],
+        }
         (RESULTS / "kernels.json").write_text(json.dumps(found, indent=1) + "\n")
+
+
+def _late(interactions: int) -> list[tuple[int, np.ndarray]]:
+    sizes = (interactions // 10, interactions)
+    return [(size, late_arrival.milliseconds(size, deliveries=5)) for size in sizes]
+
+
+def _taken(late: list[tuple[int, np.ndarray]], imported: list[import_end_to_end.Import]) -> list[str]:
+    lines = [
+        f"{late_arrival.LATE:,} late interactions among {size:,}, from `append` to exact transitions and medians: "
+        f"median {np.median(times):.0f} ms, longest {times.max():.0f} ms."
+        for size, times in late
+    ]
+    for one in imported:
+        peer = "" if one.times_slower is None else f", {one.times_slower:.1f} times DuckDB's read and sort"
+        lines.append(
+            f"Import of {one.rows:,} rows ({one.what}): {one.seconds:.1f} s, {one.rows_a_second:,.0f} rows a second{peer}, "
+            f"at most {one.peak_bytes / 2**20:,.0f} MB of memory."
+        )
+    load = f"Load average of the machine at the end: {os.getloadavg()[0]:.1f}."
+    return [line + "\n" for line in [*lines, load]]
 
 
 def _measured(history: History, *, runs: int, only: str) -> list[Row]:
@@ -67,7 +98,7 @@ def _measured(history: History, *, runs: int, only: str) -> list[Row]:
 def _markdown(rows: list[Row], times: np.ndarray, *, interactions: int) -> str:
     lines = [
         f"{interactions:,} interactions, 2 cores, 2 threads for everybody; best of several warm runs, in milliseconds.",
-        "Results are compared and equal. `bare`: a histogram of the touchpoints' bytes, the least that any count must do.",
+        "Results are compared and equal. `bare`: a histogram of the touchpoints' bytes, the least any count must do.",
         "",
         "| question | ours | bare | Polars | DuckDB | times faster than the faster one | wanted |",
         "|---|---:|---:|---:|---:|---:|---:|",

@@ -99,10 +99,10 @@ def _variants_as_text(rows: pl.DataFrame) -> np.ndarray:
 def _funnel(rows: pl.DataFrame, frame: Frame) -> np.ndarray:
     now = (_CUSTOMER.cast(pl.Int64) * _BIG + _TIME).alias("now")
     found = rows.lazy().filter(_AT.is_in(frame.steps)).select("customer", "touchpoint", now)
-    begun = pl.when(_AT == frame.steps[0]).then(pl.col("now"))
+    begun = pl.when(frame.steps[0] == _AT).then(pl.col("now"))
     found = found.with_columns(begun.alias("step0"), begun.forward_fill().alias("begun"))
     for number, code in enumerate(frame.steps[1:], 1):
-        in_time = (_AT == code) & (pl.col("now") - pl.col("begun") <= FUNNEL_SECONDS)
+        in_time = (code == _AT) & (pl.col("now") - pl.col("begun") <= FUNNEL_SECONDS)
         found = found.with_columns(pl.when(in_time).then(pl.col("begun")).alias(f"step{number}"))
         found = found.with_columns(pl.col(f"step{number}").forward_fill().alias("begun"))
     reached = [

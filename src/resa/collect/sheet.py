@@ -144,7 +144,7 @@ def as_texts(column: pa.Array) -> pa.Array:
 
 
 def _written(column: pa.Array) -> pa.Array:
-    """Returns a column as texts; instants in UTC without a look at the zone's rules, which takes fourteen times as long."""
+    """Returns a column as texts; instants in UTC without the zone's rules, which take fourteen times as long."""
     if pa.types.is_timestamp(column.type) and column.type.tz == "UTC":
         bare = pc.cast(pc.cast(column, pa.timestamp(column.type.unit)), pa.string())
         return pc.binary_join_element_wise(bare, "Z", "")

@@ -15,7 +15,8 @@ def grown(drawn: Array, room: Whole) -> Array:
     if room <= len(drawn):
         return drawn
     wider = np.empty(max(room, 2 * len(drawn)), drawn.dtype)
-    wider[: len(drawn)] = drawn
+    for at in range(len(drawn)):  # one by one: for slices the compiler brings all its texts of errors along
+        wider[at] = drawn[at]
     return wider
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.thread import per_range
 from resa.kernels.unitfact import month_facts, touchpoint_facts, wait_bins
 
 _SECOND = 1_000_000
+_RUN = 32  # rows sorted by insertion; longer units are merged from such runs
 _LONGEST = 1 << 32  # seconds that fit between the origin and the last interaction: 136 years
 
 
@@ -135,16 +136,46 @@ def _scatter(
 @compiled(writes=2)
 def _sort_units(first: int, last: int, offsets: Array, order: Array, times: Array) -> None:
     """Sorts each unit by time, keeping the order of rows at the same time."""
+    longest: Whole = 0
+    for unit in range(first, last):
+        longest = max(longest, offsets[unit + 1] - offsets[unit])
+    spare_times, spare_order = np.empty(longest, np.int64), np.empty(longest, np.int64)
     for unit in range(first, last):
         begin, end = offsets[unit], offsets[unit + 1]
-        if end - begin > 64:
-            ranked = np.argsort(times[begin:end], kind="mergesort")
-            times[begin:end] = times[begin:end][ranked]
-            order[begin:end] = order[begin:end][ranked]
-            continue
-        for at in range(begin + 1, end):
-            when, row, back = times[at], order[at], at
-            while back > begin and times[back - 1] > when:
-                times[back], order[back] = times[back - 1], order[back - 1]
-                back -= 1
-            times[back], order[back] = when, row
+        for low in range(begin, end, _RUN):
+            _insert(low, min(low + _RUN, end), order, times)
+        width = _RUN
+        while width < end - begin:
+            for low in range(begin, end - width, 2 * width):
+                _merge(low, low + width, min(low + 2 * width, end), order, times, spare_order, spare_times)
+            width *= 2
+
+
+@compiled(writes=2)
+def _insert(begin: Whole, end: Whole, order: Array, times: Array) -> None:
+    for at in range(begin + 1, end):
+        when, row, back = times[at], order[at], at
+        while back > begin and times[back - 1] > when:
+            times[back], order[back] = times[back - 1], order[back - 1]
+            back -= 1
+        times[back], order[back] = when, row
+
+
+@compiled(writes=4)
+def _merge(
+    low: Whole, middle: Whole, high: Whole, order: Array, times: Array, spare_order: Array, spare_times: Array
+) -> None:
+    """Merges two sorted neighbours; of rows at the same time those of the first come first."""
+    if times[middle - 1] <= times[middle]:
+        return
+    size, left, right, to = middle - low, 0, middle, low
+    for at in range(size):
+        spare_order[at], spare_times[at] = order[low + at], times[low + at]
+    while left < size:
+        if right < high and times[right] < spare_times[left]:
+            order[to], times[to] = order[right], times[right]
+            right += 1
+        else:
+            order[to], times[to] = spare_order[left], spare_times[left]
+            left += 1
+        to += 1
