@@ -1,12 +1,14 @@
 """What was planted in the exports of a made-up retailer is found, where it was planted and about as large."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from resa.app.demo import demo
+from resa.app.show import Question, show
 from resa.app.workspace import open_workspace
 from resa.app.write_map import resolve
 from resa.model.resolvedmap import PainMark, PainSlice, ResolvedMap
@@ -92,3 +94,11 @@ def test_nobody_waits_from_our_own_message(drawn: ResolvedMap) -> None:
     assert {one.touchpoint for one in drawn.pains if one.title_key == "pain.wait"} & {
         "Order confirmation", "Parcel on its way"
     } == set()  # fmt: skip
+
+
+def test_each_slice_says_the_command_that_gives_its_figure(folder: Path, drawn: ResolvedMap) -> None:
+    monday = pain_of(drawn, "pain.answer_wait", touchpoint="call")
+    command = shlex.split(monday.evidence[-1])
+    table = show(open_workspace(folder), Question(command[2], where=command[4]))
+    [told] = [row for row in table.rows if row["kind"] == "told"]
+    assert (told["n"], told["median_seconds"]) == (monday.slices[0].figure.n, monday.slices[0].figure.figure)

@@ -56,6 +56,7 @@ def test_the_queue_that_is_long_on_mondays(town: Any) -> None:
     rows = [call(who, who, (900.0 if who % 7 == 0 else 200.0) + who % 3) for who in range(350)]
     pain = pains_in(town([*rows, *(chat(1000 + who, who) for who in range(100))]))["pain.answer_wait"]
     assert [said(one) for one in pain.slices] == [("weekday", "1", None, None, 901.0, 50, 201.0)]
+    assert pain.evidence[-1] == "resa show waits --where \"touchpoint = 'call' and weekday = 1\""
 
 
 def test_contacts_about_one_topic_wait_longest(town: Any) -> None:

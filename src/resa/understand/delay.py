@@ -166,7 +166,10 @@ def _finding(
         compared_with=figure.median(peers, unit="seconds", grounds=seen.grounds),
         chance=rank_difference(own.seconds[:_MOST_COMPARED], other=peers[:_MOST_COMPARED]),
         weight=customers * min(1.0, (middle - usual) / max(middle, 1.0)) * 0.5,
-        evidence=(command("waits", f"has({touchpoint_is(names[start])})"),),
+        evidence=(
+            command("waits", touchpoint_is(names[start]) if end is None else f"has({touchpoint_is(names[start])})"),
+        ),
+        shown_by=("waits", touchpoint_is(names[start])) if end is None else None,
         paths=() if end is None else (PathCount((names[start], names[end]), len(own.seconds)),),
         counted=_counted(seen, own),
     )

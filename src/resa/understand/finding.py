@@ -1,7 +1,10 @@
 """Findings: what stands out, how sure that is, and how much it touches; ranked, worst and best first."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from resa.model.measurement import Measurement, Provenance
 from resa.model.resolvedmap import PainMark, PainSlice, PathCount, Quote
@@ -43,6 +46,7 @@ class Finding:
     quotes: tuple[Quote, ...] = ()
     counted: Counted | None = None
     slices: tuple[PainSlice, ...] = ()
+    shown_by: tuple[str, str] | None = None
 
 
 def marks(findings: Sequence[Finding], *, seen: Material, traits: Traits | None = None) -> tuple[PainMark, ...]:
@@ -107,6 +111,20 @@ def touchpoint_is(name: str) -> str:
     return f"touchpoint = '{name}'" if "'" not in name else f'touchpoint = \\"{name}\\"'
 
 
+def slice_is(one: PainSlice) -> str | None:
+    """Returns the filter that keeps a slice; None where no filter can say it.
+
+    >>> from resa.understand.figure import share
+    >>> slice_is(PainSlice("profile.country", "NO", share(1, whole=2), share(0, whole=2), "month", "2026-12"))
+    "profile.country = 'NO' and time >= 2026-12-01 and time < 2027-01-01"
+    """
+    first = _field_is(one.field, one.label)
+    second = _field_is(one.and_field, one.and_label) if one.and_field and one.and_label else None
+    if first is None or (one.and_field and second is None):
+        return None
+    return first if second is None else f"{first} and {second}"
+
+
 def command(what: str, where: str | None = None) -> str:
     """Returns the command that shows what a finding rests on.
 
@@ -114,6 +132,29 @@ def command(what: str, where: str | None = None) -> str:
     'resa show waits --where "channel = phone"'
     """
     return f"resa show {what}" + (f' --where "{where}"' if where else "")
+
+
+def _field_is(field: str, label: str) -> str | None:
+    match field:
+        case "met":
+            return None
+        case "weekday" | "hour":
+            return f"{field} = {label}"
+        case "month":
+            after = np.datetime64(label, "M") + 1
+            return f"time >= {label}-01 and time < {after}-01"
+    if not re.fullmatch(r"[\w.]+", field) or '"' in label:
+        return None
+    return f"{field} = '{label}'" if "'" not in label else f'{field} = \\"{label}\\"'
+
+
+def _evidence(one: Finding, slices: tuple[PainSlice, ...]) -> tuple[str, ...]:
+    """Returns the commands of a finding, and those that show each slice's own figure."""
+    if one.shown_by is None:
+        return one.evidence
+    what, where = one.shown_by
+    narrowed = [kept for kept in map(slice_is, slices) if kept]
+    return (*one.evidence, *(command(what, f"{where} and {kept}") for kept in narrowed))
 
 
 def _mark(one: Finding, *, rank: int, slices: tuple[PainSlice, ...], seen: Material) -> PainMark:
@@ -132,7 +173,7 @@ def _mark(one: Finding, *, rank: int, slices: tuple[PainSlice, ...], seen: Mater
         compared_with=one.compared_with,
         rank=rank,
         provenance=Provenance.MEASURED,
-        evidence=one.evidence,
+        evidence=_evidence(one, slices),
         paths=one.paths,
         quotes=one.quotes,
         slices=slices,

@@ -67,6 +67,7 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
         evidence=(command("kpis", touchpoint_is(name)) if entry else "resa show kpis --by touchpoint",),
         quotes=_quotes(seen, mine, is_low=is_low),
         counted=_counted(seen, mine, width=width),
+        shown_by=("kpis", touchpoint_is(name)) if entry else None,
     )
 
 
