@@ -481,3 +481,18 @@ class TestExtremes:
         assert len(extremes.rows("customer", "one")) == 1
         assert extremes.rows("show", "sessions")[0]["count"] == 3
         assert json.loads(page.read_text(encoding="utf-8"))
+
+
+def test_files_that_do_not_fit_their_spec_are_told_together_before_anything_is_stored(resa, tmp_path):
+    spec = "source: calls\nfiles: calls*.csv\ntime: at\ninteractions: [{name: {constant: call}, channel: {constant: phone}}]\n"
+    (tmp_path / "spec.yaml").write_text(spec)
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    (exports / "calls_1.csv").write_text("at,who\n2026-03-01 10:00:00,a\n")
+    (exports / "calls_2.csv").write_text("when,who\n2026-03-02 10:00:00,a\n")
+    (exports / "calls_3.csv").write_text("moment,who\n2026-03-02 10:00:00,a\n")
+    told = resa("import", exports, "--spec", tmp_path / "spec.yaml", code=2).err
+    assert "2 lack columns; nothing was stored" in told
+    assert "calls_2.csv" in told
+    assert "calls_3.csv" in told
+    assert resa.rows("sources") == []

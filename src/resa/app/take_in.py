@@ -17,7 +17,7 @@ from resa.app.who import Who
 from resa.app.wiring import path_of, source_of, sources_behind
 from resa.app.workspace import Workspace
 from resa.collect.draft import Circumstances
-from resa.collect.intake import Intake, Piece, rejudged
+from resa.collect.intake import Intake, MissingColumnError, Piece, check_columns, rejudged
 from resa.collect.lookup import reference_table
 from resa.collect.readers.raw import ReadError
 from resa.collect.readers.source import Source
@@ -26,6 +26,8 @@ from resa.model.intake import ImportCounts, ImportReport, OpenQuestions, SourceR
 from resa.store.lock import exclusive
 
 IMPORT_LOCK = "import.lock"
+NAMED_ONCE = ("csv", "xlsx", "parquet", "frame")
+"""Formats that name their columns once; records of the others name their own fields."""
 
 Progress = Callable[[str, float | None], None]
 
@@ -120,7 +122,28 @@ def _deliveries(
     if questions:
         drafts = [str(specs.draft(asked.questions[0].source, asked.spec)) for asked in questions]
         raise OpenQuestions.together(questions, drafts=drafts)
+    _check_columns(found.values())
     return sorted(found.values(), key=lambda one: not one.spec.is_reference)
+
+
+def _check_columns(deliveries: Iterable[_Delivery]) -> None:
+    """Raises what is missing in all files together, before anything is stored."""
+    misfits: list[MissingColumnError] = []
+    for delivery in deliveries:
+        for source in delivery.sources:
+            if source.format.kind not in NAMED_ONCE or not source.format.columns:
+                continue
+            try:
+                check_columns(delivery.spec, source.format.columns, where=source.name)
+            except MissingColumnError as misfit:
+                misfits.append(misfit)
+    if len(misfits) > 1:
+        faults = [f"{one.sentence} {fault}" for one in misfits for fault in one.faults]
+        raise MissingColumnError(
+            f"expected files that fit their specs, but {len(misfits)} lack columns; nothing was stored", faults=faults
+        )
+    if misfits:
+        raise misfits[0]
 
 
 @dataclass(slots=True)
