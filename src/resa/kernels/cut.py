@@ -23,14 +23,12 @@ def cut(partition: Partition, *, gap_seconds: int) -> Partition:
     starts = np.concatenate([one for one, _ in parts])
     owner = np.concatenate([one for _, one in parts])
     offsets = np.append(starts, partition.interactions).astype(np.int64)
-    mask, path = touchpoint_facts(offsets, partition.touchpoint)
     return replace(
         partition,
         offsets=offsets,
         wait_bin=_without_first_waits(partition.wait_bin, starts=starts),
         customer=partition.customer[owner],
-        touchpoint_mask=mask,
-        path_hash=path,
+        **touchpoint_facts(offsets, partition.touchpoint)._asdict(),
         month_mask=None,
     )
 

@@ -38,7 +38,6 @@ def encode(
     time = (seconds - start).astype(np.uint32)
     places = place[order]
     touchpoint = touchpoints_of(places, dictionary=dictionary)
-    mask, path = touchpoint_facts(offsets, touchpoint)
     month_mask, months = month_facts(offsets, time, origin=start)
     return Partition(
         offsets=offsets,
@@ -48,8 +47,7 @@ def encode(
         wait_bin=wait_bins(offsets, time),
         row=order if row is None else row[order],
         customer=owner,
-        touchpoint_mask=mask,
-        path_hash=path,
+        **touchpoint_facts(offsets, touchpoint)._asdict(),
         dictionary=dictionary,
         origin=start,
         month_mask=month_mask,

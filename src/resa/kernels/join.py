@@ -28,7 +28,8 @@ def concatenate(partitions: Sequence[Partition]) -> Partition:
         offsets=np.append(np.concatenate(offsets), sizes[-1]).astype(np.int64),
         time=np.concatenate([one.time + np.uint32(one.origin - origin) for one in partitions]),
         origin=origin,
-        month_mask=_month_masks(partitions),
+        month_mask=_joined([one.month_mask for one in partitions]),
+        touchpoint_again=_joined([one.touchpoint_again for one in partitions]),
         months=reduce(together, (one.months for one in partitions)),
         touchpoint=np.concatenate([one.touchpoint for one in partitions]),
         place=np.concatenate([one.place for one in partitions]),
@@ -40,17 +41,17 @@ def concatenate(partitions: Sequence[Partition]) -> Partition:
     )
 
 
-def _month_masks(partitions: Sequence[Partition]) -> NDArray[np.uint64] | None:
-    masks = [one.month_mask for one in partitions if one.month_mask is not None]
-    return np.concatenate(masks) if len(masks) == len(partitions) else None
+def _joined(masks: Sequence[NDArray[np.uint64] | None]) -> NDArray[np.uint64] | None:
+    stored = [mask for mask in masks if mask is not None]
+    return np.concatenate(stored) if len(stored) == len(masks) else None
 
 
 def recode(partition: Partition, *, touchpoints: tuple[str, ...], touchpoint_of_place: NDArray[np.uint16]) -> Partition:
     """Returns the same histories with these touchpoints, as when somebody has grouped places anew."""
     dictionary = Dictionary(partition.dictionary.places, touchpoints, touchpoint_of_place)
     codes = touchpoints_of(partition.place, dictionary=dictionary)
-    mask, path = touchpoint_facts(partition.offsets, codes)
-    return replace(partition, touchpoint=codes, touchpoint_mask=mask, path_hash=path, dictionary=dictionary)
+    facts = touchpoint_facts(partition.offsets, codes)
+    return replace(partition, touchpoint=codes, dictionary=dictionary, **facts._asdict())
 
 
 def empty(dictionary: Dictionary) -> Partition:
@@ -69,4 +70,5 @@ def empty(dictionary: Dictionary) -> Partition:
         dictionary=dictionary,
         origin=0,
         month_mask=nothing.astype(np.uint64),
+        touchpoint_again=nothing.astype(np.uint64),
     )

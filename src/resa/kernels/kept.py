@@ -6,13 +6,17 @@ from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.held import Piece
 from resa.kernels.partition import Partition
 from resa.kernels.select import kept_units, tables
-from resa.kernels.selection import Selection
+from resa.kernels.selection import Selection, touchpoint_bits
 from resa.kernels.thread import per_range
 
 
 def kept_waits(partition: Partition, selection: Selection) -> list[Piece]:
     """Returns the waits, each with its edge (start * touchpoints + end), a piece for each range of units."""
     units = kept_units(partition, selection)
+    if partition.touchpoint_again is not None and selection.keep.places is not None:
+        bits = touchpoint_bits(selection.keep, partition=partition)
+        masks = (partition.touchpoint_mask, partition.touchpoint_again, bits)
+        per_range(partition.offsets, lambda first, last: _leave_single(first, last, *masks, units))
     touchpoints = len(partition.dictionary.touchpoints)
     given = (partition.offsets, units, partition.touchpoint, touchpoints, *tables(partition, selection.keep))
 
@@ -23,6 +27,15 @@ def kept_waits(partition: Partition, selection: Selection) -> list[Piece]:
         return Piece(waits[: int(many)], int(longest))
 
     return per_range(partition.offsets, work)
+
+
+@compiled(writes=1)
+def _leave_single(first: int, last: int, mask: Array, again: Array, bits: Whole, units: Array) -> None:
+    """Leaves out units of which one interaction at most is kept: these have no neighbours."""
+    one, nothing = np.uint64(1), np.uint64(0)
+    for unit in range(np.uint64(first), np.uint64(last)):
+        mine = mask[unit] & bits
+        units[unit] &= (mine & (mine - one)) | (again[unit] & bits) != nothing
 
 
 @compiled(writes=1)

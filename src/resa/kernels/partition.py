@@ -51,8 +51,9 @@ class Partition:
     `touchpoint_mask` has bit (touchpoint code mod 64) set for every touchpoint of the unit. `path_hash` is a 64-bit
     hash of the unit's whole path of touchpoints, 0 where it was not stored. `month_mask` has bit (month mod 64) set for
     every calendar month (UTC, counted since 1970) of the unit, None where it was not stored; `months` are the first
-    and the last month that occur, or wider, so the mask is exact while they are less than 64 apart. The arrays may be
-    memory-mapped and are never written to.
+    and the last month that occur, or wider, so the mask is exact while they are less than 64 apart.
+    `touchpoint_again` has those bits of `touchpoint_mask` that several interactions of the unit set, None where it was
+    not stored. The arrays may be memory-mapped and are never written to.
     """
 
     offsets: NDArray[np.int64]
@@ -68,6 +69,7 @@ class Partition:
     origin: int
     month_mask: NDArray[np.uint64] | None = None
     months: tuple[int, int] = NO_MONTHS
+    touchpoint_again: NDArray[np.uint64] | None = None
 
     @property
     def units(self) -> int:

@@ -55,6 +55,7 @@ def take(partition: Partition, units: NDArray[np.int64], *, with_rows: bool = Tr
         touchpoint_mask=partition.touchpoint_mask[units],
         path_hash=partition.path_hash[units],
         month_mask=None if partition.month_mask is None else partition.month_mask[units],
+        touchpoint_again=None if partition.touchpoint_again is None else partition.touchpoint_again[units],
     )
 
 
@@ -138,6 +139,7 @@ def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.
         touchpoint_mask=np.concatenate(masks),
         path_hash=np.zeros(len(remaining), np.uint64),
         month_mask=None,
+        touchpoint_again=None,
     )
 
 

@@ -1,5 +1,7 @@
 """What a partition stores beside the interactions so that others need not read them: waits, masks, hashes."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,14 +19,23 @@ def wait_bins(offsets: NDArray[np.int64], time: NDArray[np.uint32]) -> NDArray[n
     return bins
 
 
+class TouchpointFacts(NamedTuple):
+    """Of each unit: the bits of its touchpoints, those set by several interactions, the hash of its path (never 0)."""
+
+    touchpoint_mask: NDArray[np.uint64]
+    touchpoint_again: NDArray[np.uint64]
+    path_hash: NDArray[np.uint64]
+
+
 def touchpoint_facts(
     offsets: NDArray[np.int64], touchpoint: NDArray[np.uint8] | NDArray[np.uint16]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Returns for each unit the mask of its touchpoints, and the hash of its path (never 0)."""
+) -> TouchpointFacts:
+    """Returns what the path of each unit says."""
     units = len(offsets) - 1
-    mask, path = np.empty(units, np.uint64), np.empty(units, np.uint64)
-    per_range(offsets, lambda first, last: _touchpoint_facts(first, last, offsets, touchpoint, mask, path))
-    return mask, path
+    facts = TouchpointFacts(np.empty(units, np.uint64), np.empty(units, np.uint64), np.empty(units, np.uint64))
+    given = (facts.touchpoint_mask, facts.touchpoint_again, facts.path_hash)
+    per_range(offsets, lambda first, last: _touchpoint_facts(first, last, offsets, touchpoint, *given))
+    return facts
 
 
 def month_facts(
@@ -64,15 +75,19 @@ def _wait_bins(first: int, last: int, offsets: Array, time: Array, bins: Array) 
         bins[offsets[unit]] = 0
 
 
-@compiled(writes=2)
-def _touchpoint_facts(first: int, last: int, offsets: Array, touchpoint: Array, mask: Array, path: Array) -> None:
+@compiled(writes=3)
+def _touchpoint_facts(
+    first: int, last: int, offsets: Array, touchpoint: Array, mask: Array, again: Array, path: Array
+) -> None:
     one, odd, half = np.uint64(1), np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
     for unit in range(first, last):
-        seen, mixed = np.uint64(0), np.uint64(0x2545F4914F6CDD1D)
+        seen, twice, mixed = np.uint64(0), np.uint64(0), np.uint64(0x2545F4914F6CDD1D)
         for at in range(offsets[unit], offsets[unit + 1]):
             code = np.uint64(touchpoint[at])
-            seen |= one << (code & np.uint64(63))
+            bit = one << (code & np.uint64(63))
+            twice |= seen & bit
+            seen |= bit
             mixed = (mixed ^ (code + one)) * odd
             mixed ^= mixed >> half
-        mask[unit] = seen
+        mask[unit], again[unit] = seen, twice
         path[unit] = mixed | one

@@ -113,7 +113,7 @@ def _table(partition: Partition, *, weights: NDArray[np.int64]) -> Table:
     """Returns the different paths of the units, each counted `weights` times, or once where there are no weights."""
     hashes = partition.path_hash
     if not hashes.all():
-        hashes = touchpoint_facts(partition.offsets, partition.touchpoint)[1]
+        hashes = touchpoint_facts(partition.offsets, partition.touchpoint).path_hash
     bits = max(1, (partition.units - 1).bit_length())
     pieces = threads() if partition.units >= _WORTH_SHARING else 1
 

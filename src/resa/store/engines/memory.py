@@ -216,7 +216,7 @@ def _partition(units: Sequence[Sequence[Happening]], *, dictionary: Dictionary) 
     place = np.array([one.place for one in flat], np.uint16)
     touchpoint = touchpoints_of(place, dictionary=dictionary)
     time = np.array([_second(one) for one in flat], np.uint32)
-    mask, path = touchpoint_facts(offsets, touchpoint)
+    facts = touchpoint_facts(offsets, touchpoint)
     return Partition(
         offsets=offsets,
         touchpoint=touchpoint,
@@ -225,8 +225,8 @@ def _partition(units: Sequence[Sequence[Happening]], *, dictionary: Dictionary) 
         wait_bin=wait_bins(offsets, time) if flat else np.empty(0, np.uint8),
         row=np.array([one.fields["row"] for one in flat], np.int64),
         customer=np.array([unit[0].customer for unit in units], np.int32),
-        touchpoint_mask=mask,
-        path_hash=path,
+        touchpoint_mask=facts.touchpoint_mask,
+        path_hash=facts.path_hash,
         dictionary=dictionary,
         origin=ORIGIN,
     )

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.partition import NO_MONTHS, Dictionary, Partition, together
-from resa.kernels.unitfact import month_facts
+from resa.kernels.unitfact import month_facts, touchpoint_facts
 from resa.store.assignment import Assignment
 from resa.store.durable import DamagedFileError
 from resa.store.engines.local.histories import Histories
@@ -20,7 +20,7 @@ from resa.store.epoch import ORIGIN
 from resa.store.manifest import Segment
 from resa.store.place import Place, dictionary_of
 
-FORMAT = 2
+FORMAT = 3
 _META = "meta.json"
 
 _PER_INTERACTION: Mapping[str, Any] = {
@@ -38,6 +38,7 @@ _PER_UNIT: Mapping[str, Any] = {
     "touchpoint_mask": np.uint64,
     "path_hash": np.uint64,
     "month_mask": np.uint64,
+    "touchpoint_again": np.uint64,
 }
 _WHO: tuple[str, ...] = ("customer", "handover_subject", "handover_time", "handover_customer")
 
@@ -88,6 +89,8 @@ class Writer:
             mask, months = month_facts(partition.offsets, partition.time, origin=partition.origin)
         self._put("month_mask", mask)
         self._months = together(self._months, months)
+        again = partition.touchpoint_again
+        self._put("touchpoint_again", _again(partition) if again is None else again)
         self._put("instant", histories.instant)
         self._put("subject", histories.subject)
         self._put_touchpoints(partition.touchpoint)
@@ -128,6 +131,10 @@ class Writer:
         (self._folder / _META).write_bytes(msgspec.json.encode(meta))
 
 
+def _again(partition: Partition) -> NDArray[np.uint64]:
+    return touchpoint_facts(partition.offsets, partition.touchpoint).touchpoint_again
+
+
 def regrouped(old: Path, *, folder: Path, partition: Partition, catalogue: Mapping[tuple[str, str], str]) -> None:
     """Writes the store again with its places grouped anew; what that does not change is the same files.
 
@@ -136,7 +143,7 @@ def regrouped(old: Path, *, folder: Path, partition: Partition, catalogue: Mappi
     meta = msgspec.json.decode((old / _META).read_bytes(), type=_Meta)
     folder.mkdir(parents=True)
     changed = {"touchpoint": partition.touchpoint, "touchpoint_mask": partition.touchpoint_mask}
-    changed["path_hash"] = partition.path_hash
+    changed |= {"path_hash": partition.path_hash, "touchpoint_again": _again(partition)}
     for name, array in changed.items():
         array.tofile(folder / f"{name}.raw")
     for file in old.iterdir():
