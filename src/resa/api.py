@@ -1,8 +1,6 @@
 """What a notebook imports: `import resa`.
 
-    workspace = resa.open("my-workspace", create=True)
-    report = workspace.add("exports/calls.csv")
-    workspace.show("transitions").to_pandas()
+`resa.open(folder, create=True)` gives a workspace; `add` a file or a frame, `show` an answer, draw the `map`, `query`.
 """
 
 from collections.abc import Iterator, Mapping
