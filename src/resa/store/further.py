@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.model.condition import PROPERTY_PREFIX
+from resa.model.errors import UnknownNameError
 from resa.store.assignment import Assignment
 from resa.store.manifest import Manifest, Segment
 from resa.store.schema import INTERACTIONS, YIELDED
@@ -17,6 +18,8 @@ from resa.store.who import resolved
 from resa.store.workspace import Workspace
 
 UNTIMED = -(1 << 62)
+CLOCK_FORMS = {"month": "%Y-%m", "weekday": "%u", "hour": "%H"}
+"""What a clock says of an instant; weekdays count from 1, Monday."""
 
 
 class FurtherFields:
@@ -36,8 +39,13 @@ class FurtherFields:
     def fields(self, rows: NDArray[np.int64], *, names: Sequence[str]) -> pa.Table:
         """Returns these columns of the interactions with these row numbers, in this order.
 
-        A name is a column of `schema.INTERACTIONS`, `source`, or `property.` and a column of the record.
+        A name is a column of `schema.INTERACTIONS`, `source`, `month`, `weekday` or `hour` on the customer's own clock
+        (UTC where it is unknown), or `property.` and a column of the record. Others raise `UnknownNameError`.
         """
+        known = (*INTERACTIONS.names, "source", *CLOCK_FORMS)
+        for name in names:
+            if name not in known and not name.startswith(PROPERTY_PREFIX):
+                raise UnknownNameError("field of an interaction", name, known=known)
         self._load([name for name in names if name not in self._columns])
         at = pa.array(self._place_of_row[rows]) if len(rows) else pa.array([], pa.int64())
         return pa.table({name: self._columns[name].take(at) for name in names})
@@ -91,7 +99,7 @@ class FurtherFields:
         if not names:
             return
         pieces: dict[str, list[pa.ChunkedArray]] = {name: [] for name in names}
-        stored = sorted({_stored(name) for name in names} - {"source"})
+        stored = sorted({column for name in names for column in _stored(name)} - {"source"})
         for segment in self._filled:
             table = read(self._workspace, segment.tables["interactions"], columns=stored or ["part"])
             for name in names:
@@ -109,13 +117,19 @@ class FurtherFields:
         return resolved(self._assignment, subject=table["subject"].to_numpy(), instant=instant)
 
 
-def _stored(name: str) -> str:
-    return "properties" if name.startswith(PROPERTY_PREFIX) else name
+def _stored(name: str) -> tuple[str, ...]:
+    if name in CLOCK_FORMS:
+        return ("time", "offset_minutes")
+    return ("properties",) if name.startswith(PROPERTY_PREFIX) else (name,)
 
 
 def _column(table: pa.Table, name: str, *, segment: Segment) -> pa.ChunkedArray:
     if name == "source":
         return pa.chunked_array([pa.array([segment.source] * table.num_rows, pa.string())])
+    if name in CLOCK_FORMS:
+        minutes = pc.fill_null(table["offset_minutes"], 0).cast(pa.int64())
+        local = pc.add(table["time"].cast(pa.int64()), pc.multiply(minutes, 60_000_000))
+        return pc.strftime(local.cast(pa.timestamp("us")), format=CLOCK_FORMS[name])
     if name.startswith(PROPERTY_PREFIX):
         return pa.chunked_array(pc.map_lookup(table["properties"], name.removeprefix(PROPERTY_PREFIX), "last"))
     return table[name]
