@@ -29,7 +29,9 @@ def run(arguments: Sequence[str]) -> int:
     wants_json = "--json" in arguments
     odd = [word for word in arguments if not _is_text(word) and not Path(word).exists()]
     if odd:
-        complain(UsageError(f"expected words in UTF-8, got other bytes in {odd[0]!r}; type it anew"), as_json=wants_json)
+        complain(
+            UsageError(f"expected words in UTF-8, got other bytes in {odd[0]!r}; type it anew"), as_json=wants_json
+        )
         return WRONG_USE
     try:
         result = program(list(arguments), exit_on_error=False, print_error=False, help_on_error=False)

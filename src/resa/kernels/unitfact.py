@@ -27,9 +27,7 @@ class TouchpointFacts(NamedTuple):
     path_hash: NDArray[np.uint64]
 
 
-def touchpoint_facts(
-    offsets: NDArray[np.int64], touchpoint: NDArray[np.uint8] | NDArray[np.uint16]
-) -> TouchpointFacts:
+def touchpoint_facts(offsets: NDArray[np.int64], touchpoint: NDArray[np.uint8] | NDArray[np.uint16]) -> TouchpointFacts:
     """Returns what the path of each unit says."""
     units = len(offsets) - 1
     facts = TouchpointFacts(np.empty(units, np.uint64), np.empty(units, np.uint64), np.empty(units, np.uint64))
