@@ -7,7 +7,10 @@ import pytest
 
 pytestmark = pytest.mark.flow
 
-QUESTIONS = "channels touchpoints stages transitions variants sessions retention waits repeats conversions kpis".split()
+QUESTIONS = (
+    *("channels", "touchpoints", "stages", "transitions", "variants", "sessions"),
+    *("retention", "waits", "repeats", "conversions", "kpis"),
+)
 
 
 @pytest.fixture

@@ -215,7 +215,7 @@ def test_bytes_that_are_no_text_are_told(filled: Any, tmp_path: Path, spec: Path
         ["customer", "\udcff"],
         ["query", "SELECT '\udcff'"],
         ["show", "channels", "--where", "name = \udcff"],
-    ):  # noqa: E501 - a table of attacks reads best whole
+    ):
         assert "other bytes" in filled(*words, code=2).err
         filled(*words, "--json", code=2)
 
@@ -246,7 +246,7 @@ def test_a_query_reads_nothing_but_the_workspace(filled: Any, sql: str) -> None:
 def test_a_map_of_thousands_of_touchpoints_is_drawn(resa: Any, tmp_path: Path, spec: Path) -> None:
     lines = [
         f"2026-01-{1 + at % 28:02d} 10:{at % 60:02d}:00,C{at % 100},name {at},ch{at % 300}\n" for at in range(3000)
-    ]  # noqa: E501 - a table of attacks reads best whole
+    ]
     (tmp_path / "many.csv").write_text("at,customer,name,channel\n" + "".join(lines), encoding="utf-8")
     resa("import", tmp_path / "many.csv", "--spec", spec)
     assert len(resa.rows("show", "touchpoints")) == 3000

@@ -484,8 +484,8 @@ class TestExtremes:
 
 
 def test_files_that_do_not_fit_their_spec_are_told_together_before_anything_is_stored(resa, tmp_path):
-    spec = "source: calls\nfiles: calls*.csv\ntime: at\ninteractions: [{name: {constant: call}, channel: {constant: phone}}]\n"
-    (tmp_path / "spec.yaml").write_text(spec)
+    happened = "interactions: [{name: {constant: call}, channel: {constant: phone}}]\n"
+    (tmp_path / "spec.yaml").write_text("source: calls\nfiles: calls*.csv\ntime: at\n" + happened)
     exports = tmp_path / "exports"
     exports.mkdir()
     (exports / "calls_1.csv").write_text("at,who\n2026-03-01 10:00:00,a\n")

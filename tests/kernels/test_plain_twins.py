@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -71,7 +72,7 @@ def logs(draw) -> tuple[list[Row], int]:
 
 
 def edges(history):
-    return [(a[1], b[1], b[0] - a[0]) for a, b in zip(history, history[1:], strict=False)]
+    return [(a[1], b[1], b[0] - a[0]) for a, b in pairwise(history)]
 
 
 @COMPILING
@@ -141,7 +142,7 @@ def test_sessions_and_durations_agree_with_cut_units(log, gap):
     for history in units(rows, touchpoints):
         customers += 1
         pieces.append([history[0]])
-        for before, step in zip(history, history[1:], strict=False):
+        for before, step in pairwise(history):
             pieces.append([]) if step[0] - before[0] > gap else None
             pieces[-1].append(step)
     partition = encoded(rows, touchpoints)
@@ -226,7 +227,7 @@ def test_markov_counts_begin_and_end(log, goal):
         codes = [step[1] for step in history]
         path = codes[: codes.index(goal) + 1] if goal in codes else codes
         path = [begin, *path, converted if goal in codes else left]
-        expected.update(zip(path, path[1:], strict=False))
+        expected.update(pairwise(path))
     found = Markov(frozenset({goal})).of(encoded(rows, touchpoints)).finish()
     assert (
         dict(zip(zip(found.start.tolist(), found.end.tolist(), strict=True), found.count.tolist(), strict=True))
@@ -364,7 +365,7 @@ def test_stage_flow_adds_up_and_measures_loops(log):
             flows[here[0], there[0], here[2]] += 1
             if there[0] < 3:
                 to_next[here[0]].append(there[1] - here[1])
-        for before, now in zip(placed, placed[1:], strict=False):
+        for before, now in pairwise(placed):
             if now[0] < before[0]:
                 loops[before[0], now[0]].append(now[1] - before[1])
     assert {cell: int(found.entries[cell]) for cell in np.ndindex(3, 3) if found.entries[cell]} == entries
@@ -419,7 +420,9 @@ def tables(criterion, touchpoints, rows_kept=None) -> Criterion:
     st.frozensets(st.integers(0, 5)) | st.none(),
     st.booleans(),
 )
-def test_selecting_keeps_whole_units_and_links_neighbours_anew(log, keep, has, has_not, customers, by_row):
+def test_selecting_keeps_whole_units_and_links_neighbours_anew(  # noqa: PLR0917 - hypothesis gives them by name
+    log, keep, has, has_not, customers, by_row
+):
     rows, touchpoints = log
     rows_kept = np.array([row[1] % 2 == 0 for row in rows], bool) if by_row else None
     names = sorted({row[0] for row in rows})
