@@ -197,10 +197,8 @@ def recoded(partition, dictionary: Dictionary):
     lut = np.array([places[place] for place in partition.dictionary.places], np.uint16)
     place = lut[partition.place] if len(lut) else partition.place
     touchpoint = touchpoints_of(place, dictionary=dictionary)
-    mask, path = touchpoint_facts(partition.offsets, touchpoint)
-    return dataclasses.replace(
-        partition, place=place, touchpoint=touchpoint, touchpoint_mask=mask, path_hash=path, dictionary=dictionary
-    )
+    facts = touchpoint_facts(partition.offsets, touchpoint)._asdict()
+    return dataclasses.replace(partition, place=place, touchpoint=touchpoint, dictionary=dictionary, **facts)
 
 
 def told(partitions):

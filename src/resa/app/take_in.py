@@ -26,8 +26,8 @@ from resa.model.intake import ImportCounts, ImportReport, OpenQuestions, SourceR
 from resa.store.lock import exclusive
 
 IMPORT_LOCK = "import.lock"
-NAMED_ONCE = ("csv", "xlsx", "parquet", "frame")
-"""Formats that name their columns once; records of the others name their own fields."""
+NAMED_ONCE = ("csv", "xlsx", "frame")
+"""Formats that name their columns once, and whose names can be trusted before the file is read."""
 
 Progress = Callable[[str, float | None], None]
 
