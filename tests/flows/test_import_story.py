@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from resa.store.engines.local.engine import LocalEngine
+from resa.store.who import NOBODY
+
 pytestmark = pytest.mark.flow
 
 VISITS = """
@@ -496,3 +499,18 @@ def test_files_that_do_not_fit_their_spec_are_told_together_before_anything_is_s
     assert "calls_2.csv" in told
     assert "calls_3.csv" in told
     assert resa.rows("sources") == []
+
+
+def test_after_a_kill_what_is_yielded_once_stays_once(resa, tmp_path):
+    """The lines of one order lie in two files; the identity book of the import was lost."""
+    happened = "interactions: [{name: {constant: order}, channel: {constant: web}, once_per: [order]}]\n"
+    who = "identifiers: [{column: who, namespace: login}]\n"
+    (tmp_path / "spec.yaml").write_text("source: lines\nfiles: lines*.csv\ntime: at\n" + who + happened)
+    for number, line in enumerate(("2026-03-01 10:00:00,a,1,socks", "2026-03-01 10:00:00,a,1,boots")):
+        (tmp_path / f"lines_{number}.csv").write_text(f"at,who,order,what\n{line}\n")
+        resa("import", tmp_path / f"lines_{number}.csv", "--spec", tmp_path / "spec.yaml")
+    assert resa.one("SELECT count(*) FROM interactions") == 1
+    LocalEngine.open(resa.workspace).assign(NOBODY)
+    resa("import", tmp_path / "lines_1.csv", "--spec", tmp_path / "spec.yaml")
+    assert resa.one("SELECT count(*) FROM interactions") == 1
+    assert resa.one("SELECT customer FROM interactions") == "login:a"

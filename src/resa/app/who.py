@@ -1,6 +1,6 @@
 """The identity book of a workspace: restored, brought up to date after a crash, and kept with who is who."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
@@ -22,7 +22,7 @@ class Who:
 
     The book numbers subjects; interactions are stored with these numbers. It is kept with every assignment, together
     with the revision it covers. Segments beyond that (an import was killed) are judged once more when the book is next
-    opened, which gives their records the same numbers as before.
+    opened, and stored anew with the numbers they get then.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -40,17 +40,27 @@ class Who:
         return tuple(segment for segment in segments if segment.revision > self.covered)
 
     def catch_up(self, specs: Iterable[SourceSpec], *, circumstances: Circumstances) -> int:
-        """Judges uncovered segments once more and returns how many there were."""
-        by_source = {spec.source: spec for spec in specs}
-        segments = self.uncovered()
-        for segment in segments:
-            spec = by_source.get(segment.source)
-            if spec is None or segment.records is None:
-                continue
-            records = [(segment.id, self.workspace.engine.log.records(segment.id))]
-            for number, yielded, rejected in rejudged(records, spec, book=self.book, circumstances=circumstances):
-                self.workspace.engine.rejudge(number, yielded=yielded, rejected=rejected)
-        return len(segments)
+        """Judges uncovered segments once more, source by source, and returns how many there were."""
+        behind = self.uncovered()
+        for spec in specs:
+            mine = [one for one in behind if one.source == spec.source and one.records]
+            if mine:
+                self._judge_again(mine, spec, circumstances=circumstances)
+        return len(behind)
+
+    def _judge_again(self, segments: Sequence[Segment], spec: SourceSpec, *, circumstances: Circumstances) -> None:
+        engine = self.workspace.engine
+        numbers = {one.id for one in segments}
+        every = [one for one in engine.current().manifest.segments if one.source == spec.source and one.records]
+        judged = rejudged(
+            ((one.id, engine.log.records(one.id)) for one in segments),
+            spec,
+            book=self.book,
+            circumstances=circumstances,
+            earlier=(engine.log.records(one.id) for one in every if one.id not in numbers),
+        )
+        for number, yielded, rejected in judged:
+            engine.rejudge(number, yielded=yielded, rejected=rejected)
 
     def settle(self) -> None:
         """Works out who is who from everything known, and hands it to the engine together with the book."""

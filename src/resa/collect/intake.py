@@ -178,13 +178,21 @@ class Intake:
 
 
 def rejudged(
-    records: Iterable[tuple[int, pa.Table]], spec: SourceSpec, *, book: Book, circumstances: Circumstances
+    records: Iterable[tuple[int, pa.Table]],
+    spec: SourceSpec,
+    *,
+    book: Book,
+    circumstances: Circumstances,
+    earlier: Iterable[pa.Table] = (),
 ) -> Iterator[tuple[int, dict[str, pa.Table], pa.Table]]:
     """Yields (segment, yielded, rejected) of a source's raw records judged afresh, after its spec was mended.
 
-    `records` are all its segments in order; damaged records stay rejected, since their fields were never known.
+    `records` are its segments in order, `earlier` the records of those before them, which are only asked what they have
+    yielded once already; damaged records stay rejected, since their fields were never known.
     """
     once = Once()
+    for table in earlier if yields_once(spec) else ():
+        judge(raw_again(table), spec, circumstances=circumstances, once=once)
     for segment, table in records:
         again = raw_again(table)
         where = str(table["_file"][0].as_py()) if table.num_rows else ""
