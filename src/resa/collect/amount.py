@@ -11,30 +11,6 @@ from numpy.typing import NDArray
 
 from resa.collect.shape import number_at, shapes
 
-_MINOR_DIGITS = {
-    **dict.fromkeys(
-        [
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ],
-        0,
-    ),
-    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
-}
 _CLOCK = re.compile(r"(?:(?P<d>\d+)[ .d]+)?(?P<h>\d{1,4}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,6}))?)?\Z")
 
 
@@ -101,15 +77,6 @@ def _pattern(decimal: str) -> re.Pattern[str]:
         rf"(?P<whole>0{{1,3}}(?:(?:{thousands}|['’]|{space})000)+|0+|(?={point}0))(?:{point}(?P<fraction>0+))?{point}?"
         rf"(?P<power>[eE][+-]?0{{1,2}})?(?::-|,-)?{space}*(?P<behind>{minus})?{space}*{unit}?{space}*\)?\Z"
     )
-
-
-def minor_digits(currency: str) -> int:
-    """Returns how many decimals the currency's minor unit has.
-
-    >>> minor_digits("SEK"), minor_digits("JPY")
-    (2, 0)
-    """
-    return _MINOR_DIGITS.get(currency.upper(), 2)
 
 
 def in_minor(amounts: NDArray[np.float64], *, digits: NDArray[np.int64] | int) -> pa.Array:

@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.collect.amount import in_minor, minor_digits, numbers
+from resa.collect.amount import in_minor, numbers
 from resa.collect.fault import Faults
 from resa.collect.instant import UNKNOWN, Instants, instants
 from resa.collect.sheet import Sheet, as_texts, constant, plain
 from resa.collect.spec import Money, Origin, Score, SourceSpec, TimeRule
+from resa.model.money import minor_digits
 from resa.store.schema import TEXTS
 
 EARLIEST = datetime.fromisoformat("1990-01-01T00:00:00+00:00")
