@@ -20,6 +20,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), m
 NUMBERS = st.integers(-1000, 1000) | st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
 CONTENTS = {
     "text": TEXTS,
+    "prose": TEXTS,
     "number": NUMBERS,
     "yes_no": st.booleans(),
     "texts": st.lists(TEXTS, max_size=2),
@@ -42,10 +43,8 @@ def maps(draw: st.DrawFn) -> JourneyMap:
 def _drawn_record(draw: st.DrawFn, kind: RecordKind, record_id: str, records: list[MapRecord]) -> MapRecord | None:
     fields = {}
     for name, spec in FIELDS[kind].items():
-        wanted = [
-            one.id for one in records if one.kind is spec.refers_to or (name == "about" and kind is RecordKind.COMMENT)
-        ]
-        refers = spec.refers_to or name == "about"
+        wanted = [one.id for one in records if one.kind is spec.refers_to]
+        refers = spec.refers_to is not None
         if refers and not wanted:
             if spec.is_required:
                 return None

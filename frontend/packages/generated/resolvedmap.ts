@@ -188,6 +188,72 @@ export interface AssertedCard {
   readonly provenance: 'measured' | 'asserted' | 'inferred';
   readonly until: string | null;
   readonly stale_since: string | null;
+  readonly step: string | null;
+  readonly to_stage: string | null;
+  readonly owner: string | null;
+  readonly status: string | null;
+  readonly channel: string | null;
+  readonly message: string | null;
+  readonly image: string | null;
+  readonly language: string | null;
+  readonly measurement: Measurement | null;
+  readonly uses: number;
+}
+
+export interface LaneRow {
+  readonly id: string;
+  readonly shows: string;
+  readonly name: string | null;
+  readonly persona: string | null;
+  readonly is_locked: boolean;
+}
+
+export interface StepColumn {
+  readonly id: string;
+  readonly stage: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly touchpoint: string | null;
+}
+
+export interface BoundCell {
+  readonly id: string;
+  readonly lane: string;
+  readonly stage: string | null;
+  readonly step: string | null;
+  readonly to_stage: string | null;
+  readonly text: string | null;
+  readonly measurement: Measurement | null;
+  readonly trend: readonly (number | null)[];
+  readonly trend_n: readonly (number)[];
+  readonly target: number | null;
+  readonly provenance: 'measured' | 'asserted' | 'inferred';
+}
+
+export interface CurvePoint {
+  readonly id: string;
+  readonly stage: string;
+  readonly position_share: number;
+  readonly level: number;
+  readonly text: string | null;
+}
+
+export interface Curve {
+  readonly id: string;
+  readonly lane: string;
+  readonly kind: string;
+  readonly persona: string | null;
+  readonly is_planned: boolean;
+  readonly points: readonly (CurvePoint)[];
+}
+
+export interface PersonaMark {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly portrait: Readonly<Record<string, string | number>>;
+  readonly quote: string | null;
+  readonly share: Measurement | null;
 }
 
 export interface ResolvedMap {
@@ -215,6 +281,13 @@ export interface ResolvedMap {
   readonly trend_months: readonly (string)[];
   readonly conversion: Measurement | null;
   readonly is_demo: boolean;
+  readonly form: string;
+  readonly is_planned: boolean;
+  readonly lanes: readonly (LaneRow)[];
+  readonly steps: readonly (StepColumn)[];
+  readonly cells: readonly (BoundCell)[];
+  readonly curves: readonly (Curve)[];
+  readonly personas: readonly (PersonaMark)[];
 }
 
 export interface MapView {

@@ -32,7 +32,7 @@ def section(kind: RecordKind) -> str:
     >>> section(RecordKind.CELL)
     'cells'
     """
-    return f"{kind}s"
+    return "entries" if kind is RecordKind.ENTRY else f"{kind}s"
 
 
 def write_yaml(journey_map: JourneyMap) -> str:

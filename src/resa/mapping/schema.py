@@ -8,6 +8,7 @@ from resa.model.measurement import Provenance
 
 _SHAPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
+    "prose": {"type": "string"},
     "number": {"type": "number"},
     "yes_no": {"type": "boolean"},
     "texts": {"type": "array", "items": {"type": "string"}},

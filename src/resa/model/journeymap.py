@@ -24,6 +24,7 @@ class RecordKind(StrEnum):
     """What a record is, in the order in which a document lists them."""
 
     MAP = "map"
+    PERSONA = "persona"
     STAGE = "stage"
     STEP = "step"
     LANE = "lane"
@@ -31,11 +32,42 @@ class RecordKind(StrEnum):
     CARD = "card"
     LINK = "link"
     COMMENT = "comment"
+    NOTE = "note"
+    VOTE = "vote"
+    ENTRY = "entry"
+
+
+KINDS_OF_MAP = tuple(RecordKind)[:8]
+"""What a map holds; what people say about it (`KINDS_OF_TALK`) and what several maps share lie beside it."""
+
+KINDS_OF_TALK = (RecordKind.COMMENT, RecordKind.NOTE, RecordKind.VOTE)
+KINDS_OF_LIBRARY = (RecordKind.ENTRY,)
+
+
+FORMS = ("current_state", "future_state", "day_in_the_life", "service_blueprint")
+"""What a map draws."""
+
+LANES_FOUND = ("reach", "touchpoints", "feeling", "findings", "messages")
+"""Lanes that the data fills; besides them, the id of every KPI."""
+
+LANES_WRITTEN = (
+    *("goal", "customer_action", "thought", "feeling_word", "need", "motivation", "behaviour", "channel"),
+    *("emotion", "arc", "quote", "image", "pain", "opportunity", "delight", "moment_of_truth", "influence"),
+    *("kpi", "message_plan", "action", "owner", "front_stage", "people", "system", "policy", "process", "text"),
+)
+"""Lanes that people fill: what the customer does and feels, what it means, what we do, what stands behind it."""
+
+LINES = ("line_of_interaction", "line_of_visibility", "line_of_internal_interaction")
+"""The lines of a service blueprint, which are lanes without cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """What a field may hold: "text", "number", "yes_no", "texts" or "mapping"; `refers_to` names a kind of record."""
+    """What a field may hold; `refers_to` names a kind of record.
+
+    `shape` is "text" (replaced as a whole), "prose" (text that two people may write at once), "number", "yes_no",
+    "texts" or "mapping".
+    """
 
     shape: str
     refers_to: RecordKind | None = None
@@ -48,58 +80,138 @@ def _needed(shape: str, refers_to: RecordKind | None = None) -> FieldSpec:
 
 FIELDS: Mapping[RecordKind, Mapping[str, FieldSpec]] = {
     RecordKind.MAP: {
-        "title": FieldSpec("text"),
+        "title": FieldSpec("prose"),
+        "form": FieldSpec("text"),  # one of FORMS
+        "scope": FieldSpec("prose"),  # which areas the map covers
+        "outcome": FieldSpec("prose"),  # what is wanted of it
         "goal": FieldSpec("text"),
         "where": FieldSpec("text"),
         "is_planned": FieldSpec("yes_no"),
+        "as_is": FieldSpec("text"),  # the id of the map whose future this one draws
+        "parent": FieldSpec("text"),  # the id of the map that this one is a part of
         "persona": FieldSpec("text"),
+        "guide": FieldSpec("text"),
+        "guide_done": FieldSpec("texts"),
+        "review_on": FieldSpec("text"),
         "period": FieldSpec("mapping"),
         "base": FieldSpec("mapping"),
-        "note": FieldSpec("text"),
+        "note": FieldSpec("prose"),
     },
-    RecordKind.STAGE: {"name": FieldSpec("text"), "position": _needed("number"), "note": FieldSpec("text")},
+    RecordKind.PERSONA: {
+        "name": FieldSpec("prose"),
+        "position": FieldSpec("number"),
+        "of": FieldSpec("text"),  # the entry of the library that this one shows
+        "role": FieldSpec("text"),  # in a buying group: user, buyer, decider, approver ...
+        "segment": FieldSpec("text"),  # the filter that finds these customers in the data
+        "portrait": FieldSpec("mapping"),
+        "summary": FieldSpec("prose"),
+        "quote": FieldSpec("prose"),
+        "traits": FieldSpec("mapping"),
+        "measurement": FieldSpec("mapping"),
+    },
+    RecordKind.STAGE: {
+        "name": FieldSpec("prose"),
+        "position": _needed("number"),
+        "follows": FieldSpec("text"),  # the stage of the data whose figures it shows, where not its own
+        "note": FieldSpec("prose"),
+    },
     RecordKind.STEP: {
-        "name": _needed("text"),
+        "name": _needed("prose"),
         "stage": _needed("text", RecordKind.STAGE),
         "position": _needed("number"),
         "touchpoint": FieldSpec("text"),
         "channel": FieldSpec("text"),
         "is_physical": FieldSpec("yes_no"),
         "parent": FieldSpec("text", RecordKind.STEP),
-        "note": FieldSpec("text"),
+        "note": FieldSpec("prose"),
     },
-    RecordKind.LANE: {"name": FieldSpec("text"), "shows": _needed("text"), "position": _needed("number")},
+    RecordKind.LANE: {
+        "name": FieldSpec("prose"),
+        "shows": _needed("text"),  # one of the kinds of lane, or the id of a KPI
+        "position": _needed("number"),
+        "persona": FieldSpec("text", RecordKind.PERSONA),
+        "is_locked": FieldSpec("yes_no"),
+    },
     RecordKind.CELL: {
         "lane": _needed("text", RecordKind.LANE),
         "stage": FieldSpec("text", RecordKind.STAGE),
+        "to_stage": FieldSpec("text", RecordKind.STAGE),  # the last stage that it covers
         "step": FieldSpec("text", RecordKind.STEP),
+        "persona": FieldSpec("text", RecordKind.PERSONA),
+        "is_planned": FieldSpec("yes_no"),
+        "level": FieldSpec("number"),  # -2 to 2, set by hand on an emotion curve
         "query": FieldSpec("mapping"),
         "measurement": FieldSpec("mapping"),
-        "text": FieldSpec("text"),
+        "target": FieldSpec("number"),
+        "text": FieldSpec("prose"),
     },
     RecordKind.CARD: {
         "lane": _needed("text", RecordKind.LANE),
         "stage": FieldSpec("text", RecordKind.STAGE),
+        "to_stage": FieldSpec("text", RecordKind.STAGE),  # the last stage that it covers
         "step": FieldSpec("text", RecordKind.STEP),
-        "text": FieldSpec("text"),
+        "persona": FieldSpec("text", RecordKind.PERSONA),
+        "position": FieldSpec("number"),
+        "of": FieldSpec("text"),  # the entry of the library that this one shows
+        "text": FieldSpec("prose"),
+        "note": FieldSpec("prose"),
         "title_key": FieldSpec("text"),
         "params": FieldSpec("mapping"),
+        "query": FieldSpec("mapping"),
         "measurement": FieldSpec("mapping"),
+        "image": FieldSpec("text"),  # the id of a kept picture
+        "language": FieldSpec("text"),
+        "channel": FieldSpec("text"),
+        "message": FieldSpec("text"),  # what a message is for, for example "payment_reminder"
         "owner": FieldSpec("text"),
-        "position": FieldSpec("number"),
+        "department": FieldSpec("text"),
+        "due": FieldSpec("text"),
+        "status": FieldSpec("text"),  # of an action: "idea", "planned", "doing", "done", "dropped"
+        "about": FieldSpec("text"),  # the pain or opportunity that an action answers
+        "kpi": FieldSpec("text"),  # the figure that an action should move
+        "impact": FieldSpec("number"),
+        "effort": FieldSpec("number"),
+        "tags": FieldSpec("texts"),
     },
     RecordKind.LINK: {
         "from": _needed("text", RecordKind.STEP),
         "to": _needed("text", RecordKind.STEP),
         "measurement": FieldSpec("mapping"),
-        "text": FieldSpec("text"),
+        "text": FieldSpec("prose"),
     },
     RecordKind.COMMENT: {
         "about": _needed("text"),
-        "text": _needed("text"),
+        "text": _needed("prose"),
         "author": FieldSpec("text"),
         "written_at": FieldSpec("text"),
+        "answers": FieldSpec("text", RecordKind.COMMENT),
+        "mentions": FieldSpec("texts"),
         "is_resolved": FieldSpec("yes_no"),
+    },
+    RecordKind.NOTE: {
+        "text": _needed("prose"),
+        "author": FieldSpec("text"),
+        "x": _needed("number"),
+        "y": _needed("number"),
+        "tint": FieldSpec("text"),
+        "became": FieldSpec("text"),  # the card that it was made into
+    },
+    RecordKind.VOTE: {"about": _needed("text"), "author": _needed("text"), "count": _needed("number")},
+    RecordKind.ENTRY: {
+        "shows": _needed("text"),  # the kind of lane whose cards show it, or "persona"
+        "name": FieldSpec("prose"),
+        "text": FieldSpec("prose"),
+        "note": FieldSpec("prose"),
+        "quote": FieldSpec("prose"),
+        "summary": FieldSpec("prose"),
+        "segment": FieldSpec("text"),
+        "portrait": FieldSpec("mapping"),
+        "traits": FieldSpec("mapping"),
+        "query": FieldSpec("mapping"),
+        "image": FieldSpec("text"),
+        "owner": FieldSpec("text"),
+        "department": FieldSpec("text"),
+        "tags": FieldSpec("texts"),
     },
 }
 """Which fields each kind of record has."""
@@ -180,8 +292,6 @@ class JourneyMap:
                 yield f"{at}: expected {spec.shape} for {name!r}, got {entry.content!r}"
             elif spec.refers_to and not self._has(entry.content, spec.refers_to):
                 yield f"{at}: {name!r} refers to the {spec.refers_to} {entry.content!r}, which is not there"
-            elif record.kind is RecordKind.COMMENT and name == "about" and entry.content not in self.records:
-                yield f"{at}: is about {entry.content!r}, which is not there"
 
     def _has(self, record_id: str, kind: RecordKind) -> bool:
         found = self.records.get(record_id)
@@ -190,7 +300,7 @@ class JourneyMap:
 
 def _fits(content: Content, shape: str) -> bool:
     match shape:
-        case "text":
+        case "text" | "prose":
             return isinstance(content, str)
         case "number":
             return isinstance(content, int | float) and not isinstance(content, bool)

@@ -223,13 +223,97 @@ class AssertedCard:
     """A card that a person put on the map: an action, an owner, a need, a system."""
 
     id: str
-    lane: str  # "action" "owner" "thought" "need" "people" "system" "policy" "process" ...
+    lane: str  # the id of a `LaneRow`; without rows the kind of lane: "action" "owner" "thought" "need" "people" ...
     stage: str
     text: str
     note: str | None = None
     provenance: Provenance = Provenance.ASSERTED
     until: datetime | None = None
     stale_since: datetime | None = None
+    step: str | None = None
+    to_stage: str | None = None  # the last stage that it covers
+    owner: str | None = None
+    status: str | None = None  # of an action: "idea" "planned" "doing" "done" "dropped"
+    channel: str | None = None
+    message: str | None = None  # what a message is for
+    image: str | None = None  # an address that the page may load
+    language: str | None = None
+    measurement: Measurement | None = None  # of a card that is bound to a query
+    uses: int = 0  # on how many maps it stands, where it is an entry of the library
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """One lane of an edited map, in its place from top to bottom."""
+
+    id: str
+    shows: str  # a kind of lane, or the id of a figure row
+    name: str | None  # own name; None lets the drawing name it in the reader's language
+    persona: str | None = None
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepColumn:
+    """A step of a stage, in its place from left to right; sub-steps name their parent and follow it."""
+
+    id: str
+    stage: str
+    name: str
+    parent: str | None = None
+    touchpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCell:
+    """A cell: a figure that answers a saved query, or words; it may cover several stages."""
+
+    id: str
+    lane: str
+    stage: str | None
+    step: str | None
+    to_stage: str | None
+    text: str | None
+    measurement: Measurement | None
+    trend: tuple[float | None, ...] = ()
+    trend_n: tuple[int, ...] = ()
+    target: float | None = None
+    provenance: Provenance = Provenance.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A feeling set by hand, -2 to 2."""
+
+    id: str
+    stage: str
+    position_share: float  # 0 to 1 inside the stage
+    level: float
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line that people drew: how somebody feels, as it is or as it is to be, or the arc of the drama."""
+
+    id: str
+    lane: str
+    kind: str  # "feeling" "arc"
+    persona: str | None
+    is_planned: bool
+    points: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaMark:
+    """Somebody the map is about."""
+
+    id: str
+    name: str
+    role: str | None = None
+    portrait: Mapping[str, str | int | float] = field(default_factory=dict)
+    quote: str | None = None
+    share: Measurement | None = None  # of the customers, where a segment finds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +344,13 @@ class ResolvedMap:
     trend_months: tuple[str, ...]  # labels "2026-01" of the trends, oldest first
     conversion: Measurement | None = None  # of the goal
     is_demo: bool = False
+    form: str = "current_state"
+    is_planned: bool = False
+    lanes: tuple[LaneRow, ...] = ()  # of an edited map; without them a found map's lanes stand in the usual order
+    steps: tuple[StepColumn, ...] = ()
+    cells: tuple[BoundCell, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    personas: tuple[PersonaMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
