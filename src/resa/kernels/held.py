@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.draw import grown
+from resa.kernels.drawn import Wanted
 from resa.kernels.partition import Partition
-from resa.kernels.quantile import BinnedSeconds, Wanted
+from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.tally import NOTHING, Tally
 from resa.kernels.thread import per_piece
 from resa.kernels.waitbin import BINS, lowest_seconds, wait_bin
@@ -45,7 +46,8 @@ class HeldWaits:
         self._pieces = None
         if self._is_sorted(pieces):
             return np.concatenate([piece.waits for piece in pieces])
-        lowest, span = _stretches(wanted)
+        table = np.resize(wanted, max(len(wanted), self.groups * BINS))  # the table of many groups repeats itself
+        lowest, span = _stretches(table)
         found = per_piece(lambda piece: _drawn(pieces[piece].waits, lowest, span), pieces=len(pieces))
         return np.concatenate(found)
 

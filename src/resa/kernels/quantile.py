@@ -7,37 +7,45 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.drawn import Cells, Stretches, Wanted, carried
 from resa.kernels.partition import Partition
 from resa.kernels.tally import Tally
 from resa.kernels.waitbin import BINS, EXACT, lowest_seconds
-
-Wanted = NDArray[np.uint8]
-"""A table of cells (group * 256 + bin, modulo its length): 1 where the single waits are wanted."""
 
 Draw = Callable[[Partition, Wanted], NDArray[np.uint64]]
 """Finds single waits again: takes a partition and the wanted cells, returns at least all waits in these, each as
 group << 32 | seconds, in any order."""
 
-_LARGEST_TABLE = 1 << 22
 
-
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A partition whose single waits can be drawn again; it remembers those already drawn."""
+    """A partition whose single waits can be drawn again."""
 
     partition: Partition
     draw: Draw
-    _cells: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
-    _waits: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
-    def waits(self, cells: NDArray[np.int64]) -> NDArray[np.uint64]:
-        """Returns, sorted, at least all waits in these cells, as group << 32 | seconds."""
-        if not len(cells) or _are_among(cells, self._cells):
-            return self._waits
-        self._cells = _near(cells) if len(self._cells) else cells
-        self._waits = self.draw(self.partition, _wanted(self._cells))
-        self._waits.sort()
-        return self._waits
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """The waits, sorted, that these sources have in the stretches; of each group they have so many in all."""
+
+    waits: NDArray[np.uint64]
+    stretches: Stretches
+    groups: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    added: tuple[Source, ...]
+    removed: tuple[Source, ...]
+
+    def sizes_of(self, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Returns how many waits each of these groups had, 0 where it was not there; sorted like `groups`."""
+        return Tally(self.groups, self.sizes).at(groups)
+
+
+@dataclass(slots=True, eq=False)
+class _Memory:
+    """What was drawn last, here or before the last step."""
+
+    drawn: _Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +59,7 @@ class BinnedSeconds:
     bins: Tally
     added: tuple[Source, ...] = ()
     removed: tuple[Source, ...] = ()
+    _memory: _Memory = field(default_factory=_Memory)
 
     @classmethod
     def of(cls, bins: Tally, *, partition: Partition, draw: Draw) -> Self:
@@ -58,10 +67,12 @@ class BinnedSeconds:
         return cls(bins, (Source(partition, draw),) if len(bins.keys) else ())
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(self.bins + other.bins, *_settled(self.added + other.added, self.removed + other.removed))
+        sources = _settled(self.added + other.added, self.removed + other.removed)
+        return type(self)(self.bins + other.bins, *sources, _Memory(self._memory.drawn or other._memory.drawn))
 
     def __sub__(self, other: Self) -> Self:
-        return type(self)(self.bins - other.bins, *_settled(self.added + other.removed, self.removed + other.added))
+        sources = _settled(self.added + other.removed, self.removed + other.added)
+        return type(self)(self.bins - other.bins, *sources, _Memory(self._memory.drawn))
 
     def __eq__(self, other: object) -> bool:
         return self.bins == other.bins if isinstance(other, BinnedSeconds) else NotImplemented
@@ -85,7 +96,7 @@ class BinnedSeconds:
         low_cells, low_inside = self._cells_of(lower, starts=starts, through=through)
         high_cells, high_inside = self._cells_of(upper, starts=starts, through=through)
         cells = np.unique(np.concatenate([low_cells.ravel(), high_cells.ravel()]))
-        waits = self._waits(cells[cells % BINS >= EXACT])
+        waits = self._waits(cells[cells % BINS >= EXACT], lower=lower, upper=upper)
         low = _at(low_cells, inside=low_inside, waits=waits)
         return low + (_at(high_cells, inside=high_inside, waits=waits) - low) * part
 
@@ -116,14 +127,65 @@ class BinnedSeconds:
         at = np.searchsorted(through, overall, side="right") - 1
         return self.bins.keys[at], overall - through[at]
 
-    def _waits(self, cells: NDArray[np.int64]) -> NDArray[np.uint64]:
-        """Returns, sorted, all waits in these cells, and maybe some in others."""
-        added = [source.waits(cells) for source in self.added]
-        removed = [source.waits(cells) for source in self.removed]
-        if len(added) == 1 and not removed:
-            return added[0]
-        every = np.sort(np.concatenate([np.zeros(0, np.uint64), *added]))
-        return _without(every, np.concatenate(removed)) if removed else every
+    def _waits(self, cells: Cells, *, lower: NDArray[np.int64], upper: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Returns, sorted, all waits in these cells, which hold these ranks, and in some others.
+
+        The first time nothing else is drawn, for most questions are asked once. Who asks again, after a step, asks
+        for cells nearby.
+        """
+        groups, sizes = self.groups()
+        known = self._memory.drawn
+        if known is None:
+            stretches = Stretches(cells, cells)
+        else:
+            new = Stretches.of_groups(np.setdiff1d(groups, known.groups, assume_unique=True))
+            stretches = known.stretches.joined(new)  # all there is of a new group came with the sources drawn now
+            if not stretches.hold(cells):
+                stretches = self._around(lower, upper, changes=np.abs(sizes - known.sizes_of(groups)))
+                known = None
+        before = known or _Drawn(np.zeros(0, np.uint64), stretches, groups, sizes, (), ())
+        added = _without(self.added, before.added) + _without(before.removed, self.removed)
+        removed = _without(self.removed, before.removed) + _without(before.added, self.added)
+        waits = carried(before.waits, _drawn(added, stretches), _drawn(removed, stretches))
+        self._memory.drawn = _Drawn(waits, stretches, groups, sizes, self.added, self.removed)
+        return waits
+
+    def _around(self, lower: NDArray[np.int64], upper: NDArray[np.int64], *, changes: NDArray[np.int64]) -> Stretches:
+        """Returns the cells that hold these ranks of the groups, and all that may hold them some steps later.
+
+        Of groups with few waits, or with many `changes` since the last time, these are all cells.
+        """
+        starts, through = self._summed()
+        groups, sizes = self.groups()
+        margin = (_NEAR + sizes // _NEAR_PART + _STEPS_AHEAD * changes)[:, None]
+        low, high = lower - margin, upper + margin
+        first, _ = self._cells_of(np.maximum(low, 0), starts=starts, through=through)
+        last, _ = self._cells_of(np.minimum(high, sizes[:, None] - 1), starts=starts, through=through)
+        begin, end = (groups * BINS + EXACT)[:, None], (groups * BINS + BINS - 1)[:, None]
+        first = np.where(low < 0, begin, np.maximum(first - 1, begin))
+        last = np.where(high >= sizes[:, None], end, np.minimum(last + 1, end))
+        is_deep = first <= last
+        return Stretches.of(first[is_deep], last=last[is_deep])
+
+
+_NEAR, _NEAR_PART, _STEPS_AHEAD = 8, 32, 16
+"""Waits this far from a quantile in rank are drawn with it: so many, this part of the group's, and the changes of so
+many steps like the last ones."""
+
+
+def _without(sources: tuple[Source, ...], others: tuple[Source, ...]) -> tuple[Source, ...]:
+    known = {id(source) for source in others}
+    return tuple(source for source in sources if id(source) not in known)
+
+
+def _drawn(sources: tuple[Source, ...], stretches: Stretches) -> NDArray[np.uint64]:
+    """Returns the waits of all sources in the stretches, and none beside them."""
+    if not sources:
+        return np.zeros(0, np.uint64)
+    wanted = stretches.table()
+    waits = np.concatenate([one.draw(one.partition, wanted) for one in sources])
+    waits.sort()
+    return stretches.of_these(waits)
 
 
 def _at(cells: NDArray[np.int64], *, inside: NDArray[np.int64], waits: NDArray[np.uint64]) -> NDArray[np.float64]:
@@ -138,26 +200,6 @@ def _at(cells: NDArray[np.int64], *, inside: NDArray[np.int64], waits: NDArray[n
     return seconds
 
 
-def _without(waits: NDArray[np.uint64], removed: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Returns the sorted waits less one occurrence for each that was removed."""
-    gone = np.sort(removed)
-    which = np.arange(len(gone)) - np.searchsorted(gone, gone)  # 0 for the first of equal ones, 1 for the second
-    places = np.searchsorted(waits, gone) + which
-    there = places < np.searchsorted(waits, gone, side="right")
-    return np.delete(waits, places[there])
-
-
-def _are_among(cells: NDArray[np.int64], known: NDArray[np.int64]) -> bool:
-    """Says whether all cells are known; both are sorted."""
-    return bool(len(known)) and bool((known[np.minimum(np.searchsorted(known, cells), len(known) - 1)] == cells).all())
-
-
-def _near(cells: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Returns these cells and their neighbours: when figures move, the next answer is nearly always among them."""
-    near = np.unique(np.concatenate([cells - 1, cells, cells + 1]))
-    return near[near >= 0]
-
-
 def _settled(added: tuple[Source, ...], removed: tuple[Source, ...]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Returns both without what was added and removed again."""
     again = {id(source) for source in added} & {id(source) for source in removed}
@@ -165,12 +207,3 @@ def _settled(added: tuple[Source, ...], removed: tuple[Source, ...]) -> tuple[tu
         tuple(source for source in added if id(source) not in again),
         tuple(source for source in removed if id(source) not in again),
     )
-
-
-def _wanted(cells: NDArray[np.int64]) -> NDArray[np.uint8]:
-    length = BINS
-    while length < _LARGEST_TABLE and length <= cells[-1]:
-        length *= 2
-    table = np.zeros(length, np.uint8)
-    table[cells & (length - 1)] = 1
-    return table

@@ -72,15 +72,7 @@ class Tally:
         return np.where(self.keys[place] == keys, self.counts[place], 0)
 
     def _merged(self, keys: NDArray[np.int64], counts: NDArray[np.int64]) -> Self:
-        if not len(keys):
-            return self
-        every = np.concatenate([self.keys, keys])
-        order = np.argsort(every, kind="stable")
-        every = every[order]
-        starts = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]]))
-        totals = np.add.reduceat(np.concatenate([self.counts, counts])[order], starts)
-        kept = totals != 0
-        return type(self)(every[starts][kept], totals[kept])
+        return type(self)(*_merged(self.keys, self.counts, keys, counts)) if len(keys) else self
 
 
 NOTHING = Tally(np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -98,3 +90,23 @@ def _occurring(counts: Array) -> tuple[Array, Array]:
         keys[count], found[count] = at, counts[at]
         count += counts[at] != 0
     return keys[:many], found[:many]
+
+
+@compiled()
+def _merged(keys: Array, counts: Array, others: Array, more: Array) -> tuple[Array, Array]:
+    """Returns the keys of both, sorted as both are, with the sums that are not zero."""
+    to_keys, sums = np.empty(len(keys) + len(others), np.int64), np.empty(len(keys) + len(others), np.int64)
+    at, other, many = 0, 0, 0
+    while at < len(keys) or other < len(others):
+        if other == len(others) or (at < len(keys) and keys[at] < others[other]):
+            to_keys[many], sums[many] = keys[at], counts[at]
+            at += 1
+        elif at == len(keys) or others[other] < keys[at]:
+            to_keys[many], sums[many] = others[other], more[other]
+            other += 1
+        else:
+            to_keys[many], sums[many] = keys[at], counts[at] + more[other]
+            at += 1
+            other += 1
+        many += sums[many] != 0
+    return to_keys[:many], sums[:many]
