@@ -198,6 +198,8 @@ export interface AssertedCard {
   readonly language: string | null;
   readonly measurement: Measurement | null;
   readonly uses: number;
+  readonly about: string | null;
+  readonly kpi: string | null;
 }
 
 export interface LaneRow {

@@ -240,6 +240,8 @@ class AssertedCard:
     language: str | None = None
     measurement: Measurement | None = None  # of a card that is bound to a query
     uses: int = 0  # on how many maps it stands, where it is an entry of the library
+    about: str | None = None  # the pain or opportunity that an action answers: the id of a card or of a finding
+    kpi: str | None = None  # the figure that an action should move
 
 
 @dataclass(frozen=True, slots=True)
