@@ -12,9 +12,10 @@ from resa.collect.judge import judge
 from resa.collect.key import Keyring
 from resa.collect.keyed import keyed
 from resa.collect.readers.raw import RawBatch
-from resa.collect.sheet import Sheet, as_texts
+from resa.collect.sheet import Sheet
 from resa.collect.spec import Origin, When
 from resa.collect.specfile import spec_from_yaml
+from resa.collect.trimmed import as_texts
 
 EVERYTHING = """
 source: a

@@ -11,7 +11,7 @@ import pytest
 from resa.kernels.cut import cut
 from resa.kernels.encode import encode
 from resa.kernels.funnel import Funnel, StepOrder
-from resa.kernels.hashing import KeySet, Numbers, Ordinals, Texts, row_keys
+from resa.kernels.hashing import KeySet, NumberedKeys, Numbers, Texts, row_keys
 from resa.kernels.partition import Dictionary
 from resa.kernels.retention import Retention
 from resa.kernels.transition import Transitions, TransitionWaits
@@ -126,7 +126,7 @@ def test_record_keys_do_not_depend_on_columns_order_or_empty_columns():
     assert swapped != row_keys({"a": texts("y"), "b": texts("x")}, rows=1)[0]
 
 
-def test_key_sets_and_ordinals_grow_past_any_first_size():
+def test_key_sets_and_numbered_keys_grow_past_any_first_size():
     rng = np.random.default_rng(3)
     high, low = (rng.integers(0, 1 << 63, 200_000).astype(np.uint64) for _ in range(2))
     known = KeySet()
@@ -135,9 +135,17 @@ def test_key_sets_and_ordinals_grow_past_any_first_size():
     assert len(known) == 200_000
     assert known.known(high, low=low).all()
     assert not known.known(high, low=low + np.uint64(1)).any()
-    ordinals = Ordinals()
-    ordinals.of(high, low=low)
-    assert (ordinals.of(high, low=low) == 1).all()
+    numbered, everywhere = NumberedKeys(), np.ones(len(high), np.bool_)
+    numbered.begin()
+    first, second = high.copy(), high.copy()
+    assert numbered.add_new(first, low=low, is_numbered=everywhere)[0].all()
+    assert numbered.add_new(second, low=low, is_numbered=everywhere)[0].all()
+    assert (first == high).all()
+    assert (second == high + np.uint64(0x9E3779B97F4A7C15)).all()
+    numbered.begin()
+    is_new, is_erased = numbered.add_new(high.copy(), low=low, is_numbered=everywhere, erased=known)
+    assert not is_new.any()
+    assert is_erased.all()
 
 
 def test_importing_kernels_does_not_load_the_compiler():

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from resa.collect.amount import in_minor, numbers
 from resa.collect.fault import Faults
 from resa.collect.instant import UNKNOWN, Instants, instants
-from resa.collect.sheet import Sheet, as_texts, constant, plain
+from resa.collect.sheet import Sheet, constant, plain
 from resa.collect.spec import Money, Origin, Score, SourceSpec, TimeRule
+from resa.collect.trimmed import as_texts
 from resa.model.money import minor_digits
 from resa.store.schema import TEXTS
 
@@ -69,13 +70,13 @@ class Reading:
     def time(self, rule: TimeRule, *, rows: NDArray[np.bool_]) -> Instants:
         """Returns the times that a rule gives; unreadable and impossible ones are rejected where `rows` says so."""
         read = self.quiet_time(rule)
-        column, texts = self._time_texts(rule)
+        column = " + ".join(rule.reads())
         shown = _EXAMPLES.get(rule.format, rule.format)
         self.faults.add(
             read.is_fault & rows,
             reason="time_unreadable",
             column=column,
-            texts=texts,
+            texts=lambda: self._time_texts(rule),
             sentence=lambda found: f"expected a time like {shown}, got {found!r}; mend the record or the spec's format",
         )
         known = (read.us != UNKNOWN) & rows
@@ -85,7 +86,7 @@ class Reading:
             outside,
             reason="time_impossible",
             column=column,
-            texts=texts,
+            texts=lambda: self._time_texts(rule),
             sentence=lambda found: (
                 f"expected a time from {EARLIEST:%Y-%m-%d} to {latest:%Y-%m-%d}, got {found!r}; "
                 "mend the record, or name a column with our own clock as `received`"
@@ -102,16 +103,15 @@ class Reading:
                 numeric = pa.types.is_integer(raw.type) or pa.types.is_floating(raw.type)
                 self._times[rule] = instants(as_texts(raw) if numeric else raw, form=rule.format, zone=zone)
             else:
-                self._times[rule] = instants(self._time_texts(rule)[1], form=rule.format, zone=zone)
+                self._times[rule] = instants(self._time_texts(rule), form=rule.format, zone=zone)
         return self._times[rule]
 
-    def _time_texts(self, rule: TimeRule) -> tuple[str, pa.Array]:
-        name = " + ".join(rule.reads())
+    def _time_texts(self, rule: TimeRule) -> pa.Array:
         if rule.template is not None:
-            return name, self.sheet.template(rule.template)
+            return self.sheet.template(rule.template)
         if len(rule.columns) == 1:
-            return name, self.sheet.text(rule.columns[0])
-        return name, pc.binary_join_element_wise(*[self.sheet.text(column) for column in rule.columns], " ")
+            return self.sheet.text(rule.columns[0])
+        return pc.binary_join_element_wise(*[self.sheet.text(column) for column in rule.columns], " ")
 
     def numbers(self, column: str, *, rows: NDArray[np.bool_], decimal: str = ".") -> NDArray[np.float64]:
         """Returns the numbers of a column, NaN where there is none; unreadable ones are rejected."""
@@ -120,7 +120,7 @@ class Reading:
             read.is_fault & rows,
             reason="number_unreadable",
             column=column,
-            texts=self.sheet.text(column),
+            texts=lambda: self.sheet.text(column),
             sentence=lambda found: (
                 f"expected a number with {decimal!r} as decimal sign, got {found!r}; "
                 "mend the record or the spec's decimal sign"
@@ -159,7 +159,7 @@ class Reading:
             outside & rows,
             reason="score_off_scale",
             column=score.column,
-            texts=texts,
+            texts=lambda: texts,
             sentence=lambda found: (
                 f"expected a score from {score.low} to {score.high}, got {found!r}; "
                 "name it among not_answers if it means that nobody answered"

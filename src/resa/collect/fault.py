@@ -24,15 +24,24 @@ class Faults:
         self.is_bad = np.zeros(self.n, dtype=bool)
 
     def add(
-        self, mask: NDArray[np.bool_], *, reason: str, column: str, texts: pa.Array, sentence: Callable[[str], str]
+        self,
+        mask: NDArray[np.bool_],
+        *,
+        reason: str,
+        column: str,
+        texts: Callable[[], pa.Array],
+        sentence: Callable[[str], str],
     ) -> None:
-        """Rejects the rows of `mask`; `sentence` says of a found text what was expected and what to do about it."""
+        """Rejects the rows of `mask`; `sentence` says of a found text what was expected and what to do about it.
+
+        `texts` gives the column, and is asked only where there is something to reject.
+        """
         rows = np.flatnonzero(mask)
         if not len(rows):
             return
         self.is_bad[rows] = True
         said: dict[str, str] = {}
-        for row, text in zip(rows.tolist(), texts.take(pa.array(rows)).cast(pa.string()).to_pylist(), strict=True):
+        for row, text in zip(rows.tolist(), texts().take(pa.array(rows)).cast(pa.string()).to_pylist(), strict=True):
             found = text or ""
             if found not in said:
                 said[found] = f"{sentence(found)} in {column} of {self.where}"

@@ -76,7 +76,7 @@ def _refuse_untimed(reading: Reading, rows: NDArray[np.bool_]) -> None:
         rows,
         reason="time_missing",
         column=" + ".join(rule.reads()) if rule else "time",
-        texts=pa.nulls(reading.sheet.n, pa.string()),
+        texts=lambda: pa.nulls(reading.sheet.n, pa.string()),
         sentence=lambda _: "expected a time, since an interaction happens at an instant, got nothing; fill it in",
     )
 

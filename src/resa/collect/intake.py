@@ -1,11 +1,13 @@
 """Taking a source in: records become keyed, judged and identified batches, each committed whole.
 
-Memory is bounded by one batch, some 30 bytes for each record key of the source, and the files that lookups join. A kill
-between two commits loses nothing: the same files again find their records known and go on behind them.
+While a batch is judged the next one is read and the last one written. So memory is bounded by three batches, some 50
+bytes for each record key of the source, and the files that lookups join. A kill between two commits loses nothing: the
+same files again find their records known and go on behind them.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -14,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resa.collect.ahead import ahead
 from resa.collect.draft import Circumstances
 from resa.collect.instant import UNKNOWN, utc
 from resa.collect.judge import Judged, judge
@@ -71,6 +74,16 @@ class Piece:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A batch on its way to the disk."""
+
+    piece: Piece
+    batch: Batch
+    judged: Judged
+    commit: Future[object]
+
+
 @dataclass(slots=True)
 class Intake:
     """One import of one source: `take` pieces in order, then ask for the `report`.
@@ -97,27 +110,45 @@ class Intake:
     _to_us: int = UNKNOWN
 
     def take(self, pieces: Iterable[Piece]) -> SourceReport:
-        """Takes in every piece, one commit each, and returns what became of them."""
-        for piece in pieces:
-            self._take(piece)
+        """Takes in every piece, one commit each in their order, and returns what became of them."""
+        with ThreadPoolExecutor(1, thread_name_prefix="resa-writing") as writer:
+            written: _Written | None = None
+            for piece in ahead(iter(pieces)):
+                ready = self._judged(piece)
+                self._account(written)
+                written = None if ready is None else _Written(*ready, writer.submit(self.log.append, ready[1]))
+            self._account(written)
         return self.report()
 
-    def _take(self, piece: Piece) -> None:
+    def _judged(self, piece: Piece) -> tuple[Piece, Batch, Judged] | None:
         if self.spec.format is None or self.spec.format.kind not in _LOOSE:
             check_columns(self.spec, piece.batch.rows.column_names, where=piece.file)
         if not piece.batch.rows.num_rows and not piece.batch.damaged:
             self._remark(piece.batch.notes)
-            return
+            return None
         keys = self._keyring().take(piece)
         fresh = _only(piece.batch, keys.is_fresh)
-        judged = judge(fresh, self.spec, circumstances=self.circumstances, once=self._seen_once(), where=piece.file)
+        judged = judge(
+            fresh,
+            self.spec,
+            circumstances=self.circumstances,
+            once=self._seen_once(),
+            where=piece.file,
+            trimmed=keys.trimmed if fresh.rows is piece.batch.rows else None,
+        )
         batch = self._batch(piece, fresh, keys.fresh, judged)
-        batch = replace(batch, duplicates=keys.duplicates, suppressed=keys.suppressed)
-        self.log.append(batch)
-        self._count(batch, judged)
-        self._remark((*piece.batch.notes, *judged.notes))
+        return piece, replace(batch, duplicates=keys.duplicates, suppressed=keys.suppressed), judged
+
+    def _account(self, written: _Written | None) -> None:
+        """Counts a batch as soon as it is durable."""
+        if written is None:
+            return
+        written.commit.result()
+        batch = written.piece.batch
+        self._count(written.batch, written.judged)
+        self._remark((*batch.notes, *written.judged.notes))
         if self.progress is not None:
-            self.progress(self.counts.received, piece.batch.consumed)
+            self.progress(self.counts.received, batch.consumed)
 
     def _remark(self, notes: Iterable[str]) -> None:
         for note in notes:

@@ -6,8 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resa.collect.readers.raw import RawBatch
-from resa.collect.sheet import Sheet, as_texts, joined
+from resa.collect.sheet import Sheet, joined
 from resa.collect.spec import Lookup
+from resa.collect.trimmed import as_texts
 from resa.model.errors import UsageError
 
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from resa.collect.amount import numbers
 from resa.collect.readers.damage import damaged, repaired
 from resa.collect.spec import Origin, When, places
+from resa.collect.trimmed import Trimmed, as_texts
 
-_EMPTY = pa.array(["", "NULL", "\\N"])
 _NO_NUMBER = pa.array(["null", "nan", "none", "na", "n/a", "-", "--", ".", "nat", "#n/a"])
 
 
@@ -21,10 +21,11 @@ class Sheet:
     `text` trims, repairs letters where that is certain, and gives null for nothing; the raw table stays as it is.
     """
 
-    def __init__(self, rows: pa.Table, *, extra: Mapping[str, pa.Array] | None = None) -> None:
+    def __init__(
+        self, rows: pa.Table, *, extra: Mapping[str, pa.Array] | None = None, trimmed: Trimmed | None = None
+    ) -> None:
         self.n: int = rows.num_rows
-        self._rows = rows
-        self._place = {name: place for place, name in enumerate(rows.column_names)}  # by name, a table looks at all
+        self._own = trimmed or Trimmed(rows)
         self._extra = extra or {}
         self._texts: dict[str, pa.Array] = {}
         self.repaired: dict[str, str] = {}
@@ -32,21 +33,17 @@ class Sheet:
     @property
     def names(self) -> tuple[str, ...]:
         """Every column there is, the source's own first."""
-        return tuple(dict.fromkeys((*self._rows.column_names, *self._extra)))
+        return tuple(dict.fromkeys((*self._own.names, *self._extra)))
 
     def raw(self, name: str) -> pa.Array:
         """Returns a column as the reader gave it; nulls where this batch has no such column."""
-        if name in self._extra:
-            return self._extra[name]
-        if name not in self._place:
-            return pa.nulls(self.n, pa.string())
-        column = self._rows.column(self._place[name])
-        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+        return self._extra[name] if name in self._extra else self._own.raw(name)
 
     def text(self, name: str) -> pa.Array:
         """Returns a column as trimmed texts, null where there is nothing."""
         if name not in self._texts:
-            self._texts[name] = self._mended(as_texts(self.raw(name)))
+            trimmed = as_texts(self._extra[name]) if name in self._extra else self._own.text(name)
+            self._texts[name] = self._mended(trimmed)
         return self._texts[name]
 
     def number_text(self, name: str) -> pa.Array:
@@ -119,36 +116,6 @@ class Sheet:
             if better:
                 self.repaired[text] = better
         return pc.replace_with_mask(texts, pa.array(bad), pa.array(mended, pa.string()).take(coded.indices))
-
-
-def as_texts(column: pa.Array) -> pa.Array:
-    r"""Returns a column of any type as trimmed texts; nothing, `NULL` and `\N` become null, 3.0 becomes "3".
-
-    >>> as_texts(pa.array([" a ", "", "NULL"])).to_pylist()
-    ['a', None, None]
-    """
-    if pa.types.is_dictionary(column.type):
-        return as_texts(column.dictionary).take(column.indices)
-    if pa.types.is_floating(column.type):
-        whole = pc.all(pc.equal(pc.floor(column), column), min_count=0).as_py()
-        column = pc.cast(column, pa.int64(), safe=False) if whole is not False else column
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        letters = [None if cell is None else cell.decode("utf-8", "replace") for cell in column.to_pylist()]
-        return as_texts(pa.array(letters, pa.string()))
-    if pa.types.is_nested(column.type):
-        return pa.array([None if cell is None else str(cell) for cell in column.to_pylist()], pa.string())
-    texts = _written(column)
-    trimmed = pc.utf8_trim_whitespace(texts)
-    empty = pc.is_in(trimmed, value_set=_EMPTY)
-    return pc.if_else(empty, None, trimmed) if pc.any(empty).as_py() else trimmed
-
-
-def _written(column: pa.Array) -> pa.Array:
-    """Returns a column as texts; instants in UTC without the zone's rules, which take fourteen times as long."""
-    if pa.types.is_timestamp(column.type) and column.type.tz == "UTC":
-        bare = pc.cast(pc.cast(column, pa.timestamp(column.type.unit)), pa.string())
-        return pc.binary_join_element_wise(bare, "Z", "")
-    return column if pa.types.is_string(column.type) else pc.cast(column, pa.string())
 
 
 def _is_figure(kind: pa.DataType) -> bool:

@@ -11,6 +11,11 @@ from resa.kernels.compilation import Array, Whole, compiled
 
 Keys = NDArray[np.uint64]
 
+_STEP = 1 << 16  # keys looked up before there is made room again
+_KNOWN = np.uint64(1 << 63)
+_RUN = np.uint64(32)  # how far left of the count the number of the run stands
+_COUNT = np.uint64((1 << 32) - 1)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texts:
@@ -65,21 +70,6 @@ def _as_bits(numbers: NDArray[np.generic]) -> NDArray[np.uint64]:
     return np.ascontiguousarray(numbers).view(np.uint64)
 
 
-class Ordinals:
-    """Numbers the occurrences of each key: 0 for the first, 1 for the second, and so on, over all calls.
-
-    >>> Ordinals().of(np.array([7, 7, 8], np.uint64), low=np.array([1, 1, 1], np.uint64)).tolist()
-    [0, 1, 0]
-    """
-
-    def __init__(self) -> None:
-        self._table = _Table()
-
-    def of(self, high: Keys, *, low: Keys) -> NDArray[np.int64]:
-        """Returns how often each of these keys was seen before it."""
-        return self._table.seen(high, low=low)
-
-
 class KeySet:
     """Known keys, about 30 bytes each.
 
@@ -101,11 +91,66 @@ class KeySet:
         is_new: NDArray[np.bool_] = self._table.seen(high, low=low) == 0
         return is_new
 
+    @property
+    def slots(self) -> NDArray[np.uint64]:
+        """The table, for loops: high, low, and how often seen, 0 where a slot is free."""
+        return self._table.slots
+
     def known(self, high: Keys, *, low: Keys) -> NDArray[np.bool_]:
         """Returns which of these keys are known."""
         found = np.empty(len(high), np.bool_)
         _look_up(high, low, self._table.slots, found)
         return found
+
+
+class NumberedKeys:
+    """Known keys, and how often each content was met since the last `begin`; 32 to 64 bytes each.
+
+    The key of a content is its hash; that of its second occurrence follows from the hash and the ordinal 1, and so on.
+
+    >>> keys = NumberedKeys()
+    >>> high, low = np.array([7, 7, 8], np.uint64), np.array([1, 1, 1], np.uint64)
+    >>> for _ in range(2):
+    ...     keys.begin()
+    ...     keys.add_new(high.copy(), low=low, is_numbered=np.array([True, True, False]))[0].tolist()
+    [True, True, True]
+    [False, False, False]
+    """
+
+    def __init__(self) -> None:
+        self._slots = np.zeros((1 << 10, 3), np.uint64)  # high, low, and what is known of it: never 0 in a used slot
+        self._used = 0
+        self._run = 0
+
+    def begin(self) -> None:
+        """Counts occurrences from 0 again; keys stay known."""
+        self._run += 1
+
+    def know(self, high: Keys, *, low: Keys) -> None:
+        """Makes keys known."""
+        self.add_new(high.copy(), low=low, is_numbered=np.zeros(len(high), np.bool_))
+
+    def add_new(
+        self, high: Keys, *, low: Keys, is_numbered: NDArray[np.bool_], erased: "KeySet | None" = None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Returns which keys were not known and which are erased ones, and makes the new ones known.
+
+        Where `is_numbered` says so, the hash is a content, and `high` is changed to the half of its key.
+        """
+        is_new, is_erased = np.zeros(len(high), np.bool_), np.zeros(len(high), np.bool_)
+        gone = erased.slots if erased is not None and len(erased) else np.zeros((1, 3), np.uint64)
+        for begin in range(0, len(high), _STEP):
+            part = slice(begin, min(begin + _STEP, len(high)))
+            self._make_room(self._used + 2 * (part.stop - part.start))
+            given = (low[part], is_numbered[part], gone, np.uint64(self._run))
+            self._used += _number(*given, high[part], self._slots, is_new[part], is_erased[part])
+        return is_new, is_erased
+
+    def _make_room(self, keys: int) -> None:
+        if 4 * keys > 3 * len(self._slots):
+            wider = np.zeros((max(2 * len(self._slots), 1 << (4 * keys // 3).bit_length()), 3), np.uint64)
+            _move(self._slots, wider)
+            self._slots = wider
 
 
 class _Table:
@@ -117,9 +162,8 @@ class _Table:
 
     def seen(self, high: Keys, *, low: Keys) -> NDArray[np.int64]:
         before = np.empty(len(high), np.int64)
-        step = 1 << 16
-        for begin in range(0, len(high), step):
-            part = slice(begin, min(begin + step, len(high)))
+        for begin in range(0, len(high), _STEP):
+            part = slice(begin, min(begin + _STEP, len(high)))
             self._make_room(self.used + part.stop - part.start)
             self.used += _see(high[part], low[part], self.slots, before[part])
         return before
@@ -195,6 +239,44 @@ def _see(high: Array, low: Array, slots: Array, before: Array) -> int:
         slots[at, 2] = times + one
         before[row] = np.int64(times)
     return new
+
+
+@compiled(writes=1)
+def _slot_of(first: Whole, second: Whole, slots: Array) -> Whole:
+    """Returns where a key stands, or the free slot that it would take."""
+    mask = np.uint64(len(slots) - 1)
+    at = (first ^ (second >> np.uint64(17))) & mask
+    while slots[at, 2] != 0 and (slots[at, 0] != first or slots[at, 1] != second):
+        at = (at + np.uint64(1)) & mask
+    return at
+
+
+@compiled(writes=4)
+def _number(
+    low: Array, numbered: Array, gone: Array, run: Whole, high: Array, slots: Array, new: Array, erased: Array
+) -> int:
+    """Returns how many slots were taken."""
+    taken = 0
+    for row in range(len(high)):
+        first, second = high[row], low[row]
+        at = _slot_of(first, second, slots)
+        if numbered[row]:
+            met = slots[at, 2]
+            taken += met == 0
+            times = met & _COUNT if (met & ~_KNOWN) >> _RUN == run else np.uint64(0)
+            slots[at, 0], slots[at, 1] = first, second
+            slots[at, 2] = (met & _KNOWN) | (run << _RUN) | (times + np.uint64(1))
+            if times:
+                first += times * np.uint64(0x9E3779B97F4A7C15)
+                high[row] = first
+                at = _slot_of(first, second, slots)
+        if len(gone) > 1 and gone[_slot_of(first, second, gone), 2] != 0:
+            erased[row] = True
+            continue
+        new[row] = not slots[at, 2] & _KNOWN
+        taken += slots[at, 2] == 0
+        slots[at, 0], slots[at, 1], slots[at, 2] = first, second, slots[at, 2] | _KNOWN
+    return taken
 
 
 @compiled(writes=1)

@@ -11,7 +11,7 @@ from resa.kernels.cut import cut
 from resa.kernels.duration import Duration
 from resa.kernels.encode import encode
 from resa.kernels.funnel import Funnel, StepOrder
-from resa.kernels.hashing import KeySet, Numbers, Texts, row_keys
+from resa.kernels.hashing import KeySet, NumberedKeys, Numbers, Texts, row_keys
 from resa.kernels.markov import Markov
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.reach import Reach
@@ -51,6 +51,7 @@ def _compile(part: int) -> None:
     if part:
         high, low = row_keys({"text": _text(), "number": Numbers(np.arange(2))}, rows=2)
         KeySet().add_new(high, low=low)
+        NumberedKeys().know(high, low=low)
     else:
         TransitionWaits().of_selected(partition, Selection(keep=Criterion(start=partition.origin))).finish()
 

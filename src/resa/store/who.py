@@ -44,7 +44,7 @@ def changed_subjects(old: Assignment, new: Assignment) -> NDArray[np.int32]:
     before, after = reaching(old, subjects=subjects), reaching(new, subjects=subjects)
     direct = np.flatnonzero(before.customer != after.customer)
     handed = np.setxor1d(_handovers(before), _handovers(after))
-    return np.union1d(direct, handed["subject"]).astype(np.int32)
+    return distinct(direct, handed["subject"])
 
 
 def _handovers(assignment: Assignment) -> NDArray[np.void]:
@@ -60,7 +60,18 @@ def customers_of(assignment: Assignment, subjects: NDArray[np.int32]) -> NDArray
     known = subjects[subjects >= 0]
     wide = reaching(assignment, subjects=int(known.max(initial=-1)) + 1)
     handed = wide.handover_customer[np.isin(wide.handover_subject, known)]
-    return np.unique(np.concatenate([wide.customer[known], handed])).astype(np.int32)
+    return distinct(wide.customer[known], handed)
+
+
+def distinct(*codes: NDArray[np.integer]) -> NDArray[np.int32]:
+    """Returns the different codes, sorted; codes are -1 or more.
+
+    Marks a table instead of sorting or hashing, since codes lie close together.
+    """
+    is_there = np.zeros(max((int(some.max(initial=-1)) for some in codes), default=-1) + 2, np.bool_)
+    for some in codes:
+        is_there[some + 1] = True
+    return np.asarray(np.flatnonzero(is_there) - 1, np.int32)
 
 
 def identifier_names(assignment: Assignment) -> dict[int, frozenset[str]]:

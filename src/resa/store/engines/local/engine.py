@@ -49,7 +49,7 @@ from resa.store.log import LedgerLine, Log
 from resa.store.manifest import Change, Manifest
 from resa.store.port import Scope
 from resa.store.segment import read
-from resa.store.who import changed_subjects, customers_of, resolved
+from resa.store.who import changed_subjects, customers_of, distinct, resolved
 from resa.store.workspace import Workspace
 
 R = TypeVar("R")
@@ -109,10 +109,10 @@ class LocalEngine:
         with self._lock, self.workspace.writing() as manifest:
             before = read_codes(self.workspace, manifest.assignment)
             subjects = changed_subjects(before, assignment)
-            touched = np.union1d(customers_of(before, subjects), customers_of(assignment, subjects))
+            touched = distinct(customers_of(before, subjects), customers_of(assignment, subjects))
             revision = manifest.revision + 1
             path = write_assignment(self.workspace, assignment, revision=revision)
-            change = self._change("assign", touched.astype(np.int32), revision=revision)
+            change = self._change("assign", touched, revision=revision)
             self._publish(_with_change(replace(manifest, assignment=path), change))
 
     def group(self, touchpoints: Mapping[tuple[str, str], str]) -> None:
@@ -122,7 +122,7 @@ class LocalEngine:
             before = current.catalogue
             moved = grouped_places(current.state.dictionary, before=before, after=touchpoints)
             owners = [_owners(partition, places=moved) for partition in current.state.living()]
-            touched = np.unique(np.concatenate([np.empty(0, np.int32), *owners]))
+            touched = distinct(*owners)
             with self.workspace.writing() as manifest:
                 revision = manifest.revision + 1
                 path = write_catalogue(self.workspace, touchpoints, revision=revision)
@@ -356,9 +356,10 @@ def _with_change(manifest: Manifest, change: Change) -> Manifest:
 
 
 def _owners(partition: Partition, *, places: NDArray[np.bool_]) -> NDArray[np.int32]:
-    there = np.flatnonzero(places[partition.place])
-    unit = np.searchsorted(partition.offsets, there, side="right") - 1
-    return np.unique(partition.customer[unit])
+    if places.all():
+        return partition.customer[np.diff(partition.offsets) > 0]
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(places[partition.place])])
+    return partition.customer[np.diff(before[partition.offsets]) > 0]
 
 
 def _written(partition: Partition, *, scope: Scope, lookup: Lookup) -> Partition:

@@ -170,7 +170,5 @@ def _with_dictionary(old: Revision, *, catalogue: Catalogue) -> State:
         return old.state
     dictionary = dictionary_of(old.numbers.places, catalogue=catalogue)
     before = known.touchpoint_of_place
-    is_only_longer = dictionary.touchpoints[: len(known.touchpoints)] == known.touchpoints and np.array_equal(
-        dictionary.touchpoint_of_place[: len(before)], before
-    )
-    return old.state.told(dictionary) if is_only_longer else old.state.grouped(dictionary)
+    keeps_codes = np.array_equal(dictionary.touchpoint_of_place[: len(before)], before)  # though names may change
+    return old.state.told(dictionary) if keeps_codes else old.state.grouped(dictionary)

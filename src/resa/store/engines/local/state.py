@@ -12,6 +12,7 @@ from resa.kernels.select import take
 from resa.store.assignment import Assignment
 from resa.store.engines.local.histories import (
     Histories,
+    Part,
     Rows,
     empty_partition,
     encoded,
@@ -47,9 +48,10 @@ class Layer:
         dead[units] = True
         return Layer(self.histories, dead)
 
-    def living(self) -> Histories:
-        """Returns the histories that hold; copies them where some don't."""
-        return self.histories if self.dead is None else self.histories.taking(np.flatnonzero(~self.dead))
+    def living(self) -> Part:
+        """Returns the units that hold."""
+        dead = np.zeros(self.histories.partition.units, np.bool_) if self.dead is None else self.dead
+        return Part(self.histories, np.flatnonzero(~dead))
 
     def living_partition(self) -> Partition:
         """Returns the partition of the units that hold."""
@@ -129,14 +131,14 @@ class State:
         before = concatenate([nothing, *(histories.partition for histories in taken)])
         layers.append(Layer(after))
         return State(
-            _merged(layers, dictionary=dictionary),
+            _merged(layers),
             dictionary,
             (*self.deltas, Delta(before, after.partition)),
             self.epoch,
         )
 
     def told(self, dictionary: Dictionary) -> "State":
-        """Returns the state with a dictionary that knows more places; nothing is encoded anew unless codes widen."""
+        """Returns the state with a dictionary of more places or other names; encoded anew only where codes widen."""
         is_wider = (len(self.dictionary.touchpoints) <= 255) != (len(dictionary.touchpoints) <= 255)
         return self._with(dictionary, is_recoded=is_wider)
 
@@ -167,12 +169,12 @@ def no_histories(dictionary: Dictionary) -> Histories:
     return Histories(empty_partition(dictionary), np.empty(0, np.int64), np.empty(0, np.int32))
 
 
-def _merged(layers: Sequence[Layer], *, dictionary: Dictionary) -> tuple[Layer, ...]:
+def _merged(layers: Sequence[Layer]) -> tuple[Layer, ...]:
     """Puts small layers at the end together, so that there are few and each is copied a few times only."""
     merged = list(layers)
     while len(merged) > 2 and merged[-2].interactions <= 2 * merged[-1].interactions:
         last = [merged.pop().living(), merged.pop().living()]
-        merged.append(Layer(joined(last[::-1], dictionary=dictionary)))
+        merged.append(Layer(joined(last[::-1])))
     return tuple(merged)
 
 
