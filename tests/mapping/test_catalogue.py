@@ -7,6 +7,7 @@ from resa.mapping.catalogue import (
     Said,
     catalogue,
     confirmed,
+    grouping,
     observed_places,
     read_catalogue,
     write_catalogue,
@@ -102,3 +103,9 @@ touchpoints:
 def test_an_unknown_touchpoint_lists_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="handed over"):
         catalogue(SEEN).named("handed ovr")
+
+
+def test_grouping_is_that_of_the_catalogue():
+    said = (Said("Till", places=(("web", "checkout"), ("app", "gone"))), Said("home", stage="awareness"))
+    observed = [Observed(place) for place in (("web", "checkout"), ("web", "home"), ("app", "home"), ("sms", ""))]
+    assert grouping([one.place for one in observed], said=said) == catalogue(observed, said=said).grouping()

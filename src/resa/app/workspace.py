@@ -9,7 +9,7 @@ from pathlib import Path
 from resa.app.knowledge import Knowledge, read_knowledge
 from resa.app.profilefield import profile_fields, require_profile_fields
 from resa.app.wiring import Engine, engine_in
-from resa.mapping.catalogue import Catalogue, catalogue, observed_places
+from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
 from resa.model.condition import CUSTOMER_PREFIX, And, Comparison, Condition, comparisons, parse
 from resa.model.errors import UsageError
 from resa.model.journey import Unit
@@ -66,9 +66,10 @@ class Workspace:
 
     def regroup(self) -> None:
         """Hands the catalogue to the engine where it groups places otherwise than the engine does."""
-        grouping = self.catalogue.grouping()
-        if grouping != self.engine.current().catalogue:
-            self.engine.group(grouping)
+        places = {(channel, name) for _, channel, name, *_ in self.engine.dictionary().places}
+        wanted = grouping(places, said=self.knowledge.said)
+        if wanted != self.engine.current().catalogue:
+            self.engine.group(wanted)
             self.refresh()
 
     def scope(

@@ -86,18 +86,27 @@ def catalogue(
     places that were never observed stays in the catalogue.
     """
     by_place = {one.place: one for one in observed}
-    grouped = {place: one for one in said for place in one.places}
-    free = sorted(place for place in by_place if place not in grouped)
-    names = Counter(_name(place) for place in free) + Counter(one.id for one in said if one.places)
-    alone = [_alone(place, is_unique=names[_name(place)] == 1) for place in free]
-    together = [_group(one) for one in said if one.places]
     remarks = {one.id: one for one in said}
     ids = [stage.id for stage in stages]
     found = [
         _placed(touchpoint, by_place=by_place, remark=remarks.get(touchpoint.id), stages=ids)
-        for touchpoint in (*alone, *together)
+        for touchpoint in _grouped(by_place, said)
     ]
     return Catalogue(tuple(sorted(found, key=lambda touchpoint: touchpoint.id)), stages)
+
+
+def grouping(places: Iterable[Place], *, said: Sequence[Said] = ()) -> dict[Place, str]:
+    """Returns the touchpoint id of every place, as engines take it: that of the `catalogue`, without its stages."""
+    return {place: touchpoint.id for touchpoint in _grouped(places, said) for place in touchpoint.places}
+
+
+def _grouped(places: Iterable[Place], said: Sequence[Said]) -> list[Touchpoint]:
+    """Returns the touchpoints of places, not in any stage yet."""
+    grouped = {place for one in said for place in one.places}
+    free = sorted(place for place in places if place not in grouped)
+    names = Counter(_name(place) for place in free) + Counter(one.id for one in said if one.places)
+    alone = [_alone(place, is_unique=names[_name(place)] == 1) for place in free]
+    return [*alone, *(_group(one) for one in said if one.places)]
 
 
 def observed_places(places: Iterable[tuple[str, str, str, str, str, str]]) -> tuple[Observed, ...]:

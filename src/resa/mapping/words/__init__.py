@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import yaml
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one where it exists: ten times as fast
+
 LANGUAGES = ("en", "sv", "da", "nb")
 
 
@@ -37,7 +39,8 @@ def stems(language: str) -> StemList:
     >>> stems("sv").has_compounds
     True
     """
-    read = yaml.safe_load(files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
+    text = files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+    read = yaml.load(text, Loader=_Loader)  # both are safe loaders
     has_compounds = read.pop("compounds")
     found = (
         Stem(tuple(entry.split()), stage, strength)
