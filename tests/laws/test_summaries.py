@@ -152,18 +152,14 @@ def test_concatenated_and_recoded_partitions_are_those_encoded_at_once(rows, par
 @pytest.mark.parametrize(
     ("loop", "breakage"),
     [
-        ("_count_pairs", lambda first, last: (first, last - 1)),  # forgets the last unit
-        ("_count_pair_bins", lambda first, last: (first + 1, last)),  # forgets the first unit
+        ("_count_pairs", lambda first, last, *given: (first, last - 1, *given)),  # forgets the last unit
+        ("_count_pair_bins", lambda runs, *given: (runs + np.array([[1, 0]], np.uint32), *given)),  # the first unit
     ],
 )
 def test_a_kernel_broken_on_purpose_breaks_the_law(loop, breakage, monkeypatch):
     sound = getattr(transition, loop)
 
-    def broken(first, last, *given):
-        first, last = breakage(first, last)
-        return sound(first, last, *given) if first <= last else None
-
-    monkeypatch.setattr(transition, loop, broken)
+    monkeypatch.setattr(transition, loop, lambda *given: sound(*breakage(*given)))
     summary = Transitions() if loop == "_count_pairs" else TransitionWaits()
     rows = [(customer, step, step % 2) for customer in range(4) for step in range(500)]
     whole = summary.of(encoded(rows, 5))

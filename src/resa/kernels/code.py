@@ -5,8 +5,6 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.partition import Dictionary
-
 NO_GROUP = 65_535
 """Stands for "in no group"."""
 
@@ -32,8 +30,3 @@ def groups(group_of_code: Sequence[int], *, size: int) -> NDArray[np.uint16]:
     given = np.asarray(group_of_code[:size], np.int64)
     table[: len(given)] = np.where(given < 0, NO_GROUP, given)
     return table
-
-
-def places_of(touchpoints: Collection[int], *, dictionary: Dictionary) -> NDArray[np.bool_]:
-    """Returns for each place whether it belongs to one of these touchpoints."""
-    return membership(touchpoints, size=len(dictionary.touchpoints))[dictionary.touchpoint_of_place]

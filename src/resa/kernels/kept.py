@@ -5,45 +5,41 @@ import numpy as np
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.held import Piece
 from resa.kernels.partition import Partition
-from resa.kernels.select import kept_units, tables
-from resa.kernels.selection import Selection, touchpoint_bits
+from resa.kernels.selection import Selection, tables
 from resa.kernels.thread import per_range
+from resa.kernels.unitrun import UnitChoice
+
+_BLOCK = 1 << 12  # interactions looked at, or kept, before the waits between those kept are written
+_LONGEST = (1 << 32) - 1
+_LONGEST_MONTH = 31 * 86_400
 
 
 def kept_waits(partition: Partition, selection: Selection) -> list[Piece]:
     """Returns the waits, each with its edge (start * touchpoints + end), a piece for each range of units."""
-    units = kept_units(partition, selection)
-    if partition.touchpoint_again is not None and selection.keep.places is not None:
-        bits = touchpoint_bits(selection.keep, partition=partition)
-        masks = (partition.touchpoint_mask, partition.touchpoint_again, bits)
-        per_range(partition.offsets, lambda first, last: _leave_single(first, last, *masks, units))
+    choice = UnitChoice.of(partition, selection, in_pairs=True)
     touchpoints = len(partition.dictionary.touchpoints)
-    given = (partition.offsets, units, partition.touchpoint, touchpoints, *tables(partition, selection.keep))
+    given = (partition.offsets, partition.touchpoint, touchpoints, *tables(partition, selection.keep))
+    longest = longest_wait(partition)
 
     def work(first: int, last: int) -> Piece:
+        runs = choice.runs(first, last)
         room = int(partition.offsets[last] - partition.offsets[first]) + 1  # only what is written to costs memory
         waits = np.empty(room, np.uint64)
-        many, longest = _walk(first, last, *given, waits)
-        return Piece(waits[: int(many)], int(longest))
+        return Piece(waits[: int(_walk(runs, *given, waits))], longest)
 
     return per_range(partition.offsets, work)
 
 
-@compiled(writes=1)
-def _leave_single(first: int, last: int, mask: Array, again: Array, bits: Whole, units: Array) -> None:
-    """Leaves out units of which one interaction at most is kept: these have no neighbours."""
-    one, nothing = np.uint64(1), np.uint64(0)
-    for unit in range(np.uint64(first), np.uint64(last)):
-        mine = mask[unit] & bits
-        units[unit] &= (mine & (mine - one)) | (again[unit] & bits) != nothing
+def longest_wait(partition: Partition) -> int:
+    """Returns an upper bound of the waits of a partition, in seconds."""
+    first, last = partition.months
+    return min(_LONGEST, (last - first + 1) * _LONGEST_MONTH) if last >= first else _LONGEST
 
 
 @compiled(writes=1)
 def _walk(
-    first: int,
-    last: int,
+    runs: Array,
     offsets: Array,
-    units: Array,
     touchpoint: Array,
     touchpoints: int,
     judged: Array,
@@ -53,34 +49,66 @@ def _walk(
     rows: Array,
     bounds: Array,
     waits: Array,
-) -> tuple[Whole, Whole]:
-    """Writes the waits between neighbours of those kept; returns how many, and an upper bound of the longest.
+) -> Whole:
+    """Writes the waits between neighbours of those kept, and returns how many.
 
-    A wait is written always and kept when it counts: no branch to guess wrong.
+    A block is read as if there were one unit: where those kept are found is written always and kept when it counts,
+    so there is no branch to guess wrong. How many were kept before each place tells, after, where units begin.
     """
-    width, one, shift = np.uint64(touchpoints), np.uint64(1), np.uint64(32)
+    one, block = np.uint64(1), np.uint64(_BLOCK)
     lowest, highest, by_time, by_row = np.uint32(bounds[0]), np.uint32(bounds[1]), bounds[2] > 0, len(rows) > 0
-    many, longest = np.uint64(0), np.uint32(0)
-    for unit in range(np.uint64(first), np.uint64(last)):
-        if not units[unit]:
-            continue
-        begin, end = np.uint64(offsets[unit]), np.uint64(offsets[unit + one])
-        if by_time:
-            while begin < end and time[begin] < lowest:
-                begin += one
-            while end > begin and time[end - one] > highest:
-                end -= one
-            if begin == end:
-                continue
-        longest = max(longest, np.uint32(time[end - one] - time[begin]))
-        is_next, start, since = np.uint64(0), np.uint64(0), np.uint32(0)
-        for at in range(begin, end):
-            keep, code, now = np.uint64(keeps[judged[at]]), np.uint64(touchpoint[at]), time[at]
+    places, before = np.zeros(2 * _BLOCK + 2, np.uint32), np.empty(_BLOCK, np.uint16)
+    begins, many, written = np.zeros(2 * _BLOCK + 2, np.uint8), one, np.uint64(0)
+    for run in range(np.uint64(len(runs))):
+        unit, after = np.uint64(runs[run, 0]), np.uint64(runs[run, 1])
+        begin, end = np.uint64(offsets[unit]), np.uint64(offsets[after])
+        while begin < end:
+            stop = min(end, begin + block)
             if by_row:
-                keep &= np.uint64(rows[np.uint64(row[at])])
-            waits[many] = ((start * width + code) << shift) | np.uint64(np.uint32(now - since))
-            many += keep & is_next
-            is_next |= keep
-            start = code if keep else start
-            since = now if keep else since
-    return many, longest
+                for at in range(begin, stop):
+                    places[many], before[at - begin] = at, many
+                    kept = keeps[judged[at]] & rows[np.uint64(row[at])]
+                    many += np.uint64(kept & (time[at] >= lowest) & (time[at] <= highest))
+            elif by_time:
+                for at in range(begin, stop):
+                    places[many], before[at - begin] = at, many
+                    many += np.uint64(keeps[judged[at]] & (time[at] >= lowest) & (time[at] <= highest))
+            else:
+                for at in range(begin, stop):
+                    places[many], before[at - begin] = at, many
+                    many += np.uint64(keeps[judged[at]])
+            while unit < after and np.uint64(offsets[unit]) < stop:
+                begins[before[np.uint64(offsets[unit]) - begin]] = 1
+                unit += one
+            begin = stop
+            if many > block:
+                written = _write(places, begins, many, touchpoint, touchpoints, time, waits, written)
+                places[0], begins[1], many = places[many - one], begins[many], one
+                for at in range(np.uint64(2), np.uint64(len(begins))):
+                    begins[at] = 0
+    return _write(places, begins, many, touchpoint, touchpoints, time, waits, written)
+
+
+@compiled(writes=2)
+def _write(
+    places: Array,
+    begins: Array,
+    many: Whole,
+    touchpoint: Array,
+    touchpoints: int,
+    time: Array,
+    waits: Array,
+    written: Whole,
+) -> Whole:
+    """Writes the waits between neighbouring places but for those that begin a unit; returns how many there are now."""
+    width, one, shift = np.uint64(touchpoints), np.uint64(1), np.uint64(32)
+    if many == one:
+        return written
+    start, since = np.uint64(touchpoint[places[0]]), time[places[0]]
+    for number in range(one, many):
+        at = np.uint64(places[number])
+        code, now = np.uint64(touchpoint[at]), time[at]
+        waits[written] = ((start * width + code) << shift) | np.uint64(np.uint32(now - since))
+        written += one - np.uint64(begins[number])
+        start, since = code, now
+    return written

@@ -7,15 +7,10 @@ from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
-from resa.kernels.selection import Criterion, Selection, touchpoint_bits, touchpoint_table, unit_bits
+from resa.kernels.selection import Criterion, Selection, tables
 from resa.kernels.thread import per_piece, per_range
 from resa.kernels.unitfact import wait_bins
-
-Tables = tuple[Array, Array, Array, Array, Array, Array]
-
-_NO_TABLE = np.zeros(0, np.bool_)
-_NO_MASK = np.zeros(0, np.uint64)
-_LATEST = (1 << 32) - 1
+from resa.kernels.unitrun import UnitChoice
 
 
 def select(partition: Partition, selection: Selection, *, with_rows: bool = True) -> Partition:
@@ -27,7 +22,7 @@ def select(partition: Partition, selection: Selection, *, with_rows: bool = True
     """
     if selection.is_open:
         return partition
-    units = kept_units(partition, selection)
+    units = np.concatenate(per_range(partition.offsets, UnitChoice.of(partition, selection).flags))
     if selection.keep.is_open:
         return take(partition, np.flatnonzero(units), with_rows=with_rows)
     return _compacted(partition, criterion=selection.keep, units=units, with_rows=with_rows)
@@ -61,50 +56,6 @@ def take(partition: Partition, units: NDArray[np.int64], *, with_rows: bool = Tr
 
 def _rows(length: int) -> NDArray[np.int64]:
     return np.empty(length, np.int64)
-
-
-def kept_units(partition: Partition, selection: Selection) -> NDArray[np.bool_]:
-    """Returns which units may keep anything: by masks where these decide, by reading where they don't."""
-    bits, left = unit_bits(selection, partition=partition)
-    kept = np.empty(partition.units, np.bool_)
-    masks = partition.month_mask if partition.month_mask is not None else _NO_MASK
-    customers = _NO_TABLE if selection.customers is None else selection.customers
-    given = (partition.touchpoint_mask, masks, partition.customer, customers, bits.any_of, bits.none_of, bits.months)
-    per_range(partition.offsets, lambda first, last: _choose(first, last, *given, kept))
-    for wanted, criterion in left:
-        kept &= _having(partition, criterion, among=kept) == wanted
-    return kept
-
-
-def _having(partition: Partition, criterion: Criterion, *, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Returns which of these units have an interaction that satisfies the criterion."""
-    bits = touchpoint_bits(criterion, partition=partition)
-    among = among & ((partition.touchpoint_mask & bits) != 0)
-    found = np.zeros(partition.units, np.bool_)
-    given = (partition.offsets, among, *tables(partition, criterion))
-    per_range(partition.offsets, lambda first, last: _find(first, last, *given, found))
-    return found
-
-
-def tables(partition: Partition, criterion: Criterion) -> Tables:
-    """Returns what loops judge by: codes, times, rows; codes kept, rows kept; lowest and highest time, if any.
-
-    The codes are those of touchpoints where the places of each are kept together, for these are shorter to read.
-    """
-    lowest = 0 if criterion.start is None else criterion.start - partition.origin
-    highest = _LATEST if criterion.end is None else criterion.end - partition.origin - 1
-    by_time = criterion.start is not None or criterion.end is not None
-    bounds = np.array([min(max(lowest, 0), _LATEST), min(highest, _LATEST), by_time], np.int64)
-    if highest < 0 or lowest > _LATEST:  # nothing is that early or late: an empty stretch says so
-        bounds[:2] = 1, 0
-    rows = _NO_TABLE if criterion.rows is None else criterion.rows
-    keeps, is_by_touchpoint = touchpoint_table(criterion, partition=partition)
-    if is_by_touchpoint:
-        return partition.touchpoint, partition.time, partition.row, keeps, rows, bounds
-    places = np.ones(max(1, len(partition.dictionary.places)), np.bool_)
-    if criterion.places is not None:
-        places = criterion.places
-    return partition.place, partition.time, partition.row, places, rows, bounds
 
 
 def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.bool_], with_rows: bool) -> Partition:
@@ -141,61 +92,6 @@ def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.
         month_mask=None,
         touchpoint_again=None,
     )
-
-
-@compiled(writes=1)
-def _choose(
-    first: int,
-    last: int,
-    touchpoint_mask: Array,
-    month_mask: Array,
-    customer: Array,
-    customers: Array,
-    any_of: Array,
-    none_of: Array,
-    months: Array,
-    kept: Array,
-) -> None:
-    """Judges each unit by bits: one of each `any_of`, none of `none_of`, one of `months`; and by its customer."""
-    nothing, by_month, by_customer = np.uint64(0), len(month_mask) > 0, len(customers) > 0
-    for unit in range(np.uint64(first), np.uint64(last)):
-        kept[unit] = touchpoint_mask[unit] & none_of[0] == nothing
-    for wanted in any_of:
-        for unit in range(np.uint64(first), np.uint64(last)):
-            kept[unit] &= touchpoint_mask[unit] & wanted != nothing
-    if by_month and months[0] != ~nothing:
-        for unit in range(np.uint64(first), np.uint64(last)):
-            kept[unit] &= month_mask[unit] & months[0] != nothing
-    if by_customer:
-        for unit in range(np.uint64(first), np.uint64(last)):
-            kept[unit] &= customers[np.uint64(customer[unit])]
-
-
-@compiled(writes=1)
-def _find(
-    first: int,
-    last: int,
-    offsets: Array,
-    among: Array,
-    judged: Array,
-    time: Array,
-    row: Array,
-    keeps: Array,
-    rows: Array,
-    bounds: Array,
-    found: Array,
-) -> None:
-    lowest, highest, by_row, one = bounds[0], bounds[1], len(rows) > 0, np.uint64(1)
-    for unit in range(np.uint64(first), np.uint64(last)):
-        if not among[unit]:
-            continue
-        for at in range(np.uint64(offsets[unit]), np.uint64(offsets[unit + one])):
-            if not keeps[judged[at]] or time[at] < lowest or time[at] > highest:
-                continue
-            if by_row and not rows[np.uint64(row[at])]:
-                continue
-            found[unit] = True
-            break
 
 
 @compiled()

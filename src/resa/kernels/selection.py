@@ -5,7 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.compilation import Array
 from resa.kernels.partition import Partition
+
+Tables = tuple[Array, Array, Array, Array, Array, Array]
+
+_ANY_ROW = np.zeros(0, np.bool_)
+_LATEST = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +72,27 @@ def touchpoint_table(criterion: Criterion, *, partition: Partition) -> tuple[NDA
     kept[of_place[places]] = True
     missed[of_place[~places]] = True
     return kept, not bool((kept & missed).any())
+
+
+def tables(partition: Partition, criterion: Criterion) -> Tables:
+    """Returns what loops judge by: codes, times, rows; codes kept, rows kept; lowest and highest time, if any.
+
+    The codes are those of touchpoints where the places of each are kept together, for these are shorter to read.
+    """
+    lowest = 0 if criterion.start is None else criterion.start - partition.origin
+    highest = _LATEST if criterion.end is None else criterion.end - partition.origin - 1
+    by_time = criterion.start is not None or criterion.end is not None
+    bounds = np.array([min(max(lowest, 0), _LATEST), min(highest, _LATEST), by_time], np.int64)
+    if highest < 0 or lowest > _LATEST:  # nothing is that early or late: an empty stretch says so
+        bounds[:2] = 1, 0
+    rows = _ANY_ROW if criterion.rows is None else criterion.rows
+    keeps, is_by_touchpoint = touchpoint_table(criterion, partition=partition)
+    if is_by_touchpoint:
+        return partition.touchpoint, partition.time, partition.row, keeps, rows, bounds
+    places = np.ones(max(1, len(partition.dictionary.places)), np.bool_)
+    if criterion.places is not None:
+        places = criterion.places
+    return partition.place, partition.time, partition.row, places, rows, bounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)

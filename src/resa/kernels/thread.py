@@ -31,7 +31,8 @@ def per_range(
 
 def per_piece(work: Callable[[int], R], *, pieces: int) -> list[R]:
     """Returns `work(piece)` for pieces 0, 1, 2 and so on, computed side by side."""
-    return [work(0)] if pieces == 1 else list(_pool().map(work, range(pieces)))
+    others = [_pool().submit(work, piece) for piece in range(1, pieces)]
+    return [work(0), *(other.result() for other in others)]  # the caller is a thread too
 
 
 def ranges(
@@ -68,4 +69,4 @@ def threads() -> int:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(threads(), thread_name_prefix="resa-kernel")
+    return ThreadPoolExecutor(max(1, threads() - 1), thread_name_prefix="resa-kernel")

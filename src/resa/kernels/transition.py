@@ -1,5 +1,6 @@
 """What follows what: counts of neighbouring touchpoints, who made them, and how long they took."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Self
@@ -7,16 +8,20 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import grown
 from resa.kernels.held import HeldWaits
-from resa.kernels.kept import kept_waits
+from resa.kernels.kept import kept_waits, longest_wait
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.selection import Selection
 from resa.kernels.tally import Tally
 from resa.kernels.thread import per_range
-from resa.kernels.waitbin import BINS
+from resa.kernels.unitrun import UnitChoice
+from resa.kernels.waitbin import BINS, wait_bin
+
+Runs = Callable[[int, int], NDArray[np.uint32]]
+"""Finds the runs (n, 2) of units that count among a range of units: first and one after the last."""
 
 _BLOCK = 1 << 12  # interactions looked at before the wanted ones among them are fetched
 _PARTIAL = 4  # histograms side by side: consecutive increments then need not wait for each other
@@ -115,12 +120,16 @@ class TransitionWaits:
     def of(self, partition: Partition) -> EdgeWaitCounts:
         """Returns the counts of these units by edge and bin of the wait."""
         touchpoints = len(partition.dictionary.touchpoints)
-        waits = BinnedSeconds.of(_edge_bins(partition), partition=partition, draw=_drawn)
+        waits = BinnedSeconds.of(_edge_bins(partition, _whole), partition=partition, draw=partial(_drawn, runs=_whole))
         return EdgeWaitCounts(waits, touchpoints, self.shares)
 
     def of_selected(self, partition: Partition, selection: Selection) -> EdgeWaitCounts:
         """Returns the counts of what the selection keeps, without writing it out first."""
         touchpoints = len(partition.dictionary.touchpoints)
+        if selection.keep.is_open and not _is_sparse(touchpoints * touchpoints * BINS // 8, partition=partition):
+            runs = UnitChoice.of(partition, selection).runs
+            bins, draw = _edge_bins(partition, runs), partial(_drawn, runs=runs)
+            return EdgeWaitCounts(BinnedSeconds.of(bins, partition=partition, draw=draw), touchpoints, self.shares)
         held = HeldWaits(partial(kept_waits, partition, selection), touchpoints * touchpoints)
         return EdgeWaitCounts(held.counted(partition), touchpoints, self.shares)
 
@@ -166,28 +175,34 @@ def _edges(partition: Partition) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return code[at - 1] * len(partition.dictionary.touchpoints) + code[at], unit[at]
 
 
-def _edge_bins(partition: Partition) -> Tally:
+def _whole(first: int, last: int) -> NDArray[np.uint32]:
+    """Returns the one run of all units of the range."""
+    return np.array([[first, last]], np.uint32)
+
+
+def _edge_bins(partition: Partition, runs: Runs) -> Tally:
     touchpoints = len(partition.dictionary.touchpoints)
     cells = touchpoints * touchpoints * BINS
     if _is_sparse(cells // 8, partition=partition):
         follows = np.ones(partition.interactions, bool)
         follows[partition.offsets[:-1]] = False
         return Tally.of_keys(_edges(partition)[0] * BINS + partition.wait_bin[follows])
-    bins = int(partition.wait_bin.max(initial=0)) + 1 | 1  # odd: powers of two would share places in the cache
+    longest = int(wait_bin(np.array(longest_wait(partition))))
+    bins = longest + 1 | 1  # odd: powers of two would share places in the cache
 
     def work(first: int, last: int) -> NDArray[np.uint32]:
         counts = np.zeros(touchpoints * touchpoints * bins, np.uint32)
         given = (partition.offsets, partition.touchpoint, partition.wait_bin, touchpoints, bins)
-        _count_pair_bins(first, last, *given, counts)
+        _count_pair_bins(runs(first, last), *given, counts)
         return counts
 
     return Tally.of_table(per_range(partition.offsets, work), stride=bins)
 
 
-def _drawn(partition: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
+def _drawn(partition: Partition, wanted: NDArray[np.uint8], *, runs: Runs) -> NDArray[np.uint64]:
     touchpoints = len(partition.dictionary.touchpoints)
     given = (partition.offsets, partition.touchpoint, partition.wait_bin, partition.time, touchpoints, wanted)
-    parts = per_range(partition.offsets, lambda first, last: _draw_pairs(first, last, *given))
+    parts = per_range(partition.offsets, lambda first, last: _draw_pairs(runs(first, last), *given))
     return np.concatenate(parts)
 
 
@@ -217,8 +232,7 @@ def _count_pairs(first: int, last: int, offsets: Array, touchpoint: Array, touch
 
 @compiled(writes=1)
 def _count_pair_bins(
-    first: int,
-    last: int,
+    runs: Array,
     offsets: Array,
     touchpoint: Array,
     wait_bin: Array,
@@ -226,17 +240,19 @@ def _count_pair_bins(
     stride: int,
     counts: Array,
 ) -> None:
-    """As `_count_pairs`, by bin of the wait; a unit's first interaction has bin 0."""
+    """As `_count_pairs`, in runs of units and by bin of the wait; a unit's first interaction has bin 0."""
     width, bins, one = np.uint64(touchpoints), np.uint64(stride), np.uint64(1)
-    begin, end = np.uint64(offsets[first]), np.uint64(offsets[last])
-    before = np.uint64(touchpoint[begin] if begin < end else 0)
-    for at in range(begin + one, end):
-        now = np.uint64(touchpoint[at])
-        counts[(before * width + now) * bins + np.uint64(wait_bin[at])] += 1
-        before = now
-    for unit in range(np.uint64(first) + one, np.uint64(last)):
-        place = np.uint64(offsets[unit])
-        counts[(np.uint64(touchpoint[place - one]) * width + np.uint64(touchpoint[place])) * bins] -= 1
+    for run in range(np.uint64(len(runs))):
+        first, last = np.uint64(runs[run, 0]), np.uint64(runs[run, 1])
+        begin, end = np.uint64(offsets[first]), np.uint64(offsets[last])
+        before = np.uint64(touchpoint[begin] if begin < end else 0)
+        for at in range(begin + one, end):
+            now = np.uint64(touchpoint[at])
+            counts[(before * width + now) * bins + np.uint64(wait_bin[at])] += 1
+            before = now
+        for unit in range(first + one, last):
+            place = np.uint64(offsets[unit])
+            counts[(np.uint64(touchpoint[place - one]) * width + np.uint64(touchpoint[place])) * bins] -= 1
 
 
 @compiled(writes=2)
@@ -266,8 +282,7 @@ def _count_customers(
 
 @compiled()
 def _draw_pairs(
-    first: int,
-    last: int,
+    runs: Array,
     offsets: Array,
     touchpoint: Array,
     wait_bin: Array,
@@ -277,22 +292,37 @@ def _draw_pairs(
 ) -> Array:
     """Returns the waits whose cell is wanted, in one flat pass; bin 0 is never wanted, so straddling pairs stay out."""
     width, bins, mask, one = np.uint64(touchpoints), np.uint64(256), np.uint64(len(wanted) - 1), np.uint64(1)
-    begin, end, block = np.uint64(offsets[first]), np.uint64(offsets[last]), np.uint64(_BLOCK)
-    found, drawn, count = np.empty(_BLOCK, np.uint64), np.empty(1 << 14, np.uint64), np.uint64(0)
-    before = np.uint64(touchpoint[begin] if begin < end else 0)
-    begin += one
-    while begin < end:
-        hits = np.uint64(0)  # positions are written always and kept when wanted: no branch to guess wrong
-        for at in range(begin, min(begin + block, end)):
-            now = np.uint64(touchpoint[at])
-            found[hits] = at
-            hits += np.uint64(wanted[((before * width + now) * bins + np.uint64(wait_bin[at])) & mask])
-            before = now
-        drawn = grown(drawn, np.int64(count + block))
-        for hit in range(hits):
-            there = found[hit]
-            edge = np.uint64(touchpoint[there - one]) * width + np.uint64(touchpoint[there])
-            drawn[count] = (edge << np.uint64(32)) | np.uint64(time[there] - time[there - one])
-            count += one
-        begin += block
-    return drawn[:count]
+    found, drawn, count = np.empty(2 * _BLOCK, np.uint64), np.empty(1 << 14, np.uint64), np.uint64(0)
+    hits, block = np.uint64(0), np.uint64(_BLOCK)
+    for run in range(np.uint64(len(runs))):
+        begin, end = np.uint64(offsets[np.uint64(runs[run, 0])]), np.uint64(offsets[np.uint64(runs[run, 1])])
+        before = np.uint64(touchpoint[begin] if begin < end else 0)
+        begin += one
+        while begin < end:
+            stop = min(begin + block, end)
+            for at in range(begin, stop):  # positions are written always and kept when wanted: no branch to guess wrong
+                now = np.uint64(touchpoint[at])
+                found[hits] = at
+                hits += np.uint64(wanted[((before * width + now) * bins + np.uint64(wait_bin[at])) & mask])
+                before = now
+            begin = stop
+            if hits >= block:
+                drawn = grown(drawn, np.int64(count + hits))
+                count = _fetch(found, hits, touchpoint, touchpoints, time, drawn, count)
+                hits = np.uint64(0)
+    drawn = grown(drawn, np.int64(count + hits))
+    return drawn[: _fetch(found, hits, touchpoint, touchpoints, time, drawn, count)]
+
+
+@compiled(writes=2)
+def _fetch(
+    found: Array, hits: Whole, touchpoint: Array, touchpoints: int, time: Array, drawn: Array, count: Whole
+) -> Whole:
+    """Adds the waits that end at the places found, and returns how many there are now."""
+    width, one = np.uint64(touchpoints), np.uint64(1)
+    for hit in range(hits):
+        there = found[hit]
+        edge = np.uint64(touchpoint[there - one]) * width + np.uint64(touchpoint[there])
+        drawn[count] = (edge << np.uint64(32)) | np.uint64(np.uint32(time[there] - time[there - one]))
+        count += one
+    return count
