@@ -69,4 +69,95 @@ STEPS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        """
+        CREATE TABLE workspace_fact (
+            name TEXT NOT NULL PRIMARY KEY,
+            content TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE person (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            email TEXT UNIQUE,
+            role TEXT NOT NULL,
+            language TEXT NOT NULL,
+            password TEXT,
+            subject TEXT UNIQUE,
+            made_at TEXT NOT NULL,
+            removed_at TEXT
+        )
+        """,
+        """
+        CREATE TABLE session (
+            token TEXT NOT NULL PRIMARY KEY,
+            person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+            made_at TEXT NOT NULL,
+            used_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX session_of_person ON session (person)",
+        """
+        CREATE TABLE failed_try (
+            subject TEXT NOT NULL PRIMARY KEY,
+            tries INTEGER NOT NULL,
+            last_at TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE invitation (
+            id TEXT NOT NULL PRIMARY KEY,
+            token TEXT NOT NULL UNIQUE,
+            role TEXT NOT NULL,
+            email TEXT,
+            made_by TEXT NOT NULL REFERENCES person (id),
+            made_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL,
+            accepted_by TEXT REFERENCES person (id),
+            accepted_at TEXT
+        )
+        """,
+        """
+        CREATE TABLE share_link (
+            id TEXT NOT NULL PRIMARY KEY,
+            token TEXT NOT NULL UNIQUE,
+            map TEXT NOT NULL,
+            label TEXT NOT NULL,
+            language TEXT NOT NULL,
+            password TEXT,
+            has_comments INTEGER NOT NULL,
+            has_figures INTEGER NOT NULL,
+            has_quotes INTEGER NOT NULL,
+            frames TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            expires_at TEXT,
+            revoked_at TEXT,
+            opened INTEGER NOT NULL,
+            opened_at TEXT
+        )
+        """,
+        "CREATE INDEX share_link_of_map ON share_link (map)",
+        """
+        CREATE TABLE audit (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            person TEXT,
+            name TEXT NOT NULL,
+            act TEXT NOT NULL,
+            about TEXT NOT NULL,
+            detail TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END
+        """,
+        """
+        CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END
+        """,
+    ),
 )

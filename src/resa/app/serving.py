@@ -1,0 +1,110 @@
+"""A workspace that is open for many people at once: questions follow the newest revision, each at one of them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Condition, Lock
+from typing import TypeVar
+
+from resa.app.workspace import Workspace, open_workspace
+from resa.store.collaboration.database import Database
+from resa.store.collaboration.people import workspace_id
+
+T = TypeVar("T")
+
+
+class ServedWorkspace:
+    """One workspace, shared by the requests of a server.
+
+    Questions run side by side, in the threads of those who ask. A revision that this or another process has published,
+    and settings that a hand has changed, are seen by the next question; none sees two revisions.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._workspace = open_workspace(folder, create=True)
+        self._gate = _Gate()
+        self._following = Lock()
+        self._mark = self._seen()
+        self.database = Database.open(folder)
+        self.id = workspace_id(self.database)
+
+    def now(self) -> datetime:
+        """Reads the clock."""
+        return datetime.now(UTC)
+
+    def close(self) -> None:
+        """Lets go of the engine and the database."""
+        self._workspace.engine.close()
+        self.database.close()
+
+    @property
+    def revision(self) -> int:
+        """The revision at which questions are answered."""
+        return self._workspace.engine.revision
+
+    def ask(self, question: Callable[[Workspace], T]) -> T:
+        """Returns the answer to a question about the newest revision; blocks, so call it from a worker thread."""
+        self.follow()
+        with self._gate.shared():
+            return question(self._workspace)
+
+    def change(self, change: Callable[[Workspace], T]) -> T:
+        """Lets `change` write to the workspace through an engine of its own, and returns what it returns.
+
+        Questions go on at the old revision until it is done.
+        """
+        changed = change(open_workspace(self.folder))
+        self.follow()
+        return changed
+
+    def follow(self) -> bool:
+        """Moves to the newest revision and settings; returns whether there was anything new."""
+        with self._following:
+            mark = self._seen()
+            if mark == self._mark:
+                return False
+            with self._gate.alone():
+                self._workspace.refresh()
+                self._mark = mark
+            return True
+
+    def _seen(self) -> tuple[object, ...]:
+        settings = [*self.folder.glob("*.yaml"), *(self.folder / "sources").glob("*.yaml")]
+        stamps = sorted((str(path), path.stat().st_mtime_ns) for path in settings if path.exists())
+        return (self._workspace.engine.workspace.mark(), *stamps)
+
+
+class _Gate:
+    """Many at once, or one alone; whoever wants to be alone goes before those who come later."""
+
+    def __init__(self) -> None:
+        self._turn = Condition()
+        self._inside = 0
+        self._is_closed = False
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        with self._turn:
+            self._turn.wait_for(lambda: not self._is_closed)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._inside -= 1
+                self._turn.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self._turn:
+            self._turn.wait_for(lambda: not self._is_closed)
+            self._is_closed = True
+            self._turn.wait_for(lambda: not self._inside)
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._is_closed = False
+                self._turn.notify_all()

@@ -1,0 +1,47 @@
+"""The application that a server runs: one workspace, its routes, and what guards them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from resa.app.serving import ServedWorkspace
+from resa.web import errors, page
+from resa.web.door import Door
+from resa.web.requestlimit import RequestLimit
+from resa.web.routes import routers
+from resa.web.securityheaders import SecurityHeaders
+from resa.web.unforeseen import Unforeseen
+from resa.web.workspacecontext import ServerSettings, WorkspaceContext
+
+
+def create_app(folder: Path, *, settings: ServerSettings | None = None) -> FastAPI:
+    """Returns the application on the workspace in that folder; makes the workspace where it is absent."""
+    settings = settings or ServerSettings()
+    context = WorkspaceContext(ServedWorkspace(folder), settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        context.close()
+
+    app = FastAPI(
+        title="Resa",
+        description="Everything the app does: maps, their figures, the data behind them, and the people who work here.",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.context = context
+    errors.register(app)
+    # The last one added meets a request first.
+    app.add_middleware(Door)
+    app.add_middleware(RequestLimit)
+    app.add_middleware(Unforeseen)
+    app.add_middleware(SecurityHeaders, is_secure=settings.is_secure)
+    for router in routers():
+        app.include_router(router)
+    app.include_router(page.router)
+    return app
