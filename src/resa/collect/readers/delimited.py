@@ -10,12 +10,13 @@ import pyarrow.csv
 
 from resa.collect.readers.encoding import Tally, utf8_chunks
 from resa.collect.readers.gather import Piece, gathered
+from resa.collect.readers.lineend import CARRIAGE_RETURN, LINE_FEED, record_ends
 from resa.collect.readers.opening import InputFile, Opened, opened
 from resa.collect.readers.raw import BATCH_ROWS, DamagedRecord, FileFormat, RawBatch, unique_names
 from resa.collect.readers.records import Cut, Dialect, cut, ragged
 
 MOST_CARRIED = 2 << 20  # bytes of one record before the exact way has a look
-_LF, _CR = 10, 13
+_LF, _CR = LINE_FEED, CARRIAGE_RETURN
 _NEVER = b"\x1f"  # stands in for the delimiter where a line is one field
 
 
@@ -133,7 +134,7 @@ def _is_plain(text: bytes, dialect: Dialect) -> bool:
         return False
     if dialect.delimiter is None and (_NEVER in text or (dialect.quote or "\0").encode() in text):
         return False
-    return text.count(b"\r") == text.count(b"\r\n")
+    return b"\r" not in text or text.count(b"\r") == text.count(b"\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +149,15 @@ class _Layout:
 def _layout(text: bytes, dialect: Dialect) -> _Layout | None:
     """Returns where the records end, or None where a quote stands where it should not."""
     letters = np.frombuffer(text, np.uint8)
-    feeds = np.flatnonzero(letters == _LF)
     if dialect.quote is None or dialect.quote.encode() not in text:
+        feeds = np.flatnonzero(letters == _LF)
         return _Layout(feeds, feeds, int(feeds[-1]) + 1 if len(feeds) else 0)
-    quotes = np.flatnonzero(letters == ord(dialect.quote))
-    if not _are_regular(letters, quotes, ord(dialect.delimiter or ",")):
+    feeds, ends = (np.empty(text.count(b"\n"), np.int64) for _ in range(2))
+    records = record_ends(letters, ord(dialect.quote), ord(dialect.delimiter or ","), feeds, ends)
+    if records < 0:
         return None
-    ends = feeds[np.searchsorted(quotes, feeds) % 2 == 0]
-    return _Layout(ends, feeds, int(ends[-1]) + 1 if len(ends) else 0)
-
-
-def _are_regular(letters: np.ndarray, quotes: np.ndarray, delimiter: int) -> bool:
-    """Says whether every quote opens after and closes before a delimiter or line end, or is doubled."""
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = letters[np.maximum(opening - 1, 0)]
-    fine = (opening == 0) | (before == delimiter) | (before == _LF)
-    fine[1:] |= opening[1:] == closing[: len(opening) - 1] + 1
-    if not fine.all():
-        return False
-    after = letters[np.minimum(closing + 1, len(letters) - 1)]
-    fine = (closing == len(letters) - 1) | (after == delimiter) | (after == _LF) | (after == _CR)
-    doubled = opening[1:] == closing[: len(opening) - 1] + 1
-    fine[: len(doubled)] |= doubled
-    return bool(fine.all())
+    ends = ends[:records]
+    return _Layout(ends, feeds, int(ends[-1]) + 1 if records else 0)
 
 
 def _quick(text: bytes, columns: tuple[str, ...], dialect: Dialect, place: _Place, layout: _Layout) -> Piece:

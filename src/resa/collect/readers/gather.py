@@ -59,8 +59,11 @@ def gathered(
         schema = kept.rows.schema if schema is None else schema
         heap.add(kept)
         if heap.rows >= batch_rows or heap.size >= MOST_BYTES:
-            yield from _batches(heap, batch_rows, consumed())
+            *full, rest = _batches(heap, batch_rows, consumed())
             heap, is_first = _Heap(), False
+            if full:  # the rest waits for what follows, so that there are few small batches
+                heap.add(Piece(rest.rows, rest.position, rest.damaged, rest.rows.nbytes))
+            yield from full or (rest,)
     notes, broken = last_words()
     if broken:
         cut_off = DamagedRecord(following, None, "cut_off", broken, "")
