@@ -1,0 +1,4 @@
+/** The document: records, changes, the live binding, the room, the composition, and what an editor may want of them. */
+export * from '../../generated/journeymap.ts';
+export * from './record.ts';
+export * from './change.ts';
