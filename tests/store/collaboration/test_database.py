@@ -141,3 +141,23 @@ def test_many_threads_write_one_after_another(tmp_path: Path) -> None:
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT n FROM a").scalar_one() == 20
     database.close()
+
+
+def test_a_file_of_the_first_version_opens_and_holds_what_it_held(tmp_path: Path) -> None:
+    written = (Path(__file__).parent / "workspace_v1.sql").read_text(encoding="utf-8")
+    old = sqlite3.connect(tmp_path / FILE)
+    old.executescript(written)
+    old.close()
+    database = Database.open(tmp_path)
+    log = documentlog.DocumentLog(database)
+    assert log.read("map:m1").contents == (b"\x00\x01", b"\x02")
+    assert log.read("map:m1").sequence == 3
+    log.close()
+    entry = maplist.MapList(database).get("m1")
+    assert entry is not None
+    assert (entry.title, entry.live_version, entry.approvers) == ("Flytta hem", 1, ("p2",))
+    assert versionlog.VersionLog(database).content("m1", number=1) == b"\x00\x01"
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(STEPS)
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    database.close()
