@@ -94,18 +94,19 @@ def _write(ticks: Array, unit: Whole, digits: Whole, letters: Array) -> None:
         if here != day or row == 0:
             day = here
             year, month, date = _civil(day)
-        second = seconds - day * _DAY_SECONDS
+        second = np.uint32(seconds - day * _DAY_SECONDS)  # small and unsigned, since division is what takes the time
+        hour, minute = second // np.uint32(3600), second // np.uint32(60)
         line = letters[row]
         _put(line, 0, 4, year)
         _put(line, 5, 2, month)
         _put(line, 8, 2, date)
-        _put(line, 11, 2, second // 3600)
-        _put(line, 14, 2, second // 60 % 60)
-        _put(line, 17, 2, second % 60)
+        _put(line, 11, 2, hour)
+        _put(line, 14, 2, minute - hour * np.uint32(60))
+        _put(line, 17, 2, second - minute * np.uint32(60))
         line[4], line[7], line[10], line[13], line[16] = 45, 45, 32, 58, 58
         if digits:
             line[19] = 46
-            _put(line, 20, digits, ticks[row] - seconds * unit)
+            _put(line, 20, digits, np.uint32(ticks[row] - seconds * unit))
         if width == 20 or width == 21 + digits:
             line[width - 1] = 90
 
@@ -126,6 +127,8 @@ def _civil(day: Whole) -> tuple[Whole, Whole, Whole]:
 
 @compiled(writes=1)
 def _put(line: Array, at: Whole, digits: Whole, number: Whole) -> None:
-    for place in range(digits):
-        line[at + digits - 1 - place] = 48 + number % 10
-        number //= 10
+    left = np.uint32(number)
+    for place in range(at + digits - 1, at - 1, -1):
+        rest = left // np.uint32(10)
+        line[place] = 48 + (left - rest * np.uint32(10))
+        left = rest
