@@ -1,6 +1,7 @@
 """Who is who and what is grouped, as files of a workspace."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,13 +52,28 @@ def write_assignment(workspace: Workspace, assignment: Assignment, *, revision: 
     folder.mkdir(parents=True)
     for name in _ARRAYS:
         np.save(folder / f"{name}.npy", getattr(assignment, name))
-    for name, table in assignment.tables.items():
-        pq.write_table(without_leftovers(table), folder / f"{name}.parquet", compression="zstd")
+    with ThreadPoolExecutor(1) as writer:  # one table is written while the next one is worked out
+        for written in [
+            writer.submit(_write, folder / f"{name}.parquet", assignment.tables[name]) for name in assignment.tables
+        ]:
+            written.result()
     for file in folder.iterdir():
         sync_file(file)
     sync_folder(folder)
     sync_folder(folder.parent)
     return path
+
+
+def _write(path: Path, table: pa.Table) -> None:
+    few = [one.name for one in table.schema if pa.types.is_dictionary(one.type)]  # others hardly repeat
+    pq.write_table(
+        without_leftovers(table),
+        path,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=few,
+        write_statistics=False,
+    )
 
 
 def read_assignment(workspace: Workspace, path: str | None) -> Assignment:
