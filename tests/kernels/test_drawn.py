@@ -16,7 +16,7 @@ def sorted_waits(waits) -> np.ndarray:
 
 
 def test_waits_are_added_and_removed_once_each():
-    found = carried(sorted_waits([1, 4, 4, 9]), sorted_waits([2, 4, 11]), sorted_waits([2, 4, 4, 9]))
+    found = carried(sorted_waits([1, 4, 4, 9]), added=sorted_waits([2, 4, 11]), removed=sorted_waits([2, 4, 4, 9]))
     assert found.tolist() == [1, 4, 11]
 
 
@@ -27,7 +27,7 @@ def test_carrying_equals_counting():
         every = np.concatenate([waits, added])
         removed = rng.permutation(every)[: rng.integers(0, len(every) + 1)]
         left = Counter(every.tolist()) - Counter(removed.tolist())
-        found = carried(sorted_waits(waits), sorted_waits(added), sorted_waits(removed))
+        found = carried(sorted_waits(waits), added=sorted_waits(added), removed=sorted_waits(removed))
         assert found.tolist() == sorted(left.elements())
 
 

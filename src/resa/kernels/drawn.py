@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, compiled
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.waitbin import BINS, EXACT, lowest_seconds
 
 Cells = NDArray[np.int64]
@@ -90,23 +90,33 @@ def _mark(first: Array, last: Array, table: Array) -> None:
             table[cell & (len(table) - 1)] = 1
 
 
-@compiled()
-def carried(waits: Array, added: Array, removed: Array) -> Array:
+def carried(waits: NDArray[np.uint64], *, added: NDArray[np.uint64], removed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Returns the waits with those added and without one occurrence of each that was removed; all are sorted."""
     found = np.empty(len(waits) + len(added), np.uint64)
-    at, new, gone, many = 0, 0, 0, 0
-    while at < len(waits) or new < len(added):
-        if new == len(added) or (at < len(waits) and waits[at] <= added[new]):
-            wait = waits[at]
-            at += 1
-        else:
-            wait = added[new]
-            new += 1
-        while gone < len(removed) and removed[gone] < wait:
-            gone += 1
-        if gone < len(removed) and removed[gone] == wait:
-            gone += 1
-            continue
-        found[many] = wait
-        many += 1
-    return found[:many]
+    return found[: int(_carried(waits, added, removed, found))]
+
+
+@compiled(writes=1)
+def _carried(waits: Array, added: Array, removed: Array, found: Array) -> Whole:
+    """Copies the many waits between two that change without looking at anything else; returns how many are left."""
+    one, none = np.uint64(1), ~np.uint64(0)
+    at, new, gone, many = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    while True:
+        come = added[new] if new < np.uint64(len(added)) else none
+        left = removed[gone] if gone < np.uint64(len(removed)) else none
+        change = min(come, left)
+        while at < np.uint64(len(waits)) and waits[at] < change:
+            found[many] = waits[at]
+            at += one
+            many += one
+        if change == none:
+            return many
+        if come == change:
+            new += one
+        if left == change:
+            gone += one
+        if come < left:
+            found[many] = come
+            many += one
+        elif left < come and at < np.uint64(len(waits)) and waits[at] == left:
+            at += one

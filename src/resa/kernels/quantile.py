@@ -43,9 +43,10 @@ class _Drawn:
 
 @dataclass(slots=True, eq=False)
 class _Memory:
-    """What was drawn last, here or before the last step."""
+    """What was drawn last, here or before the last step; and what was summed here."""
 
     drawn: _Drawn | None = None
+    summed: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,8 +111,11 @@ class BinnedSeconds:
 
     def _summed(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Returns where each group's cells begin, and how many waits lie before each cell, the total last."""
-        starts = np.flatnonzero(np.diff(self.bins.keys >> 8, prepend=-1))
-        return starts, np.concatenate([np.zeros(1, np.int64), np.cumsum(self.bins.counts)])
+        if self._memory.summed is None:
+            group = self.bins.keys // BINS
+            starts = np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)])
+            self._memory.summed = starts, np.concatenate([np.zeros(1, np.int64), np.cumsum(self.bins.counts)])
+        return self._memory.summed
 
     def _ranks(self, shares: tuple[float, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         _, sizes = self.groups()
@@ -146,7 +150,7 @@ class BinnedSeconds:
         before = known or _Drawn(np.zeros(0, np.uint64), stretches, groups, sizes, (), ())
         added = _without(self.added, before.added) + _without(before.removed, self.removed)
         removed = _without(self.removed, before.removed) + _without(before.added, self.added)
-        waits = carried(before.waits, _drawn(added, stretches), _drawn(removed, stretches))
+        waits = carried(before.waits, added=_drawn(added, stretches), removed=_drawn(removed, stretches))
         self._memory.drawn = _Drawn(waits, stretches, groups, sizes, self.added, self.removed)
         return waits
 

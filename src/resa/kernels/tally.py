@@ -35,10 +35,7 @@ class Tally:
         >>> Tally.of_dense([np.array([0, 2, 0], np.uint32), np.array([0, 1, 1], np.uint32)])
         Tally(keys=array([1, 2]), counts=array([3, 1]))
         """
-        total = parts[0]
-        for part in parts[1:]:
-            total = total + part
-        return cls(*_occurring(total))
+        return cls(*_occurring(_total(parts), 1, 1))
 
     @classmethod
     def of_table(cls, parts: Sequence[NDArray[np.uint32]], *, stride: int) -> Self:
@@ -47,9 +44,7 @@ class Tally:
         >>> Tally.of_table([np.array([0, 2, 0, 0, 1, 0], np.uint32)], stride=3)
         Tally(keys=array([  1, 257]), counts=array([2, 1]))
         """
-        dense = cls.of_dense(parts)
-        row, number = np.divmod(dense.keys, stride)
-        return cls(row * BINS + number, dense.counts)
+        return cls(*_occurring(_total(parts), stride, BINS))
 
     def __add__(self, other: Self) -> Self:
         return self._merged(other.keys, other.counts)
@@ -79,16 +74,25 @@ NOTHING = Tally(np.zeros(0, np.int64), np.zeros(0, np.int64))
 """No keys."""
 
 
+def _total(parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
+
+
 @compiled()
-def _occurring(counts: Array) -> tuple[Array, Array]:
-    """Returns the positions and values that are not zero."""
+def _occurring(counts: Array, stride: int, room: int) -> tuple[Array, Array]:
+    """Returns the keys and counts that are not zero; a key is row * `room` + place in the row of `stride` counts."""
     many = 0
     for at in range(len(counts)):
         many += counts[at] != 0
     keys, found, count = np.empty(many + 1, np.int64), np.empty(many + 1, np.int64), 0
-    for at in range(len(counts)):  # written always and kept when it counts: no branch to guess wrong
-        keys[count], found[count] = at, counts[at]
-        count += counts[at] != 0
+    for row in range(len(counts) // stride):
+        for place in range(stride):  # written always and kept when it counts: no branch to guess wrong
+            at = row * stride + place
+            keys[count], found[count] = row * room + place, counts[at]
+            count += counts[at] != 0
     return keys[:many], found[:many]
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.encode import encode
-from resa.kernels.join import concatenate, empty, recode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.gather import gathered, put
+from resa.kernels.join import empty, recode
+from resa.kernels.partition import Dictionary, Partition, together
 from resa.kernels.select import take
 from resa.store.assignment import Assignment
 from resa.store.engines.local.tie import TieBreaks
@@ -71,10 +74,9 @@ class Histories:
 
     def taking(self, units: NDArray[np.int64]) -> "Histories":
         """Returns these units only, in this order."""
-        starts, ends = self.partition.offsets[units], self.partition.offsets[units + 1]
-        before = np.cumsum(ends - starts) - (ends - starts)
-        at = np.repeat(starts - before, ends - starts) + np.arange(int((ends - starts).sum()))
-        return Histories(take(self.partition, units), self.instant[at], self.subject[at])
+        begins, sizes = Part(self, units).stretches()
+        instant = gathered(self.instant, begins=begins, sizes=sizes)
+        return Histories(take(self.partition, units), instant, gathered(self.subject, begins=begins, sizes=sizes))
 
 
 def empty_partition(dictionary: Dictionary) -> Partition:
@@ -82,19 +84,54 @@ def empty_partition(dictionary: Dictionary) -> Partition:
     return replace(empty(dictionary), origin=ORIGIN)
 
 
-def joined(parts: Sequence[Histories], *, dictionary: Dictionary) -> Histories:
-    """Returns the units of all parts, by customer; every part has other customers."""
-    partitions = [part.partition for part in parts]
-    together = concatenate([empty_partition(dictionary), *partitions])
-    whole = Histories(
-        together,
-        np.concatenate([np.empty(0, np.int64), *(part.instant for part in parts)]),
-        np.concatenate([np.empty(0, np.int32), *(part.subject for part in parts)]),
-    )
-    customer = together.customer
-    if (customer[1:] > customer[:-1]).all():
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some units of histories."""
+
+    histories: Histories
+    units: NDArray[np.int64]
+
+    def stretches(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Returns where each unit's interactions begin, and how many they are."""
+        begins = self.histories.partition.offsets[self.units]
+        return begins, self.histories.partition.offsets[self.units + 1] - begins
+
+
+def joined(parts: Sequence[Part]) -> Histories:
+    """Returns the units of all parts, by customer; every part has other customers, all have one dictionary."""
+    partitions = [part.histories.partition for part in parts]
+    order = np.argsort(np.concatenate([part.histories.partition.customer[part.units] for part in parts]), kind="stable")
+    stretches = [part.stretches() for part in parts]
+    sizes = np.concatenate([lengths for _, lengths in stretches])
+    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes[order])])
+    places = np.empty(len(order), np.int64)
+    places[order] = offsets[:-1]
+    places_of = np.split(places, np.cumsum([len(part.units) for part in parts])[:-1])
+
+    def of_interactions(facts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        whole = np.empty(int(offsets[-1]), facts[0].dtype)
+        for fact, (begins, lengths), to in zip(facts, stretches, places_of, strict=True):
+            put(fact, whole, begins=begins, sizes=lengths, places=to)
         return whole
-    return whole.taking(np.argsort(customer))
+
+    def of_units(facts: Sequence[NDArray[Any] | None]) -> Any:
+        kept = [fact[part.units] for fact, part in zip(facts, parts, strict=True) if fact is not None]
+        return np.concatenate(kept)[order] if len(kept) == len(parts) else None
+
+    interactions: dict[str, Any] = {
+        name: of_interactions([getattr(one, name) for one in partitions]) for name in _PER_INTERACTION
+    }
+    units: dict[str, Any] = {name: of_units([getattr(one, name) for one in partitions]) for name in _PER_UNIT}
+    months = reduce(together, (one.months for one in partitions))
+    return Histories(
+        replace(partitions[0], offsets=offsets, months=months, **interactions, **units),
+        of_interactions([part.histories.instant for part in parts]),
+        of_interactions([part.histories.subject for part in parts]),
+    )
+
+
+_PER_INTERACTION = ("touchpoint", "time", "place", "wait_bin", "row")
+_PER_UNIT = ("customer", "touchpoint_mask", "path_hash", "month_mask", "touchpoint_again")
 
 
 def renamed(partition: Partition, *, dictionary: Dictionary) -> Partition:
@@ -127,11 +164,14 @@ def encoded(rows: Rows, *, assignment: Assignment, dictionary: Dictionary, ties:
 def _dense(customer: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32] | None]:
     """Returns the customers renumbered without gaps, and their codes; as they are where gaps are few.
 
-    Encoding takes time for every code below the highest, which a few late rows must not pay.
+    Encoding takes time for every code below the highest, which a few late rows must not pay. Neighbours of one customer
+    are looked up once.
     """
     if int(customer.max(initial=-1)) < 2 * len(customer):
         return customer, None
-    codes, dense = np.unique(customer, return_inverse=True)
+    heads = np.flatnonzero(np.append(True, customer[1:] != customer[:-1]))
+    codes, number = np.unique(customer[heads], return_inverse=True)
+    dense = np.repeat(number, np.diff(heads, append=len(customer)))
     if codes[0] == -1:
         return (dense - 1).astype(np.int32), codes[1:]
     return dense.astype(np.int32), codes

@@ -22,7 +22,7 @@ from resa.store.manifest import Manifest
 from resa.store.place import PlaceNumbers, dictionary_of
 from resa.store.placefield import satisfying_places
 from resa.store.port import Scope
-from resa.store.who import NOBODY, changed_subjects, customers_of, resolved
+from resa.store.who import NOBODY, changed_subjects, customers_of, distinct, resolved
 from resa.store.workspace import Workspace
 
 _SMALL = 500_000
@@ -153,9 +153,7 @@ def advanced(old: Revision, manifest: Manifest, *, workspace: Workspace) -> Revi
     rows = joined_rows([rows_of(workspace, segment, numbers=old.numbers) for segment in new])
     customer = resolved(assignment, subject=rows.subject, instant=rows.instant)
     subjects = np.empty(0, np.int32) if assignment is old.assignment else changed_subjects(old.assignment, assignment)
-    touched = np.unique(
-        np.concatenate([customer, customers_of(old.assignment, subjects), customers_of(assignment, subjects)])
-    )
+    touched = distinct(customer, customers_of(old.assignment, subjects), customers_of(assignment, subjects))
     state = _with_dictionary(old, catalogue=catalogue)
     if len(touched):
         ties = TieBreaks(workspace, manifest.segments)

@@ -169,13 +169,18 @@ def no_histories(dictionary: Dictionary) -> Histories:
     return Histories(empty_partition(dictionary), np.empty(0, np.int64), np.empty(0, np.int32))
 
 
+_TOGETHER = 4
+
+
 def _merged(layers: Sequence[Layer]) -> tuple[Layer, ...]:
     """Puts small layers at the end together, so that there are few and each is copied a few times only."""
-    merged = list(layers)
-    while len(merged) > 2 and merged[-2].interactions <= 2 * merged[-1].interactions:
-        last = [merged.pop().living(), merged.pop().living()]
-        merged.append(Layer(joined(last[::-1])))
-    return tuple(merged)
+    sizes = [layer.interactions for layer in layers]
+    while len(sizes) > _TOGETHER and sizes[-_TOGETHER] <= 2 * sizes[-1]:
+        sizes[-_TOGETHER:] = [sum(sizes[-_TOGETHER:])]
+    kept = len(sizes) - 1
+    if len(layers) == len(sizes):
+        return tuple(layers)
+    return (*layers[:kept], Layer(joined([layer.living() for layer in layers[kept:]])))
 
 
 def grouped_places(
