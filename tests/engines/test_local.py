@@ -196,6 +196,37 @@ def test_an_unknown_view_lists_the_nearest(engine):
         engine.query("SELECT * FROM custmers")
 
 
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [("1 AS x, 2 AS x", ["x", "x_2"]), ("1 AS x, 2 AS x, 3 AS x_2, 4 AS x", ["x", "x_3", "x_2", "x_4"])],
+)
+def test_columns_of_one_name_are_all_kept(engine, columns, names):
+    found = engine.query(f"SELECT {columns}")
+    assert found.column_names == names
+    assert [found[name].to_pylist() for name in names] == [[number] for number in range(1, len(names) + 1)]
+
+
+@pytest.mark.parametrize("kept_bytes", [0, 100])
+def test_a_damaged_segment_is_named_with_the_remedy(engine, kept_bytes):
+    engine.append(batch([Told(0, 0)]))
+    (segment,) = engine.log.workspace.read().segments
+    path = engine.workspace.path(segment.tables["interactions"].path)
+    engine.current()
+    path.write_bytes(path.read_bytes()[:kept_bytes])
+    with pytest.raises(DamagedFileError, match=f"bytes once written to .*{path.name}, got others; run `resa replay`"):
+        engine.query("SELECT count(*) FROM interactions")
+
+
+def test_a_missing_segment_is_named(engine):
+    engine.append(batch([Told(0, 0)]))
+    (segment,) = engine.log.workspace.read().segments
+    path = engine.workspace.path(segment.tables["interactions"].path)
+    engine.compact()
+    path.unlink()
+    with pytest.raises(DamagedFileError, match=f"expected the file .*{path.name}, it is missing; run `resa check`"):
+        engine.query("SELECT count(*) FROM interactions")
+
+
 def test_fields_follow_the_rows_asked_for(engine):
     engine.append(batch([Told(0, 0, facts={"score": 1.0}), Told(0, 1, facts={"score": 2.0})]))
     engine.append(batch([Told(0, 2, facts={"score": 3.0})], first_key=9))

@@ -1,7 +1,8 @@
 """Read-only SQL over the documented views, at one revision."""
 
+import errno
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -9,6 +10,7 @@ import pyarrow as pa
 
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.stage import UNPLACED
+from resa.store.durable import DamagedFileError, digest_of
 from resa.store.engines.local.profiles import profile_maps
 from resa.store.engines.local.revision import Revision
 from resa.store.engines.local.viewsql import IDENTITY_VIEWS, labels_of, money_sql, statement
@@ -26,19 +28,17 @@ def query(sql: str, *, revision: Revision, stages: Mapping[str, str]) -> pa.Tabl
     """Returns what the SELECT statement finds in the views.
 
     Nothing but the workspace's own files can be read, and nothing can be written. Raises `QueryError` where the
-    statement is not one SELECT or does not run, and `UnknownNameError` for a view that does not exist.
+    statement is not one SELECT or does not run, `UnknownNameError` for a view that does not exist, and
+    `DamagedFileError` where a file behind the views can't be read. Columns of one name are told apart by a number.
     """
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     try:
         check_select(sql, connection=connection)
         _bind(connection, revision, stages=stages, sql=sql)
-        return connection.sql(sql).to_arrow_table()
-    except duckdb.CatalogException as error:
-        raise _unknown_name(error) or QueryError(_sentence(error)) from error
-    except duckdb.IOException as error:
-        raise FileNotFoundError(str(error)) from error
+        found = connection.sql(sql).to_arrow_table()
+        return found.rename_columns(_told_apart(found.column_names))
     except duckdb.Error as error:
-        raise QueryError(_sentence(error)) from error
+        raise _cause(error, revision=revision) from error
     finally:
         connection.close()
 
@@ -54,6 +54,43 @@ def check_select(sql: str, *, connection: duckdb.DuckDBPyConnection) -> None:
 def _sentence(error: Exception) -> str:
     told = re.sub(r"\s*\n\s*\n.*", "", str(error), flags=re.DOTALL)
     return f"expected a SELECT over the views {', '.join(VIEWS)}, got: {told}"
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Returns the names, those that came before with the next free number: x, x_2, x_3."""
+    told: list[str] = []
+    for name in names:
+        numbered = (name, *(f"{name}_{number}" for number in range(2, len(names) + 2)))
+        told.append(next(one for one in numbered if one not in told and (one == name or one not in names)))
+    return told
+
+
+_ABOUT_THE_TEXT = (duckdb.ParserException, duckdb.BinderException, duckdb.ConversionException)
+
+
+def _cause(error: duckdb.Error, *, revision: Revision) -> Exception:
+    """Returns what the error comes from: the text of the query, or a file behind the views."""
+    if isinstance(error, duckdb.CatalogException):
+        return _unknown_name(error) or QueryError(_sentence(error))
+    if isinstance(error, _ABOUT_THE_TEXT):
+        return QueryError(_sentence(error))
+    return _unreadable(revision) or QueryError(_sentence(error))
+
+
+def _unreadable(revision: Revision) -> Exception | None:
+    """Returns what is wrong with the first file that does not hold what was written to it; reads them all.
+
+    A missing file is a `FileNotFoundError`: an erasure may have replaced it.
+    """
+    for segment in revision.manifest.segments:
+        for file in segment.files:
+            path = revision.workspace.path(file.path)
+            if not path.exists():
+                return FileNotFoundError(errno.ENOENT, "missing", str(path))
+            if digest_of(path) != file.digest:
+                remedy = "restore it from a backup" if file is segment.records else "run `resa replay` to make it again"
+                return DamagedFileError(f"expected the {file.bytes} bytes once written to {path}, got others; {remedy}")
+    return None
 
 
 def _unknown_name(error: Exception) -> UnknownNameError | None:
