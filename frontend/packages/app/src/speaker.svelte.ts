@@ -1,0 +1,51 @@
+/** The interface's voice: texts by key in the chosen language, loaded when they are needed. */
+import { LANGUAGES, Speech, type Filling, type Language } from './speech.ts';
+import { PACK, type WordKey } from './words/index.ts';
+
+/** The texts of one part of the app, by language; a lazy page brings its own. */
+export type Pack = Readonly<Record<Language, () => Promise<Readonly<Record<string, string>>>>>;
+
+class Speaker {
+  speech = $state.raw(new Speech('en'));
+  private words = $state.raw<Readonly<Record<string, string>>>({});
+  private packs: Pack[] = [PACK];
+
+  get language(): Language {
+    return this.speech.language;
+  }
+
+  async speak(language: string): Promise<void> {
+    const chosen = asLanguage(language) ?? 'en';
+    const parts = await Promise.all(this.packs.map((pack) => pack[chosen]()));
+    this.words = Object.assign({}, ...parts);
+    this.speech = new Speech(chosen);
+    document.documentElement.lang = chosen;
+  }
+
+  /** Learns the texts of a part of the app, in the language spoken now and in those chosen later. */
+  async learn(pack: Pack): Promise<void> {
+    if (this.packs.includes(pack)) return;
+    this.packs.push(pack);
+    this.words = { ...this.words, ...(await pack[this.language]()) };
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.words, key);
+  }
+
+  /** A text of the shell by its key; `sayAny` takes keys that are put together, and those of lazy parts. */
+  say = (key: WordKey, given?: Filling): string => this.sayAny(key, given);
+
+  sayAny = (key: string, given?: Filling): string => this.speech.fill(this.words[key] ?? key, given);
+}
+
+export function asLanguage(language: string): Language | null {
+  const short = language.slice(0, 2).toLowerCase();
+  return LANGUAGES.find((one) => one === short) ?? (short === 'no' || short === 'nn' ? 'nb' : null);
+}
+
+export function preferredLanguage(): Language {
+  return navigator.languages.map(asLanguage).find((one) => one !== null) ?? 'en';
+}
+
+export const speaker = new Speaker();

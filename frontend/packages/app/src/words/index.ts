@@ -1,0 +1,13 @@
+/** The texts of the app outside of the map, by language; each is loaded when somebody reads it. */
+import type { Language } from '../speech.ts';
+import type { en } from './en.ts';
+
+export type WordKey = keyof typeof en;
+export type Words = Readonly<Record<WordKey, string>>;
+
+export const PACK: Readonly<Record<Language, () => Promise<Words>>> = {
+  en: async () => (await import('./en.ts')).en,
+  sv: async () => (await import('./sv.ts')).sv,
+  da: async () => (await import('./da.ts')).da,
+  nb: async () => (await import('./nb.ts')).nb,
+};

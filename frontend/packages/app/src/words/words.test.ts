@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { LANGUAGES } from '../speech.ts';
+import { GLOSSARY } from './glossary/index.ts';
+import { PACK } from './index.ts';
+
+type Texts = Readonly<Record<string, string>>;
+const blanks = (words: string): string[] => [...words.matchAll(/\{(\w+)(?::(\w+))?/g)].map(([, name, form]) => `${name}:${form ?? ''}`).sort();
+
+for (const [name, pack] of Object.entries({ words: PACK, glossary: GLOSSARY })) {
+  test(`${name}: every language has every key with the same blanks, and no sentence was left in English`, async () => {
+    const english: Texts = await pack.en();
+    for (const language of LANGUAGES) {
+      const words: Texts = await pack[language]();
+      assert.deepEqual(Object.keys(words).sort(), Object.keys(english).sort(), language);
+      for (const [key, text] of Object.entries(english)) assert.deepEqual(blanks(words[key] as string), blanks(text), `${language} ${key}`);
+      const same = Object.entries(english).filter(([key, text]) => language !== 'en' && text.length > 24 && words[key] === text);
+      assert.deepEqual(same, [], language);
+    }
+  });
+}
+
+test('every term that has a name in the interface has a meaning, and the other way round', async () => {
+  const names = Object.keys(await PACK.en()).filter((key) => key.startsWith('term.')).map((key) => key.slice(5));
+  assert.deepEqual(names.sort(), Object.keys(await GLOSSARY.en()).sort());
+});
