@@ -9,6 +9,8 @@ from resa.store.collaboration import audit
 from resa.store.collaboration.audit import AuditLine
 from resa.store.collaboration.database import Database
 
+__all__ = ["AuditLine", "audit_lines", "record"]
+
 MOST = 200
 NOBODY = "somebody"
 

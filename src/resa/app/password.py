@@ -68,7 +68,12 @@ def check_password(password: str, *, about: Iterable[str] = ()) -> None:
             f"expected a password of {LEAST_LENGTH} to {MOST_LENGTH} characters, got {len(password)}; "
             "a few words in a row are easy to remember"
         )
-    guessed = COMMON | {_core(part) for text in about for part in [text, *re.split(r"\W+", text)] if len(part) >= 4}
+    guessed = COMMON | {
+        _core(part)
+        for text in about
+        for part in [text, text.partition("@")[0], *re.split(r"\W+", text)]
+        if len(part) >= 4
+    }
     core = _core(password)
     if len(set(password)) < 5 or _is_run(password) or core in guessed or _is_repeated(core, guessed):
         raise WeakPasswordError(

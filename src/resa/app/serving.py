@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Condition, Lock
 from typing import TypeVar
 
+from resa.app.oidc import Provider, provider_in
+from resa.app.signals import Signals
 from resa.app.workspace import Workspace, open_workspace
 from resa.store.collaboration.database import Database
 from resa.store.collaboration.people import workspace_id
@@ -27,6 +29,7 @@ class ServedWorkspace:
         self._gate = _Gate()
         self._following = Lock()
         self._mark = self._seen()
+        self.signals = Signals()
         self.database = Database.open(folder)
         self.id = workspace_id(self.database)
 
@@ -38,6 +41,16 @@ class ServedWorkspace:
         """Lets go of the engine and the database."""
         self._workspace.engine.close()
         self.database.close()
+
+    @property
+    def name(self) -> str:
+        """What the workspace is called: the company, else the folder."""
+        return self._workspace.knowledge.defaults.company or self.folder.resolve().name
+
+    @property
+    def provider(self) -> Provider | None:
+        """The identity provider that people.yaml names, None where it names none."""
+        return provider_in(self.folder)
 
     @property
     def revision(self) -> int:
@@ -68,7 +81,8 @@ class ServedWorkspace:
             with self._gate.alone():
                 self._workspace.refresh()
                 self._mark = mark
-            return True
+        self.signals.tell("revision", about=str(self.revision))
+        return True
 
     def _seen(self) -> tuple[object, ...]:
         settings = [*self.folder.glob("*.yaml"), *(self.folder / "sources").glob("*.yaml")]

@@ -1,5 +1,6 @@
 """Signing in and out: the first owner, passwords, sessions, and how fast one may guess."""
 
+import getpass
 import hashlib
 import hmac
 import secrets
@@ -125,6 +126,30 @@ def sign_in(database: Database, *, email: str, password: str, address: str, now:
         person = as_person(kept)
         record(connection, person, act="session.begin", about=person.id, now=now, detail=address)
         return begin_session(connection, person, now=now)
+
+
+def sign_in_local(database: Database, *, now: datetime) -> SignedIn:
+    """Signs in the owner who started the server on their own machine; the caller has checked the one-time key.
+
+    A workspace that nobody has claimed gets an owner who goes by the name of the account on the machine, and has no
+    password.
+    """
+    with database.writing() as connection:
+        here = [one for one in people.people(connection) if one.role == Role.OWNER and not one.removed_at]
+        kept = here[0] if here else _local_owner(now)
+        if not here:
+            people.add(connection, kept)
+        person = as_person(kept)
+        record(connection, person, act="session.begin", about=person.id, now=now, detail="on this machine")
+        return begin_session(connection, person, now=now)
+
+
+def _local_owner(now: datetime) -> PersonRecord:
+    try:
+        name = checked_name(getpass.getuser())
+    except (OSError, KeyError, UsageError):
+        name = "Owner"
+    return PersonRecord(people.random_name(), name, None, Role.OWNER, "en", None, None, now, None)
 
 
 def begin_session(connection: Connection, person: Person, *, now: datetime) -> SignedIn:

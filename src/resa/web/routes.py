@@ -10,6 +10,7 @@ from functools import lru_cache
 from fastapi import APIRouter
 
 from resa.app.permission import Role
+from resa.web import docsroutes, eventroutes, oidcroutes, peopleroutes, sessionroutes
 
 ANYBODY = "anybody"
 EVERYONE = "oecv"
@@ -25,6 +26,7 @@ ROWS: dict[str, str] = {
     "POST /api/setup": ANYBODY,
     "POST /api/session": ANYBODY,
     "DELETE /api/session": EVERYONE,
+    "PUT /api/me/password": EVERYONE,
     "GET /api/session/oidc": ANYBODY,
     "GET /api/session/oidc/callback": ANYBODY,
     "GET /api/events": EVERYONE,
@@ -32,6 +34,23 @@ ROWS: dict[str, str] = {
     "GET /api/docs.js": ANYBODY,
     "GET /api/docs.css": ANYBODY,
     "GET /api/openapi.json": ANYBODY,
+    # people
+    "GET /api/people": EVERYONE,
+    "PATCH /api/people/{id}": EVERYONE,  # themselves; owners everybody
+    "DELETE /api/people/{id}": OWNERS,
+    "GET /api/invitations": OWNERS,
+    "POST /api/invitations": OWNERS,
+    "DELETE /api/invitations/{id}": OWNERS,
+    "GET /api/invitations/by-token/{token}": ANYBODY,
+    "POST /api/invitations/by-token/{token}": ANYBODY,
+    "GET /api/audit": OWNERS,
+    # share links
+    "GET /api/maps/{id}/shares": EDITORS,
+    "POST /api/maps/{id}/shares": EDITORS,
+    "PATCH /api/maps/{id}/shares/{share}": EDITORS,
+    "DELETE /api/maps/{id}/shares/{share}": EDITORS,
+    "GET /api/shared/{token}": ANYBODY,
+    "POST /api/shared/{token}": ANYBODY,
     # maps
     "GET /api/maps": EVERYONE,
     "POST /api/maps": EDITORS,
@@ -78,7 +97,11 @@ ROWS: dict[str, str] = {
 
 def routers() -> Iterator[APIRouter]:
     """Yields the router of every part of the API; a new part adds its line here and its rows above."""
-    yield from ()
+    yield sessionroutes.router
+    yield oidcroutes.router
+    yield peopleroutes.router
+    yield eventroutes.router
+    yield docsroutes.router
 
 
 def allowed(method: str, path: str) -> str | None:

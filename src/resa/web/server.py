@@ -1,5 +1,6 @@
 """The application that a server runs: one workspace, its routes, and what guards them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from resa.app.serving import ServedWorkspace
-from resa.web import errors, page
+from resa.web import errors, eventroutes, page
 from resa.web.door import Door
 from resa.web.requestlimit import RequestLimit
 from resa.web.routes import routers
@@ -23,7 +24,9 @@ def create_app(folder: Path, *, settings: ServerSettings | None = None) -> FastA
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        following = asyncio.create_task(eventroutes.follow(context))
         yield
+        following.cancel()
         context.close()
 
     app = FastAPI(
@@ -32,6 +35,7 @@ def create_app(folder: Path, *, settings: ServerSettings | None = None) -> FastA
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False},
         lifespan=lifespan,
     )
     app.state.context = context

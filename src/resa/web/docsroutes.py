@@ -1,0 +1,36 @@
+"""The API's own description, and a page that shows it without anybody else's scripts."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, Response
+
+router = APIRouter(include_in_schema=False)
+
+FOLDER = Path(__file__).parent / "docs"
+
+
+@router.get("/api/openapi.json")
+def description(request: Request) -> dict[str, Any]:
+    """Returns the OpenAPI document."""
+    described: dict[str, Any] = request.app.openapi()
+    return described
+
+
+@router.get("/api/docs")
+def page() -> Response:
+    """Returns the page."""
+    return FileResponse(FOLDER / "index.html")
+
+
+@router.get("/api/docs.js")
+def script() -> Response:
+    """Returns the page's script."""
+    return FileResponse(FOLDER / "docs.js", media_type="text/javascript")
+
+
+@router.get("/api/docs.css")
+def style() -> Response:
+    """Returns the page's style."""
+    return FileResponse(FOLDER / "docs.css", media_type="text/css")
