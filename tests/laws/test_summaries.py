@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resa.kernels import transition
+from resa.kernels import neighbour, transition
 from resa.kernels.activity import Activity
 from resa.kernels.conversion import Conversion
 from resa.kernels.cut import cut
@@ -157,9 +157,9 @@ def test_concatenated_and_recoded_partitions_are_those_encoded_at_once(rows, par
     ],
 )
 def test_a_kernel_broken_on_purpose_breaks_the_law(loop, breakage, monkeypatch):
-    sound = getattr(transition, loop)
-
-    monkeypatch.setattr(transition, loop, lambda *given: sound(*breakage(*given)))
+    module = transition if loop == "_count_pairs" else neighbour
+    sound = getattr(module, loop)
+    monkeypatch.setattr(module, loop, lambda *given: sound(*breakage(*given)))
     summary = Transitions() if loop == "_count_pairs" else TransitionWaits()
     rows = [(customer, step, step % 2) for customer in range(4) for step in range(500)]
     whole = summary.of(encoded(rows, 5))

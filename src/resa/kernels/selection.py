@@ -138,7 +138,7 @@ def month_bits(criterion: Criterion, *, partition: Partition) -> np.uint64:
         first = max(first, _month(criterion.start))
     if criterion.end is not None:
         last = min(last, _month(criterion.end - 1))
-    if last - first >= 63:
+    if last - first >= 63 or (first, last) == partition.months:
         return np.uint64(0xFFFFFFFFFFFFFFFF)
     bits = 0
     for month in range(first, last + 1):

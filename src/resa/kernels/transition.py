@@ -1,6 +1,5 @@
 """What follows what: counts of neighbouring touchpoints, who made them, and how long they took."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Self
@@ -8,22 +7,19 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.compilation import Array, Whole, compiled
-from resa.kernels.draw import grown
+from resa.kernels.compilation import Array, compiled
+from resa.kernels.drawn import Wanted
 from resa.kernels.held import HeldWaits
+from resa.kernels.inside import NeighboursInside
 from resa.kernels.kept import kept_waits, longest_wait
+from resa.kernels.neighbour import Neighbours
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.selection import Selection
 from resa.kernels.tally import Tally
 from resa.kernels.thread import per_range
-from resa.kernels.unitrun import UnitChoice
 from resa.kernels.waitbin import BINS, wait_bin
 
-Runs = Callable[[int, int], NDArray[np.uint32]]
-"""Finds the runs (n, 2) of units that count among a range of units: first and one after the last."""
-
-_BLOCK = 1 << 12  # interactions looked at before the wanted ones among them are fetched
 _PARTIAL = 4  # histograms side by side: consecutive increments then need not wait for each other
 
 
@@ -119,19 +115,22 @@ class TransitionWaits:
 
     def of(self, partition: Partition) -> EdgeWaitCounts:
         """Returns the counts of these units by edge and bin of the wait."""
-        touchpoints = len(partition.dictionary.touchpoints)
-        waits = BinnedSeconds.of(_edge_bins(partition, _whole), partition=partition, draw=partial(_drawn, runs=_whole))
-        return EdgeWaitCounts(waits, touchpoints, self.shares)
+        return self._by_bin(partition, Neighbours(partition))
 
     def of_selected(self, partition: Partition, selection: Selection) -> EdgeWaitCounts:
         """Returns the counts of what the selection keeps, without writing it out first."""
-        touchpoints = len(partition.dictionary.touchpoints)
-        if selection.keep.is_open and not _is_sparse(touchpoints * touchpoints * BINS // 8, partition=partition):
-            runs = UnitChoice.of(partition, selection).runs
-            bins, draw = _edge_bins(partition, runs), partial(_drawn, runs=runs)
-            return EdgeWaitCounts(BinnedSeconds.of(bins, partition=partition, draw=draw), touchpoints, self.shares)
+        keep, touchpoints = selection.keep, len(partition.dictionary.touchpoints)
+        if keep.places is None and keep.rows is None and not _has_few_waits(partition):
+            is_whole = keep.is_open
+            neighbours = Neighbours(partition, selection) if is_whole else NeighboursInside(partition, selection)
+            return self._by_bin(partition, neighbours)
         held = HeldWaits(partial(kept_waits, partition, selection), touchpoints * touchpoints)
         return EdgeWaitCounts(held.counted(partition), touchpoints, self.shares)
+
+    def _by_bin(self, partition: Partition, neighbours: Neighbours | NeighboursInside) -> EdgeWaitCounts:
+        bins = _sparse_edge_bins(partition) if _has_few_waits(partition) else _edge_bins(partition, neighbours)
+        waits = BinnedSeconds.of(bins, partition=partition, draw=partial(_drawn, neighbours=neighbours))
+        return EdgeWaitCounts(waits, len(partition.dictionary.touchpoints), self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +159,10 @@ class TransitionCustomers:
         return EdgeCounts(Tally.of_dense(parts), touchpoints)
 
 
+def _has_few_waits(partition: Partition) -> bool:
+    return _is_sparse(len(partition.dictionary.touchpoints) ** 2 * BINS // 8, partition=partition)
+
+
 def _is_sparse(cells: int, *, partition: Partition) -> bool:
     """Says whether a table with every possible cell would be larger than the interactions that fill it."""
     return cells > max(1 << 12, 2 * partition.interactions)
@@ -175,34 +178,27 @@ def _edges(partition: Partition) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return code[at - 1] * len(partition.dictionary.touchpoints) + code[at], unit[at]
 
 
-def _whole(first: int, last: int) -> NDArray[np.uint32]:
-    """Returns the one run of all units of the range."""
-    return np.array([[first, last]], np.uint32)
-
-
-def _edge_bins(partition: Partition, runs: Runs) -> Tally:
-    touchpoints = len(partition.dictionary.touchpoints)
-    cells = touchpoints * touchpoints * BINS
-    if _is_sparse(cells // 8, partition=partition):
-        follows = np.ones(partition.interactions, bool)
-        follows[partition.offsets[:-1]] = False
-        return Tally.of_keys(_edges(partition)[0] * BINS + partition.wait_bin[follows])
+def _edge_bins(partition: Partition, neighbours: Neighbours | NeighboursInside) -> Tally:
     longest = int(wait_bin(np.array(longest_wait(partition))))
     bins = longest + 1 | 1  # odd: powers of two would share places in the cache
 
     def work(first: int, last: int) -> NDArray[np.uint32]:
-        counts = np.zeros(touchpoints * touchpoints * bins, np.uint32)
-        given = (partition.offsets, partition.touchpoint, partition.wait_bin, touchpoints, bins)
-        _count_pair_bins(runs(first, last), *given, counts)
+        counts = np.zeros(len(partition.dictionary.touchpoints) ** 2 * bins, np.uint32)
+        neighbours.count(first, last, stride=bins, counts=counts)
         return counts
 
     return Tally.of_table(per_range(partition.offsets, work), stride=bins)
 
 
-def _drawn(partition: Partition, wanted: NDArray[np.uint8], *, runs: Runs) -> NDArray[np.uint64]:
-    touchpoints = len(partition.dictionary.touchpoints)
-    given = (partition.offsets, partition.touchpoint, partition.wait_bin, partition.time, touchpoints, wanted)
-    parts = per_range(partition.offsets, lambda first, last: _draw_pairs(runs(first, last), *given))
+def _sparse_edge_bins(partition: Partition) -> Tally:
+    follows = np.ones(partition.interactions, bool)
+    follows[partition.offsets[:-1]] = False
+    return Tally.of_keys(_edges(partition)[0] * BINS + partition.wait_bin[follows])
+
+
+def _drawn(partition: Partition, wanted: Wanted, *, neighbours: Neighbours | NeighboursInside) -> NDArray[np.uint64]:
+    bits = np.packbits(wanted, bitorder="little").view(np.uint64)
+    parts = per_range(partition.offsets, lambda first, last: neighbours.draw(first, last, bits=bits))
     return np.concatenate(parts)
 
 
@@ -230,31 +226,6 @@ def _count_pairs(first: int, last: int, offsets: Array, touchpoint: Array, touch
         counts[0, np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])] -= 1
 
 
-@compiled(writes=1)
-def _count_pair_bins(
-    runs: Array,
-    offsets: Array,
-    touchpoint: Array,
-    wait_bin: Array,
-    touchpoints: int,
-    stride: int,
-    counts: Array,
-) -> None:
-    """As `_count_pairs`, in runs of units and by bin of the wait; a unit's first interaction has bin 0."""
-    width, bins, one = np.uint64(touchpoints), np.uint64(stride), np.uint64(1)
-    for run in range(np.uint64(len(runs))):
-        first, last = np.uint64(runs[run, 0]), np.uint64(runs[run, 1])
-        begin, end = np.uint64(offsets[first]), np.uint64(offsets[last])
-        before = np.uint64(touchpoint[begin] if begin < end else 0)
-        for at in range(begin + one, end):
-            now = np.uint64(touchpoint[at])
-            counts[(before * width + now) * bins + np.uint64(wait_bin[at])] += 1
-            before = now
-        for unit in range(first + one, last):
-            place = np.uint64(offsets[unit])
-            counts[(np.uint64(touchpoint[place - one]) * width + np.uint64(touchpoint[place])) * bins] -= 1
-
-
 @compiled(writes=2)
 def _count_customers(
     first: int,
@@ -278,51 +249,3 @@ def _count_customers(
                 latest[edge] = one
                 counts[edge] += 1
             before = now
-
-
-@compiled()
-def _draw_pairs(
-    runs: Array,
-    offsets: Array,
-    touchpoint: Array,
-    wait_bin: Array,
-    time: Array,
-    touchpoints: int,
-    wanted: Array,
-) -> Array:
-    """Returns the waits whose cell is wanted, in one flat pass; bin 0 is never wanted, so straddling pairs stay out."""
-    width, bins, mask, one = np.uint64(touchpoints), np.uint64(256), np.uint64(len(wanted) - 1), np.uint64(1)
-    found, drawn, count = np.empty(2 * _BLOCK, np.uint64), np.empty(1 << 14, np.uint64), np.uint64(0)
-    hits, block = np.uint64(0), np.uint64(_BLOCK)
-    for run in range(np.uint64(len(runs))):
-        begin, end = np.uint64(offsets[np.uint64(runs[run, 0])]), np.uint64(offsets[np.uint64(runs[run, 1])])
-        before = np.uint64(touchpoint[begin] if begin < end else 0)
-        begin += one
-        while begin < end:
-            stop = min(begin + block, end)
-            for at in range(begin, stop):  # positions are written always and kept when wanted: no branch to guess wrong
-                now = np.uint64(touchpoint[at])
-                found[hits] = at
-                hits += np.uint64(wanted[((before * width + now) * bins + np.uint64(wait_bin[at])) & mask])
-                before = now
-            begin = stop
-            if hits >= block:
-                drawn = grown(drawn, np.int64(count + hits))
-                count = _fetch(found, hits, touchpoint, touchpoints, time, drawn, count)
-                hits = np.uint64(0)
-    drawn = grown(drawn, np.int64(count + hits))
-    return drawn[: _fetch(found, hits, touchpoint, touchpoints, time, drawn, count)]
-
-
-@compiled(writes=2)
-def _fetch(
-    found: Array, hits: Whole, touchpoint: Array, touchpoints: int, time: Array, drawn: Array, count: Whole
-) -> Whole:
-    """Adds the waits that end at the places found, and returns how many there are now."""
-    width, one = np.uint64(touchpoints), np.uint64(1)
-    for hit in range(hits):
-        there = found[hit]
-        edge = np.uint64(touchpoint[there - one]) * width + np.uint64(touchpoint[there])
-        drawn[count] = (edge << np.uint64(32)) | np.uint64(np.uint32(time[there] - time[there - one]))
-        count += one
-    return count

@@ -1,0 +1,105 @@
+"""Neighbours inside a stretch of time, counted by their stored waits: a stretch leaves no one out between two."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.compilation import Array, Whole, compiled
+from resa.kernels.draw import grown
+from resa.kernels.partition import Partition
+from resa.kernels.selection import Selection, tables
+from resa.kernels.unitrun import UnitChoice
+
+_BLOCK = 1 << 12  # interactions looked at together
+
+
+class NeighboursInside:
+    """Interactions of which the one before, of the same unit, is kept too; the selection asks for a time only.
+
+    What was found is remembered until it is drawn from.
+    """
+
+    def __init__(self, partition: Partition, selection: Selection) -> None:
+        self._partition = partition
+        self._choice = UnitChoice.of(partition, selection)
+        *_, self._bounds = tables(partition, selection.keep)
+        self._known: dict[tuple[int, int], NDArray[np.uint32]] = {}
+
+    def count(self, first: int, last: int, *, stride: int, counts: NDArray[np.uint32]) -> None:
+        """Adds the waits of the range to the counts, by edge * stride + bin."""
+        found = self._known[first, last] = self._find(first, last)
+        _count(found, *self._where(first), len(self._partition.dictionary.touchpoints), stride, counts)
+
+    def draw(self, first: int, last: int, *, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Returns the waits of the range in the wanted cells, and lets go of what was remembered."""
+        found = self._known.pop((first, last), None)
+        found = self._find(first, last) if found is None else found
+        touchpoints = len(self._partition.dictionary.touchpoints)
+        return _draw(found, *self._where(first), self._partition.time, touchpoints, bits)
+
+    def _where(self, first: int) -> tuple[int, Array, Array]:
+        return int(self._partition.offsets[first]), self._partition.touchpoint, self._partition.wait_bin
+
+    def _find(self, first: int, last: int) -> NDArray[np.uint32]:
+        offsets = self._partition.offsets
+        room = int(offsets[last] - offsets[first]) + 1  # only what is written to costs memory
+        places = np.empty(room, np.uint32)
+        runs = self._choice.runs(first, last)
+        return places[: int(_find(runs, offsets, int(offsets[first]), self._partition.time, self._bounds, places))]
+
+
+@compiled(writes=1)
+def _find(runs: Array, offsets: Array, base: int, time: Array, bounds: Array, places: Array) -> Whole:
+    """Writes which interactions are inside as their neighbour before them is, from `base` on; returns how many.
+
+    A block is judged as if there were one unit; then those that begin a unit are taken out.
+    """
+    one, block, shift = np.uint64(1), np.uint64(_BLOCK), np.uint64(base)
+    lowest, highest = np.uint32(bounds[0]), np.uint32(bounds[1])
+    inside, many = np.empty(_BLOCK, np.uint8), np.uint64(0)
+    for run in range(np.uint64(len(runs))):
+        unit, after = np.uint64(runs[run, 0]), np.uint64(runs[run, 1])
+        begin, end = np.uint64(offsets[unit]) + one, np.uint64(offsets[after])
+        unit += one
+        while begin < end:
+            stop = min(begin + block, end)
+            for at in range(stop - begin):
+                here, before = time[begin + at], time[begin + at - one]
+                inside[at] = (here >= lowest) & (here <= highest) & (before >= lowest) & (before <= highest)
+            while unit < after and np.uint64(offsets[unit]) < stop:
+                if np.uint64(offsets[unit]) >= begin:
+                    inside[np.uint64(offsets[unit]) - begin] = 0
+                unit += one
+            for at in range(stop - begin):  # written always and kept when it counts: no branch to guess wrong
+                places[many] = begin + at - shift
+                many += np.uint64(inside[at])
+            begin = stop
+    return many
+
+
+@compiled(writes=1)
+def _count(
+    places: Array, base: int, touchpoint: Array, wait_bin: Array, touchpoints: int, stride: int, counts: Array
+) -> None:
+    width, bins, shift, one = np.uint64(touchpoints), np.uint64(stride), np.uint64(base), np.uint64(1)
+    for place in range(np.uint64(len(places))):
+        at = shift + np.uint64(places[place])
+        edge = np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])
+        counts[edge * bins + np.uint64(wait_bin[at])] += 1
+
+
+@compiled()
+def _draw(
+    places: Array, base: int, touchpoint: Array, wait_bin: Array, time: Array, touchpoints: int, bits: Array
+) -> Array:
+    width, bins, mask, shift = np.uint64(touchpoints), np.uint64(256), np.uint64(64 * len(bits) - 1), np.uint64(base)
+    one, six, low, half = np.uint64(1), np.uint64(6), np.uint64(63), np.uint64(32)
+    drawn, many, block = np.empty(1 << 14, np.uint64), np.uint64(0), np.uint64(_BLOCK)
+    for begin in range(np.uint64(0), np.uint64(len(places)), block):
+        drawn = grown(drawn, np.int64(many + block))
+        for place in range(begin, min(begin + block, np.uint64(len(places)))):
+            at = shift + np.uint64(places[place])
+            edge = np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])
+            cell = (edge * bins + np.uint64(wait_bin[at])) & mask
+            drawn[many] = (edge << half) | np.uint64(np.uint32(time[at] - time[at - one]))
+            many += (bits[cell >> six] >> (cell & low)) & one
+    return drawn[:many]
