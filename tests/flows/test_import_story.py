@@ -232,6 +232,21 @@ class TestMending:
 
         assert report(done) == {"received": 2, "stored": 0, "duplicates": 0, "rejected": 2, "suppressed": 0}
 
+    def test_a_damaged_file_fails_the_query_and_is_made_again_by_replaying(self, resa, tmp_path) -> None:
+        rows = [("K1", "", "2025-04-03 10:00:00", "home"), ("K2", "", "2025-04-25 11:00:00", "cart")]
+        resa("import", visits(tmp_path, rows), "--spec", spec(tmp_path, VISITS))
+        before = resa.one("SELECT count(*) FROM interactions")
+        (damaged,) = resa.workspace.glob("segments/*/interactions.parquet")
+        damaged.write_bytes(b"something else")
+        done = resa("query", "SELECT count(*) FROM interactions", code=1)
+
+        assert f"once written to {damaged}, got others; run `resa replay` to make it again" in done.err
+
+        resa("replay")
+
+        assert resa.one("SELECT count(*) FROM interactions") == before
+        assert all(row["holds"] for row in resa.rows("check"))
+
 
 class TestEnding:
     def test_an_import_in_which_nothing_can_be_stored_fails(self, resa, tmp_path) -> None:

@@ -176,10 +176,10 @@ class _Taking:
         return replace(report, notes=(*delivery.notes, *report.notes, *stopped), is_unread=bool(stopped))
 
     def judge_again(self, spec: SourceSpec) -> SourceReport | None:
-        """Judges every segment of a source again that holds rejected records."""
+        """Judges the segments of a source again where any holds rejected records, or a damaged file made from them."""
         engine = self.workspace.engine
         segments = [one for one in engine.current().manifest.segments if one.source == spec.source and one.records]
-        if not any(one.rejected for one in segments):
+        if not any(one.rejected or engine.log.damaged(one) for one in segments):
             return None
         before = sum(one.rejected for one in segments)
         records = ((one.id, engine.log.records(one.id)) for one in segments)
@@ -197,6 +197,7 @@ class _Taking:
         self.progress("who is who", None)
         self.workspace.engine.refresh()
         self._who.settle()
+        self._who = None  # all of it is kept by now, and its memory is wanted for the journeys
         self.progress("journeys", None)
         self.workspace.engine.compact()
         self.workspace.refresh()

@@ -197,19 +197,19 @@ class Log:
 
         Damaged projections can be made again: judge `records` anew and hand the outcome to `rejudge`.
         """
-        faults = []
-        for segment in self.workspace.read().segments:
-            for file in segment.files:
-                remedy = "restore it from a backup" if file is segment.records else "run `resa replay` to make it again"
-                faults += [f"{fault}; {remedy}" for fault in self._faults(file)]
-        return tuple(faults)
+        return tuple(fault for segment in self.workspace.read().segments for fault in self.damaged(segment))
 
-    def _faults(self, file: StoredFile) -> list[str]:
+    def damaged(self, segment: Segment) -> tuple[str, ...]:
+        """Returns a sentence for every file of the segment that is missing or damaged, with the remedy."""
+        return tuple(fault for file in segment.files for fault in self._faults(file, is_raw=file is segment.records))
+
+    def _faults(self, file: StoredFile, *, is_raw: bool) -> list[str]:
         path = self.workspace.path(file.path)
+        remedy = "restore it from a backup" if is_raw else "run `resa replay` to make it again"
         if not path.exists():
-            return [f"expected the file {path}, it is missing"]
+            return [f"expected the file {path}, it is missing; {remedy}"]
         if digest_of(path) != file.digest:
-            return [f"expected the {file.bytes} bytes once written to {path}, got others"]
+            return [f"expected the {file.bytes} bytes once written to {path}, got others; {remedy}"]
         return []
 
     def erase(self, records: Mapping[int, NDArray[np.int64]], *, manifest: Manifest) -> Manifest:

@@ -10,10 +10,11 @@ import pyarrow as pa
 
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.stage import UNPLACED
-from resa.store.durable import DamagedFileError, digest_of
+from resa.store.durable import DamagedFileError
 from resa.store.engines.local.profiles import profile_maps
 from resa.store.engines.local.revision import Revision
 from resa.store.engines.local.viewsql import IDENTITY_VIEWS, labels_of, money_sql, statement
+from resa.store.log import Log
 from resa.store.schema import REJECTED, YIELDED
 from resa.store.view import VIEWS
 
@@ -82,14 +83,14 @@ def _unreadable(revision: Revision) -> Exception | None:
 
     A missing file is a `FileNotFoundError`: an erasure may have replaced it.
     """
+    log = Log(revision.workspace)
     for segment in revision.manifest.segments:
         for file in segment.files:
             path = revision.workspace.path(file.path)
             if not path.exists():
                 return FileNotFoundError(errno.ENOENT, "missing", str(path))
-            if digest_of(path) != file.digest:
-                remedy = "restore it from a backup" if file is segment.records else "run `resa replay` to make it again"
-                return DamagedFileError(f"expected the {file.bytes} bytes once written to {path}, got others; {remedy}")
+        for fault in log.damaged(segment):
+            return DamagedFileError(fault)
     return None
 
 
