@@ -1,0 +1,162 @@
+"""A live document with a twin on which every update is tried first: what breaks, breaks the twin."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pycrdt import Doc, Map, get_update
+
+from resa.mapping import livedocument
+from resa.model.errors import UsageError
+from resa.model.journeymap import Change, JourneyMap
+
+NOTHING = b"\x00\x00"
+"""The update that changes nothing."""
+
+RECORDS = "records"
+
+
+class DamagedUpdateError(UsageError):
+    """Bytes that are no update, or no state, of a document."""
+
+    code: ClassVar[str] = "damaged_update"
+
+
+class MissingUpdateError(UsageError):
+    """An update that rests on another one which the server never took."""
+
+    code: ClassVar[str] = "missing_update"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What an update changes: the records as they were and would be, and the names of the document's parts."""
+
+    update: bytes
+    before: Mapping[str, Mapping[str, Any]]
+    after: Mapping[str, Mapping[str, Any]]
+    roots: frozenset[str]
+
+
+class TriedDocument:
+    """A document of which only updates that were tried become a part; not for several threads at once."""
+
+    def __init__(self, contents: Iterable[bytes]) -> None:
+        self._kept = _document(contents)
+        self._begin_twin()
+
+    def state(self) -> bytes:
+        """Returns what the document has, as a state vector."""
+        return self._kept.get_state()
+
+    def content(self) -> bytes:
+        """Returns the whole document as one update."""
+        return self._kept.get_update()
+
+    def lacking(self, state: bytes) -> bytes:
+        """Returns what somebody lacks who has `state`; raises `DamagedUpdateError`."""
+        with _foreign_bytes():
+            return self._kept.get_update(state)
+
+    def tried(self, update: bytes) -> Tried:
+        """Returns what the update would change, having tried it on the twin; then `keep` it, or `forget` it.
+
+        Raises `DamagedUpdateError` and `MissingUpdateError`.
+        """
+        with _foreign_bytes():
+            get_update(update, b"\x00")  # reads all of it, before any document is touched
+        try:
+            with _foreign_bytes():
+                changed = self._changed_by(lambda: self._twin.apply_update(update))
+                is_whole = get_update(update, self._twin.get_state())[:1] == b"\x00"
+        except DamagedUpdateError:
+            self._begin_twin()  # what broke in the middle can't be trusted any more
+            raise
+        if not is_whole:
+            raise MissingUpdateError(
+                "expected an update that rests on what the server has, got one that lacks what came before; "
+                "take the server's state and send again what is missing there"
+            )
+        return self._tried(update, changed)
+
+    def written(self, changes: Sequence[Change]) -> Tried:
+        """Returns the update that makes these changes, having made them on the twin; then `keep` it, or `forget` it."""
+        updates: list[bytes] = []
+        watch = self._twin.observe(lambda event: updates.append(event.update))
+        try:
+            changed = self._changed_by(lambda: livedocument.write(self._twin, changes))
+        finally:
+            self._twin.unobserve(watch)
+        assert len(updates) <= 1, "one writing is one transaction"
+        return self._tried(updates[0] if updates else NOTHING, changed)
+
+    def keep(self, tried: Tried) -> None:
+        """Makes what was tried a part of the document."""
+        self._kept.apply_update(tried.update)
+
+    def forget(self) -> None:
+        """Takes back what was tried and not kept."""
+        self._begin_twin()
+
+    def _begin_twin(self) -> None:
+        self._twin = _document([self._kept.get_update()])
+        self._twin_records: Map[Any] = self._twin.get(RECORDS, type=Map)
+
+    def _changed_by(self, change: Callable[[], object]) -> frozenset[str]:
+        """Returns the ids of the records that `change` touches on the twin."""
+        touched: set[str] = set()
+
+        def note(events: list[Any]) -> None:
+            for event in events:
+                touched.update([str(event.path[0])] if event.path else event.keys)
+
+        watch = self._twin_records.observe_deep(note)
+        try:
+            change()
+        finally:
+            self._twin_records.unobserve(watch)
+        return frozenset(touched)
+
+    def _tried(self, update: bytes, changed: frozenset[str]) -> Tried:
+        kept: Map[Any] = self._kept.get(RECORDS, type=Map)
+        roots = frozenset(self._twin.keys())
+        return Tried(update, _raw(kept, changed), _raw(self._twin_records, changed), roots)
+
+
+def map_in(content: bytes) -> tuple[JourneyMap, tuple[str, ...]]:
+    """Returns the records that a document holds, and what of it could not be read."""
+    found, faults = livedocument.read(_document([content]))
+    return found, tuple(faults)
+
+
+def content_of(journey_map: JourneyMap) -> bytes:
+    """Returns a new document that holds this map."""
+    return livedocument.of(journey_map).get_update()
+
+
+def _document(contents: Iterable[bytes]) -> Doc[Any]:
+    document: Doc[Any] = Doc(allow_multithreading=True)
+    for content in contents:
+        document.apply_update(content)
+    document.get(RECORDS, type=Map)
+    return document
+
+
+def _raw(records: Map[Any], ids: frozenset[str]) -> dict[str, dict[str, Any]]:
+    """Returns the records of these ids as plain mappings; what is no record at all is an empty one."""
+    present = {record_id: records[record_id] for record_id in sorted(ids) if record_id in records}
+    return {record_id: (one.to_py() or {}) if isinstance(one, Map) else {} for record_id, one in present.items()}
+
+
+@contextmanager
+def _foreign_bytes() -> Iterator[None]:
+    """Turns whatever bytes from outside break into one error; the library's panics are no `Exception`."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        raise DamagedUpdateError(
+            f"expected bytes of a document, got some that can't be read ({type(error).__name__}); reload the page"
+        ) from error
