@@ -48,16 +48,16 @@ def scene_of(page: MapPage, **view: object) -> dict[str, Any]:
 
 
 def shapes_of(scene: dict[str, Any]) -> Iterator[tuple[float, dict[str, Any]]]:
-    """Yield every shape that is drawn, groups opened, with the top of its block."""
+    """Yield every shape that is drawn, groups opened, with the height at which its own heights begin."""
     for block in scene["blocks"]:
-        yield from ((block["y"], shape) for shape in _flat(block["shapes"]))
+        yield from _flat(block["shapes"], top=block["y"])
 
 
-def _flat(shapes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _flat(shapes: list[dict[str, Any]], *, top: float) -> Iterator[tuple[float, dict[str, Any]]]:
     for shape in shapes:
-        yield shape
+        yield top, shape
         if shape["kind"] == "group" and shape.get("role") != "quiet":
-            yield from _flat(shape["children"])
+            yield from _flat(shape["children"], top=top + shape.get("y", 0))
 
 
 def text_boxes(scene: dict[str, Any]) -> list[TextBox]:

@@ -14,7 +14,7 @@ export const ICONS = {
   chat: 'M3 4h12v9H8l-5 4zM18 9h3v12l-4-3h-7v-2', // own: two bubbles that answer each other
   email: 'M3 5h18v14H3zM3 6l9 7 9-7', // own
   parcel: 'M12 3l8 4.500v9L12 21l-8-4.500v-9zM4 7.500l8 4.500 8-4.500M12 12v9',
-  sms: 'M3 4h18v13h-8l-5 4v-4H3zM8 10.500h.01M12 10.500h.01M16 10.500h.01', // own: one bubble, three dots
+  sms: 'M6 2h12v20H6zM9 7h6M9 10.500h6M9 14h3', // own: a phone that holds lines of text
   whatsapp: 'M7.900 20A9 9 0 1 0 4 16.100L2 22zM9 9c0 3.500 2.500 6 6 6l.8-2-2.300-1-1 1c-1-.4-1.800-1.200-2.200-2.200l1-1L10.400 7.500z', // own
   viber: 'M5 3h14v14h-7l-4 4v-4H5zM9 7c0 4 2 6 6 6M12.500 7c1.500 0 2.500 1 2.500 2.500', // own
   rcs: 'M3 4h18v13h-8l-5 4v-4H3zM7 8.500h10M7 12h6', // own
@@ -41,6 +41,28 @@ export const ICONS = {
   policy: 'M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7',
   process: 'M4 7h11l-3-3M20 17H9l3 3',
   card: 'M4 5h16v14H4zM8 10h8M8 14h5',
+  text: 'M4 6h16M4 11h16M4 16h10', // own
+  goal: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 12h.01', // own
+  customer_action: 'M5 3l14 8-6 1.500L10 19z', // own: somebody points at something
+  thought: 'M8 15a5 5 0 1 1 1.500-9.500A5.500 5.500 0 0 1 20 8a4 4 0 0 1-2 7zM6 19h.01M3.500 21.500h.01', // own
+  feeling_word: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.500 14c1 1.500 2 2 3.500 2s2.500-.5 3.500-2M9 9.500h.01M15 9.500h.01',
+  need: 'M12 3v4M12 17v4M3 12h4M17 12h4M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6', // own
+  motivation: 'M13 2L4 14h7l-1 8 9-12h-7z',
+  behaviour: 'M17 2l4 4-4 4M3 11V9a3 3 0 0 1 3-3h15M7 22l-4-4 4-4M21 13v2a3 3 0 0 1-3 3H3',
+  channel: 'M12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4M7.500 7.500a6.400 6.400 0 0 0 0 9M16.500 7.500a6.400 6.400 0 0 1 0 9M4.500 4.500a10.600 10.600 0 0 0 0 15M19.500 4.500a10.600 10.600 0 0 1 0 15',
+  arc: 'M2 20c6 0 7-15 10-15 2.500 0 3 9 5 9 1.500 0 2-2 5-2', // own
+  quote: 'M4 12h5v6H4v-7c0-3 1.500-5 4-5M14 12h5v6h-5v-7c0-3 1.500-5 4-5', // own
+  image: 'M3 4h18v16H3zM3 16l5-5 5 5 3-3 5 5M15.500 8.500h.01',
+  opportunity: 'M9 18h6M10 21.500h4M15 14.500c.2-1 .7-1.700 1.500-2.500a6 6 0 1 0-9 0c.8.8 1.300 1.500 1.500 2.500z',
+  delight: 'M12 3l2.500 6.500L21 12l-6.500 2.500L12 21l-2.500-6.500L3 12l6.500-2.500z', // own
+  moment_of_truth: 'M12 2.500l9.500 9.500-9.500 9.500L2.500 12zM12 12h.01', // own
+  influence: 'M2 12h10M8.500 8l4 4-4 4M14 4.500a8 8 0 1 1 0 15', // own: something reaches into a circle
+  front_stage: 'M3 20h18M5 20V9h14v11M5 9l2-5h10l2 5M10 20v-6h4v6', // own
+  plan: 'M3 4h18v16H3zM3 9.500h18M3 15h18M9 4v16M15 4v16', // own
+  open: 'M9 6l6 6-6 6',
+  close: 'M6 9l6 6 6-6',
+  clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.500 2',
+  plus: 'M12 5v14M5 12h14',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,12 +1,15 @@
 /** The map as a scene: a pure function of the resolved map and the way it is looked at. */
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 import { frameOf } from './columns.ts';
-import { BACK, blueprintLine, cardLanes, FRONT, ownLanes, SUPPORT } from './lanes/cards.ts';
+import { remembered } from './memo.ts';
+import { BACK, cardLanes, FRONT, ownLanes, SUPPORT } from './lanes/cards.ts';
+import { editedLanes } from './lanes/edited.ts';
 import { feelingLane } from './lanes/feeling.ts';
 import { figuresLane } from './lanes/figures.ts';
-import { headsLane } from './lanes/heads.ts';
-import { moved, type Context, type Lane } from './lanes/lane.ts';
+import { headsLane, type Heads } from './lanes/heads.ts';
+import type { Context, Lane } from './lanes/lane.ts';
 import { legendLane } from './lanes/legend.ts';
+import { blueprintLine } from './lanes/lines.ts';
 import { messagesLane } from './lanes/messages.ts';
 import { painsLane } from './lanes/pains.ts';
 import { riverLane } from './lanes/river.ts';
@@ -14,22 +17,19 @@ import { titleLane, titleOf } from './lanes/title.ts';
 import { touchpointsLane } from './lanes/touchpoints.ts';
 import { phoneLayout } from './phone.ts';
 import { tongue } from './say.ts';
-import type { Block, Scene, Shape } from './scene.ts';
+import { group, type Block, type Scene, type Shape, type Sheet } from './scene.ts';
+import { spacesOf } from './spacing.ts';
 import type { View } from './view.ts';
-
-/** Space above each lane: the river and the feeling stand freely, what supports them sits closer together. */
-const SPACE: Readonly<Record<string, number>> = { river: 4, feeling: 20, pains: 24, touchpoints: 26, figures: 34, messages: 26, 'line:interaction': 18 };
-const CLOSE = 12;
-const UNDER_LINE = 2;
 
 /** Lay out a map for a view. Same map and view, same scene, to the last bit. */
 export function layout(map: ResolvedMap, view: View): Scene {
   if (view.medium === 'phone') return phoneLayout(map, view);
   const context: Context = { map, view, frame: frameOf(map, view), speaker: tongue(view.language, view.locale) };
+  const isEdited = map.lanes.length > 0;
   const title = titleLane(context);
-  const heads = headsLane(context);
-  const lanes = stacked(lanesOf(context), view.medium === 'print' ? 0.7 : 1);
-  const legend = legendLane(context);
+  const heads = remembered(`heads:${map.id}`, [context.frame, context.speaker, map.stages, map.personas, map.period, map.base.customers], () => headsLane(context));
+  const lanes = stacked(isEdited ? editedLanes(context) : foundLanes(context), view.medium === 'print' ? 0.7 : 1);
+  const legend = remembered(`legend:${map.id}`, [context.frame, context.speaker, isEdited, map.base.customers === 0], () => legendLane(context));
   const { width, gutter } = context.frame;
   const blocks: Block[] = [];
   let y = 0;
@@ -42,10 +42,11 @@ export function layout(map: ResolvedMap, view: View): Scene {
   add('gutter', lanes.names, lanes.height, true);
   add('lanes', lanes.shapes, lanes.height);
   add('legend', legend.shapes, legend.height);
-  return { width, height: y, gutter, blocks, title: titleOf(context.speaker, map), fold: lanes.fold, feeling: lanes.feeling };
+  const sheet = isEdited ? sheetOf(context, heads, lanes.rows) : null;
+  return { width, height: y, gutter, blocks, title: titleOf(context.speaker, map), fold: lanes.fold, feeling: lanes.feeling, sheet };
 }
 
-function lanesOf(context: Context): Lane[] {
+function foundLanes(context: Context): Lane[] {
   const front = cardLanes(context, [...FRONT, ...ownLanes(context)]);
   const back = cardLanes(context, BACK);
   const support = cardLanes(context, SUPPORT);
@@ -66,22 +67,37 @@ function lanesOf(context: Context): Lane[] {
   ].filter((lane) => lane.height > 0);
 }
 
-function stacked(lanes: readonly Lane[], tightness: number): { shapes: Shape[]; names: Shape[]; height: number; feeling: Scene['feeling']; fold: number | null } {
+type Stacked = { shapes: Shape[]; names: Shape[]; rows: Sheet['lanes']; height: number; feeling: Scene['feeling']; fold: number | null };
+
+/** Lanes below each other, the same shapes only moved. */
+function stacked(lanes: readonly Lane[], tightness: number): Stacked {
   const shapes: Shape[] = [];
   const names: Shape[] = [];
+  const rows: Sheet['lanes'][number][] = [];
+  const spaces = spacesOf(lanes);
   let feeling: Scene['feeling'] = null;
   let fold: number | null = null;
-  let isUnderLine = false;
   let y = 0;
-  for (const lane of lanes) {
-    const isReference = lane.id === 'line:interaction' || lane.id === 'touchpoints';
-    if (isReference && fold === null) fold = y + 4;
-    y += isUnderLine ? UNDER_LINE : (SPACE[lane.id] ?? CLOSE) * tightness;
-    isUnderLine = lane.id.startsWith('line:');
-    shapes.push({ kind: 'group', role: `lane ${lane.id}`, children: moved(lane.shapes, 0, y) });
-    names.push(...moved(lane.names, 0, y));
-    if (lane.feeling) feeling = { high: lane.feeling.high + y, low: lane.feeling.low + y };
+  lanes.forEach((lane, n) => {
+    const shows = lane.row?.shows ?? lane.id;
+    const space = spaces[n]! * (spaces[n]! > 3 ? tightness : 1);
+    if (fold === null && ['line:interaction', 'line_of_interaction', 'touchpoints'].includes(shows)) fold = y + 4;
+    const top = y;
+    y += space;
+    shapes.push(group(lane.shapes, { role: `lane ${shows}`, lane: lane.id, y }));
+    names.push(group(lane.names, { lane: lane.id, y }));
+    feeling = lane.feeling ?? feeling;
     y += lane.height;
-  }
-  return { shapes, names, height: y + 28 * tightness, feeling, fold };
+    rows.push({ id: lane.id, shows, y: top + space / 2, h: y - top });
+  });
+  return { shapes, names, rows, height: y + 28 * tightness, feeling, fold };
+}
+
+function sheetOf({ frame }: Context, heads: Heads, lanes: Sheet['lanes']): Sheet {
+  return {
+    stages: frame.columns.map(({ stage, x, w }) => ({ stage: stage.id, x, w })),
+    steps: heads.steps,
+    columns: frame.leaves.map(({ column, step, x, w }) => ({ stage: column.stage.id, step: step?.id ?? null, x, w })),
+    lanes, nameWidth: frame.gutter, stageHeight: heads.stageHeight,
+  };
 }

@@ -1,10 +1,10 @@
 /** The map on a phone: the river runs down the left edge, each stage beside it from top to bottom. */
 import type { FeelingPoint, Flow, ResolvedMap, StageColumn } from '../../generated/resolvedmap.ts';
 import { channelIcon } from './icons.ts';
-import { paintOf } from './lanes/feeling.ts';
 import { kpiName, provenanceDot } from './lanes/figures.ts';
 import type { Context } from './lanes/lane.ts';
-import { painSign, painTitle } from './lanes/pains.ts';
+import { painTitle } from './lanes/pains.ts';
+import { findingSign, paintOf } from './lanes/signs.ts';
 import { phoneRiver, returnsFrom, RIVER_WIDTH, type StageBox } from './phoneriver.ts';
 import { quoted } from './lanes/quotes.ts';
 import { channelName, figureText, halfWidth, stageName, tongue } from './say.ts';
@@ -20,7 +20,7 @@ const PAINS = 3;
 /** Lay out a map for a narrow screen. */
 export function phoneLayout(map: ResolvedMap, view: View): Scene {
   const speaker = tongue(view.language, view.locale);
-  const frame = { columns: [], gutter: MARGIN + RIVER_WIDTH + 26, margin: MARGIN, width: view.width, textWidth: 0 };
+  const frame = { columns: [], gutter: MARGIN + RIVER_WIDTH + 26, margin: MARGIN, width: view.width, leaves: [], stepPlace: new Map<string, number>(), depth: 0 };
   const context: Context = { map, view, frame, speaker };
   const shapes: Shape[] = [];
   const boxes: StageBox[] = [];
@@ -38,7 +38,7 @@ export function phoneLayout(map: ResolvedMap, view: View): Scene {
   }
   const river = phoneRiver(context, boxes);
   const block = { id: 'lanes' as const, y: 0, width: view.width, height: y, shapes: [...river, ...shapes] };
-  return { width: view.width, height: y, gutter: 0, blocks: [block], title: titleOf(speaker, map), fold: null, feeling: null };
+  return { width: view.width, height: y, gutter: 0, blocks: [block], title: titleOf(speaker, map), fold: null, feeling: null, sheet: null };
 }
 
 type Made = { shapes: Shape[]; bottom: number };
@@ -161,7 +161,7 @@ function painRows(context: Context, stage: StageColumn, top: number): Made {
     const size = 5 + 4 * Math.sqrt((pain.size.figure ?? 0) / largest);
     const count = pain.size.figure === null ? speaker.say('figure.withheld') : speaker.say('pain.size', { n: pain.size.figure });
     const children = [
-      painSign(pain.kind, { x: x - 15, y: y + 10, size, isMeasured: pain.provenance === 'measured' }),
+      findingSign(pain.kind, { x: x - 15, y: y + 10, size, provenance: pain.provenance }),
       ...paragraph(x, y + 15, title, { size: 14, weight: 600, room, most: 3, leading: 18 }),
       text(x, y + 14 + lines * 18, count, { fill: 'ink2', room }),
     ];

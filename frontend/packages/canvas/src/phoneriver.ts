@@ -1,7 +1,7 @@
 /** The river on a phone: it runs downwards, narrows as customers leave to the right, and returns curl up beside it. */
 import type { Flow, ResolvedMap, StageColumn } from '../../generated/resolvedmap.ts';
 import type { Context } from './lanes/lane.ts';
-import { groupIds, sectionsOf, total, widthOfSection } from './lanes/riverflow.ts';
+import { groupIds, isCounted, sectionsOf, total, widthOfSection } from './lanes/riverflow.ts';
 import { path, px, type Shape } from './scene.ts';
 import { TINTS, type Paint } from './theme.ts';
 
@@ -18,9 +18,10 @@ export interface StageBox {
 
 type Point = { y: number; edges: number[] };
 
-export function phoneRiver(context: Context, boxes: readonly StageBox[]): Shape[] {
+export function phoneRiver(context: Context, all: readonly StageBox[]): Shape[] {
   const { map, frame } = context;
-  const sections = sectionsOf(map);
+  const boxes = all.filter((box) => isCounted(box.stage));
+  const sections = sectionsOf({ ...map, stages: boxes.map((box) => box.stage) });
   const widest = Math.max(0, ...sections.map(widthOfSection));
   if (widest === 0) return [];
   const scale = RIVER_WIDTH / widest;

@@ -23,6 +23,7 @@ export interface Tongue {
   brief(seconds: number): string; // as short as a scale needs it
   date(iso: string): string;
   money(amount: number, currency: string): string;
+  languageName(code: string): string; // "svenska" for "sv"
 }
 
 const SPOKEN = new Map<string, Tongue>();
@@ -45,6 +46,7 @@ function newTongue(language: Language, locale: string): Tongue {
     formats.set(key, known);
     return known;
   };
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const plural = new Intl.PluralRules(locale);
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const self: Tongue = {
@@ -62,6 +64,7 @@ function newTongue(language: Language, locale: string): Tongue {
     brief: (seconds) => tidy(durationOf(seconds, format, 'narrow')),
     date: (iso) => tidy(dates.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`))), // the day on the company's own clock
     money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
+    languageName: (code) => (/^[a-z]{2,3}$/.test(code) ? (languages.of(code) ?? code) : code),
   };
   return self;
 }

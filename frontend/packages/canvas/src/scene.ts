@@ -62,9 +62,21 @@ export interface IconShape {
   readonly stroke: Paint;
 }
 
+/** A picture that somebody put on the map; hosts draw it only from addresses that they trust. */
+export interface ImageShape {
+  readonly kind: 'image';
+  readonly href: string;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
 export interface GroupShape {
   readonly kind: 'group';
   readonly children: readonly Shape[];
+  readonly y?: number; // everything inside, its mark included, stands this much lower
+  readonly lane?: string; // the id of the lane that it draws
   readonly role?: string; // a class for the page's style sheet
   readonly about?: readonly string[]; // ids of marks that light this group up
   readonly mark?: Mark;
@@ -75,13 +87,15 @@ export interface Mark {
   readonly id: string;
   readonly lane: string;
   readonly label: string;
+  readonly stage?: string | null;
+  readonly step?: string | null;
   readonly x: number;
   readonly y: number;
   readonly w: number;
   readonly h: number;
 }
 
-export type Shape = PathShape | CircleShape | RectShape | TextShape | IconShape | GroupShape;
+export type Shape = PathShape | CircleShape | RectShape | TextShape | IconShape | ImageShape | GroupShape;
 
 /** One part of the page: the title and legend stand still, heads stick to the top, names to the left. */
 export interface Block {
@@ -92,6 +106,16 @@ export interface Block {
   readonly shapes: readonly Shape[];
 }
 
+/** Where the sheet's rows and columns lie, for whoever puts something into it. */
+export interface Sheet {
+  readonly stages: readonly { readonly stage: string; readonly x: number; readonly w: number }[];
+  readonly steps: readonly { readonly stage: string; readonly step: string; readonly x: number; readonly w: number; readonly y: number; readonly h: number }[];
+  readonly columns: readonly { readonly stage: string; readonly step: string | null; readonly x: number; readonly w: number }[];
+  readonly lanes: readonly { readonly id: string; readonly shows: string; readonly y: number; readonly h: number }[]; // y inside the lanes
+  readonly nameWidth: number;
+  readonly stageHeight: number; // of the stage heads, without steps
+}
+
 export interface Scene {
   readonly width: number;
   readonly height: number;
@@ -99,7 +123,8 @@ export interface Scene {
   readonly blocks: readonly Block[];
   readonly title: string;
   readonly fold: number | null; // where a sheet may be folded: inside the lanes, above the touchpoints
-  readonly feeling: { readonly high: number; readonly low: number } | null; // where +1 and -1 lie, inside the lanes
+  readonly feeling: { readonly high: number; readonly low: number } | null; // where +1 and -1 lie, seen from the zero line
+  readonly sheet: Sheet | null; // of an edited map
 }
 
 export function group(children: readonly Shape[], more: Omit<GroupShape, 'kind' | 'children'> = {}): GroupShape {
@@ -140,13 +165,27 @@ export function* flat(shapes: readonly Shape[]): Generator<Shape> {
   }
 }
 
+/** A mark where it stands in the scene, with the lane that it belongs to. */
+export interface PlacedMark extends Mark {
+  readonly row: string; // the id of its lane
+  readonly block: Block['id'];
+}
+
 /** The marks of a scene in reading order. */
-export function marksOf(scene: Scene): Mark[] {
-  const marks: Mark[] = [];
-  for (const block of scene.blocks) {
-    for (const shape of flat(block.shapes)) {
-      if (shape.kind === 'group' && shape.mark) marks.push({ ...shape.mark, y: shape.mark.y + block.y });
-    }
-  }
+export function marksOf(scene: Scene): PlacedMark[] {
+  const marks: PlacedMark[] = [];
+  for (const block of scene.blocks) collect(block.shapes, { y: block.y, row: block.id, block: block.id, marks });
   return marks;
+}
+
+type Found = { y: number; row: string; block: Block['id']; marks: PlacedMark[] };
+
+function collect(shapes: readonly Shape[], { y, row, block, marks }: Found): void {
+  for (const shape of shapes) {
+    if (shape.kind !== 'group') continue;
+    const top = y + (shape.y ?? 0);
+    const lane = shape.lane ?? row;
+    if (shape.mark) marks.push({ ...shape.mark, y: shape.mark.y + top, row: lane, block });
+    collect(shape.children, { y: top, row: lane, block, marks });
+  }
 }

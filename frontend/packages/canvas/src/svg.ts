@@ -1,6 +1,6 @@
 /** A scene as an SVG file: colours resolved, text selectable, nothing from the data able to be anything but text. */
 import { ICONS } from './icons.ts';
-import { px, type GroupShape, type Scene, type Shape, type TextShape } from './scene.ts';
+import { group, icon, px, rect, type GroupShape, type ImageShape, type Scene, type Shape, type TextShape } from './scene.ts';
 import { THEMES, type Colours, type Paint, type ThemeName } from './theme.ts';
 
 /** Attribute names and values of a shape; `paint` turns a paint's name into what the host draws with. */
@@ -16,6 +16,8 @@ export function attributesOf(shape: Exclude<Shape, GroupShape>, paint: (name: Pa
       const scale = shape.size / 24;
       return { d: ICONS[shape.name], transform: `translate(${px(shape.x)} ${px(shape.y)}) scale(${px(scale)})`, fill: 'none', stroke: paint(shape.stroke), 'stroke-width': px(1.5 / scale), 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
     }
+    case 'image':
+      return { href: shape.href, x: px(shape.x), y: px(shape.y), width: px(shape.w), height: px(shape.h), preserveAspectRatio: 'xMinYMid meet' };
     case 'text':
       return textAttributes(shape, paint);
   }
@@ -39,7 +41,7 @@ function strokeOf(shape: { stroke?: Paint; width?: number; dash?: string; cap?: 
   };
 }
 
-export const TAGS = { path: 'path', icon: 'path', circle: 'circle', rect: 'rect', text: 'text', group: 'g' } as const;
+export const TAGS = { path: 'path', image: 'image', icon: 'path', circle: 'circle', rect: 'rect', text: 'text', group: 'g' } as const;
 
 /** The patterns behind tints that must differ without their colour, and the scale of feelings, as SVG definitions. */
 export function definitions(colour: (name: keyof Colours) => string, zero: { high: number; low: number } | null): string {
@@ -49,13 +51,14 @@ export function definitions(colour: (name: keyof Colours) => string, zero: { hig
   const patterns =
     tile('tint3', 'tint3base', hatch('tint3line', 2.4), 6, ' patternTransform="rotate(45)"') +
     tile('pass', 'passbase', hatch('passline', 1), 6, ' patternTransform="rotate(-45)"') +
+    `<pattern id="under" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="${colour('underline')}" stroke-width="1.6"/></pattern>` +
     tile('tint5', 'tint5base', `<circle cx="3" cy="3" r="1.1" fill="${colour('tint5line')}"/>`, 6);
   if (zero === null) return patterns;
   const stop = (offset: number, name: keyof Colours): string => `<stop offset="${offset}" stop-color="${colour(name)}"/>`;
   return `${patterns}<linearGradient id="feeling" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="${px(zero.high)}" y2="${px(zero.low)}">${stop(0, 'good')}${stop(0.4, 'good')}${stop(0.5, 'neutral')}${stop(0.6, 'bad')}${stop(1, 'bad')}</linearGradient>`;
 }
 
-const BY_REFERENCE: readonly Paint[] = ['tint3', 'tint5', 'pass', 'feeling'];
+const BY_REFERENCE: readonly Paint[] = ['tint3', 'tint5', 'pass', 'feeling', 'under'];
 
 /** A paint as it is written: a reference for patterns, else its colour. */
 export function painter(colour: (name: keyof Colours) => string): (name: Paint) => string {
@@ -78,12 +81,24 @@ function written(shape: Shape, paint: (name: Paint) => string): string {
   if (shape.kind === 'group') {
     if (shape.role === 'quiet') return '';
     const title = shape.mark ? `<title>${escaped(shape.mark.label)}</title>` : '';
-    return `<g>${title}${shape.children.map((child) => written(child, paint)).join('')}</g>`;
+    const moved = shape.y === undefined || shape.y === 0 ? '' : ` transform="translate(0 ${px(shape.y)})"`;
+    return `<g${moved}>${title}${shape.children.map((child) => written(child, paint)).join('')}</g>`;
   }
+  if (shape.kind === 'image' && !isOwnPicture(shape.href)) return written(missingPicture(shape), paint);
   const attributes = Object.entries(attributesOf(shape, paint)).map(([name, content]) => ` ${name}="${escaped(content)}"`).join('');
   if (shape.kind !== 'text') return `<${TAGS[shape.kind]}${attributes}/>`;
   const full = shape.full ? `<title>${escaped(shape.full)}</title>` : '';
   return `<text${attributes}>${escaped(shape.text)}${full}</text>`;
+}
+
+/** Whether a picture travels inside the file: other addresses would be asked for, and tell who looks. */
+export function isOwnPicture(href: string): boolean {
+  return /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/.test(href);
+}
+
+/** Where a picture is that cannot be shown: an outline with its sign. */
+export function missingPicture({ x, y, w, h }: ImageShape): GroupShape {
+  return group([rect(x, y, w, h, { stroke: 'rule2', width: 1, r: 4 }), icon('image', x + w / 2 - 12, y + h / 2 - 12, 'ink3', 24)]);
 }
 
 /** Text that can stand in markup: no tag, no attribute and no control character can come out of it. */

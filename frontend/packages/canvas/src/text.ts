@@ -6,12 +6,26 @@ import type { Shape, Size, TextShape, Weight } from './scene.ts';
 const UNKNOWN = 640; // a letter that the typeface lacks is drawn by the system's own, about as wide as a capital
 const WIDE = 1000; // ideographs and emoji
 
-/** The width of `text` in pixels. */
+const MEASURED: Record<Weight, Map<string, number>> = { 400: new Map(), 600: new Map() };
+const MOST_MEASURED = 50_000;
+
+/** The width of `text` in pixels; what was measured once is remembered. */
 export function widthOf(text: string, size: number, weight: Weight = 400): number {
+  const measured = MEASURED[weight];
+  let sum = measured.get(text);
+  if (sum === undefined) {
+    sum = thousandths(text, weight);
+    if (measured.size >= MOST_MEASURED) measured.clear();
+    measured.set(text, sum);
+  }
+  return (sum * size) / 1000;
+}
+
+function thousandths(text: string, weight: Weight): number {
   const advances = ADVANCES[weight];
   let sum = 0;
   for (const letter of text) sum += advances[letter] ?? (letter.codePointAt(0)! > 0x1100 ? WIDE : UNKNOWN);
-  return (sum * size) / 1000;
+  return sum;
 }
 
 /** `text`, or its beginning and an ellipsis where it is wider than `room`. */
@@ -23,16 +37,35 @@ export function shortened(text: string, room: number, size: number, weight: Weig
   return letters.slice(0, kept).join('').trimEnd() + '…';
 }
 
+const WRAPPED = new Map<string, readonly string[]>();
+const MOST_WRAPPED = 20_000;
+
 /** The lines that `text` takes in `room`; a word wider than the room is broken, the last line shortened. */
-export function wrapped(text: string, room: number, size: number, weight: Weight = 400, most = 3): string[] {
+export function wrapped(text: string, room: number, size: number, weight: Weight = 400, most = 3): readonly string[] {
+  const key = `${room} ${size} ${weight} ${most} ${text}`;
+  const known = WRAPPED.get(key);
+  if (known) return known;
+  const lines = linesOf(text, { room, size, weight, most });
+  if (WRAPPED.size >= MOST_WRAPPED) WRAPPED.clear();
+  WRAPPED.set(key, lines);
+  return lines;
+}
+
+/** Words are added by their widths; kerning is not measured, so a line is as wide as its words and spaces. */
+function linesOf(text: string, { room, size, weight, most }: { room: number; size: number; weight: Weight; most: number }): string[] {
   const lines: string[] = [];
+  const space = widthOf(' ', size, weight);
+  let width = 0;
   let current = '';
   for (const word of text.split(/\s+/).filter(Boolean).flatMap((piece) => broken(piece, room, size, weight))) {
-    const longer = current === '' ? word : `${current} ${word}`;
-    if (widthOf(longer, size, weight) <= room || current === '') current = longer;
-    else {
+    const longer = current === '' ? widthOf(word, size, weight) : width + space + widthOf(word, size, weight);
+    if (longer <= room || current === '') {
+      current = current === '' ? word : `${current} ${word}`;
+      width = longer;
+    } else {
       lines.push(current);
       current = word;
+      width = widthOf(word, size, weight);
     }
   }
   if (current !== '') lines.push(current);

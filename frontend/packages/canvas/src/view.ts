@@ -10,7 +10,8 @@ export interface View {
   readonly columnWidths: 'equal' | 'time';
   readonly theme: ThemeName;
   readonly medium: 'screen' | 'print' | 'phone';
-  readonly unfolded: readonly string[]; // ids of "and N more" that the reader opened
+  readonly unfolded: readonly string[]; // what the reader opened: "touchpoints", "pains:<stage>", "steps:<stage or step>" ...
+  readonly isEditing?: boolean; // empty lanes keep a row to write into
   readonly locale?: string; // the reader's own, for numbers and dates
 }
 

@@ -2,8 +2,8 @@
 import type { AssertedCard } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Column } from '../columns.ts';
 import { ICONS, type IconName } from '../icons.ts';
-import { group, line, type Shape } from '../scene.ts';
-import { paragraph, run, text, widthOf, wrapped } from '../text.ts';
+import { group, type Shape } from '../scene.ts';
+import { paragraph, text, widthOf, wrapped } from '../text.ts';
 import { provenanceDot } from './figures.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 
@@ -57,14 +57,6 @@ function cardShape({ speaker }: Context, card: AssertedCard, { column, y, name }
     ...(note === '' ? [] : [text(fits ? column.x + lastWidth + 6 : column.x, noteY, note, { fill: 'ink3', room })]),
   ];
   const height = (lines.length + (note !== '' && !fits ? 1 : 0)) * 16 + 2;
-  const mark = { id: card.id, lane: card.lane, label: `${name}: ${card.text}${note === '' ? '' : `, ${note}`}`, x: column.x - 18, y: y - 1, w: column.w - 8, h: height };
+  const mark = { id: card.id, lane: card.lane, stage: card.stage, step: card.step, label: `${name}: ${card.text}${note === '' ? '' : `, ${note}`}`, x: column.x - 18, y: y - 1, w: column.w - 8, h: height };
   return { shape: group(children, { mark }), height };
-}
-
-/** A light rule across the whole width with its name. */
-export function blueprintLine({ frame, speaker }: Context, key: 'interaction' | 'visibility' | 'internal'): Lane {
-  const strong = key === 'visibility';
-  const end = frame.width - frame.margin;
-  const words = run(frame.gutter, 18, [[speaker.say(`line.${key}`), { fill: 'ink3' }]]);
-  return { id: `line:${key}`, height: 24, shapes: [line(frame.gutter, 2, end, 2, strong ? 'ink2' : 'rule2', strong ? 1.5 : 1), ...words.shapes], names: [line(frame.margin, 2, frame.gutter, 2, strong ? 'ink2' : 'rule2', strong ? 1.5 : 1)] };
 }

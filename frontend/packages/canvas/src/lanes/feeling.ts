@@ -1,49 +1,58 @@
-/** The feeling line, the spine of the map: a curve with its interval, dots where it was measured, and real words. */
-import type { FeelingPoint } from '../../../generated/resolvedmap.ts';
+/** The feeling line, the spine of the map: a curve with its interval, dots where it was measured, real words, and what people drew beside it. */
+import type { Curve, FeelingPoint } from '../../../generated/resolvedmap.ts';
 import { placeIn } from '../columns.ts';
 import { stageName } from '../say.ts';
 import { circle, group, line, path, px, type Shape } from '../scene.ts';
 import { paragraph, text } from '../text.ts';
-import type { Paint } from '../theme.ts';
+import { curvesDrawn } from './curves.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { quotesBeside, type Placed } from './quotes.ts';
+import { paintOf } from './signs.ts';
+import { areaBelowZero, piece, slopes, smooth } from './smooth.ts';
 
-const POINT = { screen: 66, print: 52, phone: 0 }; // pixels of one step of the scale
+export const POINT = { screen: 66, print: 52, phone: 0 }; // pixels of one step of the scale
 const HEADROOM = 104; // for words above the peaks
 const BARE_HEADROOM = 30;
 const NEAR = 44; // pixels between two dots
 
-export function feelingLane(context: Context): Lane {
+/** The lane of the measured line, of drawn curves, or of both. Inside, y is counted from the zero line. */
+export function feelingLane(context: Context, { curves = [], isMeasured = true }: { curves?: readonly Curve[]; isMeasured?: boolean } = {}): Lane {
   const { speaker, map, frame } = context;
-  const answers = map.feelings.reduce((sum, point) => sum + point.feeling.n, 0);
-  const seen = map.feelings.filter((point) => point.feeling.figure !== null);
-  const named = laneName(context, { icon: 'feeling', name: speaker.say('lane.feeling'), note: seen.length > 0 ? speaker.say('lane.feeling.note', { n: answers }) : '' });
-  if (seen.length === 0) {
+  const seen = isMeasured ? map.feelings.filter((point) => point.feeling.figure !== null) : [];
+  const answers = seen.reduce((sum, point) => sum + point.feeling.n, 0);
+  const note = seen.length > 0 ? speaker.say('lane.feeling.note', { n: answers }) : curves.length > 0 ? speaker.say('lane.emotion.note') : '';
+  const named = laneName(context, { icon: 'feeling', name: speaker.say('lane.feeling'), note });
+  if (seen.length + curves.length === 0) {
     const words = paragraph(frame.gutter, 14, speaker.say('feeling.none'), { size: 14, fill: 'ink3', room: 520 });
     return { id: 'feeling', height: 44, shapes: words, names: named.shapes };
   }
-  const { high, low } = rangeOf(seen);
+  const { high, low } = rangeOf([...seen.map((point) => point.feeling.figure!), ...curves.flatMap((curve) => curve.points.map((point) => point.level))]);
   const speaks = seen.some((point) => point.quote !== null && point.feeling.figure! >= 0);
-  const headroom = speaks ? HEADROOM : BARE_HEADROOM;
-  const y = (feeling: number): number => headroom + (high - feeling) * POINT[context.view.medium];
+  const isTold = curves.some((curve) => curve.points.some((point) => point.text !== null));
+  const step = POINT[context.view.medium];
+  const zero = (speaks ? HEADROOM : isTold ? 56 : BARE_HEADROOM) + high * step;
+  const y = (feeling: number): number => -feeling * step;
   const placed = placedPoints(context, seen, y);
-  const words = quotesBeside(context, placed, { top: 4, floor: y(low) + 116, zero: y(0) });
-  const bottom = Math.max(y(low) + 26, words.bottom + 8);
-  const shapes = [
-    ...zeroAndScale(context, { high, low, y }),
-    ...silentStages(context, placed, y(0)),
-    path(bandPath(placed, y), { fill: 'band', role: 'band' }),
-    ...strokes(placed),
-    ...words.shapes,
-    ...placed.map((point) => dot(context, point, y(0))),
-  ];
-  return { id: 'feeling', height: bottom, shapes, names: [...named.shapes, ...scaleNames(context, { high, low, y })], feeling: { high: y(1), low: y(-1) } };
+  const words = quotesBeside(context, placed, { top: 4 - zero, floor: y(low) + 116, zero: 0 });
+  const drawn = curvesDrawn(context, curves, { y, measured: placed });
+  const bottom = zero + Math.max(y(low) + 26, words.bottom + 8, drawn.bottom + 8);
+  const shapes = [...zeroAndScale(context, { high, low, y }), ...measuredShapes(context, placed, y), ...words.shapes, ...placed.map((point) => dot(context, point, 0)), ...drawn.shapes];
+  return { id: 'feeling', height: bottom, shapes: [group(shapes, { y: zero })], names: [...named.shapes, group(scaleNames(context, { high, low, y }), { y: zero })], feeling: { high: y(1), low: y(-1) } };
 }
 
-function rangeOf(points: readonly FeelingPoint[]): { high: number; low: number } {
-  const highs = points.map((point) => Math.min(2, point.feeling.figure! + 0.1));
-  const lows = points.map((point) => Math.max(-2, point.feeling.figure! - 0.1));
-  return { high: Math.max(0.7, ...highs), low: Math.min(-0.7, ...lows) };
+function measuredShapes(context: Context, placed: readonly Placed[], y: (feeling: number) => number): Shape[] {
+  if (placed.length === 0) return [];
+  const under = areaBelowZero(placed);
+  return [
+    ...silentStages(context, placed, 0),
+    ...(under === '' ? [] : [path(under, { fill: 'under', role: 'band' })]),
+    path(bandPath(placed, y), { fill: 'band', role: 'band' }),
+    ...strokes(placed),
+  ];
+}
+
+function rangeOf(levels: readonly number[]): { high: number; low: number } {
+  return { high: Math.max(0.7, ...levels.map((level) => Math.min(2, level + 0.1))), low: Math.min(-0.7, ...levels.map((level) => Math.max(-2, level - 0.1))) };
 }
 
 function placedPoints({ frame }: Context, points: readonly FeelingPoint[], y: (feeling: number) => number): Placed[] {
@@ -83,27 +92,6 @@ function silentStages({ frame, speaker }: Context, placed: readonly Placed[], ze
   return silent.map((column) => text(column.x, zero - 7, speaker.say('feeling.gap'), { fill: 'ink3', room: column.w - 20 }));
 }
 
-/** Slopes of a smooth curve that never overshoots its points. Source: Fritsch and Carlson, 1980. */
-function slopes(points: readonly { x: number; y: number }[]): number[] {
-  const steps = points.slice(1).map((point, n) => (point.y - points[n]!.y) / (point.x - points[n]!.x || 1));
-  return points.map((_, n) => {
-    const [before, after] = [steps[n - 1], steps[n]];
-    if (before === undefined || after === undefined) return before ?? after ?? 0;
-    return before * after <= 0 ? 0 : (2 * before * after) / (before + after);
-  });
-}
-
-function smooth(points: readonly { x: number; y: number }[], start: 'M' | 'L' = 'M'): string {
-  const slope = slopes(points);
-  let d = `${start}${px(points[0]!.x)} ${px(points[0]!.y)}`;
-  for (let n = 1; n < points.length; n += 1) {
-    const [from, to] = [points[n - 1]!, points[n]!];
-    const third = (to.x - from.x) / 3;
-    d += `C${px(from.x + third)} ${px(from.y + slope[n - 1]! * third)} ${px(to.x - third)} ${px(to.y - slope[n]! * third)} ${px(to.x)} ${px(to.y)}`;
-  }
-  return d;
-}
-
 function bandPath(placed: readonly Placed[], y: (f: number) => number): string {
   const upper = placed.map(({ x, point }) => ({ x, y: y(Math.min(2, point.feeling.interval?.high ?? point.feeling.figure!)) }));
   const lower = placed.map(({ x, point }) => ({ x, y: y(Math.max(-2, point.feeling.interval?.low ?? point.feeling.figure!)) }));
@@ -115,8 +103,7 @@ function strokes(placed: readonly Placed[]): Shape[] {
   const slope = slopes(placed);
   return placed.slice(1).flatMap((to, n) => {
     const from = placed[n]!;
-    const third = (to.x - from.x) / 3;
-    const d = `M${px(from.x)} ${px(from.y)}C${px(from.x + third)} ${px(from.y + slope[n]! * third)} ${px(to.x - third)} ${px(to.y - slope[n + 1]! * third)} ${px(to.x)} ${px(to.y)}`;
+    const d = `M${px(from.x)} ${px(from.y)}${piece(placed, slope, n + 1)}`;
     const gap = to.column.index - from.column.index > 1;
     return strokeOf(d, gap ? 'inferred' : weaker(from, to));
   });
@@ -127,15 +114,10 @@ function weaker(a: Placed, b: Placed): string {
   return order[Math.max(order.indexOf(a.point.feeling.provenance), order.indexOf(b.point.feeling.provenance))]!;
 }
 
-function strokeOf(d: string, provenance: string): Shape[] {
+export function strokeOf(d: string, provenance: string): Shape[] {
   if (provenance === 'inferred') return [path(d, { stroke: 'feeling', width: 4.5, dash: '0.1 8', cap: 'round' })];
   const solid = path(d, { stroke: 'feeling', width: 4.5, cap: 'round' });
   return provenance === 'asserted' ? [solid, path(d, { stroke: 'paper', width: 2 })] : [solid];
-}
-
-/** The paint of a feeling: teal above, orange below, neither within a quarter point of zero. */
-export function paintOf(feeling: number): Paint {
-  return feeling > 0.2 ? 'good' : feeling < -0.2 ? 'bad' : 'neutral';
 }
 
 function dot(context: Context, { point, x, y, column }: Placed, zero: number): Shape {
@@ -153,5 +135,5 @@ function dot(context: Context, { point, x, y, column }: Placed, zero: number): S
   const words = text(x, crossesZero ? y - r - 7 : below, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
   const stage = stageName(speaker, column.stage);
   const label = speaker.say('feeling.label', { stage, feeling: figure, n });
-  return group([halo, mark, words], { mark: { id: point.id, lane: 'feeling', label, x: x - 12, y: y - 12, w: 24, h: 40 } });
+  return group([halo, mark, words], { mark: { id: point.id, lane: 'feeling', stage: point.stage, label, x: x - 12, y: y - 12, w: 24, h: 40 } });
 }

@@ -2,7 +2,7 @@
 import type { FigureCell, FigureRow } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Column } from '../columns.ts';
 import { figureText, halfWidth, inUnit, stageName, type Tongue } from '../say.ts';
-import { circle, group, line, path, px, type GroupShape, type Shape } from '../scene.ts';
+import { circle, group, icon, line, path, px, type GroupShape, type Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { moreOf } from './more.ts';
@@ -40,6 +40,13 @@ export function figuresLane(context: Context): Lane {
   return { id: 'figures', height: y, shapes, names };
 }
 
+/** One figure as a lane of its own. */
+export function figureRowLane(context: Context, row: FigureRow): Lane {
+  const named = rowName(context, row, 0);
+  const names = [icon('figures', context.frame.margin, 3, 'ink3'), ...named.shapes];
+  return { id: row.id, height: Math.max(46, 26 + named.lines * 15), shapes: cellsOf(context, row, 0), names: context.row && context.view.isEditing ? [group(names, { mark: { id: context.row.id, lane: context.row.id, label: kpiName(context.speaker, row.id), x: context.frame.margin - 6, y: 0, w: context.frame.gutter - context.frame.margin - 20, h: 24 } })] : names };
+}
+
 /** Figures that exist for the whole map only, side by side on one line. */
 function wholeRow(context: Context, rows: readonly FigureRow[]): Shape[] {
   const { speaker, frame } = context;
@@ -74,7 +81,7 @@ function rowName(context: Context, row: FigureRow, y: number): { shapes: Shape[]
     target === null ? '' : speaker.say('figure.target', { target: inUnit(speaker, target, row.unit) }),
     range === null ? '' : speaker.say('figure.scale', { low: short(speaker, range.low, row.unit), high: short(speaker, range.high, row.unit) }),
   ].filter(Boolean);
-  const name = paragraph(x, y + 16, kpiName(speaker, row.id), { size: 14, room, most: 2, leading: 17 });
+  const name = paragraph(x, y + 16, context.row?.name ?? kpiName(speaker, row.id), { size: 14, room, most: 2, leading: 17 });
   const below = y + 16 + (name.length - 1) * 17;
   const found = whole ? [wholeMap(context, { row, cell: whole, x, y: below + 15, room })] : [];
   const words = notes.map((note, n) => text(x, below + (n + 1 + found.length) * 15, note, { fill: 'ink3', room }));
@@ -137,7 +144,7 @@ function cellShape(context: Context, { row, cell, column, range, y }: Cell): Sha
   ];
   if (range !== null && sparkWidth > 34 && !measurement.is_withheld) children.push(...sparkline(row, cell, { x: sparkX, y: y + 8, w: sparkWidth, range }));
   const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, column.stage), figure: `${figure} ${halfWidth(speaker, measurement)}`, n: measurement.n });
-  return group(children, { mark: { id: cell.id, lane: 'figures', label, x: column.x - 20, y: y - 2, w: column.w - 8, h: 44 } });
+  return group(children, { mark: { id: cell.id, lane: 'figures', stage: column.stage.id, label, x: column.x - 20, y: y - 2, w: column.w - 8, h: 44 } });
 }
 
 /** Filled is measured, hollow is asserted, dashed is inferred; small samples look small. */

@@ -1,5 +1,5 @@
 /** What every lane gets and gives. */
-import type { ResolvedMap } from '../../../generated/resolvedmap.ts';
+import type { LaneRow, ResolvedMap } from '../../../generated/resolvedmap.ts';
 import type { Frame } from '../columns.ts';
 import type { IconName } from '../icons.ts';
 import type { Tongue } from '../say.ts';
@@ -12,6 +12,7 @@ export interface Context {
   readonly view: View;
   readonly frame: Frame;
   readonly speaker: Tongue;
+  readonly row?: LaneRow; // of an edited map: the lane that is being drawn
 }
 
 /** A lane as it was drawn: shapes from its own top downwards, and its name in the gutter. */
@@ -20,7 +21,8 @@ export interface Lane {
   readonly height: number;
   readonly shapes: readonly Shape[];
   readonly names: readonly Shape[];
-  readonly feeling?: { readonly high: number; readonly low: number }; // where +1 and -1 lie
+  readonly feeling?: { readonly high: number; readonly low: number }; // where +1 and -1 lie, seen from zero
+  readonly row?: LaneRow; // the row of an edited map that it draws
 }
 
 /** The name of a lane in the gutter: icon, name, and a quiet note below. Returns how far down it reaches too. */
@@ -28,40 +30,16 @@ export function laneName(context: Context, { icon: drawn, name, note, y = 14, is
   const { frame } = context;
   const x = frame.margin + 24;
   const room = frame.gutter - x - 28;
-  const title = paragraph(x, y, name, { size: 14, weight: isLoud ? 600 : 400, fill: isLoud ? 'ink1' : 'ink2', room, most: 2 });
+  const { row, view } = context;
+  const title = paragraph(x, y, row?.name ?? name, { size: 14, weight: isLoud ? 600 : 400, fill: isLoud ? 'ink1' : 'ink2', room, most: 2 });
   const below = y + title.length * 18;
   const notes = note === undefined ? [] : paragraph(x, below, note, { fill: 'ink3', room, most: 4 });
   const mark = icon(drawn, frame.margin, y - 12, isLoud ? 'ink2' : 'ink3');
-  return { shapes: [mark, ...title, ...notes], bottom: below + notes.length * 16 };
-}
-
-/** Shapes moved down or right without touching them. */
-export function moved(shapes: readonly Shape[], dx: number, dy: number): Shape[] {
-  return shapes.map((shape) => movedShape(shape, dx, dy));
-}
-
-function movedShape(shape: Shape, dx: number, dy: number): Shape {
-  if (shape.kind === 'group') {
-    const mark = shape.mark && { ...shape.mark, x: shape.mark.x + dx, y: shape.mark.y + dy };
-    return { ...shape, children: moved(shape.children, dx, dy), ...(mark ? { mark } : {}) };
-  }
-  if (shape.kind === 'path') return { ...shape, d: movedPath(shape.d, dx, dy) };
-  return { ...shape, x: shape.x + dx, y: shape.y + dy };
-}
-
-/** Only absolute commands are drawn (M L C Z and A), so that a path can be moved by adding. */
-function movedPath(d: string, dx: number, dy: number): string {
-  return d.replace(/([MLCA])([^MLCAZ]*)/g, (_, command: string, tail: string) => {
-    const numbers = tail.trim().split(/[\s,]+/).map(Number);
-    const stride = command === 'A' ? 7 : 2;
-    const shifted = numbers.map((n, at) => {
-      const place = at % stride;
-      if (command === 'A' && place < 5) return n;
-      const isX = command === 'A' ? place === 5 : place === 0;
-      return Math.round((n + (isX ? dx : dy)) * 100) / 100;
-    });
-    return command + shifted.join(' ');
-  });
+  const shapes: Shape[] = [mark, ...title, ...notes];
+  const bottom = below + notes.length * 16;
+  if (row === undefined || view.isEditing !== true) return { shapes, bottom };
+  const place = { x: frame.margin - 6, y: y - 16, w: frame.gutter - frame.margin - 20, h: title.length * 18 + 6 };
+  return { shapes: [group(shapes, { mark: { id: row.id, lane: row.id, label: row.name ?? name, ...place } })], bottom };
 }
 
 export { group, text };

@@ -3,7 +3,7 @@ import { circle, rect, type Shape } from '../scene.ts';
 import { text, widthOf } from '../text.ts';
 import { provenanceDot, targetDot } from './figures.ts';
 import type { Context, Lane } from './lane.ts';
-import { painSign } from './pains.ts';
+import { findingSign } from './signs.ts';
 
 export function legendLane({ frame, speaker }: Context): Lane {
   const signs: [string, (x: number, y: number) => Shape][] = [
@@ -12,9 +12,9 @@ export function legendLane({ frame, speaker }: Context): Lane {
     ['legend.inferred', (x, y) => provenanceDot('inferred', { x, y, isSmall: false })],
     ['legend.digital', (x, y) => circle(x, y, 4, { fill: 'ink2' })],
     ['legend.physical', (x, y) => rect(x - 3.6, y - 3.6, 7.2, 7.2, { fill: 'ink2', r: 1 })],
-    ['legend.pain', (x, y) => painSign('pain', { x, y, size: 5 })],
-    ['legend.delight', (x, y) => painSign('delight', { x, y, size: 5 })],
-    ['legend.moment', (x, y) => painSign('moment_of_truth', { x, y, size: 5 })],
+    ['legend.pain', (x, y) => findingSign('pain', { x, y, size: 5 })],
+    ['legend.delight', (x, y) => findingSign('delight', { x, y, size: 5 })],
+    ['legend.moment', (x, y) => findingSign('moment_of_truth', { x, y, size: 5 })],
     ['legend.met', (x, y) => targetDot(true, { x, y })],
     ['legend.missed', (x, y) => targetDot(false, { x, y })],
   ];

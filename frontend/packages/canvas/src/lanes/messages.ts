@@ -47,5 +47,5 @@ function messageShape(context: Context, message: MessageMark, { column, y, most 
     ...(answered?.figure == null ? [] : [bar(answered.figure, 'accent', 3)]),
   ];
   const label = speaker.say('message.label', { name: message.name, channel: channelName(speaker, message.channel), sent: message.sent, customers: message.customers });
-  return group(children, { mark: { id: message.id, lane: 'messages', label, x: column.x - 24, y: y - 1, w: column.w - 4, h: ROW - 2 } });
+  return group(children, { mark: { id: message.id, lane: 'messages', stage: message.stage, label, x: column.x - 24, y: y - 1, w: column.w - 4, h: ROW - 2 } });
 }

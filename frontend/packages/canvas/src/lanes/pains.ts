@@ -2,10 +2,11 @@
 import type { PainMark } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Column } from '../columns.ts';
 import { stageName, type Tongue } from '../say.ts';
-import { circle, group, path, px, type Shape } from '../scene.ts';
+import { group, type Shape } from '../scene.ts';
 import { paragraph, text, wrapped } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { moreOf } from './more.ts';
+import { findingSign } from './signs.ts';
 
 const MOST = { calm: 3, dense: 5 };
 
@@ -53,12 +54,12 @@ function painShape(context: Context, pain: PainMark, { column, y, largest }: { c
   const height = lines.length * 18 + 18;
   const count = pain.size.figure === null ? speaker.say('figure.withheld') : sizeWords(speaker, pain);
   const children = [
-    painSign(pain.kind, { x: column.x - 13, y: y + 9, size, isMeasured: pain.provenance === 'measured' }),
+    findingSign(pain.kind, { x: column.x - 13, y: y + 9, size, provenance: pain.provenance }),
     ...paragraph(column.x, y + 14, title, { size: 14, weight: 600, room, most: 6, leading: 18 }),
     text(column.x, y + 14 + lines.length * 18 - 1, count, { fill: 'ink2', room }),
   ];
   const label = `${speaker.say(`pain.kind.${pain.kind}`)}, ${stageName(speaker, column.stage)}: ${title}. ${count}`;
-  const mark = { id: pain.id, lane: 'pains', label, x: column.x - 24, y: y - 4, w: column.w - 4, h: height + 6 };
+  const mark = { id: pain.id, lane: 'pains', stage: pain.stage, label, x: column.x - 24, y: y - 4, w: column.w - 4, h: height + 6 };
   const about = [pain.touchpoint, pain.to_touchpoint].filter((id): id is string => id !== null);
   return { shape: group(children, { mark, about }), height };
 }
@@ -66,15 +67,4 @@ function painShape(context: Context, pain: PainMark, { column, y, largest }: { c
 function sizeWords(speaker: Tongue, pain: PainMark): string {
   const { figure, unit } = pain.size;
   return unit === 'count' ? speaker.say('pain.size', { n: figure }) : speaker.money(figure!, unit);
-}
-
-/** A triangle down for a pain, up for a delight, a diamond for a moment of truth: shape before colour. */
-export function painSign(kind: string, { x, y, size, isMeasured = true }: { x: number; y: number; size: number; isMeasured?: boolean }): Shape {
-  const paint = kind === 'pain' ? 'bad' : kind === 'delight' ? 'good' : 'ink1';
-  const look = isMeasured ? ({ fill: paint } as const) : ({ fill: 'paper', stroke: paint, width: 1.5, dash: '2 2' } as const);
-  const tall = size * 0.9;
-  if (kind === 'pain') return path(`M${px(x - size)} ${px(y - tall)}L${px(x + size)} ${px(y - tall)}L${px(x)} ${px(y + tall)}Z`, look);
-  if (kind === 'delight') return path(`M${px(x - size)} ${px(y + tall)}L${px(x + size)} ${px(y + tall)}L${px(x)} ${px(y - tall)}Z`, look);
-  const diamond = path(`M${px(x)} ${px(y - size)}L${px(x + size)} ${px(y)}L${px(x)} ${px(y + size)}L${px(x - size)} ${px(y)}Z`, { fill: 'paper', stroke: 'ink1', width: 1.75 });
-  return group([diamond, circle(x, y, Math.max(1.5, size / 4), { fill: 'ink1' })]);
 }

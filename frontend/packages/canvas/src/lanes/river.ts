@@ -12,7 +12,7 @@ import { group, line, path, px, type Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
 import { TINTS, type Paint } from '../theme.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
-import { groupIds, sectionsOf, total, widthOfSection, type Section } from './riverflow.ts';
+import { groupIds, isCounted, sectionsOf, total, widthOfSection, type Section } from './riverflow.ts';
 import { returnsAbove } from './returns.ts';
 
 const BODY = 148; // pixels of the widest cross-section
@@ -28,11 +28,13 @@ interface Reach {
   readonly xOut: number; // losses turn down here
   readonly xFree: number; // the falls have ended, the water moves towards the next stage
   readonly top: number; // the upper bank here: it rises where newcomers join
+  readonly isLast: boolean; // no measured stage follows
 }
 
 export function riverLane(context: Context): Lane {
   const { map, frame } = context;
-  const sections = sectionsOf(map);
+  const measured = frame.columns.filter((column) => isCounted(column.stage));
+  const sections = sectionsOf({ ...map, stages: measured.map((column) => column.stage) });
   const widest = Math.max(0, ...sections.map(widthOfSection), ...sections.map((s) => s.entering + s.passing));
   if (widest === 0) return emptyRiver(context);
   const scale = BODY / widest;
@@ -40,13 +42,14 @@ export function riverLane(context: Context): Lane {
   const returns = returnsAbove(context, { scale, clearance: hasSprings ? 46 : 8 });
   const top = returns.height + (hasSprings ? 46 : 12);
   const tops = upperBank(sections, { scale, top });
-  const reaches = frame.columns.map((column, index) => reachOf(column, sections[index]!, { scale, top: tops[index]! }));
+  const reaches = measured.map((column, index) => reachOf(column, sections[index]!, { scale, top: tops[index]!, isLast: index === measured.length - 1 }));
+  const topOf = frame.columns.map((column) => tops[measured.indexOf(column)] ?? top);
   const bottom = Math.max(...reaches.map((reach) => reach.top + widthOfSection(reach.section) * scale)) + FALL;
   const shapes = [
     ...body(context, reaches, scale),
     ...reaches.flatMap((reach) => falls(context, reach, { scale, bottom })),
     ...reaches.slice(1).flatMap((reach) => spring(context, reach, scale)),
-    ...returns.shapes(top, tops),
+    ...returns.shapes(top, topOf),
   ];
   const names = [...laneName(context, { icon: 'river', name: context.speaker.say('lane.river') }).shapes, ...returns.names, ...bandNames(context, sections[0]!, { scale, top: tops[0]! }), ...scaleMark(context, { scale, y: bottom })];
   return { id: 'river', height: bottom + 40, shapes, names };
@@ -58,11 +61,11 @@ function upperBank(sections: readonly Section[], { scale, top }: Scaled): number
   return joined.map((later) => top + later * scale);
 }
 
-function reachOf(column: Column, section: Section, { scale, top }: Scaled): Reach {
+function reachOf(column: Column, section: Section, { scale, top, isLast }: Scaled & { isLast: boolean }): Reach {
   const { x, w } = column;
   const fallen = (section.leaving > 0 ? section.leaving * scale + BEND : 0) + (section.staying > 0 ? section.staying * scale + BEND : 0);
   const xOut = x + w * 0.46;
-  return { column, section, xIn: x, xMid: x + w * 0.14, xOut, xFree: Math.min(xOut + fallen + 4, x + w - 24), top };
+  return { column, section, xIn: x, xMid: x + w * 0.14, xOut, xFree: Math.min(xOut + fallen + 4, x + w - 24), top, isLast };
 }
 
 type Scaled = { scale: number; top: number };
@@ -75,18 +78,20 @@ function edges(top: number, parts: readonly number[], scale: number): number[] {
 }
 
 /** Band edges along the whole river: entering, passing, one for each group, and those about to leave. */
-function profile(reaches: readonly Reach[], scale: number, xEnd: number): Point[] {
-  return reaches.flatMap((reach, index) => {
-    const { section, xIn, xMid, xOut, xFree, top } = reach;
+function profile(reaches: readonly Reach[], run: readonly Reach[], { scale, xEnd }: { scale: number; xEnd: number }): Point[] {
+  return run.flatMap((reach) => {
+    const index = reaches.indexOf(reach);
+    const { section, xIn, xMid, xOut, xFree, top, isLast } = reach;
     const before = reaches[index - 1]?.section;
-    const isLast = index === reaches.length - 1;
+    const isEnd = reach === run.at(-1);
     const at = (x: number, parts: readonly number[]): Point => ({ x, edges: edges(top, parts, scale) });
     const arrival = before === undefined ? [0, section.passing, ...section.reach, 0] : [section.entering, section.passing, ...before.onward, 0];
     const stage = [0, section.passing, ...section.reach, 0];
     const parting = [0, section.passingOn, ...leftIn(section, isLast), leftFor(section, isLast)];
     const after = [0, section.passingOn, ...leftIn(section, isLast), 0];
-    const last = isLast ? [at(xEnd, after)] : [at(xFree, after)];
-    return [at(before === undefined ? xIn : xIn - 2, arrival), at(xMid, stage), at(xOut, parting), at(xOut, after), ...last, ...joining(reaches, index, { scale, after })];
+    const last = isLast ? [at(xEnd, after)] : [at(xFree, after), ...(isEnd ? [at(reach.column.x + reach.column.w, after)] : [])];
+    const joined = isEnd ? [] : joining(reaches, index, { scale, after });
+    return [at(before === undefined ? xIn : xIn - 2, arrival), at(xMid, stage), at(xOut, parting), at(xOut, after), ...last, ...joined];
   });
 }
 
@@ -112,12 +117,35 @@ function leftFor(section: Section, isLast: boolean): number {
   return section.leaving + (isLast ? 0 : section.staying);
 }
 
+/** The water, broken where nobody counted: there two dashed banks lead on to the next counted stage. */
 function body(context: Context, reaches: readonly Reach[], scale: number): Shape[] {
   const { map, frame } = context;
   const groups = groupIds(map).length;
-  const points = profile(reaches, scale, frame.width - frame.margin);
   const paints: Paint[] = ['spring', 'pass', ...Array.from({ length: groups }, (_, n) => TINTS[n % TINTS.length]!), 'drop'];
-  return paints.map((fill, band) => path(ribbon(points, band), { fill, role: 'water' }));
+  const runs = runsOf(reaches);
+  const last = reaches.at(-1)!.column;
+  const xEnd = last.index === frame.columns.length - 1 ? frame.width - frame.margin : last.x + last.w;
+  const profiles = runs.map((run) => profile(reaches, run, { scale, xEnd }));
+  const water = profiles.flatMap((points) => paints.map((fill, band) => path(ribbon(points, band), { fill, role: 'water' })));
+  const gaps = profiles.slice(1).flatMap((points, n) => gapBetween(context, profiles[n]!.at(-1)!, points[0]!));
+  return [...water, ...gaps];
+}
+
+/** Stretches of stages beside each other that were counted. */
+function runsOf(reaches: readonly Reach[]): Reach[][] {
+  const runs: Reach[][] = [];
+  for (const reach of reaches) {
+    const before = runs.at(-1)?.at(-1);
+    if (before && before.column.index === reach.column.index - 1) runs.at(-1)!.push(reach);
+    else runs.push([reach]);
+  }
+  return runs;
+}
+
+function gapBetween({ speaker }: Context, from: Point, to: Point): Shape[] {
+  const bank = (a: number, b: number): Shape => path(curve([[from.x, a], [to.x, b]], 'M'), { stroke: 'rule2', width: 1.25, dash: '2 5' });
+  const middle = (from.edges[0]! + from.edges.at(-1)!) / 2;
+  return [bank(from.edges[0]!, to.edges[0]!), bank(from.edges.at(-1)!, to.edges.at(-1)!), text(from.x + 4, middle + 4, speaker.say('river.gap'), { fill: 'ink3', room: to.x - from.x - 16, halo: true })];
 }
 
 type Point = { x: number; edges: number[] };
@@ -145,9 +173,8 @@ function curve(points: readonly (readonly [number, number])[], start: 'M' | 'L')
 
 /** What falls out of a stage: those who left, then those who may still go on; and the words below. */
 function falls(context: Context, reach: Reach, { scale, bottom }: { scale: number; bottom: number }): Shape[] {
-  const { speaker, map } = context;
-  const { section, column, xOut, top } = reach;
-  const isLast = column.index === map.stages.length - 1;
+  const { speaker } = context;
+  const { section, column, xOut, top, isLast } = reach;
   const name = stageName(speaker, column.stage);
   const whole = widthOfSection(section);
   const foot = top + whole * scale;
@@ -168,9 +195,8 @@ function shareOf({ map }: Context, column: Column): number {
   return flow?.share.figure ?? 0;
 }
 
-function leftWords(context: Context, { column, section }: Reach, bottom: number): Shape[] {
+function leftWords(context: Context, { column, section, isLast }: Reach, bottom: number): Shape[] {
   const { speaker, map } = context;
-  const isLast = column.index === map.stages.length - 1;
   const flow = map.flows.find((entry) => entry.kind === 'leave' && entry.from_stage === column.stage.id);
   const share = flow?.share;
   const interval = share?.interval ?? null;

@@ -1,5 +1,5 @@
 /** The arithmetic of the river: which customers pass each cross-section, so that every thickness is a count. */
-import type { Flow, ResolvedMap } from '../../../generated/resolvedmap.ts';
+import type { Flow, ResolvedMap, StageColumn } from '../../../generated/resolvedmap.ts';
 
 /** Customers by what becomes of them, at three places of a stage: on arrival, in it, and on the way out. */
 export interface Section {
@@ -10,6 +10,11 @@ export interface Section {
   readonly onward: readonly number[]; // after it: on the way to the next stage, by channel group
   readonly leaving: number;
   readonly staying: number;
+}
+
+/** Whether customers were counted in a stage; a withheld count was counted. */
+export function isCounted(stage: StageColumn): boolean {
+  return stage.reach.figure !== null || stage.reach.is_withheld;
 }
 
 /** The sections of all stages; `passing + sum(reach) = passingOn + sum(onward) + leaving + staying` at each. */

@@ -5,6 +5,7 @@ import type { Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
 import { lastDay } from './heads.ts';
 import type { Context, Lane } from './lane.ts';
+import { personaRow } from './personas.ts';
 
 /** The map's own title, or the journey of its company. */
 export function titleOf(speaker: Tongue, map: ResolvedMap): string {
@@ -62,5 +63,6 @@ export function titleLane(context: Context): Lane {
   const warnings = stale.map((source) => speaker.say('base.stale', { source: source.source, date: source.newest }));
   if (map.is_demo) warnings.push(speaker.say('base.demo'));
   shapes.push(...run(frame.margin, y + 48 + (sentence.length - 1) * 20, warnings.map((words) => [words, { fill: 'ink3' }] as const), 16).shapes);
-  return { id: 'title', height: y + 62 + (sentence.length - 1) * 20, shapes, names: [] };
+  const people = personaRow(context, y + 66 + (sentence.length - 1) * 20);
+  return { id: 'title', height: y + 62 + (sentence.length - 1) * 20 + people.height, shapes: [...shapes, ...people.shapes], names: [] };
 }

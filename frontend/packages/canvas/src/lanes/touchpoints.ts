@@ -91,7 +91,7 @@ function placeShape(context: Context, place: Place, { y, largest }: { y: number;
   const stage = stageName(speaker, column.stage);
   const words = speaker.say('touchpoint.label', { name: mark.name, channel: channelName(speaker, mark.channel), stage, customers: mark.customers, share: mark.reach.figure });
   const box = { x: x - 20, y: y - 11, w: place.end - x + 24, h: 22 + (label.lines.length - 1) * LEADING };
-  return group(children, { mark: { id: mark.id, lane: 'touchpoints', label: words, ...box }, about: [mark.id] });
+  return group(children, { mark: { id: mark.id, lane: 'touchpoints', stage: mark.stage, label: words, ...box }, about: [mark.id] });
 }
 
 const DOUBTFUL = 0.5;
