@@ -7,3 +7,8 @@ export type { Fault, Reading } from './reading.ts';
 export * from './live.ts';
 export * from './undo.ts';
 export * from './prose.ts';
+export * from './room.ts';
+export * from './keep.ts';
+export type { Presence, PresenceFrame } from './presence.ts';
+export type { Clock, Host, Line, Listener } from './world.ts';
+export { frameOf, messageOf, type Message } from './wire.ts';
