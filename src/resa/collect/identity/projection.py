@@ -28,18 +28,19 @@ class Projections(Mapping[str, pa.Table]):
 
     def __init__(self, book: IdentityBook, standing: Standing, decisions: Decisions) -> None:
         figures = cache(lambda: of_identifiers(book, standing))
-        self._makers: dict[str, Callable[[], pa.Table]] = {
-            "identifiers": lambda: identifier_table(book, standing, figures=figures()),
-            "labels": lambda: label_table(book, standing, figures=figures()),
-            "links": lambda: link_table(book, standing, decisions, figures=figures()),
-            "merges": lambda: merge_table(self["links"]),
-            "conflicts": lambda: conflicts(book, standing, decisions, labels=self["labels"]),
+        # they are handed the others instead of keeping them: in a ring, the memory of all would wait for the collector
+        self._makers: dict[str, Callable[[Mapping[str, pa.Table]], pa.Table]] = {
+            "identifiers": lambda _: identifier_table(book, standing, figures=figures()),
+            "labels": lambda _: label_table(book, standing, figures=figures()),
+            "links": lambda _: link_table(book, standing, decisions, figures=figures()),
+            "merges": lambda others: merge_table(others["links"]),
+            "conflicts": lambda others: conflicts(book, standing, decisions, labels=others["labels"]),
         }
         self._made: dict[str, pa.Table] = {}
 
     def __getitem__(self, name: str) -> pa.Table:
         if name not in self._made:
-            self._made[name] = self._makers[name]()
+            self._made[name] = self._makers[name](self)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:

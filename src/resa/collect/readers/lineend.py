@@ -1,6 +1,6 @@
 """Where the records of a delimited text end, in one pass over its letters."""
 
-# ruff: noqa: PLR0917 # compiled loops take their arguments by position: numba knows no keyword-only ones
+# compiled loops take their arguments by position: numba knows no keyword-only ones
 
 from resa.kernels.compilation import Array, compiled
 

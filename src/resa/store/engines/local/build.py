@@ -18,8 +18,8 @@ from resa.store.segment import read
 from resa.store.who import resolved
 from resa.store.workspace import Workspace
 
-MOST_ROWS = 16_000_000
-"""Interactions encoded at once; about 80 bytes each are held in memory meanwhile."""
+MOST_ROWS = 4_000_000
+"""Interactions encoded at once; about 90 bytes each are held in memory meanwhile."""
 
 _COLUMNS = ("subject", "time", *PLACE_COLUMNS)
 _WHO_COLUMNS = ("subject", "time")
