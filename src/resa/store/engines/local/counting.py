@@ -21,6 +21,9 @@ _MOST_STEPS = 64
 """After so many steps counting starts afresh: some counts grow a little with every step."""
 
 
+_Key = tuple[Summary[Any], Hashable]
+
+
 class Question:
     """A state seen through a scope; each part is cut and filtered once, however many summaries ask."""
 
@@ -72,7 +75,7 @@ class Counting:
     """Counts summaries over states, and remembers the counts that can be carried on."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Hashable, _Known] = OrderedDict()
+        self._known: OrderedDict[_Key, _Known] = OrderedDict()
         self._lock = Lock()
 
     def counts(self, summary: Summary[Any], *, question: Question, scope: Hashable) -> Any:
@@ -88,14 +91,19 @@ class Counting:
             self._put(key, _Known(state.epoch, begun, len(state.deltas), counted))
         return counted
 
-    def _get(self, key: Hashable, *, state: State) -> _Known | None:
+    def carried(self, *, most: int) -> Sequence[tuple[Summary[Any], Any]]:
+        """Returns the summaries and scopes asked last of those that are carried on."""
         with self._lock:
-            known = self._known.get(key)
+            return list(self._known)[-most:]
+
+    def _get(self, key: _Key | None, *, state: State) -> _Known | None:
+        with self._lock:
+            known = None if key is None else self._known.get(key)
         if known is None or known.epoch is not state.epoch or known.step > len(state.deltas):
             return None
         return known if len(state.deltas) - known.begun <= _MOST_STEPS else None
 
-    def _put(self, key: Hashable, known: _Known) -> None:
+    def _put(self, key: _Key, known: _Known) -> None:
         with self._lock:
             self._known[key] = known
             self._known.move_to_end(key)
@@ -103,7 +111,7 @@ class Counting:
                 self._known.popitem(last=False)
 
 
-def _key(summary: Summary[Any], scope: Hashable) -> Hashable:
+def _key(summary: Summary[Any], scope: Hashable) -> _Key | None:
     """Returns what tells the question apart, None where it can't be compared with others."""
     if scope is None:
         return None

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.summary import Summary
-from resa.model.condition import comparisons
+from resa.model.condition import Condition, comparisons
 from resa.model.errors import ResaError
-from resa.model.journey import Unit
+from resa.model.journey import JourneyRules, Unit
 from resa.store.assignment import Assignment
 from resa.store.batch import Batch
 from resa.store.comparison import CUSTOMER_FIELDS
@@ -55,6 +55,7 @@ from resa.store.workspace import Workspace
 R = TypeVar("R")
 
 _MOST_CHANGES = 256
+_COUNTED_AGAIN = 8
 
 
 class LocalEngine:
@@ -74,7 +75,8 @@ class LocalEngine:
         self._lock = RLock()
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._behind: Thread | None = None
-        self._compacted: str | None = None
+        self._built: _Built | None = None
+        self._erasures = 0
 
     @classmethod
     def open(cls, folder: str | Path, *, create: bool = False) -> "LocalEngine":
@@ -145,7 +147,8 @@ class LocalEngine:
             change = self._change("erase", gone, revision=rewritten.revision)
             kept = replace(rewritten, journeys=None, assignment=path, revision=manifest.revision)
             self._publish(_with_change(kept, change))
-            self._revision, self._compacted = None, None
+            self._revision, self._built = None, None
+            self._erasures += 1
             self._rows = RowFields(self.workspace)
             self._drop_scratch()
             self.workspace.clean(self._manifest)
@@ -210,9 +213,7 @@ class LocalEngine:
         return [counts.finish() for counts in self._answering(lambda: self._counts(summaries, scope=scope))]
 
     def _counts(self, summaries: Sequence[Summary[Any]], *, scope: Scope) -> list[Any]:
-        current = self._current()
-        lookup = current.lookup(scope, rows=self._rows)
-        question = Question(current.state, scoped=partial(scoped, scope=scope, lookup=lookup))
+        question = _question(self._current(), scope=scope, rows=self._rows)
         key = _scope_key(scope)
         return [self._counting.counts(summary, question=question, scope=key) for summary in summaries]
 
@@ -270,9 +271,7 @@ class LocalEngine:
 
     def _current(self) -> Revision:
         with self._lock:
-            if self._compacted:
-                self._manifest = replace(self._manifest, journeys=self._compacted)
-                self._revision, self._compacted = None, None
+            self._take_over()
             if self._revision is None:
                 self._revision = self._opened()
                 is_urgent = True  # a process that has just begun gains more from a journey store than it waits
@@ -284,6 +283,13 @@ class LocalEngine:
             if self._revision.is_worth_compacting:
                 self._compact(is_urgent=is_urgent)
             return self._revision
+
+    def _take_over(self) -> None:
+        """Goes on from the journey store that was built beside the questions, and from what was counted on it."""
+        built, self._built = self._built, None
+        if built and built.revision.leads_to(self._manifest):
+            self._manifest = replace(self._manifest, journeys=built.revision.manifest.journeys)
+            self._revision, self._counting = built.revision, built.counting
 
     def _regrouped(self) -> str | None:
         """Keeps a journey store over which nothing stands in step with the catalogue; others wait for compaction."""
@@ -312,13 +318,30 @@ class LocalEngine:
             self._behind.start()
 
     def _rebuild_behind(self, manifest: Manifest) -> None:
-        """Builds beside the questions; where that fails, the overlay goes on answering and a later one tries again."""
+        """Builds beside the questions; where that fails, the overlay goes on answering and a later one tries again.
+
+        What was asked lately is counted on the new store too, so that the next late arrival need not wait for that.
+        """
+        erasures = self._erasures
         try:
             path = compacted(self.workspace, manifest, builder=id(self))
+            if path is None:
+                return
+            revision = first_revision(replace(self._manifest, journeys=path), workspace=self.workspace)
+            built = _Built(revision, self._counted_again(revision))
         except (OSError, ResaError):
             return
         with self._lock:
-            self._compacted = path
+            if self._erasures == erasures:
+                self._built = built
+
+    def _counted_again(self, revision: Revision) -> Counting:
+        counting = Counting()
+        for summary, scope in self._counting.carried(most=_COUNTED_AGAIN):
+            asked = Scope(where=scope.where, unit=scope.unit, rules=scope.rules, stages=dict(scope.stages))
+            question = _question(revision, scope=asked, rows=self._rows)
+            counting.counts(summary, question=question, scope=scope).finish()
+        return counting
 
     def _rebuild(self) -> None:
         """Builds a journey store now; where the folder can't be written to, in a temporary place."""
@@ -366,13 +389,26 @@ def _written(partition: Partition, *, scope: Scope, lookup: Lookup) -> Partition
     return scoped(partition, scope=scope, lookup=lookup).partition
 
 
+def _question(revision: Revision, *, scope: Scope, rows: RowFields) -> Question:
+    lookup = revision.lookup(scope, rows=rows)
+    return Question(revision.state, scoped=partial(scoped, scope=scope, lookup=lookup))
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A revision on a new journey store, and what was counted on it already."""
+
+    revision: Revision
+    counting: Counting
+
+
 @dataclass(frozen=True, slots=True)
 class _ScopeKey:
     """What tells scopes apart whose counts can be carried on."""
 
-    where: object
+    where: Condition | None
     unit: Unit
-    rules: object
+    rules: JourneyRules
     stages: tuple[tuple[str, str], ...]
 
 

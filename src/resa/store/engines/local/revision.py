@@ -85,6 +85,10 @@ class Revision:
         overlay, base = self.state.overlay_interactions, self.state.base_interactions
         return overlay > (max(_SMALL, base * _LARGE_SHARE) if base else _FIRST)
 
+    def leads_to(self, manifest: Manifest) -> bool:
+        """Says whether what the state holds is all in the manifest, so that it can be advanced to it."""
+        return self.held <= {(segment.id, segment.first_row) for segment in manifest.segments}
+
     def lookup(self, scope: Scope, *, rows: RowFields) -> "RevisionLookup":
         """Returns what answers the comparisons of a scope."""
         return RevisionLookup(self, scope, rows)
