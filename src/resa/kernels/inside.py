@@ -7,7 +7,7 @@ from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import grown
 from resa.kernels.partition import Partition
 from resa.kernels.selection import Selection, tables
-from resa.kernels.unitrun import UnitChoice
+from resa.kernels.unitrun import UnitChoice, interactions_in
 
 _BLOCK = 1 << 12  # interactions looked at together
 
@@ -40,10 +40,8 @@ class NeighboursInside:
         return int(self._partition.offsets[first]), self._partition.touchpoint, self._partition.wait_bin
 
     def _find(self, first: int, last: int) -> NDArray[np.uint32]:
-        offsets = self._partition.offsets
-        room = int(offsets[last] - offsets[first]) + 1  # only what is written to costs memory
-        places = np.empty(room, np.uint32)
-        runs = self._choice.runs(first, last)
+        offsets, runs = self._partition.offsets, self._choice.runs(first, last)
+        places = np.empty(interactions_in(runs, partition=self._partition) + 1, np.uint32)
         return places[: int(_find(runs, offsets, int(offsets[first]), self._partition.time, self._bounds, places))]
 
 

@@ -7,9 +7,10 @@ from resa.kernels.held import Piece
 from resa.kernels.partition import Partition
 from resa.kernels.selection import Selection, tables
 from resa.kernels.thread import per_range
-from resa.kernels.unitrun import UnitChoice
+from resa.kernels.unitrun import UnitChoice, interactions_in
 
 _BLOCK = 1 << 12  # interactions looked at, or kept, before the waits between those kept are written
+_AHEAD = 64  # runs
 _LONGEST = (1 << 32) - 1
 _LONGEST_MONTH = 31 * 86_400
 
@@ -23,9 +24,9 @@ def kept_waits(partition: Partition, selection: Selection) -> list[Piece]:
 
     def work(first: int, last: int) -> Piece:
         runs = choice.runs(first, last)
-        room = int(partition.offsets[last] - partition.offsets[first]) + 1  # only what is written to costs memory
-        waits = np.empty(room, np.uint64)
-        return Piece(waits[: int(_walk(runs, *given, waits))], longest)
+        waits = np.empty(interactions_in(runs, partition=partition) + 1, np.uint64)
+        many, _ = _walk(runs, *given, waits)
+        return Piece(waits[: int(many)], longest)
 
     return per_range(partition.offsets, work)
 
@@ -49,8 +50,11 @@ def _walk(
     rows: Array,
     bounds: Array,
     waits: Array,
-) -> Whole:
-    """Writes the waits between neighbours of those kept, and returns how many.
+) -> tuple[Whole, Whole]:
+    """Writes the waits between neighbours of those kept; returns how many, and a sum that says nothing.
+
+    Few units among many lie far apart in memory: their beginnings are read some runs ahead, so that memory fetches
+    several at once. The sum keeps the compiler from leaving that out.
 
     A block is read as if there were one unit: where those kept are found is written always and kept when it counts,
     so there is no branch to guess wrong. How many were kept before each place tells, after, where units begin.
@@ -59,7 +63,13 @@ def _walk(
     lowest, highest, by_time, by_row = np.uint32(bounds[0]), np.uint32(bounds[1]), bounds[2] > 0, len(rows) > 0
     places, before = np.zeros(2 * _BLOCK + 2, np.uint32), np.empty(_BLOCK, np.uint16)
     begins, many, written = np.zeros(2 * _BLOCK + 2, np.uint8), one, np.uint64(0)
-    for run in range(np.uint64(len(runs))):
+    ahead, all_runs, met = np.uint64(_AHEAD), np.uint64(len(runs)), np.uint64(0)
+    for run in range(all_runs):
+        if run % ahead == np.uint64(0):
+            for soon in range(run, min(run + ahead, all_runs)):
+                there = np.uint64(offsets[np.uint64(runs[soon, 0])])
+                if there < np.uint64(len(time)):
+                    met += np.uint64(judged[there]) + np.uint64(time[there])
         unit, after = np.uint64(runs[run, 0]), np.uint64(runs[run, 1])
         begin, end = np.uint64(offsets[unit]), np.uint64(offsets[after])
         while begin < end:
@@ -86,7 +96,7 @@ def _walk(
                 places[0], begins[1], many = places[many - one], begins[many], one
                 for at in range(np.uint64(2), np.uint64(len(begins))):
                     begins[at] = 0
-    return _write(places, begins, many, touchpoint, touchpoints, time, waits, written)
+    return _write(places, begins, many, touchpoint, touchpoints, time, waits, written), met
 
 
 @compiled(writes=2)

@@ -97,7 +97,10 @@ def tables(partition: Partition, criterion: Criterion) -> Tables:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnitBits:
-    """What the masks of a unit must show: a touchpoint of each of `any_of`, none of `none_of`, one of `months`."""
+    """What the masks of a unit must show: a touchpoint of each of `any_of`, none of `none_of`, one of `months`.
+
+    Where places are kept, the first of `any_of` are theirs.
+    """
 
     any_of: NDArray[np.uint64]
     none_of: NDArray[np.uint64]  # (1,)

@@ -1,6 +1,6 @@
 """The units that a selection keeps, as runs of neighbours: by masks where these decide, by reading where they don't."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -34,7 +34,8 @@ class UnitChoice:
         bits, left = unit_bits(selection, partition=partition)
         pairs_of = _NOT_ASKED
         if in_pairs and partition.touchpoint_again is not None and selection.keep.places is not None:
-            pairs_of = np.array([touchpoint_bits(selection.keep, partition=partition)])
+            pairs_of, others = bits.any_of[:1], bits.any_of[1:]
+            bits = replace(bits, any_of=others)  # who has a pair of what is kept has one of it
         customers = _ANY_CUSTOMER if selection.customers is None else selection.customers
         return cls(partition, bits, customers, pairs_of, tuple(left))
 
@@ -59,6 +60,11 @@ class UnitChoice:
             judged = (all_units.offsets, all_units.touchpoint_mask, *tables(all_units, criterion), bits, wanted)
             _leave(first, last, *judged, kept)
         return kept
+
+
+def interactions_in(runs: NDArray[np.uint32], *, partition: Partition) -> int:
+    """Returns how many interactions the units of these runs have together."""
+    return int((partition.offsets[runs[:, 1]] - partition.offsets[runs[:, 0]]).sum())
 
 
 def _part(mask: NDArray[np.uint64] | None, part: slice) -> NDArray[np.uint64]:
@@ -86,7 +92,10 @@ def _choose(
     one, nothing, units = np.uint64(1), np.uint64(0), np.uint64(len(mask))
     unwanted = none_of[0]
     for at in range(units):
-        kept[at] = mask[at] & unwanted == nothing
+        kept[at] = 1
+    if unwanted != nothing:
+        for at in range(units):
+            kept[at] = mask[at] & unwanted == nothing
     for number in range(np.uint64(len(any_of))):
         wanted = any_of[number]
         for at in range(units):

@@ -53,7 +53,13 @@ def _compile(part: int) -> None:
         KeySet().add_new(high, low=low)
         NumberedKeys().know(high, low=low)
     else:
-        TransitionWaits().of_selected(partition, Selection(keep=Criterion(start=partition.origin))).finish()
+        for selection in _selections(partition):
+            TransitionWaits().of_selected(partition, selection).finish()
+
+
+def _selections(partition: Partition) -> tuple[Selection, ...]:
+    everywhere, ever = Criterion(places=np.ones(2, np.bool_)), Criterion(start=partition.origin)
+    return Selection(keep=everywhere), Selection(keep=ever), Selection(has=(ever,))
 
 
 def _select(partition: Partition) -> Partition:

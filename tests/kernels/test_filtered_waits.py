@@ -1,0 +1,92 @@
+"""What filters count without writing anything out equals what is written out first; over more than one block."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from resa.kernels.encode import encode
+from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.select import select
+from resa.kernels.selection import Criterion, Selection
+from resa.kernels.transition import TransitionWaits
+
+DAY = 86_400
+PLACES = 5
+
+
+def history() -> Partition:
+    """Returns 60,000 interactions: most customers have few, one has more than a block, some have all at once."""
+    rng = np.random.default_rng(4)
+    customer = np.concatenate([rng.integers(0, 5_000, 50_000), np.full(10_000, 5_000)]).astype(np.int32)
+    seconds = rng.integers(0, 400 * DAY, len(customer))
+    seconds[customer % 7 == 0] = 100 * DAY
+    places = tuple(("", "web", str(place), "", "", "") for place in range(PLACES))
+    return encode(
+        customer,
+        time_us=seconds * 1_000_000,
+        place=rng.integers(0, PLACES, len(customer)).astype(np.uint16),
+        dictionary=Dictionary(places, tuple("abcde"), np.arange(PLACES, dtype=np.uint16)),
+    )
+
+
+def of(*places: int) -> np.ndarray:
+    return np.isin(np.arange(PLACES), places)
+
+
+ODD_ROWS = np.arange(60_000) % 2 == 1
+SOME = np.arange(5_001) % 3 == 0
+
+SELECTIONS = {
+    "one place": Selection(Criterion(of(0))),
+    "most places": Selection(Criterion(of(0, 1, 2, 3))),
+    "a period": Selection(Criterion(start=90 * DAY, end=180 * DAY)),
+    "since": Selection(Criterion(start=100 * DAY)),
+    "until": Selection(Criterion(end=100 * DAY)),
+    "never": Selection(Criterion(start=10 * DAY, end=10 * DAY)),
+    "long before": Selection(Criterion(end=-DAY)),
+    "places in a period": Selection(Criterion(of(1, 2), start=50 * DAY, end=300 * DAY)),
+    "rows": Selection(Criterion(rows=ODD_ROWS)),
+    "rows in a period": Selection(Criterion(rows=ODD_ROWS, start=50 * DAY, end=300 * DAY)),
+    "customers": Selection(customers=SOME),
+    "customers in a period": Selection(Criterion(start=90 * DAY, end=180 * DAY), customers=SOME),
+    "has": Selection(has=(Criterion(of(4)),)),
+    "has not": Selection(has_not=(Criterion(of(4)),)),
+    "has in a period": Selection(has=(Criterion(of(4), start=0, end=30 * DAY),)),
+    "all together": Selection(
+        Criterion(of(0, 1), start=20 * DAY),
+        customers=SOME,
+        has=(Criterion(of(2), end=200 * DAY),),
+        has_not=(Criterion(of(3), start=350 * DAY),),
+    ),
+}
+
+
+@pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS.keys())
+def test_waits_of_a_filter_are_those_of_what_it_keeps(selection):
+    partition, summary = history(), TransitionWaits((0.1, 0.5))
+    fused, written = summary.of_selected(partition, selection), summary.of(select(partition, selection))
+    assert fused == written
+    for _ in range(2):  # what was remembered is let go after the first time
+        assert fused.finish().count.tolist() == written.finish().count.tolist()
+        assert fused.finish().seconds.tolist() == written.finish().seconds.tolist()
+        fused = fused - fused + fused
+
+
+def test_waits_inside_a_period_are_counted_as_a_person_would():
+    partition = history()
+    found = TransitionWaits().of_selected(partition, SELECTIONS["customers in a period"]).finish()
+    waits: dict[tuple[int, int], list[int]] = {}
+    for unit, customer in enumerate(partition.customer.tolist()):
+        steps = slice(partition.offsets[unit], partition.offsets[unit + 1])
+        times = (partition.time[steps].astype(np.int64) + partition.origin).tolist()
+        kept = [
+            (at, code)
+            for at, code in zip(times, partition.touchpoint[steps].tolist(), strict=True)
+            if SOME[customer] and 90 * DAY <= at < 180 * DAY
+        ]
+        for (before, start), (after, end) in pairwise(kept):
+            waits.setdefault((start, end), []).append(after - before)
+    assert list(zip(found.start.tolist(), found.end.tolist(), strict=True)) == sorted(waits)
+    assert found.count.tolist() == [len(waits[edge]) for edge in sorted(waits)]
+    assert found.seconds[:, 0].tolist() == [float(np.median(waits[edge])) for edge in sorted(waits)]
