@@ -11,11 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from resa.kernels.transition import Transitions
+from resa.kernels.transition import Transitions, TransitionWaits
 from resa.model.condition import parse
 from resa.model.errors import UnknownNameError
 from resa.store.check import Told, batch, paths, who
 from resa.store.durable import DamagedFileError
+from resa.store.engines.local import revision
 from resa.store.engines.local.build import build
 from resa.store.engines.local.engine import LocalEngine
 from resa.store.engines.local.journeystore import load
@@ -194,6 +195,34 @@ def test_only_one_select_over_the_views_runs(engine, sql, said):
 def test_an_unknown_view_lists_the_nearest(engine):
     with pytest.raises(UnknownNameError, match="unknown view 'custmers' in the query; nearest: customers"):
         engine.query("SELECT * FROM custmers")
+
+
+def test_figures_stay_exact_while_journey_stores_are_built_beside_the_questions(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(revision, "_SMALL", 200)
+    monkeypatch.setattr(revision, "_LARGE_SHARE", 0)
+    rng = random.Random(4)
+    asked = [TransitionWaits(), Transitions()]
+
+    def delivered(number, size):
+        rows = [Told(rng.randrange(30), rng.randrange(10_000) * SECOND, rng.choice("abc")) for _ in range(size)]
+        engine.append(batch(rows, first_key=number * 1_000))
+
+    delivered(0, 300)
+    engine.compact()
+    stores = set()
+    for number in range(1, 30):
+        delivered(number, 12)
+        if number == 20:
+            engine.erase([3])
+        found = engine.fold(asked, scope=Scope())
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        afresh = engine.rebuilt(folder).fold(asked, scope=Scope())
+        np.testing.assert_array_equal(found[0].seconds, afresh[0].seconds)
+        np.testing.assert_array_equal(found[1].count, afresh[1].count)
+        stores.add(engine.current().manifest.journeys)
+        time.sleep(0.01)
+    assert len(stores) > 2
 
 
 @pytest.mark.parametrize(
