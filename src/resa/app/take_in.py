@@ -16,6 +16,7 @@ from resa.app.specs import Specs, as_spec
 from resa.app.who import Who
 from resa.app.wiring import path_of, source_of, sources_behind
 from resa.app.workspace import Workspace
+from resa.collect.answering import completed, source_in
 from resa.collect.draft import Circumstances
 from resa.collect.intake import Intake, MissingColumnError, Piece, check_columns, rejudged
 from resa.collect.lookup import reference_table
@@ -71,6 +72,22 @@ def take_in(workspace: Workspace, request: Request, *, progress: Progress = _sil
         reports = [taking.take(one) for one in deliveries]
         taking.finish()
         return ImportReport(tuple(_joined([*reports, *unreadable])), request.is_strict)
+
+
+def answer(workspace: Workspace, asked: OpenQuestions, answers: Sequence[tuple[str, str, str]]) -> None:
+    """Keeps the proposed specs, completed with (source, field, answer), so that the same import goes on.
+
+    An answer to the field "identifiers.namespace" goes with one that names a column. Raises `SpecError` with every
+    place that is still open or does not hold.
+    """
+    specs = Specs(workspace.folder)
+    found = []
+    for text in asked.spec.split("---\n"):
+        source = source_in(text)
+        mine = [(field, told) for about, field, told in answers if about == source]
+        found.append(as_spec(completed(text, answers=mine)))
+    for spec in found:
+        specs.keep(spec)
 
 
 def replay(workspace: Workspace, *, source: str | None = None, progress: Progress = _silent) -> ImportReport:

@@ -7,6 +7,7 @@ from cyclopts import App, Parameter
 
 from resa.cli.options import DEFAULT_WORKSPACE, HERE, AsJson, Place
 from resa.cli.output import print_json, print_table
+from resa.cli.serving import AppMissingError, start
 
 MOST_ROWS = 60
 
@@ -23,10 +24,10 @@ def register(program: App) -> None:
 def demo(
     *, no_open: Annotated[bool, Parameter(negative="")] = False, customers: int = 20_000, place: Place = HERE
 ) -> None:
-    """Make up a Nordic retailer, import its exports and open the map.
+    """Make up a Nordic retailer, import its exports and open the app on its map.
 
     Args:
-        no_open: Write the map without opening a browser.
+        no_open: Write the map without opening the app or a browser.
         customers: How many customers the retailer has.
         place: Where the workspace lies; without --workspace a folder named resa-demo.
     """
@@ -40,9 +41,18 @@ def demo(
     print(f"workspace  {made.workspace}")
     print(f"map        {made.page}")
     if not no_open:
+        _open(made.workspace, page=made.page)
+
+
+def _open(workspace: Path, *, page: Path) -> None:
+    """Opens the app on the workspace, signed in; the written page where the app is not installed."""
+    try:
+        start(workspace, as_owner=True, takes_next_port=True)
+    except AppMissingError as error:
         import webbrowser
 
-        webbrowser.open(made.page.resolve().as_uri())
+        print(f"the app is not installed; {error.sentence}")
+        webbrowser.open(page.resolve().as_uri())
 
 
 def take_in(
@@ -65,18 +75,27 @@ def take_in(
         place: Where the workspace lies; made when absent.
         json: Print the documented JSON instead of a table.
     """
-    from resa.app.take_in import Request, take_in
+    from resa.app.take_in import Request, answer, take_in
     from resa.app.workspace import open_workspace
+    from resa.cli.asking import answers_to, is_conversation
     from resa.cli.progress import Bar
     from resa.cli.report import print_report
     from resa.model.errors import UsageError
+    from resa.model.intake import OpenQuestions
 
     if not paths:
         raise UsageError("expected files, folders or globs to import, got none; for example: resa import exports/")
     workspace = open_workspace(place.workspace, create=True)
-    with Bar(is_quiet=json) as bar:
-        request = Request(paths=paths, spec=spec, source=source, accepts_defaults=yes, is_strict=strict)
-        report = take_in(workspace, request, progress=bar)
+    request = Request(paths=paths, spec=spec, source=source, accepts_defaults=yes, is_strict=strict)
+    try:
+        with Bar(is_quiet=json) as bar:
+            report = take_in(workspace, request, progress=bar)
+    except OpenQuestions as asked:
+        if yes or json or not is_conversation():
+            raise
+        answer(workspace, asked, answers_to(asked))
+        with Bar() as bar:
+            report = take_in(workspace, request, progress=bar)
     print_report(report, as_json=json)
     return report.exit_code
 

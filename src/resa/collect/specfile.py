@@ -65,13 +65,6 @@ def spec_to_yaml(spec: SourceSpec) -> str:
     return yaml.safe_dump(_plain(spec), sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
 
 
-def spec_as_json(spec: SourceSpec) -> dict[str, Any]:
-    """Returns the same content as `spec_to_yaml`, as values that JSON can hold."""
-    plain = _plain(spec)
-    assert isinstance(plain, dict)
-    return plain
-
-
 def _plain(part: Any) -> Any:
     if is_dataclass(part) and not isinstance(part, type):
         return _plain_rule(part)
