@@ -8,6 +8,7 @@ from threading import Condition, Lock
 from typing import TypeVar
 
 from resa.app.oidc import Provider, provider_in
+from resa.app.rooms import Rooms
 from resa.app.signals import Signals
 from resa.app.workspace import Workspace, open_workspace
 from resa.store.collaboration.database import Database
@@ -32,13 +33,15 @@ class ServedWorkspace:
         self.signals = Signals()
         self.database = Database.open(folder)
         self.id = workspace_id(self.database)
+        self.rooms = Rooms(self.database, now=self.now)
 
     def now(self) -> datetime:
         """Reads the clock."""
         return datetime.now(UTC)
 
     def close(self) -> None:
-        """Lets go of the engine and the database."""
+        """Sends everybody out of the rooms, and lets go of the engine and the database."""
+        self.rooms.close()
         self._workspace.engine.close()
         self.database.close()
 

@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 from pycrdt import Doc, Map, get_update
 
 from resa.mapping import livedocument
+from resa.mapping.livereading import ROOT, entry_of
 from resa.model.errors import UsageError
 from resa.model.journeymap import Change, JourneyMap
 
 NOTHING = b"\x00\x00"
 """The update that changes nothing."""
-
-RECORDS = "records"
 
 
 class DamagedUpdateError(UsageError):
@@ -101,7 +100,7 @@ class TriedDocument:
 
     def _begin_twin(self) -> None:
         self._twin = _document([self._kept.get_update()])
-        self._twin_records: Map[Any] = self._twin.get(RECORDS, type=Map)
+        self._twin_records: Map[Any] = self._twin.get(ROOT, type=Map)
 
     def _changed_by(self, change: Callable[[], object]) -> frozenset[str]:
         """Returns the ids of the records that `change` touches on the twin."""
@@ -119,7 +118,7 @@ class TriedDocument:
         return frozenset(touched)
 
     def _tried(self, update: bytes, changed: frozenset[str]) -> Tried:
-        kept: Map[Any] = self._kept.get(RECORDS, type=Map)
+        kept: Map[Any] = self._kept.get(ROOT, type=Map)
         roots = frozenset(self._twin.keys())
         return Tried(update, _raw(kept, changed), _raw(self._twin_records, changed), roots)
 
@@ -132,21 +131,28 @@ def map_in(content: bytes) -> tuple[JourneyMap, tuple[str, ...]]:
 
 def content_of(journey_map: JourneyMap) -> bytes:
     """Returns a new document that holds this map."""
-    return livedocument.of(journey_map).get_update()
+    return livedocument.update(livedocument.of(journey_map))
 
 
 def _document(contents: Iterable[bytes]) -> Doc[Any]:
     document: Doc[Any] = Doc(allow_multithreading=True)
     for content in contents:
         document.apply_update(content)
-    document.get(RECORDS, type=Map)
+    document.get(ROOT, type=Map)
     return document
 
 
 def _raw(records: Map[Any], ids: frozenset[str]) -> dict[str, dict[str, Any]]:
     """Returns the records of these ids as plain mappings; what is no record at all is an empty one."""
-    present = {record_id: records[record_id] for record_id in sorted(ids) if record_id in records}
-    return {record_id: (one.to_py() or {}) if isinstance(one, Map) else {} for record_id, one in present.items()}
+    return {record_id: _plain(records, record_id) for record_id in sorted(ids) if record_id in records}
+
+
+def _plain(records: Map[Any], record_id: str) -> dict[str, Any]:
+    try:
+        found = records[record_id]
+    except ValueError:  # a part that has no meaning here, such as a drawing's XML
+        return {}
+    return entry_of(found) if isinstance(found, Map) else {}
 
 
 @contextmanager
