@@ -29,7 +29,7 @@ export function layout(map: ResolvedMap, view: View): Scene {
   const title = titleLane(context);
   const heads = remembered(`heads:${map.id}`, [context.frame, context.speaker, map.stages, map.personas, map.period, map.base.customers], () => headsLane(context));
   const lanes = stacked(isEdited ? editedLanes(context) : foundLanes(context), view.medium === 'print' ? 0.7 : 1);
-  const legend = remembered(`legend:${map.id}`, [context.frame, context.speaker, isEdited, map.base.customers === 0], () => legendLane(context));
+  const legend = remembered(`legend:${map.id}`, isEdited ? [context.frame, context.speaker, map.lanes, map.cards, map.cells, map.curves, map.figures.length, map.base.customers > 0] : [context.frame, context.speaker], () => legendLane(context));
   const { width, gutter } = context.frame;
   const blocks: Block[] = [];
   let y = 0;

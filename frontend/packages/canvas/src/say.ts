@@ -134,8 +134,9 @@ export function channelInside(speaker: Tongue, channel: string): string {
 /** A stage's own name, or the translated name of a default stage. */
 export function stageName(speaker: Tongue, stage: { readonly id: string; readonly name: string | null }): string {
   if (stage.name !== null) return stage.name;
-  const key = `stage.${stage.id}` as WordKey;
-  return speaker.has(key) ? speaker.say(key) : stage.id;
+  const own = stage.id.replace(/^stage:/, '');
+  const key = `stage.${own}` as WordKey;
+  return speaker.has(key) ? speaker.say(key) : own;
 }
 
 /** A measurement's figure in its unit; a dash where there is none, a word where it is withheld. */

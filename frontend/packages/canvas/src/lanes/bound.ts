@@ -9,7 +9,7 @@ import { provenanceDot } from './figures.ts';
 
 type Setting = { readonly speaker: Tongue; readonly name: string; readonly x: number; readonly room: number };
 
-const SPARK = { w: 96, h: 22 };
+const SPARK = { w: 96, h: 18 };
 
 /** A cell drawn from its own top downwards. */
 export function cellDrawn(cell: BoundCell, setting: Setting): Drawn {
@@ -39,7 +39,7 @@ function measured(cell: BoundCell, { speaker, name, x, room }: Setting): Drawn {
   const age = measurement.fresh_at === null ? [] : [text(x, y + 33, speaker.say('cell.fresh', { date: measurement.fresh_at }), { fill: 'ink3', room })];
   const sparkX = x + Math.max(main.width + 14, 72);
   const w = Math.min(SPARK.w, x + room - sparkX);
-  const spark = w > 30 && !measurement.is_withheld ? sparkline(cell, { x: sparkX, y: y - 15, w }) : [];
+  const spark = w > 30 && !measurement.is_withheld ? sparkline(cell, { x: sparkX, y: y - 17, w }) : [];
   const dot = provenanceDot(measurement.provenance, { x: x - 11, y: y - 6, isSmall: measurement.is_small_sample });
   const n = speaker.say('word.answers', { n: measurement.n });
   const label = `${name}: ${[cell.text ?? '', `${figure} ${halfWidth(speaker, measurement)}`.trim(), n].filter(Boolean).join(', ')}`;

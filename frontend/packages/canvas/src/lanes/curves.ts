@@ -124,11 +124,14 @@ function wordsBeside({ frame }: Context, entry: Line, taken: Box[]): { shape: Sh
     const lines = wrapped(point.text, TOLD, 12, 400, 3);
     const w = Math.max(...lines.map((words) => widthOf(words, 12)));
     const h = lines.length * 16;
-    const above = [{ x: x - 4, y: y - 14 - h }, { x: x - w + 4, y: y - 14 - h }];
-    const below = [{ x: x - 4, y: y + 14 }, { x: x - w + 4, y: y + 14 }];
+    const beside = (top: number): { x: number; y: number }[] => [x - 4, x - w / 2, x - w + 4].map((left) => ({ x: left, y: top }));
+    const above = [14, 22, 32].flatMap((up) => beside(y - up - h));
+    const below = [14, 22, 32].flatMap((down) => beside(y + down));
     const wished = point.level >= 0 ? [...above, ...below] : [...below, ...above];
     const fitting = wished.filter((at) => at.x >= frame.gutter && at.x + w <= frame.width - frame.margin);
-    const spot = fitting.find((at) => !taken.some((box) => meets(box, { ...at, w, h }))) ?? null;
+    const zero = { x: 0, y: -3, w: Infinity, h: 6 };
+    const free = (at: { x: number; y: number }, walls: readonly Box[]): boolean => !walls.some((box) => meets(box, { ...at, w, h }));
+    const spot = fitting.find((at) => free(at, [...taken, zero])) ?? fitting.find((at) => free(at, taken)) ?? null;
     if (spot === null) return [];
     taken.push({ ...spot, w, h });
     return [{ shape: group(paragraph(spot.x, spot.y + 12, point.text, { fill: 'ink2', room: TOLD, most: 3, halo: true })), bottom: spot.y + h }];
@@ -137,4 +140,9 @@ function wordsBeside({ frame }: Context, entry: Line, taken: Box[]): { shape: Sh
 
 function meets(a: Box, b: Box): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/** Where drawn curves run, as points: what else stands in the lane keeps clear of them. */
+export function curvePlaces(context: Context, curves: readonly Curve[], y: (level: number) => number): { x: number; y: number }[] {
+  return linesOf(context, curves, y).flatMap((entry) => sampled(entry.points, 10));
 }

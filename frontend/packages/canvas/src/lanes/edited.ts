@@ -49,7 +49,7 @@ function byLane<T extends { readonly lane: string }>(records: readonly T[]): Map
 
 /** All that a lane's shapes depend on. */
 function inputsOf({ map, view, frame, speaker }: Context, row: LaneRow, { cards, cells, curves }: Holding): unknown[] {
-  const always = [frame, speaker, row, view.density, view.medium, view.isEditing === true, cards, cells, curves];
+  const always = [frame, speaker, row, view.density, view.medium, view.isEditing === true, map.cards.length === 0, cards, cells, curves];
   if (isLine(row.shows)) return always;
   switch (row.shows) {
     case 'reach': return [...always, map.stages, map.flows, map.channel_groups];

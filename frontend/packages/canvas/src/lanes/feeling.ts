@@ -4,7 +4,7 @@ import { placeIn } from '../columns.ts';
 import { stageName } from '../say.ts';
 import { circle, group, line, path, px, type Shape } from '../scene.ts';
 import { paragraph, text } from '../text.ts';
-import { curvesDrawn } from './curves.ts';
+import { curvePlaces, curvesDrawn } from './curves.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { quotesBeside, type Placed } from './quotes.ts';
 import { paintOf } from './signs.ts';
@@ -33,10 +33,11 @@ export function feelingLane(context: Context, { curves = [], isMeasured = true }
   const zero = (speaks ? HEADROOM : isTold ? 56 : BARE_HEADROOM) + high * step;
   const y = (feeling: number): number => -feeling * step;
   const placed = placedPoints(context, seen, y);
-  const words = quotesBeside(context, placed, { top: 4 - zero, floor: y(low) + 116, zero: 0 });
+  const others = curvePlaces(context, curves, y);
+  const words = quotesBeside(context, placed, { top: 4 - zero, floor: y(low) + 116, zero: 0, others });
   const drawn = curvesDrawn(context, curves, { y, measured: placed });
   const bottom = zero + Math.max(y(low) + 26, words.bottom + 8, drawn.bottom + 8);
-  const shapes = [...zeroAndScale(context, { high, low, y }), ...measuredShapes(context, placed, y), ...words.shapes, ...placed.map((point) => dot(context, point, 0)), ...drawn.shapes];
+  const shapes = [...zeroAndScale(context, { high, low, y }), ...measuredShapes(context, placed, y), ...words.shapes, ...placed.map((point) => dot(context, point, others)), ...drawn.shapes];
   return { id: 'feeling', height: bottom, shapes: [group(shapes, { y: zero })], names: [...named.shapes, group(scaleNames(context, { high, low, y }), { y: zero })], feeling: { high: y(1), low: y(-1) } };
 }
 
@@ -120,7 +121,7 @@ export function strokeOf(d: string, provenance: string): Shape[] {
   return provenance === 'asserted' ? [solid, path(d, { stroke: 'paper', width: 2 })] : [solid];
 }
 
-function dot(context: Context, { point, x, y, column }: Placed, zero: number): Shape {
+function dot(context: Context, { point, x, y, column }: Placed, others: readonly { x: number; y: number }[]): Shape {
   const { speaker } = context;
   const { n, figure, provenance, is_small_sample: isSmall } = point.feeling;
   const r = Math.min(8, 3.5 + Math.sqrt(n) / 7);
@@ -131,8 +132,9 @@ function dot(context: Context, { point, x, y, column }: Placed, zero: number): S
     ? circle(x, y, Math.max(5, r - 1), { fill: 'paper', stroke: paint, width: 2.25, ...(provenance === 'inferred' ? { dash: '2.2 2.3' } : {}) })
     : circle(x, y, r, { fill: paint });
   const below = y + r + 15;
-  const crossesZero = below - 10 < zero + 2 && below + 3 > zero - 2;
-  const words = text(x, crossesZero ? y - r - 7 : below, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
+  const crosses = (baseline: number): boolean => (baseline - 10 < 2 && baseline + 3 > -2) || others.some((other) => Math.abs(other.x - x) < 16 && other.y > baseline - 14 && other.y < baseline + 7);
+  const isAbove = crosses(below) && !crosses(y - r - 7);
+  const words = text(x, isAbove ? y - r - 7 : below, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
   const stage = stageName(speaker, column.stage);
   const label = speaker.say('feeling.label', { stage, feeling: figure, n });
   return group([halo, mark, words], { mark: { id: point.id, lane: 'feeling', stage: point.stage, label, x: x - 12, y: y - 12, w: 24, h: 40 } });

@@ -1,11 +1,31 @@
 /** What the marks mean, in one line at the foot. */
-import { circle, rect, type Shape } from '../scene.ts';
+import { circle, icon, line, rect, type Shape } from '../scene.ts';
 import { text, widthOf } from '../text.ts';
 import { provenanceDot, targetDot } from './figures.ts';
 import type { Context, Lane } from './lane.ts';
 import { findingSign } from './signs.ts';
 
-export function legendLane({ frame, speaker }: Context): Lane {
+/** Which signs an edited map needs explained; a found map has them all. */
+function occurring({ map }: Context): (key: string) => boolean {
+  if (map.lanes.length === 0) return (key) => !OF_EDITED.includes(key);
+  const shows = new Set(map.lanes.map((lane) => lane.shows));
+  const known = new Set<string>([...map.cards, ...map.cells].map((record) => record.provenance));
+  const isCounted = map.base.customers > 0;
+  const needed: Readonly<Record<string, boolean>> = {
+    'legend.measured': isCounted || known.has('measured'), 'legend.asserted': known.has('asserted'), 'legend.inferred': isCounted || known.has('inferred'),
+    'legend.digital': isCounted && shows.has('touchpoints'), 'legend.physical': isCounted && shows.has('touchpoints'),
+    'legend.pain': shows.has('pain') || (isCounted && shows.has('findings')), 'legend.delight': shows.has('delight') || (isCounted && shows.has('findings')), 'legend.moment': shows.has('moment_of_truth') || (isCounted && shows.has('findings')),
+    'legend.opportunity': map.cards.length > 0 && shows.has('opportunity'), 'legend.to_be': map.curves.some((curve) => curve.is_planned),
+    'legend.met': isCounted && map.figures.length > 0, 'legend.missed': isCounted && map.figures.length > 0, 'legend.interval': isCounted || map.cells.some((cell) => cell.measurement !== null),
+  };
+  return (key) => needed[key] === true && (map.cards.length + map.cells.length > 0 || isCounted);
+}
+
+const OF_EDITED: readonly string[] = ['legend.opportunity', 'legend.to_be'];
+
+export function legendLane(context: Context): Lane {
+  const { frame, speaker } = context;
+  const isShown = occurring(context);
   const signs: [string, (x: number, y: number) => Shape][] = [
     ['legend.measured', (x, y) => provenanceDot('measured', { x, y, isSmall: false })],
     ['legend.asserted', (x, y) => provenanceDot('asserted', { x, y, isSmall: false })],
@@ -15,6 +35,8 @@ export function legendLane({ frame, speaker }: Context): Lane {
     ['legend.pain', (x, y) => findingSign('pain', { x, y, size: 5 })],
     ['legend.delight', (x, y) => findingSign('delight', { x, y, size: 5 })],
     ['legend.moment', (x, y) => findingSign('moment_of_truth', { x, y, size: 5 })],
+    ['legend.opportunity', (x, y) => icon('opportunity', x - 6, y - 6, 'accent', 12)],
+    ['legend.to_be', (x, y) => line(x - 6, y, x + 7, y, 'accent', 2.25, '5 3')],
     ['legend.met', (x, y) => targetDot(true, { x, y })],
     ['legend.missed', (x, y) => targetDot(false, { x, y })],
   ];
@@ -27,7 +49,7 @@ export function legendLane({ frame, speaker }: Context): Lane {
     shapes.push(text(x + (sign ? 14 : 0), y, words, { fill: 'ink3' }));
     x += width + 20;
   };
-  signs.forEach(([key, sign]) => place(speaker.say(key), sign));
-  place(speaker.say('legend.interval'), null);
+  signs.filter(([key]) => isShown(key)).forEach(([key, sign]) => place(speaker.say(key), sign));
+  if (isShown('legend.interval')) place(speaker.say('legend.interval'), null);
   return { id: 'legend', height: y + 12, shapes, names: [] };
 }

@@ -8,7 +8,7 @@ import type { Context } from './lane.ts';
 import { quoted } from './quotes.ts';
 
 const SIZE = 44;
-const WIDTH = 270;
+const WIDTH = { least: 280, most: 440 };
 const SMALL = 26;
 const MOST_SMALL = 5;
 
@@ -16,12 +16,13 @@ const MOST_SMALL = 5;
 export function personaRow(context: Context, top: number): { shapes: Shape[]; height: number } {
   const { map, frame } = context;
   if (map.personas.length === 0) return { shapes: [], height: 0 };
-  const room = frame.width - 2 * frame.margin;
-  const across = Math.max(1, Math.floor(Math.min(room, context.view.width - 2 * frame.margin) / WIDTH));
+  const room = Math.min(frame.width, context.view.width) - 2 * frame.margin;
+  const across = Math.min(map.personas.length, Math.max(1, Math.floor(room / WIDTH.least)));
+  const width = Math.min(WIDTH.most, room / across);
   const rows = Math.ceil(map.personas.length / across);
   const shapes = map.personas.map((persona, n) => {
-    const x = frame.margin + (n % across) * WIDTH;
-    return personaShape(context, persona, { x, y: top + Math.floor(n / across) * (SIZE + 14), room: WIDTH - SIZE - 34 });
+    const x = frame.margin + (n % across) * width;
+    return personaShape(context, persona, { x, y: top + Math.floor(n / across) * (SIZE + 14), room: width - SIZE - 34 });
   });
   return { shapes, height: rows * (SIZE + 14) };
 }
@@ -37,7 +38,8 @@ function personaShape({ speaker }: Context, persona: PersonaMark, { x, y, room }
 }
 
 /** Small portraits in the corner that stays in view. */
-export function smallPersonas({ map, frame }: Context, y: number): Shape[] {
+export function smallPersonas({ map, frame, view }: Context, y: number): Shape[] {
+  if (view.medium !== 'screen') return [];
   const shown = map.personas.slice(0, MOST_SMALL);
   const step = Math.min(SMALL + 4, (frame.gutter - frame.margin - 40) / Math.max(1, shown.length));
   return shown.map((persona, n) => portrait(persona.id, persona.portrait, { x: frame.margin + n * step, y, size: SMALL }));

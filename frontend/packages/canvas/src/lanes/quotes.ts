@@ -31,11 +31,11 @@ export function quoted(words: string, language: string | null): string {
 }
 
 /** The quotes as shapes; the deepest valley speaks loudest. */
-export function quotesBeside(context: Context, placed: readonly Placed[], { top, floor, zero }: { top: number; floor: number; zero: number }): { shapes: Shape[]; bottom: number } {
+export function quotesBeside(context: Context, placed: readonly Placed[], { top, floor, zero, others = [] }: { top: number; floor: number; zero: number; others?: readonly { x: number; y: number }[] }): { shapes: Shape[]; bottom: number } {
   const told = placed.filter((entry) => entry.point.quote !== null);
   const loudest = told.reduce<Placed | null>((low, entry) => (low === null || entry.y > low.y ? entry : low), null);
   const order = [...told].sort((a, b) => Math.abs(b.point.feeling.figure!) - Math.abs(a.point.feeling.figure!)).slice(0, MOST);
-  const taken: Box[] = curveBoxes(placed);
+  const taken: Box[] = [...curveBoxes(placed), ...others.map(({ x, y }) => ({ x: x - 10, y: y - 12, w: 20, h: 24 }))];
   const shapes: Shape[] = [];
   let bottom = 0;
   for (const entry of order) {

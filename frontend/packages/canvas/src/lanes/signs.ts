@@ -34,7 +34,7 @@ export function initialsSign(name: string, { x, y }: At): Shape {
   const words = name.split(/[\s,(]+/).filter((word) => /^\p{L}/u.test(word));
   const first = words[0]?.[0] ?? '';
   const last = words.length > 1 ? (words[1]?.[0] ?? '') : '';
-  return group([circle(x, y, 10, { fill: 'raised', stroke: 'rule2', width: 1 }), text(x, y + 4, (first + last).toUpperCase(), { anchor: 'middle', fill: 'ink2' })]);
+  return group([circle(x - 3, y, 10, { fill: 'raised', stroke: 'rule2', width: 1 }), text(x - 3, y + 4, (first + last).toUpperCase(), { anchor: 'middle', fill: 'ink2' })]);
 }
 
 const STATUSES: Readonly<Record<string, (at: At) => Shape[]>> = {

@@ -31,6 +31,7 @@ export function sentenceParts(speaker: Tongue, map: ResolvedMap, shown?: MapView
 /** Figures that say what the map rests on, each with the word below it. */
 export function restsOn(speaker: Tongue, map: ResolvedMap): { figure: string; word: string }[] {
   const { coverage, base } = map;
+  if (isUncounted(map)) return [];
   const found = [
     { figure: speaker.count(base.customers), word: speaker.say('base.word_customers') },
     { figure: speaker.count(base.interactions), word: speaker.say('base.word_interactions') },
@@ -41,17 +42,24 @@ export function restsOn(speaker: Tongue, map: ResolvedMap): { figure: string; wo
   return found;
 }
 
+/** Whether a map was drawn by people alone: nothing was counted that it could rest on. */
+export function isUncounted(map: ResolvedMap): boolean {
+  return map.lanes.length > 0 && map.base.customers === 0;
+}
+
 /** The title as part of a picture; the page sets it as text instead. */
 export function titleLane(context: Context): Lane {
   const { map, frame, speaker } = context;
   const facts = restsOn(speaker, map);
   const widths = facts.map(({ figure, word }) => Math.max(widthOf(figure, 18, 600), widthOf(word, 12)) + 24);
   const whole = widths.reduce((sum, width) => sum + width, 0);
-  let x = Math.max(frame.margin, frame.width - frame.margin - whole + 24);
+  const right = Math.min(frame.width, context.view.width); // of a very wide map, where it begins
+  let x = Math.max(frame.margin, right - frame.margin - whole + 24);
   const room = Math.max(320, x - frame.margin - 32);
   const title = paragraph(frame.margin, 44, titleOf(speaker, map), { size: 28, weight: 600, room, most: 2, leading: 34 });
   const y = 44 + (title.length - 1) * 34;
-  const sentence = paragraph(frame.margin, y + 26, speaker.say('sentence.all', sentenceParts(speaker, map)), { size: 14, fill: 'ink2', room, most: 2, leading: 20 });
+  const shows = isUncounted(map) ? '' : speaker.say('sentence.all', sentenceParts(speaker, map));
+  const sentence = paragraph(frame.margin, y + 26, shows, { size: 14, fill: 'ink2', room, most: 2, leading: 20 });
   const isNarrow = room === 320;
   const top = isNarrow ? y + 60 : 40;
   const shapes: Shape[] = [...title, ...sentence];
@@ -63,6 +71,8 @@ export function titleLane(context: Context): Lane {
   const warnings = stale.map((source) => speaker.say('base.stale', { source: source.source, date: source.newest }));
   if (map.is_demo) warnings.push(speaker.say('base.demo'));
   shapes.push(...run(frame.margin, y + 48 + (sentence.length - 1) * 20, warnings.map((words) => [words, { fill: 'ink3' }] as const), 16).shapes);
-  const people = personaRow(context, y + 66 + (sentence.length - 1) * 20);
-  return { id: 'title', height: y + 62 + (sentence.length - 1) * 20 + people.height, shapes: [...shapes, ...people.shapes], names: [] };
+  const foot = y + (warnings.length > 0 ? 62 : 44) + (sentence.length - 1) * 20;
+  const isEdited = map.lanes.length > 0;
+  const people = personaRow(context, foot + 6);
+  return { id: 'title', height: (isEdited ? foot : y + 62 + (sentence.length - 1) * 20) + people.height, shapes: [...shapes, ...people.shapes], names: [] };
 }

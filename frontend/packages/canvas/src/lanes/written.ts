@@ -1,8 +1,8 @@
 /** Lanes that people fill: cards below their stage or step, those that cover several under a bracket. */
 import type { AssertedCard, BoundCell, LaneRow } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Frame, type Leaf } from '../columns.ts';
-import { kindOf } from '../kinds.ts';
-import { group, path, px, type Shape } from '../scene.ts';
+import { isWritten, kindOf } from '../kinds.ts';
+import { circle, group, line, path, px, type Shape } from '../scene.ts';
 import { text } from '../text.ts';
 import { cellDrawn } from './bound.ts';
 import { cardDrawn, type Drawn } from './cardshape.ts';
@@ -12,6 +12,8 @@ import { painTitle } from './pains.ts';
 const GAP = { calm: 8, dense: 5 };
 const BRACKET = 9;
 const EMPTY = 30; // the height of a lane that waits for its first card
+const CURVE = 84; // and of one that waits for its first points
+const WAVE = [4, -10, 8, 16, -6];
 
 /** What a lane holds, in the order in which it is drawn. */
 export interface Contents {
@@ -48,12 +50,18 @@ export function writtenLane(context: Context, row: LaneRow, contents: Contents):
   return { id: row.id, height: Math.max(named.bottom, ...ends), shapes, names: named.shapes };
 }
 
-/** A low row with its name; the question that the lane answers stands in the first column. */
-export function emptyLane({ frame, speaker, view }: Context, row: LaneRow, named: { shapes: readonly Shape[]; bottom: number }): Lane {
+/** A low row with its name, ruled lightly to be written on; the question that it answers stands in the first column. */
+export function emptyLane({ map, frame, speaker, view }: Context, row: LaneRow, named: { shapes: readonly Shape[]; bottom: number }): Lane {
   if (view.isEditing !== true) return { id: row.id, height: 0, shapes: [], names: [] };
   const key = `prompt.${row.shows}`;
-  const words = speaker.has(key) ? [text(frame.gutter, 15, speaker.say(key), { size: 14, fill: 'ink3', room: frame.width - frame.gutter - frame.margin })] : [];
-  return { id: row.id, height: Math.max(EMPTY, named.bottom), shapes: words, names: named.shapes };
+  const isCurve = row.shows === 'emotion' || row.shows === 'arc';
+  const height = isCurve ? CURVE : EMPTY;
+  const base = isCurve ? 56 : 22;
+  const rules = frame.leaves.map((leaf) => line(leaf.x, base, leaf.x + roomOf(leaf, leaf.w), base, 'rule2', 1, '1 4'));
+  const dots = isCurve ? frame.leaves.map((leaf, n) => circle(leaf.x + leaf.w * 0.4, base + WAVE[n % WAVE.length]!, 4.6, { fill: 'paper', stroke: 'rule2', width: 1.5, dash: '2 2.4' })) : [];
+  const isNext = map.cards.length === 0 && map.lanes.find((lane) => isWritten(lane.shows)) === row;
+  const words = speaker.has(key) ? [text(frame.gutter, 15, speaker.say(key), { size: 14, fill: isNext ? 'accent' : 'ink3', room: frame.width - frame.gutter - frame.margin, halo: true })] : [];
+  return { id: row.id, height: Math.max(height, named.bottom), shapes: [...rules, ...dots, ...words], names: named.shapes };
 }
 
 function placedIn(context: Context, row: LaneRow, { cards, cells }: Contents): Placed[] {
