@@ -40,7 +40,7 @@ class NeighboursInside:
         return int(self._partition.offsets[first]), self._partition.touchpoint, self._partition.wait_bin
 
     def _find(self, first: int, last: int) -> NDArray[np.uint32]:
-        offsets, runs = self._partition.offsets, self._choice.runs(first, last)
+        offsets, runs = self._partition.offsets, self._choice.runs_to_read(first, last)
         places = np.empty(interactions_in(runs, partition=self._partition) + 1, np.uint32)
         return places[: int(_find(runs, offsets, int(offsets[first]), self._partition.time, self._bounds, places))]
 

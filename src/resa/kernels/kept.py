@@ -23,7 +23,7 @@ def kept_waits(partition: Partition, selection: Selection) -> list[Piece]:
     longest = longest_wait(partition)
 
     def work(first: int, last: int) -> Piece:
-        runs = choice.runs(first, last)
+        runs = choice.runs_to_read(first, last)
         waits = np.empty(interactions_in(runs, partition=partition) + 1, np.uint64)
         many, _ = _walk(runs, *given, waits)
         return Piece(waits[: int(many)], longest)

@@ -12,6 +12,7 @@ from resa.kernels.selection import Criterion, Selection, UnitBits, tables, touch
 
 _NOT_ASKED = np.zeros(0, np.uint64)
 _ANY_CUSTOMER = np.zeros(0, np.bool_)
+_RUN = 30  # interactions that are read in the time it takes to begin another run
 _WORD = 8  # flags that are looked at together
 
 
@@ -24,6 +25,7 @@ class UnitChoice:
     customers: NDArray[np.bool_]
     pairs_of: NDArray[np.uint64]
     left: tuple[tuple[bool, Criterion], ...]
+    is_by_keep: bool  # units left out have nothing, or one interaction at most, that is kept
 
     @classmethod
     def of(cls, partition: Partition, selection: Selection, *, in_pairs: bool = False) -> Self:
@@ -37,7 +39,8 @@ class UnitChoice:
             pairs_of, others = bits.any_of[:1], bits.any_of[1:]
             bits = replace(bits, any_of=others)  # who has a pair of what is kept has one of it
         customers = _ANY_CUSTOMER if selection.customers is None else selection.customers
-        return cls(partition, bits, customers, pairs_of, tuple(left))
+        is_by_keep = selection.customers is None and not selection.has and not selection.has_not
+        return cls(partition, bits, customers, pairs_of, tuple(left), is_by_keep)
 
     def flags(self, first: int, last: int) -> NDArray[np.bool_]:
         """Returns for each unit of the range whether it is chosen."""
@@ -47,6 +50,14 @@ class UnitChoice:
         """Returns the runs (n, 2) of chosen units of the range: the first unit, and the one after the last."""
         kept = self._padded(first, last)
         return _turns(first, kept, kept.view(np.uint64)).reshape(-1, 2)
+
+    def runs_to_read(self, first: int, last: int) -> NDArray[np.uint32]:
+        """Returns the same for who judges each interaction: all units as one run, where that is read sooner."""
+        runs, offsets = self.runs(first, last), self.partition.offsets
+        effort = interactions_in(runs, partition=self.partition) + _RUN * len(runs)
+        if self.is_by_keep and offsets[last] - offsets[first] < effort:
+            return np.array([[first, last]], np.uint32)
+        return runs
 
     def _padded(self, first: int, last: int) -> NDArray[np.uint8]:
         kept = np.zeros((last - first + _WORD - 1) // _WORD * _WORD, np.uint8)
