@@ -17,6 +17,7 @@ from resa.web.workspacecontext import WorkspaceContext, context_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_HEADER = "x-resa-token"
+NOT_ALLOWED = 4403
 
 
 class ForgedRequestError(UsageError):
@@ -47,6 +48,9 @@ class Door:
             except ResaError as error:
                 await answer(error)(scope, receive, send)
                 return
+        elif not is_own_host(connection, settings=context.settings):
+            await send({"type": "websocket.close", "code": NOT_ALLOWED})
+            return
         await self.app(scope, receive, send)
 
 

@@ -23,7 +23,7 @@ MISSING = """<!doctype html>
 """
 
 
-@router.get("/{path:path}")
+@router.api_route("/{path:path}", methods=["GET", "HEAD"])
 def page(path: str, context: Context) -> Response:
     """Returns the file of that name, else the app's page."""
     if path.startswith("api/"):

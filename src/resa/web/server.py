@@ -25,9 +25,11 @@ def create_app(folder: Path, *, settings: ServerSettings | None = None) -> FastA
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         following = asyncio.create_task(eventroutes.follow(context))
-        yield
-        following.cancel()
-        context.close()
+        try:
+            yield
+        finally:
+            following.cancel()
+            context.close()
 
     app = FastAPI(
         title="Resa",
