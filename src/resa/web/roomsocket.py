@@ -140,7 +140,8 @@ async def _visit(socket: WebSocket, name: str, *, person: Person, context: Works
     ]
     try:
         with hears:
-            await asyncio.wait([*tasks, line.ended], return_when=asyncio.FIRST_COMPLETED)
+            ways: list[asyncio.Future[Any]] = [*tasks, line.ended]
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             if line.ended.done() and line.ended.result() is not Leaving.TOO_SLOW:
                 await line.flushed()
     finally:

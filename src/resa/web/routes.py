@@ -10,7 +10,7 @@ from functools import lru_cache
 from fastapi import APIRouter
 
 from resa.app.permission import Role
-from resa.web import docsroutes, eventroutes, oidcroutes, peopleroutes, sessionroutes
+from resa.web import docsroutes, eventroutes, oidcroutes, peopleroutes, roomsocket, sessionroutes
 
 ANYBODY = "anybody"
 EVERYONE = "oecv"
@@ -102,6 +102,7 @@ def routers() -> Iterator[APIRouter]:
     yield peopleroutes.router
     yield eventroutes.router
     yield docsroutes.router
+    yield roomsocket.router
 
 
 def allowed(method: str, path: str) -> str | None:
