@@ -51,10 +51,7 @@ def _walk(
     bounds: Array,
     waits: Array,
 ) -> tuple[Whole, Whole]:
-    """Writes the waits between neighbours of those kept; returns how many, and a sum that says nothing.
-
-    Few units among many lie far apart in memory: their beginnings are read some runs ahead, so that memory fetches
-    several at once. The sum keeps the compiler from leaving that out.
+    """Writes the waits between neighbours of those kept; returns how many, and the sum of `_read_ahead`.
 
     A block is read as if there were one unit: where those kept are found is written always and kept when it counts,
     so there is no branch to guess wrong. How many were kept before each place tells, after, where units begin.
@@ -66,10 +63,7 @@ def _walk(
     ahead, all_runs, met = np.uint64(_AHEAD), np.uint64(len(runs)), np.uint64(0)
     for run in range(all_runs):
         if run % ahead == np.uint64(0):
-            for soon in range(run, min(run + ahead, all_runs)):
-                there = np.uint64(offsets[np.uint64(runs[soon, 0])])
-                if there < np.uint64(len(time)):
-                    met += np.uint64(judged[there]) + np.uint64(time[there])
+            met += _read_ahead(runs, run, min(run + ahead, all_runs), offsets, judged, time)
         unit, after = np.uint64(runs[run, 0]), np.uint64(runs[run, 1])
         begin, end = np.uint64(offsets[unit]), np.uint64(offsets[after])
         while begin < end:
@@ -97,6 +91,20 @@ def _walk(
                 for at in range(np.uint64(2), np.uint64(len(begins))):
                     begins[at] = 0
     return _write(places, begins, many, touchpoint, touchpoints, time, waits, written), met
+
+
+@compiled()
+def _read_ahead(runs: Array, first: Whole, last: Whole, offsets: Array, judged: Array, time: Array) -> Whole:
+    """Reads where some runs begin, so that memory fetches several at once: few units among many lie far apart.
+
+    Returns a sum that says nothing, but keeps the compiler from leaving the reading out.
+    """
+    met = np.uint64(0)
+    for run in range(first, last):
+        there = np.uint64(offsets[np.uint64(runs[run, 0])])
+        if there < np.uint64(len(time)):
+            met += np.uint64(judged[there]) + np.uint64(time[there])
+    return met
 
 
 @compiled(writes=2)
