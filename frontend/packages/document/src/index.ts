@@ -12,3 +12,4 @@ export * from './keep.ts';
 export type { Presence, PresenceFrame } from './presence.ts';
 export type { Clock, Host, Line, Listener } from './world.ts';
 export { frameOf, messageOf, type Message } from './wire.ts';
+export * from './arrange.ts';
