@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import edited
 import pytest
 import sample
 from playwright.sync_api import Page
@@ -25,6 +26,8 @@ PAGES: dict[str, Callable[[], MapPage]] = {
     "eight own stages": sample.own_stages_page,
     "sixty letters": sample.long_names_page,
     "withheld": sample.withheld_page,
+    "edited": edited.edited_page,
+    "buying group": edited.group_page,
 }
 
 

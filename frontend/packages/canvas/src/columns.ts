@@ -32,10 +32,18 @@ export interface Leaf {
   readonly w: number;
 }
 
+/** The column of a stage, its first and its last leaf. */
+export interface StageRange {
+  readonly column: Column;
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Frame {
   readonly columns: readonly Column[];
   readonly leaves: readonly Leaf[];
   readonly stepPlace: ReadonlyMap<string, number>; // the leaf of every step, hidden ones included: where their parent stands
+  readonly ofStage: ReadonlyMap<string, StageRange>;
   readonly depth: number; // rows of step heads
   readonly gutter: number; // where the first column starts
   readonly margin: number;
@@ -67,7 +75,7 @@ function framed(map: ResolvedMap, view: View): Frame {
   });
   const leaves = columns.flatMap(leavesOf);
   const depth = Math.max(0, ...columns.flatMap((column) => column.steps.map((place) => place.depth + 1)));
-  return { columns, leaves, stepPlace: placesOf(leaves, map.steps ?? []), depth, gutter, margin, width: Math.max(x, gutter + room) + margin };
+  return { columns, leaves, ofStage: rangesOf(leaves), stepPlace: placesOf(leaves, map.steps ?? []), depth, gutter, margin, width: Math.max(x, gutter + room) + margin };
 }
 
 type Children = ReadonlyMap<string, readonly StepColumn[]>;
@@ -125,6 +133,12 @@ function stepPlaces(steps: readonly StepColumn[], { x, w, depth, ...below }: Bel
 function leavesOf(column: Column): Leaf[] {
   if (!column.isOpen) return [{ column, step: null, x: column.x, w: column.w }];
   return column.steps.filter((place) => !place.isOpen).map(({ step, x, w }) => ({ column, step, x, w }));
+}
+
+function rangesOf(leaves: readonly Leaf[]): Map<string, StageRange> {
+  const found = new Map<string, StageRange>();
+  leaves.forEach(({ column }, n) => found.set(column.stage.id, { column, first: found.get(column.stage.id)?.first ?? n, last: n }));
+  return found;
 }
 
 /** The leaf of every step: its own, else that of the nearest step above it that is shown, else its first child's. */

@@ -20,7 +20,7 @@ const PAINS = 3;
 /** Lay out a map for a narrow screen. */
 export function phoneLayout(map: ResolvedMap, view: View): Scene {
   const speaker = tongue(view.language, view.locale);
-  const frame = { columns: [], gutter: MARGIN + RIVER_WIDTH + 26, margin: MARGIN, width: view.width, leaves: [], stepPlace: new Map<string, number>(), depth: 0 };
+  const frame = { columns: [], gutter: MARGIN + RIVER_WIDTH + 26, margin: MARGIN, width: view.width, leaves: [], ofStage: new Map(), stepPlace: new Map<string, number>(), depth: 0 };
   const context: Context = { map, view, frame, speaker };
   const shapes: Shape[] = [];
   const boxes: StageBox[] = [];

@@ -1,6 +1,6 @@
 /** What stands behind a mark: its number, base, definition, trend, comparison, paths, words and command. */
 import type { FigureRow, Flow, Link, Measurement, PainMark, PainSlice, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
-import { channelName, figureText, kpiName, painTitle, stageName, type Tongue } from '../../canvas/src/index.ts';
+import { channelName, figureText, inUnit, kpiName, laneTitle, painTitle, purposeName, stageName, type Tongue } from '../../canvas/src/index.ts';
 
 export interface Bar {
   readonly name: string;
@@ -31,15 +31,15 @@ type Book = { readonly map: ResolvedMap; readonly speaker: Tongue };
 /** The evidence of a mark, or null where the id belongs to no record of the map. */
 export function evidenceOf(map: ResolvedMap, speaker: Tongue, id: string): Evidence | null {
   const book = { map, speaker };
-  const [kind, stage] = id.split(':');
-  if (kind === 'stage') return ofStage(book, stage ?? '');
+  const kind = id.split(':')[0];
+  if (kind === 'stage') return ofStage(book, id) ?? ofStage(book, id.slice(6));
   if (kind === 'leave') return ofFlow(book, map.flows.find((flow) => flow.kind === 'leave' && flow.from_stage === id.slice(6)));
   if (kind === 'enter') return ofFlow(book, map.flows.find((flow) => flow.kind === 'enter' && flow.to_stage === id.slice(6)));
   const pain = map.pains.find((entry) => entry.id === id);
   if (pain) return ofPain(book, pain);
   const touchpoint = map.touchpoints.find((entry) => entry.id === id);
   if (touchpoint) return ofTouchpoint(book, touchpoint);
-  return ofFlow(book, map.flows.find((flow) => flow.id === id)) ?? ofFeeling(book, id) ?? ofFigure(book, id) ?? ofMessage(book, id) ?? ofCard(book, id);
+  return ofFlow(book, map.flows.find((flow) => flow.id === id)) ?? ofFeeling(book, id) ?? ofFigure(book, id) ?? ofMessage(book, id) ?? ofCard(book, id) ?? ofCell(book, id) ?? ofCurvePoint(book, id) ?? ofPersona(book, id);
 }
 
 function nameOf({ map, speaker }: Book, id: string | null): string {
@@ -58,7 +58,7 @@ function ofStage(book: Book, id: string): Evidence | null {
   const tints = Object.entries(stage.tints).filter(([, count]) => count > 0).map(([name, count]) => ({ name: speaker.has(`group.${name}`) ? speaker.say(`group.${name}`) : name, count }));
   const going = map.flows.filter((flow) => flow.from_stage === id && flow.kind !== 'loop').map((flow) => ({ name: flow.kind === 'forward' ? speaker.say('panel.to', { to: nameOf(book, flow.to_stage) }) : speaker.say(`panel.flow.${flow.kind}`), count: flow.customers }));
   return {
-    id: `stage:${id}`, kicker: speaker.say('lane.stages'), title: stageName(speaker, stage), measurement: stage.share,
+    id: id.startsWith('stage:') ? id : `stage:${id}`, kicker: speaker.say('lane.stages'), title: stageName(speaker, stage), measurement: stage.share,
     sentence: speaker.say('stage.label', { stage: stageName(speaker, stage), customers: stage.reach.figure, share: stage.share.figure }),
     definition: speaker.say('define.stage_reach'), compared: null,
     facts: stage.wait_to_next ? [{ name: speaker.say('panel.wait'), words: `${figureText(speaker, stage.wait_to_next)}, ${speaker.say('word.answers', { n: stage.wait_to_next.n })}` }] : [],
@@ -179,9 +179,49 @@ function ofCard(book: Book, id: string): Evidence | null {
   const { map, speaker } = book;
   const card = map.cards.find((entry) => entry.id === id);
   if (!card) return null;
-  const lane = speaker.has(`lane.${card.lane}`) ? speaker.say(`lane.${card.lane}`) : card.lane;
+  const facts = [
+    ...(card.owner === null ? [] : [{ name: speaker.say('lane.owner'), words: card.owner }]),
+    ...(card.status === null || !speaker.has(`status.${card.status}`) ? [] : [{ name: speaker.say('panel.status'), words: speaker.say(`status.${card.status}`) }]),
+    ...(card.until === null ? [] : [{ name: speaker.say('panel.due'), words: speaker.date(card.until) }]),
+    { name: speaker.say('panel.placed'), words: speaker.say(`legend.${card.provenance}`) },
+    ...(card.uses > 1 ? [{ name: '', words: speaker.say('card.uses', { n: card.uses }) }] : []),
+  ];
   return {
-    id, kicker: `${lane}, ${nameOf(book, card.stage)}`, title: card.text, measurement: null, sentence: card.note ?? '', definition: speaker.say('define.card'),
-    facts: [{ name: speaker.say('panel.placed'), words: speaker.say(`legend.${card.provenance}`) }], groups: [],
+    id, kicker: `${laneOf(book, card.lane)}, ${nameOf(book, card.stage)}`, title: card.text === '' ? purposeName(speaker, card) : card.text, measurement: card.measurement, sentence: card.note ?? '', definition: speaker.say('define.card'), facts, groups: [],
   };
+}
+
+/** The name of a lane as the map shows it. */
+export function laneOf({ map, speaker }: Book, id: string): string {
+  const row = map.lanes.find((lane) => lane.id === id);
+  if (row) return laneTitle({ speaker }, row);
+  return speaker.has(`lane.${id}`) ? speaker.say(`lane.${id}`) : id;
+}
+
+function ofCell(book: Book, id: string): Evidence | null {
+  const { map, speaker } = book;
+  const cell = map.cells.find((entry) => entry.id === id);
+  if (!cell) return null;
+  const { measurement, trend, target } = cell;
+  return {
+    id, kicker: `${laneOf(book, cell.lane)}, ${cell.stage === null ? speaker.say('figure.whole') : nameOf(book, cell.stage)}`, title: cell.text ?? laneOf(book, cell.lane), measurement, sentence: '', definition: speaker.say(measurement === null ? 'define.card' : 'define.cell'),
+    facts: target === null || measurement === null ? [] : [{ name: speaker.say('panel.target'), words: inUnit(speaker, target, measurement.unit) }], groups: [],
+    ...(measurement === null || trend.length === 0 ? {} : { trend: { months: map.trend_months, figures: trend, unit: measurement.unit, target, n: cell.trend_n } }),
+  };
+}
+
+function ofCurvePoint(book: Book, id: string): Evidence | null {
+  const { map, speaker } = book;
+  const curve = map.curves.find((entry) => entry.points.some((point) => point.id === id));
+  const point = curve?.points.find((entry) => entry.id === id);
+  if (!curve || !point) return null;
+  const who = map.personas.find((persona) => persona.id === curve.persona)?.name ?? '';
+  const when = speaker.say(curve.is_planned ? 'curve.to_be' : 'curve.as_is');
+  return { id, kicker: [laneOf(book, curve.lane), nameOf(book, point.stage)].join(', '), title: point.text ?? `${speaker.signed(point.level)}`, measurement: null, sentence: [who, when, speaker.signed(point.level)].filter(Boolean).join(', '), definition: speaker.say('define.card'), facts: [], groups: [] };
+}
+
+function ofPersona({ map, speaker }: Book, id: string): Evidence | null {
+  const persona = map.personas.find((entry) => entry.id === id);
+  if (!persona) return null;
+  return { id, kicker: speaker.say('lane.personas'), title: persona.name, measurement: persona.share, sentence: persona.role ?? '', definition: speaker.say('define.card'), facts: [], groups: [], ...(persona.quote ? { quotes: [{ text: persona.quote, language: null, channel: null, said_at: null }] } : {}) };
 }

@@ -1,7 +1,8 @@
 /** The title line as text of the page: title, the sentence that filters, and what the map rests on. */
-import type { MapPage, MapView } from '../../generated/resolvedmap.ts';
-import { goalName, restsOn, sentenceParts, titleOf, type Language, type Tongue } from '../../canvas/src/index.ts';
+import type { MapPage, MapView, ResolvedMap } from '../../generated/resolvedmap.ts';
+import { figureText, goalName, isUncounted, portrait, quoted, restsOn, sentenceParts, titleOf, type Block, type Language, type Tongue } from '../../canvas/src/index.ts';
 import { h } from './dom.ts';
+import { drawnBlock } from './draw.ts';
 import type { State } from './state.ts';
 
 export type Change = (change: Partial<State>) => void;
@@ -13,7 +14,7 @@ export function header(page: MapPage, state: State, { speaker, change }: { speak
   const { map } = view;
   const facts = restsOn(speaker, map).map(({ figure, word }) => h('div', {}, h('dd', {}, figure), h('dt', {}, word)));
   return h('header', { class: 'top' },
-    h('div', { class: 'headline' }, h('h1', {}, titleOf(speaker, map)), sentence(page, state, { speaker, change }), notes(page, view, speaker)),
+    h('div', { class: 'headline' }, h('h1', {}, titleOf(speaker, map)), isUncounted(map) ? null : sentence(page, state, { speaker, change }), notes(page, view, speaker), people(map, speaker)),
     h('dl', { class: 'facts' }, ...facts), tools(state, { speaker, change }));
 }
 
@@ -48,6 +49,18 @@ function notes(page: MapPage, view: MapView, speaker: Tongue): HTMLElement {
   const missing = map.coverage.largest_unmapped === null ? null : h('span', {}, speaker.say('base.largest_unmapped', { name: map.coverage.largest_unmapped, count: map.coverage.largest_unmapped_count }));
   const shared = map.base.customers > 0 && (page.has_quotes || page.has_evidence) ? h('span', {}, speaker.say('base.holds_words')) : null;
   return h('p', { class: 'notes' }, goal === null ? null : h('span', {}, goal), ...stale, missing, map.is_demo ? h('span', {}, speaker.say('base.demo')) : null, shared);
+}
+
+/** The people of the map, drawn, each with name, role and words. */
+function people(map: ResolvedMap, speaker: Tongue): HTMLElement | null {
+  if (map.personas.length === 0) return null;
+  const size = 44;
+  return h('ul', { class: 'people' }, ...map.personas.map((persona) => {
+    const block: Block = { id: 'title', y: 0, width: size, height: size, shapes: [portrait(persona.id, persona.portrait, { x: 0, y: 0, size })] };
+    const share = persona.share?.figure == null ? '' : speaker.say('persona.share', { share: figureText(speaker, persona.share) });
+    const role = [persona.role ?? '', share].filter(Boolean).join(', ');
+    return h('li', {}, drawnBlock(block), h('div', {}, h('strong', {}, persona.name), role ? h('span', {}, role) : null, persona.quote ? h('q', {}, quoted(persona.quote, speaker.language)) : null));
+  }));
 }
 
 function tools(state: State, { speaker, change }: { speaker: Tongue; change: Change }): HTMLElement {

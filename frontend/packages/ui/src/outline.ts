@@ -1,7 +1,8 @@
 /** The whole map as headings and tables, for readers who listen to it. */
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
-import { channelName, figureText, halfWidth, kpiName, painTitle, stageName, titleOf, type Tongue } from '../../canvas/src/index.ts';
+import { channelName, figureText, halfWidth, kpiName, painTitle, purposeName, stageName, titleOf, type Tongue } from '../../canvas/src/index.ts';
 import { h } from './dom.ts';
+import { laneOf } from './evidence.ts';
 
 /** A section that says everything the picture shows, in the same order. */
 export function outline(map: ResolvedMap, speaker: Tongue): HTMLElement {
@@ -18,7 +19,11 @@ export function outline(map: ResolvedMap, speaker: Tongue): HTMLElement {
     table(say('lane.touchpoints'), [say('lane.touchpoints'), say('panel.channel'), say('panel.stage'), say('base.word_customers')], map.touchpoints.map((mark) => [mark.name, channelName(speaker, mark.channel), name(mark.stage), speaker.count(mark.customers)])),
     ...map.figures.map((row) => table(kpiName(speaker, row.id), [say('panel.stage'), kpiName(speaker, row.id), '±', 'n'], row.cells.map((cell) => [cell.stage === null ? say('figure.whole') : name(cell.stage), figureText(speaker, cell.measurement), halfWidth(speaker, cell.measurement), speaker.count(cell.measurement.n)]))),
     table(say('lane.messages'), [say('lane.messages'), say('panel.channel'), say('panel.stage'), say('panel.sent')], map.messages.map((message) => [message.name, channelName(speaker, message.channel), name(message.stage), speaker.count(message.sent)])),
-    table(say('panel.cards'), [say('panel.lane'), say('panel.stage'), say('panel.what')], map.cards.map((card) => [speaker.has(`lane.${card.lane}`) ? say(`lane.${card.lane}`) : card.lane, name(card.stage), [card.text, card.note].filter(Boolean).join(', ')])),
+    table(say('panel.cards'), [say('panel.lane'), say('panel.stage'), say('panel.what')], map.cards.map((card) => [laneOf({ map, speaker }, card.lane), name(card.stage), [card.text === '' ? purposeName(speaker, card) : card.text, card.note, card.owner].filter(Boolean).join(', ')])),
+    table(say('lane.kpi'), [say('panel.lane'), say('panel.stage'), say('panel.what'), '±', 'n'], map.cells.map((cell) => [laneOf({ map, speaker }, cell.lane), cell.stage === null ? say('figure.whole') : name(cell.stage), [cell.text ?? '', cell.measurement ? figureText(speaker, cell.measurement) : ''].filter(Boolean).join(': '), cell.measurement ? halfWidth(speaker, cell.measurement) : '', cell.measurement ? speaker.count(cell.measurement.n) : ''])),
+    ...map.curves.map((curve) => table([laneOf({ map, speaker }, curve.lane), map.personas.find((persona) => persona.id === curve.persona)?.name ?? '', say(curve.is_planned ? 'curve.to_be' : 'curve.as_is')].filter(Boolean).join(', '), [say('panel.stage'), say('lane.feeling'), say('panel.what')], curve.points.map((point) => [name(point.stage), speaker.signed(point.level), point.text ?? '']))),
+    table(say('lane.personas'), [say('lane.personas'), say('panel.what'), say('panel.words')], map.personas.map((persona) => [persona.name, persona.role ?? '', persona.quote ?? ''])),
+    table(say('lane.steps'), [say('panel.stage'), say('lane.steps')], map.steps.map((step) => [name(step.stage), step.name])),
   ];
   return h('section', { class: 'outline', id: 'outline', 'aria-label': speaker.say('panel.outline', { title: titleOf(speaker, map) }) }, h('h2', {}, say('panel.outline_title')), ...parts.filter((part) => part !== null));
 }

@@ -1,8 +1,8 @@
 /** The written page: reads its map, draws it, and answers to pointer, finger, keyboard and screen reader. */
 import type { MapPage, ResolvedMap } from '../../generated/resolvedmap.ts';
-import { blend, DEFAULT_VIEW, layout, marksOf, titleOf, tongue, type Mark, type Scene, type Tongue, type View } from '../../canvas/src/index.ts';
-import { h } from './dom.ts';
-import { drawnBlock, drawnDefinitions } from './draw.ts';
+import { blend, DEFAULT_VIEW, layout, marksOf, titleOf, tongue, type Block, type Mark, type Scene, type Tongue, type View } from '../../canvas/src/index.ts';
+import { h, s } from './dom.ts';
+import { drawInto, drawnBlock, drawnDefinitions } from './draw.ts';
 import { evidenceOf } from './evidence.ts';
 import { header } from './header.ts';
 import { helpDialog } from './help.ts';
@@ -25,10 +25,18 @@ const SHEETS = [
   { isFolded: true, density: 'calm' },
 ] as const;
 
+/** The elements of the screen, kept from drawing to drawing. */
+interface Screen {
+  readonly order: string;
+  readonly svgs: ReadonlyMap<Block['id'], SVGElement>;
+  readonly definitions: HTMLElement;
+}
+
 class Page {
   #state: State;
   #marks: readonly Mark[] = [];
   #scene: Scene | null = null;
+  #screen: Screen | null = null;
   #sheet: { width: number; isFolded: boolean; density: View['density'] } | null = null; // while printing
   readonly #top = h('div', { class: 'head-slot' });
   readonly #main = h('main', { class: 'map', id: 'map' });
@@ -107,26 +115,52 @@ class Page {
     this.#scene = scene;
     this.#marks = marksOf(scene);
     const label = this.#speaker.say('panel.map_label', { title: scene.title });
+    if (this.#sheet) this.#drawSheet(scene, label);
+    else this.#drawScreen(scene, label);
+    this.#main.style.setProperty('--gutter', `${scene.gutter - 26}px`);
+    this.#main.classList.toggle('is-wide', scene.width > this.#view().width + 1);
+    this.#main.querySelectorAll('.mark[tabindex="0"]').forEach((mark) => mark.setAttribute('tabindex', '-1'));
+    this.#element(this.#state.open ?? this.#marks[0]?.id ?? '')?.setAttribute('tabindex', '0');
+    lightUp(this.#main, this.#state.open);
+  }
+
+  /** Draw for the screen: elements that show the same as before stay as they are. */
+  #drawScreen(scene: Scene, label: string): void {
+    const parts = new Map(scene.blocks.map((block) => [block.id, block]));
+    const order = [...parts.keys()].filter((id) => id !== 'title').join(' ');
+    if (this.#screen?.order !== order) this.#screen = this.#newScreen(order);
+    const { svgs, definitions } = this.#screen;
+    for (const [id, svg] of svgs) drawInto(svg, parts.get(id)!, { ...(id === 'gutter' ? { width: scene.gutter - 26 } : {}), label: id === 'lanes' ? label : id === 'heads' ? this.#speaker.say('lane.stages') : undefined });
+    definitions.replaceChildren(drawnDefinitions(scene));
+  }
+
+  #newScreen(order: string): Screen {
+    const svgs = new Map(order.split(' ').map((id) => [id as Block['id'], s('svg', {})]));
+    const definitions = h('div', { class: 'definitions' });
+    const part = (id: Block['id'], ...more: (Node | null)[]): HTMLElement | null => (svgs.has(id) ? h('div', { class: id === 'lanes' ? 'body' : id }, svgs.get(id)!, ...more) : null);
+    this.#main.replaceChildren(...[definitions, part('heads', h('div', { class: 'corner' })), part('lanes', part('gutter')), part('legend')].filter((node) => node !== null));
+    return { order, svgs, definitions };
+  }
+
+  /** Draw for paper: folded onto two sheets where one does not hold it. */
+  #drawSheet(scene: Scene, label: string): void {
+    this.#screen = null;
     const parts = new Map(scene.blocks.map((block) => [block.id, block]));
     const lanes = parts.get('lanes')!;
     const gutter = parts.get('gutter');
     const heads = parts.get('heads');
     const legend = parts.get('legend');
-    const strip = (from: number, to: number): HTMLElement =>
-      h('div', { class: 'body' }, drawnBlock(lanes, { label, from, to }), gutter ? h('div', { class: 'gutter' }, drawnBlock(gutter, { width: this.#sheet ? scene.gutter : scene.gutter - 26, from, to })) : null);
+    const strip = (from: number, to: number): HTMLElement => h('div', { class: 'body' }, drawnBlock(lanes, { label, from, to }), gutter ? h('div', { class: 'gutter' }, drawnBlock(gutter, { width: scene.gutter, from, to })) : null);
     const headStrip = (): HTMLElement[] => (heads ? [h('div', { class: 'heads' }, drawnBlock(heads, { label: this.#speaker.say('lane.stages') }), h('div', { class: 'corner' }))] : []);
     const fold = this.#sheet?.isFolded ? scene.fold : null;
     const strips = fold === null ? [...headStrip(), strip(0, lanes.height)] : [...headStrip(), strip(0, fold), h('div', { class: 'fold' }), ...headStrip(), strip(fold, lanes.height)];
     this.#main.replaceChildren(drawnDefinitions(scene), ...strips, ...(legend ? [h('div', { class: 'legend' }, drawnBlock(legend))] : []));
-    this.#main.style.setProperty('--gutter', `${scene.gutter - 26}px`);
-    this.#main.classList.toggle('is-wide', scene.width > this.#view().width + 1);
-    this.#element(this.#state.open ?? this.#marks[0]?.id ?? '')?.setAttribute('tabindex', '0');
-    lightUp(this.#main, this.#state.open);
   }
 
   #drawPanel(map: ResolvedMap): void {
     const { open } = this.#state;
     const evidence = open === null ? null : evidenceOf(map, this.#speaker, open);
+    this.#main.querySelectorAll('.is-open').forEach((mark) => mark.classList.remove('is-open'));
     this.#panel.hidden = evidence === null;
     document.body.classList.toggle('has-panel', evidence !== null);
     if (evidence === null) return this.#panel.replaceChildren();
@@ -159,7 +193,8 @@ class Page {
   }
 
   #unfold(id: string): void {
-    const [, lane = '', stage] = id.split(':');
+    const [, lane = '', ...rest] = id.split(':');
+    const stage = rest.join(':');
     const key = lane === 'touchpoints' ? 'touchpoints' : `${lane}:${stage}`;
     const { unfolded } = this.#state;
     const after = unfolded.includes(key) ? unfolded.filter((entry) => entry !== key) : [...unfolded, key];

@@ -63,7 +63,7 @@ def _plain(other: object) -> object:
 def content_policy(*, script: str, style: str) -> str:
     """Return a policy under which only this script and this style run, and nothing is fetched."""
     return (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; font-src data:; "
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; font-src data:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -90,15 +90,11 @@ function aboutTitle({ map, speaker }: Context, id: string): string | null {
 }
 
 function coverOf(frame: Frame, place: { stage: string | null; step: string | null; to_stage: string | null }): Cover | null {
-  const column = frame.columns.find((entry) => entry.stage.id === place.stage) ?? (place.stage === null || place.stage === '' ? frame.columns[0] : undefined);
-  if (!column) return null;
-  const leavesOf = (index: number): [number, number] => {
-    const first = frame.leaves.findIndex((leaf) => leaf.column.index === index);
-    return [first, first + frame.leaves.filter((leaf) => leaf.column.index === index).length - 1];
-  };
-  const [first, last] = leavesOf(column.index);
-  const until = frame.columns.find((entry) => entry.stage.id === place.to_stage);
-  if (until && until.index > column.index) return { from: first, to: leavesOf(until.index)[1], isSpan: true, isWhole: true };
+  const own = frame.ofStage.get(place.stage || (frame.columns[0]?.stage.id ?? ''));
+  if (!own) return null;
+  const { column, first, last } = own;
+  const until = place.to_stage === null ? undefined : frame.ofStage.get(place.to_stage);
+  if (until && until.column.index > column.index) return { from: first, to: until.last, isSpan: true, isWhole: true };
   const leaf = place.step === null || !column.isOpen ? undefined : frame.stepPlace.get(place.step);
   if (leaf !== undefined && frame.leaves[leaf]?.column === column) return { from: leaf, to: leaf, isSpan: false, isWhole: false };
   return { from: first, to: last, isSpan: false, isWhole: first !== last };
