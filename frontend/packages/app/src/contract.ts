@@ -14,9 +14,39 @@ export interface Me {
   readonly workspace: { readonly id: string; readonly name: string };
   readonly is_first_start: boolean;
   readonly language: string | null;
-  readonly csrf: string | null;
-  readonly has_oidc?: boolean;
-  readonly has_data?: boolean;
+  readonly token: string | null;
+  readonly ways: { readonly password: boolean; readonly oidc: string | null };
+}
+
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: Role;
+  readonly is_here: boolean;
+  readonly since: string;
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly role: Role;
+  readonly email: string | null;
+  readonly made_by: string;
+  readonly made_at: string;
+  readonly expires_at: string;
+  readonly accepted_by: string | null;
+  readonly accepted_at: string | null;
+  readonly token?: string | null;
+}
+
+export interface AuditLine {
+  readonly number: number;
+  readonly at: string;
+  readonly person: string | null;
+  readonly name: string;
+  readonly act: string;
+  readonly about: string;
+  readonly detail: string;
 }
 
 export type MapForm = 'current_state' | 'future_state' | 'day_in_the_life' | 'service_blueprint';
@@ -29,8 +59,8 @@ export interface MapSummary {
   readonly form: MapForm | null;
   readonly status: MapStatus;
   readonly parent: string | null;
-  readonly people: readonly PersonRef[];
-  readonly updated: string;
+  readonly people?: readonly PersonRef[];
+  readonly updated_at: string;
   readonly stages?: readonly string[];
 }
 
@@ -128,4 +158,35 @@ export interface ActionCard {
   readonly stage: string | null;
   readonly impact?: number | null;
   readonly effort?: number | null;
+}
+
+export interface TrendPointTold {
+  readonly at: string;
+  readonly value: number | null;
+  readonly interval?: readonly [number, number] | null;
+  readonly n?: number | null;
+}
+
+export interface DashboardFigure {
+  readonly name: string; // the id of a KPI, the name of a goal or step, or a channel
+  readonly value: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly n: number | null;
+  readonly unit: string;
+  readonly target?: number | null;
+  readonly trend: readonly TrendPointTold[];
+}
+
+export interface DashboardChannel {
+  readonly channel: string;
+  readonly customers: number;
+  readonly interactions: number;
+  readonly trend: readonly TrendPointTold[];
+}
+
+export interface Dashboard {
+  readonly kpis: readonly DashboardFigure[];
+  readonly micro_conversions: readonly DashboardFigure[];
+  readonly channels: readonly DashboardChannel[];
+  readonly as_of: string;
 }

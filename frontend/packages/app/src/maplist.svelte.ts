@@ -9,8 +9,7 @@ class MapList {
   maps = $state.raw<readonly MapSummary[] | null>(null);
 
   async load(): Promise<readonly MapSummary[]> {
-    const told = await api.get<{ maps: readonly MapSummary[] } | readonly MapSummary[]>('/maps');
-    this.maps = 'maps' in told ? told.maps : told;
+    this.maps = await api.get<readonly MapSummary[]>('/maps');
     return this.maps;
   }
 }
@@ -18,5 +17,10 @@ class MapList {
 export const mapList = new MapList();
 
 export function mapCommands(): readonly Command[] {
-  return (mapList.maps ?? []).map((one) => ({ id: `map:${one.id}`, group: speaker.say('nav.maps'), label: one.title, run: () => router.go(`/maps/${one.id}`) }));
+  const group = speaker.say('nav.maps');
+  return (mapList.maps ?? []).map((one) => ({ id: `map:${one.id}`, group, label: one.title || speaker.say('maps.untitled'), run: () => router.go(mapAddress(one.id)) }));
+}
+
+export function mapAddress(id: string): string {
+  return `/maps/${encodeURIComponent(id)}`;
 }

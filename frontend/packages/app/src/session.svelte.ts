@@ -43,7 +43,7 @@ class Session {
 
   private take(me: Me): void {
     this.me = me;
-    identify({ token: me.csrf, onUnknown: () => (this.isExpired = this.isSignedIn) });
+    identify({ token: me.token, onUnknown: () => (this.isExpired = this.isSignedIn) });
   }
 }
 

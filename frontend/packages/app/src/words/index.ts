@@ -11,3 +11,11 @@ export const PACK: Readonly<Record<Language, () => Promise<Words>>> = {
   da: async () => (await import('./da.ts')).da,
   nb: async () => (await import('./nb.ts')).nb,
 };
+
+/** Names that the map uses too: stages, channels, figures, goals. */
+export const NAMES: Readonly<Record<Language, () => Promise<Readonly<Record<string, string>>>>> = {
+  en: async () => (await import('../../../canvas/src/words/en.ts')).en,
+  sv: async () => (await import('../../../canvas/src/words/sv.ts')).sv,
+  da: async () => (await import('../../../canvas/src/words/da.ts')).da,
+  nb: async () => (await import('../../../canvas/src/words/nb.ts')).nb,
+};

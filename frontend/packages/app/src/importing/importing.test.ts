@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answered, readDay } from './answers.ts';
+import { roleOf, withRole } from './columnroles.ts';
+
+const ORDERS = {
+  source: 'ordrar',
+  format: { kind: 'csv', columns: ['order_id', 'kund', 'datum', 'belopp', 'butik'] },
+  record: ['order_id'],
+  time: { columns: ['datum'], format: '?' },
+  identifiers: [{ column: 'order_id', namespace: 'order' }, { column: 'kund', namespace: 'customer_number' }],
+  interactions: [{ name: { constant: 'order' }, channel: { constant: 'web' }, money: { column: 'belopp', currency: { constant: '?' } }, order_id: 'order_id' }],
+};
+const CUSTOMERS = { source: 'kunder', identifiers: [{ column: 'epost', namespace: 'email' }], profile: { columns: { stad: 'stad' } }, consents: [{ column: 'nyhetsbrev', channel: { constant: 'email' } }] };
+
+test('each column says what it is taken for', () => {
+  const roles = ORDERS.format.columns.map((column) => roleOf(ORDERS, column));
+  assert.deepEqual(roles, ['order', 'who:customer_number', 'when', 'amount', 'unused']);
+  assert.equal(roleOf(CUSTOMERS, 'stad'), 'profile');
+  assert.equal(roleOf(CUSTOMERS, 'nyhetsbrev'), 'consent');
+});
+
+test('a column given another role stands there and nowhere else', () => {
+  const named = withRole(ORDERS, 'butik', 'name');
+  assert.equal(roleOf(named, 'butik'), 'name');
+  const swapped = withRole(named, 'butik', 'who:loyalty');
+  assert.equal(roleOf(swapped, 'butik'), 'who:loyalty');
+  assert.deepEqual((swapped['interactions'] as { name: unknown }[])[0]?.name, { constant: 'ordrar' });
+  for (const role of ['who:email', 'when', 'channel', 'amount', 'order', 'score', 'text', 'topic', 'profile', 'unused']) {
+    assert.equal(roleOf(withRole(ORDERS, 'butik', role), 'butik'), role);
+  }
+});
+
+test('a column that is no longer read leaves nothing of itself behind', () => {
+  const less = ORDERS.format.columns.reduce((spec, column) => withRole(spec, column, 'unused'), ORDERS as Parameters<typeof withRole>[0]);
+  for (const column of ORDERS.format.columns) assert.equal(roleOf(less, column), 'unused', column);
+  assert.deepEqual(less['format'], ORDERS.format);
+});
+
+test('answers stand where the questions stood', () => {
+  const ask = (field: string) => ({ source: 'ordrar', field, question: '', options: [], samples: [] });
+  const paid = answered(ORDERS, ask('money.currency'), 'SEK');
+  assert.deepEqual((paid['interactions'] as { money: unknown }[])[0]?.money, { column: 'belopp', currency: { constant: 'SEK' } });
+  assert.deepEqual(answered(ORDERS, ask('time.format'), '%d/%m/%Y')['time'], { columns: ['datum'], format: '%d/%m/%Y' });
+  const open = { identifiers: [{ column: '?', namespace: '?' }] };
+  assert.deepEqual(answered(open, ask('identifiers'), 'kund')['identifiers'], [{ column: 'kund', namespace: 'customer_number' }]);
+  assert.deepEqual(answered(open, ask('identifiers'), '')['identifiers'], []);
+});
+
+test('a written day is read as the pattern says', () => {
+  assert.equal(readDay('03/04/2026 10:00', '%d/%m/%Y %H:%M'), '2026-04-03');
+  assert.equal(readDay('03/04/2026 10:00', '%m/%d/%Y %H:%M'), '2026-03-04');
+  assert.equal(readDay('13/14/2026', '%d/%m/%Y'), null);
+});
