@@ -28,6 +28,8 @@ FREE_TRIES = {"pair": 5, "address": 30, "account": 60}
 """How often one may fail before waiting: with one account from one address, from one address, with one account."""
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
+CHANGING = "changing a password"
+"""Stands for the address where somebody who is signed in types their present password."""
 
 
 class AlreadySetUpError(UsageError):
@@ -112,17 +114,15 @@ def sign_in(database: Database, *, email: str, password: str, address: str, now:
     once gain nothing.
     """
     email = email.strip().lower()
-    subjects = _subjects(email, address)
     with database.writing() as connection:
-        _wait_for_turn(connection, subjects, now=now)
+        take_turn(connection, account=email, address=address, now=now)
         kept = people.by_email(connection, email)
     if not is_password(password, kept=kept.password if kept else None) or kept is None:
         with database.writing() as connection:
             record(connection, None, act="session.refused", about=kept.id if kept else "", now=now, detail=address)
         raise WrongSignInError("expected the address and password of somebody who works here, got others; try again")
     with database.writing() as connection:
-        for subject in subjects.values():
-            session.forget_failed_tries(connection, subject)
+        forget_tries(connection, account=email, address=address)
         person = as_person(kept)
         record(connection, person, act="session.begin", about=person.id, now=now, detail=address)
         return begin_session(connection, person, now=now)
@@ -192,17 +192,15 @@ def sign_out(database: Database, person: Person, *, token: str, everywhere: bool
 def change_password(database: Database, person: Person, *, present: str, wanted: str, now: datetime) -> SignedIn:
     """Gives a person another password; every session ends, and the one that asked begins anew."""
     require(person, Act.SEE_SELF)
-    subjects = _subjects(person.email, "password")
     with database.writing() as connection:
-        _wait_for_turn(connection, subjects, now=now)
+        take_turn(connection, account=person.id, address=CHANGING, now=now)
         kept = people.person(connection, person.id)
     if kept is None or not is_password(present, kept=kept.password):
         raise WrongSignInError("expected your present password, got another; type it again")
     check_password(wanted, about=(person.name, person.email))
     fresh = hashed(wanted)
     with database.writing() as connection:
-        for subject in subjects.values():
-            session.forget_failed_tries(connection, subject)
+        forget_tries(connection, account=person.id, address=CHANGING)
         people.change(connection, person.id, password=fresh)
         session.end_all(connection, person.id)
         record(connection, person, act="person.password", about=person.id, now=now)
@@ -219,13 +217,9 @@ def csrf_token(token: str) -> str:
     return hmac.new(token.encode(), b"resa csrf", hashlib.sha256).hexdigest()
 
 
-def _subjects(email: str, address: str) -> dict[str, str]:
-    """Returns the names under which failures are counted; unreadable, since people type passwords into wrong fields."""
-    named = {"pair": f"pair {email} {address}", "address": f"address {address}", "account": f"account {email}"}
-    return {kind: token_hash(name) for kind, name in named.items()}
-
-
-def _wait_for_turn(connection: Connection, subjects: dict[str, str], *, now: datetime) -> None:
+def take_turn(connection: Connection, *, account: str, address: str, now: datetime) -> None:
+    """Counts a try before it is made; raises `TooManyTriesError` where too many failed in a row."""
+    subjects = _subjects(account, address)
     waits = [
         _wait(session.failed_tries(connection, subject), FREE_TRIES[kind], now=now)
         for kind, subject in subjects.items()
@@ -235,6 +229,18 @@ def _wait_for_turn(connection: Connection, subjects: dict[str, str], *, now: dat
         raise TooManyTriesError(f"expected fewer tries, too many failed in a row; try again in {seconds} seconds")
     for subject in subjects.values():
         session.add_failed_try(connection, subject, at=now, since=now - FORGOTTEN_AFTER)
+
+
+def forget_tries(connection: Connection, *, account: str, address: str) -> None:
+    """Begins counting anew, since the try was right."""
+    for subject in _subjects(account, address).values():
+        session.forget_failed_tries(connection, subject)
+
+
+def _subjects(account: str, address: str) -> dict[str, str]:
+    """Returns the names under which failures are counted; unreadable, since people type passwords into wrong fields."""
+    named = {"pair": f"pair {account} {address}", "address": f"address {address}", "account": f"account {account}"}
+    return {kind: token_hash(name) for kind, name in named.items()}
 
 
 def _wait(failed: FailedTries | None, free: int, *, now: datetime) -> timedelta:

@@ -11,6 +11,7 @@ from resa.model.errors import ResaError, UsageError
 
 STATUS: dict[str, int] = {
     "not_signed_in": 401,
+    "share_password": 401,
     "wrong_sign_in": 401,
     "not_allowed": 403,
     "wrong_setup_key": 403,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from fastapi import APIRouter
 
 from resa.app.permission import Role
-from resa.web import docsroutes, eventroutes, oidcroutes, peopleroutes, roomsocket, sessionroutes
+from resa.web import docsroutes, eventroutes, oidcroutes, peopleroutes, roomsocket, sessionroutes, shareroutes
 
 ANYBODY = "anybody"
 EVERYONE = "oecv"
@@ -100,6 +100,8 @@ def routers() -> Iterator[APIRouter]:
     yield sessionroutes.router
     yield oidcroutes.router
     yield peopleroutes.router
+    yield shareroutes.router
+    yield shareroutes.pages
     yield eventroutes.router
     yield docsroutes.router
     yield roomsocket.router
