@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
+import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pycrdt import Doc, Map
@@ -18,6 +19,7 @@ from pycrdt import Doc, Map
 from resa.mapping import livedocument
 from resa.mapping.document import read, write_yaml
 from resa.mapping.livereading import reading
+from resa.mapping.structure import structure
 from resa.model.journeymap import (
     FIELDS,
     Added,
@@ -154,6 +156,29 @@ def test_both_languages_leave_out_the_same_from_whatever_a_document_holds(twin: 
     assert theirs.faults == [(fault.id, fault.field, fault.code) for fault in faults]
 
 
+def test_a_found_map_as_a_document_draws_what_was_found(twin: "Twin", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "mapping" / "export"))
+    import sample
+
+    for page in (sample.sample_page(), sample.empty_page(), sample.own_stages_page(), sample.small_page()):
+        found = page.views[0].map
+        document = livedocument.of(structure(found))
+        drawn = twin.ask([livedocument.update(document)], [], figures=found).drawing
+        expected = json.loads(orjson.dumps(found, default=dict))
+        assert {lane["shows"] for lane in drawn["lanes"]} >= {"reach", "touchpoints", "feeling", "findings", "messages"}
+        assert sorted(drawn.pop("cards"), key=_id) == sorted(
+            ({**card, "lane": f"lane:{card['lane']}"} for card in expected.pop("cards")), key=_id
+        )
+        for added in ("lanes", "steps"):
+            drawn.pop(added)
+            expected.pop(added)
+        assert drawn == expected
+
+
+def _id(card: dict[str, Any]) -> str:
+    return str(card["id"])
+
+
 def _required(kind: str) -> list[tuple[str, Any]]:
     found = FIELDS[RecordKind(kind)].items() if kind != "box" else ()
     return [(name, spec) for name, spec in found if spec.is_required]
@@ -187,6 +212,7 @@ class Answer:
         self.records = JourneyMap.of([_record(one) for one in told["records"]])
         self.faults = sorted((one["id"], one["field"] or "", one["code"]) for one in told["faults"])
         self.update = base64.b64decode(told["update"])
+        self.drawing: dict[str, Any] = told["drawing"]
 
 
 class Twin:
@@ -201,11 +227,12 @@ class Twin:
             encoding="utf-8",
         )
 
-    def ask(self, updates: Sequence[bytes], changes: Sequence[Change]) -> Answer:
+    def ask(self, updates: Sequence[bytes], changes: Sequence[Change], *, figures: Any = None) -> Answer:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         told = [base64.b64encode(update).decode() for update in updates]
-        question = {"updates": told, "changes": [_plain_change(change) for change in changes]}
+        question: dict[str, Any] = {"updates": told, "changes": [_plain_change(change) for change in changes]}
+        question |= {} if figures is None else {"figures": json.loads(orjson.dumps(figures, default=dict))}
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
         return Answer(json.loads(self._process.stdout.readline()))

@@ -23,7 +23,7 @@ export function stageFigures(map: JourneyMap, ground: Ground, figures: ResolvedM
     flows: figures.flows.flatMap((flow) => flowIn(ground, flow)),
     touchpoints,
     links: figures.links.filter((link) => shown.has(link.from_touchpoint) && shown.has(link.to_touchpoint)),
-    feelings: standing(ground, figures.feelings),
+    feelings: inOrder(ground, standing(ground, figures.feelings)),
     pains: standing(ground, figures.pains),
     figures: figures.figures.map((row) => figureRow(map, ground, row)),
     messages: standing(ground, figures.messages),
@@ -32,12 +32,16 @@ export function stageFigures(map: JourneyMap, ground: Ground, figures: ResolvedM
 
 /** Marks in the first stage that shows theirs. */
 function standing<Mark extends { readonly stage: string }>(ground: Ground, marks: readonly Mark[]): Mark[] {
-  const found = marks.flatMap((mark) => {
+  return marks.flatMap((mark) => {
     const stage = ground.shownBy.get(mark.stage)?.[0];
     return stage === undefined ? [] : [stage === mark.stage ? mark : { ...mark, stage }];
   });
+}
+
+/** Marks from left to right; those of one stage keep their order. */
+function inOrder<Mark extends { readonly stage: string }>(ground: Ground, marks: readonly Mark[]): Mark[] {
   const place = new Map(ground.stages.map((stage, at) => [stage, at]));
-  return found.sort((one, other) => (place.get(one.stage) ?? 0) - (place.get(other.stage) ?? 0)); // equals keep their order
+  return [...marks].sort((one, other) => (place.get(one.stage) ?? 0) - (place.get(other.stage) ?? 0));
 }
 
 /** Touchpoints where the data places them, or where a person put the step that is one. */
