@@ -115,7 +115,7 @@ def rooms(tmp_path: Path, clock: Clock) -> Iterator[Rooms]:
     rooms = Rooms(database, now=clock)
     first = JourneyMap.of([record("map", RecordKind.MAP, title="Flytta hem"), stage(1)])
     entry = MapEntry("m1", "Flytta hem", "current_state", "draft", "sv", "p1", AT, "p1", AT)
-    rooms.add(OWNER, entry, content_of(first))
+    rooms.add(entry, content_of(first))
     yield rooms
     rooms.close()
     database.close()

@@ -87,7 +87,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Server:
     first = JourneyMap.of([record("map", RecordKind.MAP, title="Flytta hem")])
     for number in range(1, 120):
         entry = MapEntry(f"m{number}", "Flytta hem", "current_state", "draft", "sv", None, now, None, now)
-        served.rooms.add(who[Role.OWNER], entry, content_of(first))
+        served.rooms.add(entry, content_of(first))
     cookie = f"resa_{served.id}"
     served.close()
     with socket.create_server(("127.0.0.1", 0)) as free:

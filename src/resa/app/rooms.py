@@ -92,10 +92,9 @@ class Rooms:
         if changes:
             room.write(person, changes)
 
-    def add(self, person: Person, entry: MapEntry, content: bytes) -> None:
+    def add(self, entry: MapEntry, content: bytes) -> None:
         """Puts a new map into the list, with its document; both or nothing."""
-        name = RoomName(RoomKind.MAP, entry.id)
-        update = Update(str(name), content, entry.made_at, person.id)
+        update = Update(str(RoomName(RoomKind.MAP, entry.id)), content, entry.made_at, entry.made_by)
         self._documents.append(update, beside=lambda connection: add_entry(connection, entry)).result()
 
     def remove(self, map_id: str) -> None:
@@ -141,12 +140,12 @@ class Rooms:
             people.update({member.person.id: member.person for member in room.members})
         return {map_id: tuple(people.values()) for map_id, people in found.items() if people}
 
-    def versioned(self, version: NewVersion) -> None:
-        """Says that a version was taken, so that the clock takes none of the same state."""
+    def versioned(self, map_id: str, sequence: int) -> None:
+        """Says that a version holds everything up to that update, so that the clock takes none of the same state."""
         with self._lock:
-            room = self._open.get(str(RoomName(RoomKind.MAP, version.map)))
+            room = self._open.get(str(RoomName(RoomKind.MAP, map_id)))
         if room:
-            room.unversioned = max(0, room.sequence - version.sequence)
+            room.unversioned = max(0, room.sequence - sequence)
 
     def round(self) -> None:
         """Takes the versions that are due, folds long logs, and closes empty rooms."""
@@ -242,7 +241,7 @@ class Rooms:
         content, sequence = room.content()
         version = NewVersion(room.name.map or "", reason, sequence, content, self.now())
         self.versions.add(version)
-        self.versioned(version)
+        self.versioned(version.map, sequence)
 
     def _fold(self, key: str, room: Room) -> None:
         content, sequence = room.content()

@@ -123,10 +123,9 @@ class TriedDocument:
         return Tried(update, _raw(kept, changed), _raw(self._twin_records, changed), roots)
 
 
-def map_in(content: bytes) -> tuple[JourneyMap, tuple[str, ...]]:
-    """Returns the records that a document holds, and what of it could not be read."""
-    found, faults = livedocument.read(_document([content]))
-    return found, tuple(faults)
+def map_in(*contents: bytes) -> tuple[JourneyMap, tuple[str, ...]]:
+    """Returns the records that a document of these contents holds, and what of it could not be read."""
+    return livedocument.read(_document(contents))
 
 
 def content_of(journey_map: JourneyMap) -> bytes:

@@ -101,16 +101,7 @@ class DocumentLog:
     def read(self, document: str) -> KeptDocument:
         """Returns all that is kept of a document; without contents and 0 where there was never any."""
         with self._database.reading() as connection:
-            snapshot = connection.execute(
-                select(SNAPSHOTS.c.sequence, SNAPSHOTS.c.content).where(SNAPSHOTS.c.document == document)
-            ).first()
-            rows = connection.execute(
-                select(UPDATES.c.sequence, UPDATES.c.content)
-                .where(UPDATES.c.document == document)
-                .order_by(UPDATES.c.sequence)
-            ).all()
-        found = [*([snapshot] if snapshot else []), *rows]
-        return KeptDocument(tuple(row.content for row in found), found[-1].sequence if found else 0)
+            return kept_document(connection, document)
 
     def fold(self, document: str, *, content: bytes, upto: int, at: datetime) -> None:
         """Puts `content`, which holds every update up to that number, in their place; all or nothing."""
@@ -176,6 +167,18 @@ class DocumentLog:
             return
         for one in taken:
             self._write([one])
+
+
+def kept_document(connection: Connection, document: str) -> KeptDocument:
+    """Returns all that is kept of a document, as one state of the file has it."""
+    snapshot = connection.execute(
+        select(SNAPSHOTS.c.sequence, SNAPSHOTS.c.content).where(SNAPSHOTS.c.document == document)
+    ).first()
+    rows = connection.execute(
+        select(UPDATES.c.sequence, UPDATES.c.content).where(UPDATES.c.document == document).order_by(UPDATES.c.sequence)
+    ).all()
+    found = [*([snapshot] if snapshot else []), *rows]
+    return KeptDocument(tuple(row.content for row in found), found[-1].sequence if found else 0)
 
 
 def _inserted(connection: Connection, taken: list[_Waiting]) -> list[int]:
