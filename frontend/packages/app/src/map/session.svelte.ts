@@ -1,0 +1,182 @@
+/** The map that is open: its documents, its figures, what is selected, and the one way to change it. */
+import { arranged, EMPTY, ofKind, openKeep, openRoom, textOf, type Change, type JourneyMap, type Presence, type Room, type Status } from '../../../document/src/index.ts';
+import type { BoundCell, ResolvedMap } from '../../../generated/resolvedmap.ts';
+import { api } from '../api.ts';
+import { asRefusal, type Refusal } from '../refusal.ts';
+import { router } from '../router.svelte.ts';
+import { session as person } from '../session.svelte.ts';
+import { filterOf, type Filter } from './filter.ts';
+
+export type RoomKind = 'map' | 'talk' | 'library';
+export type Rooms = Readonly<Record<RoomKind, Room>>;
+
+/** What the server measured for this map, this filter. */
+export interface Measured {
+  readonly figures: ResolvedMap;
+  readonly cells: Readonly<Record<string, BoundCell>>;
+  readonly as_of: string | null;
+  readonly revision: number;
+}
+
+/** What stands beside the map: what is selected, or a panel by its name. */
+export type PanelName = 'selection' | 'comments' | 'versions' | 'sharing' | 'personas' | 'library' | 'workshop' | 'status' | 'guide' | 'deviations';
+
+const OPENING: Status = { state: 'opening', unsaved: 0, isKept: true, code: null, sentence: null, lost: [] };
+const KINDS: readonly RoomKind[] = ['map', 'talk', 'library'];
+
+export class MapSession {
+  readonly id: string = '';
+  rooms = $state.raw<Rooms | null>(null);
+  map = $state.raw<JourneyMap>(EMPTY);
+  talk = $state.raw<JourneyMap>(EMPTY);
+  library = $state.raw<JourneyMap>(EMPTY);
+  status = $state.raw<Status>(OPENING);
+  others = $state.raw<readonly Presence[]>([]);
+  canUndo = $state(false);
+  canRedo = $state(false);
+  measured = $state.raw<Measured | null>(null);
+  isMeasuring = $state(false);
+  unmeasured = $state.raw<Refusal | null>(null); // why there are no figures
+  uses = $state.raw<Readonly<Record<string, number>>>({}); // on how many maps an entry of the library stands
+  selection = $state.raw<readonly string[]>([]); // ids of records, or of measured marks
+  panel = $state<PanelName | null>(null);
+  news = $state.raw<{ readonly text: string; readonly turn: number }>({ text: '', turn: 0 }); // said to screen readers
+
+  readonly filter: Filter = $derived(filterOf(router.query));
+  readonly view: string = $derived(router.query.get('view') ?? 'map');
+  readonly resolved: ResolvedMap = $derived(
+    arranged({ map: this.map, library: this.library, figures: this.measured?.figures ?? null, cells: this.measured?.cells ?? {}, view: { id: this.id, persona: this.filter.persona, uses: this.uses } }),
+  );
+  readonly title: string = $derived(textOf(ofKind(this.map, 'map')[0], 'title') ?? '');
+  readonly isOpen: boolean = $derived(this.map.records.size > 0);
+
+  private trail: RoomKind[] = []; // which document each of my changes was made to
+  private trailBack: RoomKind[] = [];
+  private stops: (() => void)[] = [];
+  private turn = 0;
+  private isClosed = false;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get role(): string | null {
+    return person.me?.role ?? null;
+  }
+
+  get mayEdit(): boolean {
+    return person.mayEdit;
+  }
+
+  get mayComment(): boolean {
+    return person.mayEdit || this.role === 'commenter';
+  }
+
+  /** Opens the three documents: what this machine keeps is there at once, what the server has follows. */
+  async open(): Promise<void> {
+    const names: Readonly<Record<RoomKind, string>> = { map: `map:${this.id}`, talk: `talk:${this.id}`, library: 'library' };
+    const opened = await Promise.all(KINDS.map(async (kind) => [kind, await opening(names[kind])] as const));
+    const rooms = Object.fromEntries(opened) as Record<RoomKind, Room>;
+    if (this.isClosed) return opened.forEach(([, room]) => room.leave());
+    this.rooms = rooms;
+    this.stops = opened.map(([kind, room]) => room.subscribe((topic) => this.follow(kind, topic)));
+    for (const kind of KINDS) for (const topic of ['map', 'status', 'others', 'history']) this.follow(kind, topic);
+    const wake = (): void => Object.values(rooms).forEach((room) => room.wake());
+    addEventListener('online', wake);
+    this.stops.push(() => removeEventListener('online', wake));
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.stops.forEach((stop) => stop());
+    if (this.rooms) Object.values(this.rooms).forEach((room) => room.leave());
+    this.rooms = null;
+  }
+
+  /** Makes changes that can be undone as one; `words` say what happened. Answers whether anything was changed. */
+  edit(changes: readonly Change[], words: string, room: RoomKind = 'map'): boolean {
+    if (changes.length === 0 || !this.rooms || !(room === 'talk' ? this.mayComment : this.mayEdit)) return false;
+    this.rooms[room].edit(changes);
+    this.trail.push(room);
+    this.trailBack = [];
+    this.say(words);
+    return true;
+  }
+
+  undo(): boolean {
+    return this.turnBack(this.trail, this.trailBack, 'undo');
+  }
+
+  redo(): boolean {
+    return this.turnBack(this.trailBack, this.trail, 'redo');
+  }
+
+  select(ids: readonly string[]): void {
+    if (ids.length === this.selection.length && ids.every((id, at) => id === this.selection[at])) return;
+    this.selection = ids;
+  }
+
+  /** Opens a panel beside the map; with ids it shows those. */
+  show(panel: PanelName | null, ids?: readonly string[]): void {
+    if (ids) this.select(ids);
+    this.panel = panel;
+  }
+
+  say(text: string): void {
+    if (text) this.news = { text, turn: this.news.turn + 1 };
+  }
+
+  ask(parts: Partial<Filter>): void {
+    router.ask(parts as Readonly<Record<string, string | null>>);
+  }
+
+  /** Measures for a filter; of several at once the last one counts. */
+  async measure(filter: Filter): Promise<void> {
+    const turn = ++this.turn;
+    this.isMeasuring = true;
+    try {
+      const answer = await api.get<Measured>(`/maps/${encodeURIComponent(this.id)}/figures`, { ...filter });
+      if (turn === this.turn) [this.measured, this.unmeasured] = [answer, null];
+    } catch (thrown) {
+      if (turn === this.turn) this.unmeasured = asRefusal(thrown);
+    } finally {
+      if (turn === this.turn) this.isMeasuring = false;
+    }
+  }
+
+  private follow(kind: RoomKind, topic: string): void {
+    const rooms = this.rooms;
+    if (!rooms) return;
+    const room = rooms[kind];
+    if (topic === 'map') this[kind] = room.map();
+    else if (topic === 'status') this.status = gathered(KINDS.map((one) => rooms[one].status()));
+    else if (topic === 'others' && kind === 'map') this.others = [...room.others().values()];
+    else if (topic === 'history') {
+      this.canUndo = KINDS.some((one) => rooms[one].canUndo());
+      this.canRedo = KINDS.some((one) => rooms[one].canRedo());
+    }
+  }
+
+  private turnBack(from: RoomKind[], to: RoomKind[], how: 'undo' | 'redo'): boolean {
+    for (let kind = from.pop(); kind && this.rooms; kind = from.pop()) {
+      if (this.rooms[kind][how]().length === 0) continue;
+      to.push(kind);
+      return true;
+    }
+    return false;
+  }
+}
+
+async function opening(name: string): Promise<Room> {
+  const workspace = person.me?.workspace.id ?? '';
+  const address = `${location.origin.replace(/^http/, 'ws')}/api/rooms/${name}`;
+  const keep = await openKeep(`resa:${workspace}:${name}`).catch(() => null); // a browser that keeps nothing still edits
+  return openRoom({ address, keep });
+}
+
+/** The three documents' states as one: what is worst counts. */
+function gathered(all: readonly Status[]): Status {
+  const order: readonly Status['state'][] = ['closed', 'refused', 'offline', 'opening', 'saving', 'saved'];
+  const worst = [...all].sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state))[0] ?? OPENING;
+  return { ...worst, unsaved: all.reduce((sum, one) => sum + one.unsaved, 0), isKept: all.every((one) => one.isKept) };
+}
