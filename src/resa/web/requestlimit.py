@@ -47,16 +47,29 @@ class RequestLimit:
         if not announced.isdigit() or int(announced) > limit:
             await answer(_too_large(limit))(scope, receive, send)
             return
+        body = _Body(receive, limit=limit)
+        has_answered = False
+
+        async def send_unless_refused(message: Message) -> None:
+            nonlocal has_answered
+            if body.refused is None:
+                await send(message)
+            elif not has_answered:  # the application answers that it could not read; we say why
+                has_answered = True
+                await answer(body.refused)(scope, receive, send)
+
         try:
-            await self.app(scope, _Body(receive, limit=limit), send)
+            await self.app(scope, body, send_unless_refused)
         except (TooLargeError, TooSlowError) as error:
-            await answer(error)(scope, receive, send)
+            if not has_answered:
+                await answer(error)(scope, receive, send)
 
 
 class _Body:
     """Receives a body piece by piece, within the limit; what comes after it (a disconnect) may take any time."""
 
     def __init__(self, receive: Receive, *, limit: int) -> None:
+        self.refused: TooLargeError | TooSlowError | None = None
         self._receive = receive
         self._limit = limit
         self._received = 0
@@ -68,13 +81,15 @@ class _Body:
         try:
             message = await asyncio.wait_for(self._receive(), PATIENCE_SECONDS)
         except TimeoutError as error:
-            raise TooSlowError(
+            self.refused = TooSlowError(
                 f"expected the next piece of the request within {PATIENCE_SECONDS:g} seconds, none came; send it again"
-            ) from error
+            )
+            raise self.refused from error
         self._is_whole = not message.get("more_body", False)
         self._received += len(message.get("body", b""))
         if self._received > self._limit:
-            raise _too_large(self._limit)
+            self.refused = _too_large(self._limit)
+            raise self.refused
         return message
 
 
