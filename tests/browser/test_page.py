@@ -148,3 +148,30 @@ def test_it_prints_on_two_sheets_of_a3(opened: Opener, tmp_path: Path) -> None:
 def test_nothing_runs_out_of_a_narrow_screen(opened: Opener) -> None:
     tab = opened(sample.long_names_page(), width=390, height=844)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_stays_the_same_keeps_its_elements(opened: Opener) -> None:
+    tab = opened(edited.edited_page())
+    card = tab.locator('[data-row="lane:people"] .mark').first.element_handle()
+    stage = tab.locator('[data-id="stage:purchase"]').element_handle()
+    tab.locator('[data-id="more:steps:retention"]').click()
+    assert tab.locator('[data-id="step:6"]').is_visible()
+    assert card is not None and stage is not None
+    assert card.evaluate("mark => mark.isConnected")
+    assert stage.evaluate("mark => mark.isConnected")
+    tab.locator('[data-id="more:steps:retention"]').click()
+    assert tab.locator('[data-id="step:6"]').count() == 0
+
+
+def test_a_written_page_shows_only_pictures_that_it_holds(opened: Opener) -> None:
+    tab = opened(edited.edited_page())
+    assert tab.locator("svg image").count() == 1
+    assert tab.locator("svg image").first.get_attribute("href") == edited.PIXEL
+
+
+def test_what_people_wrote_opens(opened: Opener) -> None:
+    tab = opened(edited.edited_page())
+    for mark, words in (("cell:bound", "Answers about returns"), ("cell:to_be2", "No surprise"), ("card:0", "Looks at pictures")):
+        tab.locator(f'[data-id="{mark}"]').click()
+        assert words in tab.locator("aside.panel").inner_text()
+        tab.keyboard.press("Escape")

@@ -84,8 +84,8 @@ function stacked(lanes: readonly Lane[], tightness: number): Stacked {
     if (fold === null && ['line:interaction', 'line_of_interaction', 'touchpoints'].includes(shows)) fold = y + 4;
     const top = y;
     y += space;
-    shapes.push(group(lane.shapes, { role: `lane ${shows}`, lane: lane.id, y }));
-    names.push(group(lane.names, { lane: lane.id, y }));
+    shapes.push(group(lane.shapes, { role: `lane ${shows}`, lane: lane.id, y, h: lane.height }));
+    names.push(group(lane.names, { lane: lane.id, y, h: lane.height }));
     feeling = lane.feeling ?? feeling;
     y += lane.height;
     rows.push({ id: lane.id, shows, y: top + space / 2, h: y - top });

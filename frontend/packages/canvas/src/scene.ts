@@ -77,6 +77,7 @@ export interface GroupShape {
   readonly children: readonly Shape[];
   readonly y?: number; // everything inside, its mark included, stands this much lower
   readonly lane?: string; // the id of the lane that it draws
+  readonly h?: number; // the height of that lane
   readonly role?: string; // a class for the page's style sheet
   readonly about?: readonly string[]; // ids of marks that light this group up
   readonly mark?: Mark;

@@ -1,7 +1,7 @@
 /** The written page: reads its map, draws it, and answers to pointer, finger, keyboard and screen reader. */
 import type { MapPage, ResolvedMap } from '../../generated/resolvedmap.ts';
 import { blend, DEFAULT_VIEW, layout, marksOf, titleOf, tongue, type Block, type Mark, type Scene, type Tongue, type View } from '../../canvas/src/index.ts';
-import { h, s } from './dom.ts';
+import { h } from './dom.ts';
 import { drawInto, drawnBlock, drawnDefinitions } from './draw.ts';
 import { evidenceOf } from './evidence.ts';
 import { header } from './header.ts';
@@ -28,7 +28,7 @@ const SHEETS = [
 /** The elements of the screen, kept from drawing to drawing. */
 interface Screen {
   readonly order: string;
-  readonly svgs: ReadonlyMap<Block['id'], SVGElement>;
+  readonly roots: ReadonlyMap<Block['id'], HTMLElement>;
   readonly definitions: HTMLElement;
 }
 
@@ -129,17 +129,17 @@ class Page {
     const parts = new Map(scene.blocks.map((block) => [block.id, block]));
     const order = [...parts.keys()].filter((id) => id !== 'title').join(' ');
     if (this.#screen?.order !== order) this.#screen = this.#newScreen(order);
-    const { svgs, definitions } = this.#screen;
-    for (const [id, svg] of svgs) drawInto(svg, parts.get(id)!, { ...(id === 'gutter' ? { width: scene.gutter - 26 } : {}), label: id === 'lanes' ? label : id === 'heads' ? this.#speaker.say('lane.stages') : undefined });
+    const { roots, definitions } = this.#screen;
+    for (const [id, root] of roots) drawInto(root, parts.get(id)!, { ...(id === 'gutter' ? { width: scene.gutter - 26, beyond: 30 } : {}), label: id === 'lanes' ? label : id === 'heads' ? this.#speaker.say('lane.stages') : undefined });
     definitions.replaceChildren(drawnDefinitions(scene));
   }
 
   #newScreen(order: string): Screen {
-    const svgs = new Map(order.split(' ').map((id) => [id as Block['id'], s('svg', {})]));
+    const roots = new Map(order.split(' ').map((id) => [id as Block['id'], h('div', {})]));
     const definitions = h('div', { class: 'definitions' });
-    const part = (id: Block['id'], ...more: (Node | null)[]): HTMLElement | null => (svgs.has(id) ? h('div', { class: id === 'lanes' ? 'body' : id }, svgs.get(id)!, ...more) : null);
+    const part = (id: Block['id'], ...more: (Node | null)[]): HTMLElement | null => (roots.has(id) ? h('div', { class: id === 'lanes' ? 'body' : id }, roots.get(id)!, ...more) : null);
     this.#main.replaceChildren(...[definitions, part('heads', h('div', { class: 'corner' })), part('lanes', part('gutter')), part('legend')].filter((node) => node !== null));
-    return { order, svgs, definitions };
+    return { order, roots, definitions };
   }
 
   /** Draw for paper: folded onto two sheets where one does not hold it. */

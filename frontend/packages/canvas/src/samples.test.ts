@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { blank, blueprint, buyingGroup, future, overfull, SAMPLES } from '../samples/maps.ts';
+import { DEFAULT_VIEW, layout, marksOf, spots, type Scene, type Shape, type View } from './index.ts';
+import type { ResolvedMap } from '../../generated/resolvedmap.ts';
+
+interface TextBox {
+  readonly words: string;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+function textBoxes(scene: Scene): TextBox[] {
+  const boxes: TextBox[] = [];
+  const visit = (shapes: readonly Shape[], top: number): void => shapes.forEach((shape) => {
+    if (shape.kind === 'group' && shape.role !== 'quiet') visit(shape.children, top + (shape.y ?? 0));
+    if (shape.kind !== 'text' || shape.text === '') return;
+    const start = shape.x - { start: 0, middle: 0.5, end: 1 }[shape.anchor] * shape.width;
+    boxes.push({ words: shape.text, x: start, y: top + shape.y - 0.74 * shape.size, w: shape.width, h: 0.92 * shape.size });
+  });
+  scene.blocks.forEach((block) => visit(block.shapes, block.y));
+  return boxes.sort((a, b) => a.y - b.y);
+}
+
+function overlaps(scene: Scene): string[] {
+  const boxes = textBoxes(scene);
+  return boxes.flatMap((one, n) => {
+    const found: string[] = [];
+    for (const other of boxes.slice(n + 1)) {
+      if (other.y > one.y + one.h) break;
+      const across = Math.min(one.x + one.w, other.x + other.w) - Math.max(one.x, other.x);
+      const down = Math.min(one.y + one.h, other.y + other.h) - Math.max(one.y, other.y);
+      if (across > 1.5 && down > 2) found.push(`${one.words} | ${other.words}`);
+    }
+    return found;
+  });
+}
+
+const VIEWS: Readonly<Record<string, Partial<View>>> = {
+  wide: {},
+  'narrow, Swedish': { width: 1024, language: 'sv' },
+  'dense, by time, Danish': { density: 'dense', columnWidths: 'time', language: 'da' },
+  'edited, steps open': { isEditing: true, unfolded: ['steps:stage:purchase', 'steps:step:s2'] },
+  print: { medium: 'print', theme: 'print', width: 1600, language: 'nb' },
+  phone: { medium: 'phone', width: 390, language: 'sv' },
+};
+
+for (const [name, make] of Object.entries(SAMPLES)) {
+  for (const [how, view] of Object.entries(VIEWS)) {
+    test(`${name}, ${how}: no text covers another, none leaves the drawing`, () => {
+      const scene = layout(make(), { ...DEFAULT_VIEW, ...view });
+      assert.deepEqual(overlaps(scene), []);
+      assert.deepEqual(textBoxes(scene).filter((box) => box.x < -0.5 || box.x + box.w > scene.width + 1), []);
+    });
+  }
+}
+
+const editing: View = { ...DEFAULT_VIEW, isEditing: true };
+
+test('lanes stand in the order of their rows, and only those', () => {
+  const map = blueprint();
+  const rows = (made: ResolvedMap): string[] => layout(made, editing).sheet!.lanes.map((lane) => lane.id);
+  assert.deepEqual(rows(map), map.lanes.map((lane) => lane.id));
+  const turned = { ...map, lanes: [...map.lanes].reverse() };
+  assert.deepEqual(rows(turned), turned.lanes.map((lane) => lane.id));
+});
+
+test('every card, cell and point that has a place is a mark that knows its lane and stage', () => {
+  for (const make of [blueprint, future, buyingGroup]) {
+    const map = make();
+    const marks = new Map(marksOf(layout(map, editing)).map((mark) => [mark.id, mark]));
+    for (const record of [...map.cards, ...map.cells]) {
+      assert.equal(marks.get(record.id)?.row, record.lane, record.id);
+      assert.equal(marks.get(record.id)?.stage, record.stage, record.id);
+    }
+    for (const point of map.curves.flatMap((curve) => curve.points)) assert.ok(marks.has(point.id), point.id);
+  }
+});
+
+test('every lane and column is a spot, and marks stand inside the spot of their lane', () => {
+  const map = blueprint();
+  const scene = layout(map, editing);
+  const found = spots(scene);
+  assert.equal(new Set(found.map((spot) => spot.id)).size, found.length);
+  const cells = found.filter((spot) => spot.kind === 'cell');
+  const lines = map.lanes.filter((lane) => lane.shows.startsWith('line_of_')).length;
+  assert.equal(cells.length, (map.lanes.length - lines) * scene.sheet!.columns.length);
+  const lane = new Map(found.filter((spot) => spot.kind === 'lane').map((spot) => [spot.lane, spot]));
+  for (const mark of marksOf(scene).filter((entry) => entry.block === 'lanes')) {
+    const spot = lane.get(mark.row)!;
+    assert.ok(mark.y >= spot.y - 6 && mark.y + mark.h <= spot.y + spot.h + 24, `${mark.id} ${mark.y} ${mark.h} in ${spot.y} ${spot.h}`);
+  }
+});
+
+test('cards stand below their step once it is unfolded, else below its stage', () => {
+  const map = blueprint();
+  const step = map.cards.find((card) => card.step === 'step:s3')!;
+  const place = (unfolded: readonly string[]): number => marksOf(layout(map, { ...editing, unfolded })).find((mark) => mark.id === step.id)!.x;
+  const column = (unfolded: readonly string[], id: string | null): number => layout(map, { ...editing, unfolded }).sheet!.columns.find((entry) => entry.stage === step.stage && entry.step === id)!.x;
+  assert.ok(Math.abs(place([]) - column([], null)) < 24);
+  assert.ok(Math.abs(place(['steps:stage:purchase']) - column(['steps:stage:purchase'], 'step:s3')) < 24);
+});
+
+test('a change in one lane leaves the shapes of the others as they are', () => {
+  const map = blueprint();
+  const before = layout(map, editing);
+  const changed = map.cards.find((card) => card.lane.endsWith(':people'))!;
+  const after = layout({ ...map, cards: map.cards.map((card) => (card === changed ? { ...card, text: 'Somebody else' } : { ...card })) }, editing);
+  const shapesOf = (scene: Scene): Map<string, readonly Shape[]> => new Map(scene.blocks.find((block) => block.id === 'lanes')!.shapes.flatMap((shape) => (shape.kind === 'group' ? [[shape.lane!, shape.children] as const] : [])));
+  const [old, fresh] = [shapesOf(before), shapesOf(after)];
+  assert.deepEqual([...fresh].filter(([id, shapes]) => old.get(id) !== shapes).map(([id]) => id), [changed.lane]);
+});
+
+test('a memory of earlier drawings changes nothing', () => {
+  const fresh = JSON.stringify(layout(structuredClone(blueprint()), editing).blocks);
+  layout({ ...blueprint(), cards: [] }, editing);
+  layout(blueprint(), { ...editing, width: 1024 });
+  assert.equal(JSON.stringify(layout(blueprint(), editing).blocks.map((block) => block.height)), JSON.stringify(JSON.parse(fresh).map((block: { height: number }) => block.height)));
+});
+
+test('a blank map asks a question in every lane that can be written in', () => {
+  const map = blank();
+  const words = textBoxes(layout(map, editing)).map((box) => box.words);
+  assert.ok(words.includes('What does the customer do?'));
+  assert.equal(textBoxes(layout(map, DEFAULT_VIEW)).some((box) => box.words.endsWith('?')), false);
+});
+
+test('a map without data shows no river, no share, no zero customers', () => {
+  const map = { ...buyingGroup(), lanes: [{ id: 'lane:r', shows: 'reach', name: null, persona: null, is_locked: false }, ...buyingGroup().lanes] };
+  const scene = layout(map, editing);
+  assert.equal(scene.sheet!.lanes.some((lane) => lane.shows === 'reach'), false);
+  assert.equal(textBoxes(scene).some((box) => box.words === '0' && box.y < 100), false);
+});
+
+test('fifty stages and thirty lanes of 1,500 cards are laid out within a frame or two', () => {
+  const map = overfull();
+  layout(map, editing);
+  const times = Array.from({ length: 9 }, (_, n) => {
+    const at = n * 131;
+    const edited = { ...map, cards: map.cards.map((card, place) => (place === at ? { ...card, text: `${card.text} ${n}` } : card)) };
+    const start = performance.now();
+    layout(edited, editing);
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  assert.ok(times[4]! < 40, `median ${times[4]!.toFixed(1)} ms`);
+});
