@@ -10,7 +10,18 @@ from functools import lru_cache
 from fastapi import APIRouter
 
 from resa.app.permission import Role
-from resa.web import docsroutes, eventroutes, oidcroutes, peopleroutes, roomsocket, sessionroutes, shareroutes
+from resa.web import (
+    docsroutes,
+    eventroutes,
+    libraryroutes,
+    mapsroutes,
+    oidcroutes,
+    peopleroutes,
+    roomsocket,
+    sessionroutes,
+    shareroutes,
+    versionroutes,
+)
 
 ANYBODY = "anybody"
 EVERYONE = "oecv"
@@ -53,6 +64,7 @@ ROWS: dict[str, str] = {
     "POST /api/shared/{token}": ANYBODY,
     # maps
     "GET /api/maps": EVERYONE,
+    "GET /api/mapfiles": EVERYONE,
     "POST /api/maps": EDITORS,
     "GET /api/maps/{id}": EVERYONE,
     "PATCH /api/maps/{id}": EDITORS,
@@ -62,6 +74,7 @@ ROWS: dict[str, str] = {
     "GET /api/maps/{id}/versions": EVERYONE,
     "POST /api/maps/{id}/versions": EDITORS,
     "GET /api/maps/{id}/versions/{n}": EVERYONE,
+    "PATCH /api/maps/{id}/versions/{n}": EDITORS,
     "POST /api/maps/{id}/versions/{n}/restore": EDITORS,
     "GET /api/maps/{id}/difference": EVERYONE,
     "GET /api/maps/{id}/figures": EVERYONE,
@@ -103,8 +116,12 @@ def routers() -> Iterator[APIRouter]:
     yield shareroutes.router
     yield shareroutes.pages
     yield eventroutes.router
+    yield figureroutes.router
     yield docsroutes.router
     yield roomsocket.router
+    yield mapsroutes.router
+    yield versionroutes.router
+    yield libraryroutes.router
 
 
 def allowed(method: str, path: str) -> str | None:

@@ -1,0 +1,236 @@
+"""The figures of a map under a filter: everything that is measured on it, for the people who look at it now.
+
+Figures of one revision and filter are counted once and remembered; a new revision or new settings forget them.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from resa.app.boundcells import Asking, bound_cells
+from resa.app.discover_map import discover_map
+from resa.app.maps import ShownMap, show_map
+from resa.app.permission import Act, Person, require
+from resa.app.roomrule import RoomKind, RoomName
+from resa.app.savedquery import InvalidQueryError, joined, quoted
+from resa.app.serving import ServedWorkspace
+from resa.app.trieddocument import map_in
+from resa.app.workspace import Workspace
+from resa.app.write_map import sources_of
+from resa.model.errors import UnknownNameError
+from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
+from resa.model.resolvedmap import AssertedCard, BoundCell, ResolvedMap
+
+MOST_REMEMBERED = 24
+STALE_AFTER = timedelta(days=182)
+"""Two quarters: a card that nobody has touched for so long may be true no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapFilter:
+    """The filter bar of a map: a period (ISO dates, `end` excluded), a persona of the map, a channel, a filter."""
+
+    where: str | None = None
+    start: str | None = None
+    end: str | None = None
+    persona: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapFigures:
+    """The measured map, what bound records show, and of what is old, since when.
+
+    `faults` says of queries that can't be asked why. `review_on` is the day on which the map is to be looked through.
+    """
+
+    figures: ResolvedMap
+    cells: Mapping[str, BoundCell]
+    faults: Mapping[str, tuple[str, ...]]
+    stale: Mapping[str, datetime]
+    review_on: str | None
+    is_review_due: bool
+    as_of: datetime
+    revision: int
+    has_findings: bool
+
+
+def map_figures(
+    person: Person, served: ServedWorkspace, map_id: str, *, asked: MapFilter, has_findings: bool = True
+) -> MapFigures:
+    """Returns the figures of a map under a filter, as this person sees the map."""
+    require(person, Act.SEE_MAPS)
+    shown = show_map(person, served, map_id)
+    library = served.rooms.read(RoomName(RoomKind.LIBRARY))
+    stale = stale_records(served, shown)
+    found = served.ask(
+        lambda workspace: figures_of(shown.map, library, workspace=workspace, asked=asked, has_findings=has_findings)
+    )
+    return with_age(found, shown.map, stale=stale, now=served.now())
+
+
+def figures_of(
+    document: JourneyMap,
+    library: JourneyMap | None,
+    *,
+    workspace: Workspace,
+    asked: MapFilter,
+    has_findings: bool = True,
+) -> MapFigures:
+    """Returns the figures of a document; for share links too, which hide small counts afterwards."""
+    root = document.records.get("map")
+    own = _text(root, "where")
+    goal = _known_goal(_text(root, "goal"), workspace=workspace)
+    where = joined(own, filter_text(asked, document=document, library=library))
+    memory = _memory_of(workspace)
+    found = memory.figures(where, goal=goal, has_findings=has_findings)
+    asking = Asking(workspace, lambda text: memory.figures(text, goal=goal, has_findings=False), where, own)
+    bound = bound_cells(document, library=library, asking=asking)
+    return MapFigures(
+        figures=found,
+        cells=bound.cells,
+        faults=bound.faults,
+        stale={},
+        review_on=_text(root, "review_on"),
+        is_review_due=False,
+        as_of=workspace.now(),
+        revision=found.revision,
+        has_findings=has_findings,
+    )
+
+
+def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap | None = None) -> str | None:
+    """Returns the filter bar as one filter; raises `UnknownNameError` for a persona that is not on the map."""
+    period = [
+        *([f"time >= {_day(asked.start, 'from')}"] if asked.start else []),
+        *([f"time < {_day(asked.end, 'to')}"] if asked.end else []),
+    ]
+    channel = f"channel = {quoted(asked.channel)}" if asked.channel else None
+    return joined(asked.where, _segment(asked.persona, document, library), channel, " and ".join(period) or None)
+
+
+def _day(text: str, name: str) -> str:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidQueryError(f"expected an ISO date such as 2026-01-31 for {name!r}, got {text!r:.40}") from error
+    return text
+
+
+def _segment(persona: str | None, document: JourneyMap, library: JourneyMap | None) -> str | None:
+    """Returns the filter that finds a persona's customers, None where nobody has said it."""
+    if persona is None:
+        return None
+    record = document.records.get(persona)
+    if record is None or record.kind is not RecordKind.PERSONA:
+        raise UnknownNameError("persona", persona, known=[one.id for one in document.of_kind(RecordKind.PERSONA)])
+    entry = library.records.get(str(record.content("of"))) if library else None
+    return _text(record, "segment") or _text(entry, "segment")
+
+
+def _known_goal(name: str | None, *, workspace: Workspace) -> str | None:
+    return name if name in {goal.id for goal in workspace.knowledge.goals} else None
+
+
+def _text(record: MapRecord | None, name: str) -> str | None:
+    found = record.content(name) if record else None
+    return found if isinstance(found, str) and found.strip() else None
+
+
+def stale_records(served: ServedWorkspace, shown: ShownMap) -> dict[str, datetime]:
+    """Returns the cards that nobody has touched for two quarters, and since when at least they are as they are."""
+    before = served.now() - STALE_AFTER
+    versions = [one for one in served.rooms.versions.all(shown.summary.id) if one.made_at <= before]
+    if not versions:
+        return {}
+    content = served.rooms.versions.content(shown.summary.id, number=versions[0].number)
+    then = map_in(content)[0].records if content else {}
+    return {
+        record.id: versions[0].made_at
+        for record in shown.map.records.values()
+        if record.kind in (RecordKind.CARD, RecordKind.CELL) and _said(record) == _said(then.get(record.id))
+    }
+
+
+def _said(record: MapRecord | None) -> tuple[Any, ...] | None:
+    """Returns what people said in a record: where it stands may change without its being looked at anew."""
+    if record is None:
+        return None
+    return tuple((name, one.content) for name, one in record.fields.items() if name not in ("position", "measurement"))
+
+
+def with_age(found: MapFigures, document: JourneyMap, *, stale: Mapping[str, datetime], now: datetime) -> MapFigures:
+    """Returns the figures with what is old on them: cards untouched for two quarters, and whether a review is due."""
+    asserted = {name: since for name, since in stale.items() if name not in found.cells}
+    cards = tuple(_aged(document.records[name], since) for name, since in asserted.items())
+    known = {card.id for card in cards}
+    kept = tuple(card for card in found.figures.cards if card.id not in known)
+    is_due = found.review_on is not None and found.review_on <= now.date().isoformat()
+    figures = replace(found.figures, cards=(*kept, *cards))
+    return replace(found, figures=figures, stale=asserted, is_review_due=is_due)
+
+
+def _aged(record: MapRecord, since: datetime) -> AssertedCard:
+    text = _text(record, "text") or ""
+    stage = (_text(record, "stage") or "").removeprefix("stage:")
+    return AssertedCard(record.id, _text(record, "lane") or "", stage, text, _text(record, "note"), stale_since=since)
+
+
+class FigureMemory:
+    """The figures counted lately at one revision, with one catalogue."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.revision = workspace.engine.revision
+        self.catalogue = workspace.catalogue
+        self.knowledge = workspace.knowledge
+        self._sources = sources_of(workspace)
+        self._now = workspace.now
+        self._known: OrderedDict[tuple[str | None, str | None, bool], ResolvedMap] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def holds_for(self, workspace: Workspace) -> bool:
+        """Says whether what it remembers is still what the workspace would answer."""
+        is_same = self.catalogue is workspace.catalogue and self.knowledge is workspace.knowledge
+        return is_same and self.revision == workspace.engine.revision
+
+    def figures(self, where: str | None, *, goal: str | None, has_findings: bool) -> ResolvedMap:
+        """Returns the measured map; with findings, or without where they are not known yet."""
+        for with_findings in (True, False) if not has_findings else (True,):
+            found = self._get((where, goal, with_findings))
+            if found is not None:
+                return found
+        made = self._counted(where, goal=goal, has_findings=has_findings)
+        with self._lock:
+            self._known[where, goal, has_findings] = made
+            while len(self._known) > MOST_REMEMBERED:
+                self._known.popitem(last=False)
+        return made
+
+    def _get(self, key: tuple[str | None, str | None, bool]) -> ResolvedMap | None:
+        with self._lock:
+            found = self._known.get(key)
+            if found is not None:
+                self._known.move_to_end(key)
+            return found
+
+    def _counted(self, where: str | None, *, goal: str | None, has_findings: bool) -> ResolvedMap:
+        return discover_map(self._sources, now=self._now(), where=where, goal=goal)
+
+
+_memories: WeakKeyDictionary[Workspace, FigureMemory] = WeakKeyDictionary()
+_memories_lock = threading.Lock()
+
+
+def _memory_of(workspace: Workspace) -> FigureMemory:
+    with _memories_lock:
+        known = _memories.get(workspace)
+    if known is not None and known.holds_for(workspace):
+        return known
+    made = FigureMemory(workspace)
+    with _memories_lock:
+        _memories[workspace] = made
+    return made

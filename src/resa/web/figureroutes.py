@@ -1,0 +1,55 @@
+"""What is measured on a map: figures under a filter, what they rest on, and what a card can be bound to."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Response
+
+from resa.app.figures import MapFilter, map_figures
+from resa.web.session import Asking
+from resa.web.workspacecontext import Context
+
+router = APIRouter(tags=["figures"])
+
+
+def filter_of(
+    where: Annotated[
+        str | None, Query(max_length=4000, description="A filter, as `resa show --where` takes it.")
+    ] = None,
+    start: Annotated[str | None, Query(alias="from", max_length=40, description="ISO date, included.")] = None,
+    to: Annotated[str | None, Query(max_length=40, description="ISO date, excluded.")] = None,
+    persona: Annotated[str | None, Query(max_length=200, description="The id of a persona of the map.")] = None,
+    channel: Annotated[str | None, Query(max_length=200)] = None,
+) -> MapFilter:
+    """Returns the filter bar of a request."""
+    return MapFilter(where or None, start or None, to or None, persona or None, channel or None)
+
+
+Filter = Annotated[MapFilter, Depends(filter_of)]
+
+
+@router.get("/api/maps/{id}/figures")
+def figures(
+    id: str,  # noqa: A002 - the route's word
+    person: Asking,
+    context: Context,
+    asked: Filter,
+    part: Annotated[Literal["numbers", "findings"] | None, Query(description="Numbers come sooner.")] = None,
+) -> Response:
+    """Gives everything measured on a map under the filter bar: `figures`, and `cells` by the id of the record.
+
+    With `part=numbers` pains, delights and moments of truth are left out unless they are known already.
+    """
+    return as_json(map_figures(person, context.served, id, asked=asked, has_findings=part != "numbers"))
+
+
+def as_json(answer: object) -> Response:
+    """Returns an answer of the app as JSON: dataclasses by their fields."""
+    return Response(orjson.dumps(answer, default=_plain), media_type="application/json")
+
+
+def _plain(other: Any) -> Any:
+    if isinstance(other, Mapping):
+        return dict(other)
+    raise TypeError(f"expected what JSON can hold, got {type(other).__name__}")
