@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 from resa.app import mapfiles
 from resa.app.audit import record
 from resa.app.mapfiles import UnreadFile
+from resa.app.mapview import read_visible, visible_version
 from resa.app.permission import Act, NotAllowedError, Person, may, require
 from resa.app.room import tint_of
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.rooms import Rooms
 from resa.app.serving import ServedWorkspace
-from resa.app.trieddocument import map_in
 from resa.mapping import mappatch
 from resa.mapping.document import plain
 from resa.model.errors import UsageError
@@ -132,13 +132,10 @@ def list_maps(person: Person, served: ServedWorkspace) -> MapListing:
 def show_map(person: Person, served: ServedWorkspace, map_id: str) -> ShownMap:
     """Returns a map as this person sees it: as it is now, or its live version to those who only read."""
     require(person, Act.SEE_MAPS)
-    rooms, name = served.rooms, RoomName(RoomKind.MAP, map_id)
-    entry = rooms.entry(name)
-    version = None if may(person, Act.COMMENT) else entry.live_version
-    kept = rooms.versions.content(map_id, number=version) if version else None
-    found, faults = map_in(kept if kept is not None else rooms.content(name)[0])
-    summary = _summary(entry, names=_names(rooms), present=rooms.present())
-    return ShownMap(summary, found, faults, version)
+    entry = served.rooms.entry(RoomName(RoomKind.MAP, map_id))
+    found, faults = read_visible(person, served.rooms, entry)
+    summary = _summary(entry, names=_names(served.rooms), present=served.rooms.present())
+    return ShownMap(summary, found, faults, visible_version(person, entry))
 
 
 def change_map(person: Person, served: ServedWorkspace, map_id: str, change: MapChange) -> ShownMap:

@@ -128,6 +128,11 @@ def map_in(*contents: bytes) -> tuple[JourneyMap, tuple[str, ...]]:
     return livedocument.read(_document(contents))
 
 
+def merged(*contents: bytes) -> bytes:
+    """Returns one content that says what these say together."""
+    return contents[0] if len(contents) == 1 else _document(contents).get_update()
+
+
 def content_of(journey_map: JourneyMap) -> bytes:
     """Returns a new document that holds this map."""
     return livedocument.update(livedocument.of(journey_map))

@@ -90,6 +90,14 @@ class MapDifference:
         """Returns how many records were added, removed, moved or changed."""
         return sum(one.what is what for one in self.differences)
 
+    def counts(self) -> dict[str, int]:
+        """Returns how many records were added, removed, moved and changed."""
+        return {str(what): self.count(what) for what in What}
+
+    def text(self) -> str:
+        """Returns the difference as lines of text."""
+        return as_text(self)
+
 
 def compare(before: JourneyMap, *, after: JourneyMap, matches_names: bool = False) -> MapDifference:
     """Returns what differs; with `matches_names`, records of other ids are matched by name and place too."""

@@ -30,6 +30,12 @@ STATUS: dict[str, int] = {
     "too_slow": 408,
     "too_many_tries": 429,
     "workspace_busy": 503,
+    "already_served": 503,
+    "not_approver": 403,
+    "no_such_version": 404,
+    "archived_map": 409,
+    "not_archived": 409,
+    "no_picture": 415,
 }
 """Codes that are answered otherwise than their kind: `UsageError` 400, `FailureError` 500."""
 
