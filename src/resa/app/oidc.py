@@ -221,6 +221,8 @@ def _known_or_new(
     """Returns the person by the provider's own name for them, else by proven address, else a new one."""
     subject = f"{provider.issuer} {claims['sub']}"
     known = people.by_subject(connection, subject)
+    if known and known.removed_at:
+        raise ProviderSignInError(f"expected somebody with a place here, {known.name} has left; ask an owner to invite")
     if known:
         return known
     email = _proven_email(claims)

@@ -87,8 +87,12 @@ class WorkspaceContext:
         return True
 
     def oidc_name(self) -> str | None:
-        """Returns what the other way to sign in is called, None where there is none."""
-        provider = self.served.provider
+        """Returns what the other way to sign in is called, None where there is none, or its settings are broken."""
+        try:
+            provider = self.served.provider
+        except ResaError as error:
+            _log.warning("reading people.yaml: %s", error)
+            return None
         return provider.name if provider else None
 
     def person_behind(self, token: str) -> Person | None:

@@ -109,9 +109,12 @@ def change(connection: Connection, person_id: str, **fields: str | None) -> None
 
 
 def remove(connection: Connection, person_id: str, *, at: datetime) -> None:
-    """Lets a person go: the name stays beside their words, the address and every way to sign in do not."""
+    """Lets a person go: the name stays beside their words, the address and the password do not.
+
+    Who they are at an identity provider stays too, so that it does not let them in again.
+    """
     gone = update(PERSON).where(PERSON.c.id == person_id)
-    connection.execute(gone.values(removed_at=at, email=None, password=None, subject=None))
+    connection.execute(gone.values(removed_at=at, email=None, password=None))
 
 
 def _one(connection: Connection, condition: object) -> PersonRecord | None:
