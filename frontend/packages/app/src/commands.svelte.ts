@@ -1,4 +1,6 @@
 /** Everything that can be done here, by name: the command palette and the list of shortcuts read it. */
+import { untrack } from 'svelte';
+
 export interface Command {
   readonly id: string;
   readonly label: string;
@@ -11,7 +13,7 @@ export interface Command {
 type Source = () => readonly Command[];
 
 class Commands {
-  private sources = $state<readonly Source[]>([]);
+  private sources = $state.raw<readonly Source[]>([]);
   isPaletteOpen = $state(false);
   isHelpOpen = $state(false);
 
@@ -21,8 +23,9 @@ class Commands {
 
   /** Adds commands for as long as a page is shown; call the answer to take them away. Use it in `$effect`. */
   offer(source: Source): () => void {
-    this.sources = [...this.sources, source];
-    return () => (this.sources = this.sources.filter((one) => one !== source));
+    // Untracked, so that an effect which offers commands does not depend on what others offer.
+    untrack(() => (this.sources = [...this.sources, source]));
+    return () => untrack(() => (this.sources = this.sources.filter((one) => one !== source)));
   }
 }
 

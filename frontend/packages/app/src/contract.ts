@@ -5,7 +5,8 @@ export const ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'viewer']
 export interface PersonRef {
   readonly id: string;
   readonly name: string;
-  readonly tint?: string | number | null;
+  readonly tint?: number | null;
+  readonly is_present?: boolean;
 }
 
 export interface Me {

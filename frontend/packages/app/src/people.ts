@@ -1,5 +1,5 @@
 /** How people are shown: two letters and a tint that is the same everywhere. */
-const TINTS = 8;
+export const TINTS = 8;
 
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);

@@ -23,7 +23,7 @@ export interface TrendShape {
 export function trendShape(points: readonly TrendPoint[], { width, height, target = null }: { width: number; height: number; target?: number | null }): TrendShape {
   const known = points.map((one) => one.value).filter((one) => one !== null);
   if (!known.length) return { line: '', band: '', placed: [], targetY: null };
-  const [low, high] = scale(target === null ? known : [...known, target]);
+  const [low, high] = scale(target === null ? known : [...known, target], points);
   const x = (at: number): number => round(points.length > 1 ? (at / (points.length - 1)) * width : width / 2);
   const y = (value: number): number => round(height - ((Math.min(Math.max(value, low), high) - low) / (high - low)) * height);
   const placed = points.flatMap((point, at) => (point.value === null ? [] : [{ point, x: x(at), y: y(point.value) }]));
@@ -31,11 +31,13 @@ export function trendShape(points: readonly TrendPoint[], { width, height, targe
   return { line, band: band(points, x, y), placed, targetY: target === null ? null : y(target) };
 }
 
-function scale(values: readonly number[]): [number, number] {
+function scale(values: readonly number[], points: readonly TrendPoint[]): [number, number] {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const room = (high - low) * 0.15 || Math.abs(high) * 0.1 || 1;
-  return [low - room, high + room];
+  const room = high - low || Math.abs(high) * 0.1 || 1;
+  const ends = points.flatMap((one) => one.interval ?? []);
+  const wide = (end: number, sign: 1 | -1): number => Math.max(...ends.map((one) => (one - end) * sign), room * 0.15);
+  return [low - Math.min(wide(low, -1), room), high + Math.min(wide(high, 1), room)];
 }
 
 function band(points: readonly TrendPoint[], x: (at: number) => number, y: (value: number) => number): string {

@@ -8,5 +8,5 @@ import type { Json } from '../contract.ts';
 
 export async function updateCard(mapId: string, cardId: string, fields: Readonly<Record<string, Json>>): Promise<void> {
   const path = `/maps/${encodeURIComponent(mapId)}/records`;
-  await api.post(path, { changes: [{ update: cardId, fields }] });
+  await api.post(path, { cards: { [cardId]: fields } });
 }
