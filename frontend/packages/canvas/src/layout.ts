@@ -88,7 +88,8 @@ function stacked(lanes: readonly Lane[], tightness: number): Stacked {
     names.push(group(lane.names, { lane: lane.id, y, h: lane.height }));
     feeling = lane.feeling ?? feeling;
     y += lane.height;
-    rows.push({ id: lane.id, shows, y: top + space / 2, h: y - top });
+    const channels = (lane.channels ?? []).map((row) => ({ ...row, y: row.y + y - lane.height }));
+    rows.push({ id: lane.id, shows, y: top + space / 2, h: y - top, channels });
   });
   return { shapes, names, rows, height: y + 28 * tightness, feeling, fold };
 }

@@ -1,10 +1,14 @@
 /** The map on a phone: the river runs down the left edge, each stage beside it from top to bottom. */
-import type { FeelingPoint, Flow, ResolvedMap, StageColumn } from '../../generated/resolvedmap.ts';
+import type { FeelingPoint, FigureRow, Flow, LaneRow, ResolvedMap, StageColumn } from '../../generated/resolvedmap.ts';
 import { channelIcon } from './icons.ts';
 import { kpiName, provenanceDot } from './lanes/figures.ts';
 import type { Context } from './lanes/lane.ts';
-import { painTitle } from './lanes/pains.ts';
+import { mostCostly, painTitle } from './lanes/pains.ts';
 import { findingSign, paintOf } from './lanes/signs.ts';
+import { isLine, isWritten } from './kinds.ts';
+import { markOfStage } from './lanes/heads.ts';
+import { isCounted } from './lanes/riverflow.ts';
+import { foundRows, messageRows, writtenRows, type Made } from './phonelanes.ts';
 import { phoneRiver, returnsFrom, RIVER_WIDTH, type StageBox } from './phoneriver.ts';
 import { quoted } from './lanes/quotes.ts';
 import { channelName, figureText, halfWidth, stageName, tongue } from './say.ts';
@@ -20,12 +24,14 @@ const PAINS = 3;
 /** Lay out a map for a narrow screen. */
 export function phoneLayout(map: ResolvedMap, view: View): Scene {
   const speaker = tongue(view.language, view.locale);
-  const frame = { columns: [], gutter: MARGIN + RIVER_WIDTH + 26, margin: MARGIN, width: view.width, leaves: [], ofStage: new Map(), stepPlace: new Map<string, number>(), depth: 0 };
+  const hasRiver = map.lanes.length === 0 || (map.stages.some(isCounted) && map.lanes.some((lane) => lane.shows === 'reach'));
+  const gutter = hasRiver ? MARGIN + RIVER_WIDTH + 26 : MARGIN + 6;
+  const frame = { columns: [], leaves: [], ofStage: new Map(), stepPlace: new Map<string, number>(), depth: 0, gutter, margin: MARGIN, width: view.width };
   const context: Context = { map, view, frame, speaker };
   const shapes: Shape[] = [];
   const boxes: StageBox[] = [];
   let y = 34;
-  if (map.base.customers === 0) {
+  if (map.base.customers === 0 && map.lanes.length === 0) {
     const made = nothingYet(context, y);
     shapes.push(...made.shapes);
     y = made.bottom;
@@ -36,12 +42,10 @@ export function phoneLayout(map: ResolvedMap, view: View): Scene {
     shapes.push(...made.shapes);
     y = made.bottom + 46;
   }
-  const river = phoneRiver(context, boxes);
+  const river = hasRiver ? phoneRiver(context, boxes) : [];
   const block = { id: 'lanes' as const, y: 0, width: view.width, height: y, shapes: [...river, ...shapes] };
   return { width: view.width, height: y, gutter: 0, blocks: [block], title: titleOf(speaker, map), fold: null, feeling: null, sheet: null };
 }
-
-type Made = { shapes: Shape[]; bottom: number };
 
 /** What would be here, and the one next step. */
 function nothingYet({ frame, speaker }: Context, top: number): Made {
@@ -59,15 +63,17 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
   const name = stageName(speaker, stage);
   const title = paragraph(x, top, name, { size: 18, weight: 600, room, most: 3, leading: 23 });
   let y = top + (title.length - 1) * 23 + 20;
-  const figures = run(x, y, [[map.base.customers === 0 ? '' : speaker.count(stage.reach.figure ?? 0), { size: 14, weight: 600 }], [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { size: 14, fill: 'ink2' }]], 7);
-  const label = speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });
+  const isUncounted = map.base.customers === 0 || !isCounted(stage);
+  if (isUncounted) y -= 18;
+  const figures = run(x, y, isUncounted ? [] : [[figureText(speaker, stage.reach), { size: 14, weight: 600 }], [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { size: 14, fill: 'ink2' }]], 7);
+  const label = isUncounted ? name : speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });
   const wait = stage.wait_to_next?.figure;
   const head: Shape[] = [...title, ...figures.shapes];
   if (wait != null) {
     y += 17;
     head.push(text(x, y, speaker.say('stage.wait', { wait }), { fill: 'ink3', room }));
   }
-  const shapes: Shape[] = [group(head, { mark: { id: `stage:${stage.id}`, lane: 'stages', label, x: x - 6, y: top - 20, w: room + 8, h: y - top + 26 } })];
+  const shapes: Shape[] = [group(head, { mark: { id: markOfStage(stage.id), lane: 'stages', stage: stage.id, label, x: x - 6, y: top - 20, w: room + 8, h: y - top + 26 } })];
   const returns = new Map<string, number>();
   for (const flow of returnsFrom(map, stage.id)) {
     y += 18;
@@ -75,7 +81,7 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
     shapes.push(returnRow(context, flow, y));
   }
   y += 20;
-  for (const part of [touchpointRows, feelingRows, painRows, figureRowsOf]) {
+  for (const part of partsOf(context)) {
     const made = part(context, stage, y);
     shapes.push(...made.shapes);
     y = made.bottom;
@@ -83,6 +89,17 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
   const fall = y + 10;
   const left = leaveRow(context, stage, fall);
   return { shapes: [...shapes, ...left.shapes], bottom: left.bottom, fall, returns };
+}
+
+type Part = (context: Context, stage: StageColumn, top: number) => Made;
+
+/** What stands in each stage, from top to bottom: as found, or in the order of the map's own lanes. */
+function partsOf(context: Context): Part[] {
+  const written = (row: LaneRow): Part => (given, stage, top) => writtenRows(given, row, { stage, top });
+  if (context.map.lanes.length === 0) return [touchpointRows, feelingRows, painRows, figureRowsOf(null), messageRows, ...foundRows(context).map(written)];
+  const found: Readonly<Record<string, Part>> = { touchpoints: touchpointRows, feeling: feelingRows, findings: painRows, messages: messageRows };
+  const others = context.map.lanes.flatMap((row): Part[] => (row.shows === 'reach' ? [] : [...(found[row.shows] ? [found[row.shows]!] : isWritten(row.shows) || isLine(row.shows) ? [] : [figureRowsOf(row.shows)]), written(row)]));
+  return others;
 }
 
 function returnRow(context: Context, flow: Flow, y: number): Shape {
@@ -150,7 +167,7 @@ function feelingRows(context: Context, stage: StageColumn, top: number): Made {
 
 function painRows(context: Context, stage: StageColumn, top: number): Made {
   const { map, frame, speaker } = context;
-  const here = map.pains.filter((pain) => pain.stage === stage.id).sort((a, b) => a.rank - b.rank).slice(0, PAINS);
+  const here = mostCostly(map.pains.filter((pain) => pain.stage === stage.id), PAINS);
   const x = frame.gutter + 24;
   const room = frame.width - MARGIN - x;
   const largest = Math.max(1, ...map.pains.map((pain) => pain.size.figure ?? 0));
@@ -172,11 +189,16 @@ function painRows(context: Context, stage: StageColumn, top: number): Made {
   return { shapes, bottom: y + (here.length > 0 ? 6 : 0) };
 }
 
-function figureRowsOf(context: Context, stage: StageColumn, top: number): Made {
-  const { map, frame, speaker } = context;
+/** The figures of a stage, or one of them. */
+function figureRowsOf(only: string | null): Part {
+  return (context, stage, top) => figuresOf(context, stage, { top, rows: context.map.figures.filter((row) => only === null || row.id === only) });
+}
+
+function figuresOf(context: Context, stage: StageColumn, { top, rows }: { top: number; rows: readonly FigureRow[] }): Made {
+  const { frame, speaker } = context;
   const x = frame.gutter;
   let y = top;
-  const shapes = map.figures.flatMap((row) => {
+  const shapes = rows.flatMap((row) => {
     const cell = row.cells.find((entry) => entry.stage === stage.id);
     if (!cell) return [];
     y += 20;

@@ -86,7 +86,8 @@ test('every lane and column is a spot, and marks stand inside the spot of their 
   assert.equal(new Set(found.map((spot) => spot.id)).size, found.length);
   const cells = found.filter((spot) => spot.kind === 'cell');
   const lines = map.lanes.filter((lane) => lane.shows.startsWith('line_of_')).length;
-  assert.equal(cells.length, (map.lanes.length - lines) * scene.sheet!.columns.length);
+  const channels = new Set(map.cards.filter((card) => card.message !== null || card.lane.endsWith('message_plan')).map((card) => card.channel)).size;
+  assert.equal(cells.length, (map.lanes.length - lines - 1 + channels) * scene.sheet!.columns.length);
   const lane = new Map(found.filter((spot) => spot.kind === 'lane').map((spot) => [spot.lane, spot]));
   for (const mark of marksOf(scene).filter((entry) => entry.block === 'lanes')) {
     const spot = lane.get(mark.row)!;

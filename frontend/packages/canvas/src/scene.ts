@@ -112,7 +112,7 @@ export interface Sheet {
   readonly stages: readonly { readonly stage: string; readonly x: number; readonly w: number }[];
   readonly steps: readonly { readonly stage: string; readonly step: string; readonly x: number; readonly w: number; readonly y: number; readonly h: number }[];
   readonly columns: readonly { readonly stage: string; readonly step: string | null; readonly x: number; readonly w: number }[];
-  readonly lanes: readonly { readonly id: string; readonly shows: string; readonly y: number; readonly h: number }[]; // y inside the lanes
+  readonly lanes: readonly { readonly id: string; readonly shows: string; readonly y: number; readonly h: number; readonly channels: readonly { readonly channel: string; readonly y: number; readonly h: number }[] }[]; // y inside the lanes
   readonly nameWidth: number;
   readonly stageHeight: number; // of the stage heads, without steps
 }

@@ -113,7 +113,7 @@ class Page {
   #drawMap(map: ResolvedMap): void {
     const scene = layout(map, this.#view());
     this.#scene = scene;
-    this.#marks = marksOf(scene);
+    this.#marks = marksOf(scene).filter((mark) => mark.block !== 'title'); // the page sets the title as text
     const label = this.#speaker.say('panel.map_label', { title: scene.title });
     if (this.#sheet) this.#drawSheet(scene, label);
     else this.#drawScreen(scene, label);

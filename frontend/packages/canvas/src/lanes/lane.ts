@@ -23,6 +23,7 @@ export interface Lane {
   readonly names: readonly Shape[];
   readonly feeling?: { readonly high: number; readonly low: number }; // where +1 and -1 lie, seen from zero
   readonly row?: LaneRow; // the row of an edited map that it draws
+  readonly channels?: readonly { readonly channel: string; readonly y: number; readonly h: number }[]; // rows inside it
 }
 
 /** The name of a lane in the gutter: icon, name, and a quiet note below. Returns how far down it reaches too. */

@@ -17,9 +17,9 @@ export function painsLane(context: Context): Lane {
   const named = laneName(context, { icon: 'pains', name: speaker.say('lane.pains'), note: speaker.say('lane.pains.note') });
   let height = named.bottom;
   const shapes = frame.columns.flatMap((column) => {
-    const here = map.pains.filter((pain) => pain.stage === column.stage.id).sort((a, b) => a.rank - b.rank);
+    const here = map.pains.filter((pain) => pain.stage === column.stage.id);
     const isOpen = view.unfolded.includes(`pains:${column.stage.id}`);
-    const shown = isOpen ? here : here.slice(0, MOST[view.density]);
+    const shown = mostCostly(here, isOpen ? here.length : MOST[view.density]);
     let y = 0;
     const drawn = shown.map((pain) => {
       const made = painShape(context, pain, { column, y, largest });
@@ -35,6 +35,15 @@ export function painsLane(context: Context): Lane {
     return drawn;
   });
   return { id: 'pains', height, shapes, names: named.shapes };
+}
+
+/** The findings that cost or win most, dearest first; a pain that is clearly worst somewhere keeps a place among them. */
+export function mostCostly(pains: readonly PainMark[], most: number): PainMark[] {
+  const cost = (pain: PainMark): number => (pain.size.figure ?? -1) + (pain.size.unit === 'count' ? 0 : 1e12); // money before customers
+  const order = [...pains].sort((a, b) => cost(b) - cost(a) || a.rank - b.rank || a.id.localeCompare(b.id));
+  const isClear = (pain: PainMark): boolean => pain.kind === 'pain' && pain.slices.length > 0;
+  const kept = new Set([...order.filter(isClear).slice(0, most), ...order].slice(0, most));
+  return order.filter((pain) => kept.has(pain));
 }
 
 /** The title of a finding in the reader's language. */

@@ -24,15 +24,17 @@ export function planLane(context: Context, row: LaneRow, cards: readonly Asserte
   if (cards.length === 0) return emptyLane(context, row, named);
   const names: Shape[] = [...named.shapes];
   const shapes: Shape[] = [];
+  const channels: { channel: string; y: number; h: number }[] = [];
   let y = named.bottom + 2;
   for (const channel of channelsOf(cards)) {
     const made = channelRow(context, row, { channel, cards: cards.filter((card) => (card.channel ?? '') === channel) });
     const x = frame.margin + 24;
     names.push(group([icon(channelIcon(channel), frame.margin, -1, 'ink3'), text(x, 11, channel === '' ? speaker.say('plan.no_channel') : channelName(speaker, channel), { fill: 'ink2', room: frame.gutter - x - 28 })], { y }));
     shapes.push(group([line(frame.gutter, -7, frame.width - frame.margin, -7, 'rule', 1), ...made.shapes], { y }));
+    channels.push({ channel, y: y - 7, h: made.height });
     y += made.height;
   }
-  return { id: row.id, height: y, shapes, names };
+  return { id: row.id, height: y, shapes, names, channels };
 }
 
 function channelsOf(cards: readonly AssertedCard[]): string[] {

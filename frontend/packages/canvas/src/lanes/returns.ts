@@ -11,6 +11,7 @@ const BANK = 1.25; // of a return wide enough to have two
 const BROAD = 0.84; // of a column that returns may cover, landing and departing
 const APART = 6;
 const TURN = 10;
+const THICKEST = 15; // returns are to one scale with each other, thinner than the river where that would bury it
 const WORDS = 18;
 
 interface Return {
@@ -40,9 +41,11 @@ function chosen(context: Context, scale: number): Return[] {
   const column = new Map(frame.columns.map((entry) => [entry.stage.id, entry]));
   const covered = new Map<number, number>();
   const found: Return[] = [];
+  const largest = Math.max(0, ...returnsOf(map).map((flow) => flow.customers)) * scale;
+  const thinner = largest > THICKEST ? THICKEST / largest : 1;
   for (const flow of returnsOf(map).slice(0, MOST[view.density])) {
     const [from, to] = [column.get(flow.from_stage ?? ''), column.get(flow.to_stage ?? '')];
-    const thickness = flow.customers * scale;
+    const thickness = flow.customers * scale * thinner;
     if (!from || !to || to.index >= from.index || thickness < 0.5) continue;
     const after = [from, to].map((end) => (covered.get(end.index) ?? 0) + thickness + APART);
     if (after[0]! > from.w * BROAD || after[1]! > to.w * BROAD) continue;

@@ -23,6 +23,7 @@ export interface Grid {
 
 const MARK = 11; // from a label back to the middle of its mark
 const TRACK = 5.5;
+const MOST_TRACKS = 9; // in one corridor, closer to each other than usual
 
 type Point = { x: number; y: number };
 type Leg = { corridor: number; from: number; to: number; key: string };
@@ -31,19 +32,33 @@ type Leg = { corridor: number; from: number; to: number; key: string };
 export function routesOf(links: readonly Link[], places: readonly Place[], grid: Grid): Route[] {
   const placed = new Map(places.map((place) => [place.mark.id, place]));
   const occupied = new Set(places.map((place) => `${place.column.index}:${place.row}`));
-  const tracks = new Tracks();
-  return links.flatMap((link) => {
+  const drawn = (tracks: Tracks): Route[] => links.flatMap((link) => {
     const [from, to] = [placed.get(link.from_touchpoint), placed.get(link.to_touchpoint)];
     if (!from || !to || from === to) return [];
     const isBack = to.column.index < from.column.index;
     return [{ link, d: rounded(routed(from, to, { grid, occupied, tracks })), isBack }];
   });
+  const first = new Tracks(new Map());
+  const routes = drawn(first);
+  const used = first.used;
+  return [...used.values()].some((count) => count > grid.tracks) ? drawn(new Tracks(used)) : routes;
 }
 
 /** Tracks of the corridors and streets, given out so that different lines beside each other do not touch. */
 class Tracks {
   readonly #taken = new Map<string, Leg[]>();
   readonly #given = new Map<string, number>();
+  readonly used = new Map<string, number>(); // tracks that each corridor took
+  readonly #wanted: ReadonlyMap<string, number>; // how many there are to be, from an earlier try
+
+  constructor(wanted: ReadonlyMap<string, number>) {
+    this.#wanted = wanted;
+  }
+
+  /** How far apart the tracks of a corridor lie: closer where it must hold more than its usual number. */
+  pitch(lane: string, usual: number): number {
+    return TRACK * Math.min(1, usual / Math.max(usual, this.#wanted.get(lane) ?? 0));
+  }
 
   of(lane: string, leg: Leg, most: number): number {
     const known = this.#given.get(`${lane}|${leg.key}`);
@@ -55,6 +70,7 @@ class Tracks {
     while (known === undefined && track < most - 1 && !isFree(track)) track += 1;
     this.#given.set(`${lane}|${leg.key}`, track);
     this.#taken.set(lane, [...legs, { ...leg, corridor: track }]);
+    this.used.set(lane, Math.max(this.used.get(lane) ?? 0, track + 1));
     return track;
   }
 }
@@ -79,8 +95,9 @@ function routed(from: Place, to: Place, world: World): Point[] {
 
 function corridor(world: World, to: Place, { from, to: end }: { from: number; to: number }): number {
   const { grid, tracks } = world;
-  const track = tracks.of(`c${to.column.index}`, { corridor: 0, from, to: end, key: to.mark.id }, grid.tracks);
-  return grid.corridorX(to.column.index) - track * TRACK;
+  const lane = `c${to.column.index}`;
+  const track = tracks.of(lane, { corridor: 0, from, to: end, key: to.mark.id }, MOST_TRACKS);
+  return grid.corridorX(to.column.index) - track * tracks.pitch(lane, grid.tracks);
 }
 
 function street(world: World, from: Place, to: Place): number {

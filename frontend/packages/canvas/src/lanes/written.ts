@@ -83,7 +83,7 @@ function placedIn(context: Context, row: LaneRow, { cards, cells }: Contents): P
 }
 
 /** The title of a finding or of a card, by id. */
-function aboutTitle({ map, speaker }: Context, id: string): string | null {
+export function aboutTitle({ map, speaker }: Pick<Context, 'map' | 'speaker'>, id: string): string | null {
   const pain = map.pains.find((entry) => entry.id === id);
   if (pain) return painTitle(speaker, pain);
   return map.cards.find((entry) => entry.id === id)?.text ?? null;

@@ -145,6 +145,7 @@ export const da: Words = {
   'panel.target': 'mål',
   'lane.steps': 'Deltrin',
   'define.cell': 'Svaret på det spørgsmål, som nogen har knyttet hertil, for de kunder, kortet viser.',
+  'card.until_stage': 'til og med {stage}',
   'line.interaction': 'Interaktionslinje',
   'line.visibility': 'Synlighedslinje: det nedenfor ser kunden ikke',
   'line.internal': 'Linje for internt samspil',

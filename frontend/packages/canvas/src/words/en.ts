@@ -142,6 +142,7 @@ export const en = {
   'panel.target': 'target',
   'lane.steps': 'Steps',
   'define.cell': 'The answer to the query that somebody bound here, over the customers that the map shows.',
+  'card.until_stage': 'until {stage}',
   'line.interaction': 'Line of interaction',
   'line.visibility': 'Line of visibility: customers do not see what is below',
   'line.internal': 'Line of internal interaction',

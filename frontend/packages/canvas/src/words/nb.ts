@@ -145,6 +145,7 @@ export const nb: Words = {
   'panel.target': 'mål',
   'lane.steps': 'Delsteg',
   'define.cell': 'Svaret på spørsmålet som noen har knyttet hit, for kundene som kartet viser.',
+  'card.until_stage': 'til og med {stage}',
   'line.interaction': 'Interaksjonslinje',
   'line.visibility': 'Synlighetslinje: det nedenfor ser ikke kunden',
   'line.internal': 'Linje for internt samspill',

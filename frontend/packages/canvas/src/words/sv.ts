@@ -145,6 +145,7 @@ export const sv: Words = {
   'panel.target': 'mål',
   'lane.steps': 'Delsteg',
   'define.cell': 'Svaret på frågan som någon knutit hit, för de kunder som kartan visar.',
+  'card.until_stage': 'till och med {stage}',
   'line.interaction': 'Interaktionslinje',
   'line.visibility': 'Synlighetslinje: det som står nedanför ser kunden inte',
   'line.internal': 'Linje för intern samverkan',
