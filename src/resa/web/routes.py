@@ -13,6 +13,7 @@ from resa.app.permission import Role
 from resa.web import (
     docsroutes,
     eventroutes,
+    figureroutes,
     libraryroutes,
     mapsroutes,
     oidcroutes,
