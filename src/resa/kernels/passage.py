@@ -1,6 +1,6 @@
 """Who gets from one thing to another, and how long that takes: directly, or with anything in between."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,7 @@ class Passage:
 
     start: NDArray[np.bool_]
     end: NDArray[np.bool_]
-    end_rows: NDArray[np.bool_] = _NO_ROW
+    end_rows: NDArray[np.bool_] = field(default_factory=lambda: _NO_ROW)
     is_direct: bool = False
 
     def of(self, partition: Partition) -> Passages:
