@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "mapping" / "export")]
 
-import sample  # noqa: E402 - the samples and the package must be importable first
+import edited  # noqa: E402 - the samples and the package must be importable first
+import sample  # noqa: E402 - as above
 
 from resa.mapping.export.html import write_html  # noqa: E402 - as above
 from resa.model.resolvedmap import MapPage  # noqa: E402 - as above
@@ -72,6 +73,14 @@ SHOTS = (
     Shot("60-letter-names-phone", "letters", width=390, height=844),
     Shot("50-stages", "fifty", is_whole=False),
     Shot("withheld", "withheld"),
+    Shot("edited-light", "edited", address="#unfold=steps:retention"),
+    Shot("edited-dark", "edited", address="#theme=dark"),
+    Shot("edited-greyscale", "edited", is_grey=True),
+    Shot("edited-da", "edited", address="#lang=da", is_whole=False),
+    Shot("edited-phone", "edited", width=390, height=844),
+    Shot("edited-a3-print", "edited", width=SHEET[0], height=SHEET[1], is_print=True),
+    Shot("buying-group", "group"),
+    Shot("stage-without-data", "hollow", is_whole=False),
 )
 PAGES: dict[str, Callable[[], MapPage]] = {
     "believable": sample.sample_page,
@@ -83,6 +92,9 @@ PAGES: dict[str, Callable[[], MapPage]] = {
     "fifty": lambda: sample.own_stages_page(count=50),
     "letters": sample.long_names_page,
     "withheld": sample.withheld_page,
+    "edited": edited.edited_page,
+    "group": edited.group_page,
+    "hollow": edited.hollow_page,
 }
 
 

@@ -50,8 +50,9 @@ def test_a_click_opens_the_evidence_and_escape_closes_it(opened: Opener) -> None
     assert tab.evaluate("document.activeElement.dataset.id") == "pain0"
 
 
-def test_arrows_reach_every_mark(opened: Opener) -> None:
-    tab = opened(sample.sample_page())
+@pytest.mark.parametrize("make", [sample.sample_page, edited.group_page], ids=["found", "written"])
+def test_arrows_reach_every_mark(opened: Opener, make: Callable[[], MapPage]) -> None:
+    tab = opened(make())
     expected = tab.evaluate("[...document.querySelectorAll('.mark')].map(mark => mark.dataset.id)")
     tab.evaluate("document.querySelector('.mark[tabindex=\"0\"]').focus()")
     tab.keyboard.press("Home")
@@ -139,6 +140,14 @@ def test_axe_finds_nothing_serious(opened: Opener, address: str, width: int) -> 
     assert tab.evaluate(AXE_RUN) == []
 
 
+def test_axe_finds_nothing_serious_in_an_edited_map(opened: Opener) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run npm ci in frontend/")
+    tab = opened(edited.edited_page(), address="#unfold=steps:retention")
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    assert tab.evaluate(AXE_RUN) == []
+
+
 def test_it_prints_on_two_sheets_of_a3(opened: Opener, tmp_path: Path) -> None:
     tab = opened(sample.sample_page())
     sheets = tab.pdf(path=tmp_path / "map.pdf", prefer_css_page_size=True, print_background=True)
@@ -156,7 +165,8 @@ def test_what_stays_the_same_keeps_its_elements(opened: Opener) -> None:
     stage = tab.locator('[data-id="stage:purchase"]').element_handle()
     tab.locator('[data-id="more:steps:retention"]').click()
     assert tab.locator('[data-id="step:6"]').is_visible()
-    assert card is not None and stage is not None
+    assert card is not None
+    assert stage is not None
     assert card.evaluate("mark => mark.isConnected")
     assert stage.evaluate("mark => mark.isConnected")
     tab.locator('[data-id="more:steps:retention"]').click()
@@ -171,7 +181,8 @@ def test_a_written_page_shows_only_pictures_that_it_holds(opened: Opener) -> Non
 
 def test_what_people_wrote_opens(opened: Opener) -> None:
     tab = opened(edited.edited_page())
-    for mark, words in (("cell:bound", "Answers about returns"), ("cell:to_be2", "No surprise"), ("card:0", "Looks at pictures")):
+    written = {"cell:bound": "Answers about returns", "cell:to_be2": "No surprise", "card:0": "Looks at pictures"}
+    for mark, words in written.items():
         tab.locator(f'[data-id="{mark}"]').click()
         assert words in tab.locator("aside.panel").inner_text()
         tab.keyboard.press("Escape")

@@ -1,4 +1,4 @@
-"""Maps that people wrote in: a found map with lanes, steps, curves and plans, a buying group without data, a blank one."""
+"""Maps that people wrote in: a found map with lanes, steps, curves and plans; a buying group without data."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -29,7 +29,15 @@ Cell = str | Mapping[str, object]
 WRITTEN: tuple[tuple[str, Mapping[int, Cell | Sequence[Cell]]], ...] = (
     ("reach", {}),
     ("feeling", {}),
-    ("customer_action", {0: "Looks at pictures", 1: ({"text": "Measures the wall", "step": "step:1"}, {"text": "Sits in the sofa", "step": "step:2"}), 2: "Pays", 3: "Waits at home"}),
+    (
+        "customer_action",
+        {
+            0: "Looks at pictures",
+            1: ({"text": "Measures the wall", "step": "step:1"}, {"text": "Sits in the sofa", "step": "step:2"}),
+            2: "Pays",
+            3: "Waits at home",
+        },
+    ),
     ("thought", {1: "Will it fit through the door?", 3: "Where is it?"}),
     ("quote", {3: {"text": "Jeg ventede fire dage på svar.", "language": "da", "channel": "chat"}}),
     ("findings", {}),
@@ -43,26 +51,60 @@ WRITTEN: tuple[tuple[str, Mapping[int, Cell | Sequence[Cell]]], ...] = (
     ("touchpoints", {}),
     ("csat_mean", {}),
     ("front_stage", {1: "Shop staff", 3: "Driver"}),
-    ("message_plan", {0: ({"text": "", "channel": "sms", "message": "welcome_offer"}, {"text": "", "channel": "whatsapp", "message": "news"}), 2: {"text": "", "channel": "sms", "message": "payment_reminder"}, 3: {"text": "", "channel": "email", "message": "satisfaction_survey"}}),
+    (
+        "message_plan",
+        {
+            0: (
+                {"text": "", "channel": "sms", "message": "welcome_offer"},
+                {"text": "", "channel": "whatsapp", "message": "news"},
+            ),
+            2: {"text": "", "channel": "sms", "message": "payment_reminder"},
+            3: {"text": "", "channel": "email", "message": "satisfaction_survey"},
+        },
+    ),
     ("line_of_visibility", {}),
     ("people", {1: "Store staff", 3: "Customer care"}),
     ("system", {2: "Checkout, stock", 3: {"text": "Case system", "note": "not linked"}}),
     ("line_of_internal_interaction", {}),
     ("policy", {3: "Return within 60 days"}),
-    ("action", {1: {"text": "Sizes on every label", "owner": "Liv Haugen", "until": DUE, "status": "doing", "kpi": "csat_mean"}, 3: {"text": "Answer within a day", "owner": "Signe Møller", "status": "planned", "about": "pain0"}}),
+    (
+        "action",
+        {
+            1: {
+                "text": "Sizes on every label",
+                "owner": "Liv Haugen",
+                "until": DUE,
+                "status": "doing",
+                "kpi": "csat_mean",
+            },
+            3: {"text": "Answer within a day", "owner": "Signe Møller", "status": "planned", "about": "pain0"},
+        },
+    ),
     ("owner", {1: "Liv Haugen", 3: "Signe Møller"}),
-    ("image", {3: {"text": "The label", "image": PIXEL}, 4: {"text": "From elsewhere", "image": "https://elsewhere.invalid/picture.png"}}),
-)  # fmt: skip
+    (
+        "image",
+        {
+            3: {"text": "The label", "image": PIXEL},
+            4: {"text": "From elsewhere", "image": "https://elsewhere.invalid/picture.png"},
+        },
+    ),
+)
 STEPS = tuple(
     StepColumn(f"step:{number}", stage, name, parent)
     for number, (stage, name, parent) in enumerate(
         (
-            ("purchase", "Chooses how to pay", None), ("consideration", "Measures", None), ("consideration", "Tries", None),
-            ("retention", "Waits", None), ("retention", "Opens", None), ("retention", "Builds", None), ("retention", "Throws away the box", None),
-            ("retention", "Reads", "step:5"), ("retention", "Screws", "step:5"),
+            ("purchase", "Chooses how to pay", None),
+            ("consideration", "Measures", None),
+            ("consideration", "Tries", None),
+            ("retention", "Waits", None),
+            ("retention", "Opens", None),
+            ("retention", "Builds", None),
+            ("retention", "Throws away the box", None),
+            ("retention", "Reads", "step:5"),
+            ("retention", "Screws", "step:5"),
         )
     )
-)  # fmt: skip
+)
 
 
 def _row(shows: str) -> str:
@@ -101,10 +143,24 @@ def edited_map() -> ResolvedMap:
         lanes=tuple(LaneRow(_row(shows), shows, None) for shows, _ in WRITTEN),
         steps=STEPS,
         cards=_cards(DEFAULT_STAGES),
-        cells=(BoundCell("cell:bound", _row("kpi"), "retention", None, None, "Answers about returns", csat, (3.0, 3.2, 2.9, 3.1), (40, 50, 40, 60), 4.0, csat.provenance),),
+        cells=(
+            BoundCell(
+                "cell:bound",
+                _row("kpi"),
+                "retention",
+                None,
+                None,
+                "Answers about returns",
+                csat,
+                (3.0, 3.2, 2.9, 3.1),
+                (40, 50, 40, 60),
+                4.0,
+                csat.provenance,
+            ),
+        ),
         curves=(_curve("to_be", lane=_row("feeling"), levels=(0.6, 1.2, 0.9, 0.5, 1.6), is_planned=True),),
         personas=(PersonaMark("persona:maja", "Maja, 34", "first home", {"hair": "bob"}, "It must fit."),),
-    )  # fmt: skip
+    )
 
 
 def edited_page() -> MapPage:
@@ -136,7 +192,17 @@ def group_page() -> MapPage:
         AssertedCard("card:2", _row("pain"), "purchase", "Four weeks of legal questions", to_stage="advocacy"),
     )
     arc = _curve("arc", lane=_row("arc"), levels=(-1.6, -0.8, 0.9, 1.8, -0.4))
-    return page_of(replace(nothing, id="map:group", title="A finance team chooses a tool", lanes=rows, personas=people, curves=(*curves, arc), cards=cards))  # fmt: skip
+    return page_of(
+        replace(
+            nothing,
+            id="map:group",
+            title="A finance team chooses a tool",
+            lanes=rows,
+            personas=people,
+            curves=(*curves, arc),
+            cards=cards,
+        )
+    )
 
 
 def hollow_page() -> MapPage:

@@ -63,6 +63,7 @@ export const ICONS = {
   close: 'M6 9l6 6 6-6',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.500 2',
   plus: 'M12 5v14M5 12h14',
+  lock: 'M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4',
 } as const;
 
 export type IconName = keyof typeof ICONS;

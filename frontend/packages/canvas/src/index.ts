@@ -5,7 +5,7 @@ export { painTitle } from './lanes/pains.ts';
 export { kpiName } from './lanes/figures.ts';
 export { lastDay } from './lanes/heads.ts';
 export { quoted } from './lanes/quotes.ts';
-export { goalName, isUncounted, restsOn, sentenceParts, titleOf } from './lanes/title.ts';
+export { formName, goalName, isUncounted, restsOn, sentenceParts, titleOf } from './lanes/title.ts';
 export { TINTS } from './theme.ts';
 export { groupIds } from './lanes/riverflow.ts';
 export { spots, spotId, holdsOf } from './spots.ts';

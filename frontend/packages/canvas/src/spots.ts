@@ -24,6 +24,7 @@ export function holdsOf(shows: string): Spot['holds'] {
   if (isLine(shows)) return 'line';
   if (shows === 'kpi') return 'figure';
   if (shows === 'emotion' || shows === 'arc' || shows === 'feeling') return 'point';
+  if (shows === 'findings') return 'card';
   return isWritten(shows) ? 'card' : 'found';
 }
 

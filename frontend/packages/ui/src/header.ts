@@ -1,6 +1,6 @@
 /** The title line as text of the page: title, the sentence that filters, and what the map rests on. */
 import type { MapPage, MapView, ResolvedMap } from '../../generated/resolvedmap.ts';
-import { figureText, goalName, isUncounted, portrait, quoted, restsOn, sentenceParts, titleOf, type Block, type Language, type Tongue } from '../../canvas/src/index.ts';
+import { figureText, formName, goalName, isUncounted, portrait, quoted, restsOn, sentenceParts, titleOf, type Block, type Language, type Tongue } from '../../canvas/src/index.ts';
 import { h } from './dom.ts';
 import { drawnBlock } from './draw.ts';
 import type { State } from './state.ts';
@@ -48,7 +48,8 @@ function notes(page: MapPage, view: MapView, speaker: Tongue): HTMLElement {
   const stale = map.sources.filter((source) => source.is_stale && source.newest !== null).map((source) => h('span', { class: 'warning' }, speaker.say('base.stale', { source: source.source, date: source.newest })));
   const missing = map.coverage.largest_unmapped === null ? null : h('span', {}, speaker.say('base.largest_unmapped', { name: map.coverage.largest_unmapped, count: map.coverage.largest_unmapped_count }));
   const shared = map.base.customers > 0 && (page.has_quotes || page.has_evidence) ? h('span', {}, speaker.say('base.holds_words')) : null;
-  return h('p', { class: 'notes' }, goal === null ? null : h('span', {}, goal), ...stale, missing, map.is_demo ? h('span', {}, speaker.say('base.demo')) : null, shared);
+  const form = map.lanes.length === 0 ? null : h('span', {}, formName(speaker, map));
+  return h('p', { class: 'notes' }, form, goal === null ? null : h('span', {}, goal), ...stale, missing, map.is_demo ? h('span', {}, speaker.say('base.demo')) : null, shared);
 }
 
 /** The people of the map, drawn, each with name, role and words. */

@@ -79,7 +79,7 @@ function signOf(card: AssertedCard, kind: Kind, at: { x: number; y: number }): S
     case 'influence': return [iconSign('influence', at, 'accent', provenance)];
     case 'initials': return [initialsSign(card.text, at)];
     case 'channel': return [iconSign(channelIcon(card.channel ?? card.text.toLocaleLowerCase()), at, 'ink2', provenance)];
-    case 'status': return [statusSign(card.status, at)];
+    case 'status': return card.status === null ? [provenanceDot(provenance, { x: at.x + 2, y: at.y, isSmall: false })] : [statusSign(card.status, at)];
     case 'none': return [];
     default: return [provenanceDot(provenance, { x: at.x + 2, y: at.y, isSmall: false })];
   }
@@ -112,15 +112,11 @@ function saying(card: AssertedCard, setting: Setting): Drawn {
   const { speaker, x, room } = setting;
   const words = quoted(card.text, card.language);
   const lines = paragraph(x, 14, words, { size: 14, room, most: 8, leading: 19, ...languageOf(card) });
-  const from = [card.note ?? '', card.language === null ? '' : languageName(speaker, card.language), card.channel === null ? '' : channelName(speaker, card.channel)].filter(Boolean).join(', ');
+  const from = [card.note ?? '', card.language === null ? '' : speaker.languageName(card.language), card.channel === null ? '' : channelName(speaker, card.channel)].filter(Boolean).join(', ');
   const below = 14 + lines.length * 19 - 2;
   const foot = from === '' ? [] : paragraph(x, below, from, { fill: 'ink3', room, most: 2 });
   const height = below + foot.length * 16 - 8;
   return { children: [line(x - 9, 3, x - 9, height - 2, 'rule2', 1.5), ...lines, ...foot], height, label: labelOf(card, setting, [from]) };
-}
-
-function languageName(speaker: Tongue, language: string): string {
-  return speaker.languageName(language);
 }
 
 /** A picture with its words below. */

@@ -2,6 +2,7 @@
 import type { AssertedCard, BoundCell, Curve, LaneRow, ResolvedMap } from '../../../generated/resolvedmap.ts';
 import { isLine, isWritten } from '../kinds.ts';
 import { remembered } from '../memo.ts';
+import { group } from '../scene.ts';
 import { arcLane } from './arc.ts';
 import { feelingLane } from './feeling.ts';
 import { figureRowLane } from './figures.ts';
@@ -49,7 +50,7 @@ function byLane<T extends { readonly lane: string }>(records: readonly T[]): Map
 
 /** All that a lane's shapes depend on. */
 function inputsOf({ map, view, frame, speaker }: Context, row: LaneRow, { cards, cells, curves }: Holding): unknown[] {
-  const always = [frame, speaker, row, view.density, view.medium, view.isEditing === true, map.cards.length === 0, cards, cells, curves];
+  const always = [frame, speaker, row, view.density, view.medium, view.isEditing === true, map.cards.length === 0, row.persona === null ? null : map.personas, cards, cells, curves];
   if (isLine(row.shows)) return always;
   switch (row.shows) {
     case 'reach': return [...always, map.stages, map.flows, map.channel_groups];
@@ -79,16 +80,27 @@ function laneOf(context: Context, row: LaneRow, holding: Holding): Lane {
   const waiting = (): Lane => (map.base.customers === 0 ? { id: row.id, height: 0, shapes: [], names: [] } : emptyLane(context, row, laneName(context, { icon: 'card', name: laneTitle(context, row), isLoud: false })));
   switch (row.shows) {
     case 'reach': return map.stages.some(isCounted) && map.flows.length > 0 ? riverLane(context) : waiting();
-    case 'touchpoints': return map.touchpoints.length > 0 ? touchpointsLane(context) : waiting();
-    case 'findings': return map.pains.length > 0 ? painsLane(context) : waiting();
-    case 'messages': return map.messages.length > 0 ? messagesLane(context) : waiting();
+    case 'touchpoints': return withWritten(map.touchpoints.length > 0 ? touchpointsLane(context) : null, { context, row, holding, waiting });
+    case 'findings': return withWritten(map.pains.length > 0 ? painsLane(context) : null, { context, row, holding, waiting });
+    case 'messages': return withWritten(map.messages.length > 0 ? messagesLane(context) : null, { context, row, holding, waiting });
     case 'feeling': case 'emotion': return emotionLane(context, row, holding);
     case 'arc': return arcLane(context, row, holding.curves);
     case 'message_plan': return planLane(context, row, holding.cards);
   }
   if (isWritten(row.shows)) return writtenLane(context, row, holding);
   const figures = map.figures.find((figure) => figure.id === row.shows);
-  return figures === undefined ? waiting() : figureRowLane(context, figures);
+  const missing = holding.cells.filter((cell) => !figures?.cells.some((known) => known.stage === cell.stage && known.measurement.figure !== null));
+  return withWritten(figures === undefined ? null : figureRowLane(context, figures), { context, row, holding: { ...holding, cells: missing }, waiting });
+}
+
+type Writing = { context: Context; row: LaneRow; holding: Holding; waiting: () => Lane };
+
+/** A found lane with what people wrote into it below. */
+function withWritten(found: Lane | null, { context, row, holding, waiting }: Writing): Lane {
+  if (holding.cards.length + holding.cells.length === 0) return found ?? waiting();
+  const written = writtenLane(context, row, holding);
+  if (found === null) return written;
+  return { ...found, height: found.height + 8 + written.height, shapes: [...found.shapes, group(written.shapes, { y: found.height + 8 })] };
 }
 
 function emotionLane(context: Context, row: LaneRow, { curves }: Holding): Lane {

@@ -46,8 +46,8 @@ const STATUSES: Readonly<Record<string, (at: At) => Shape[]>> = {
 };
 
 /** How far an action is: dotted ring, ring, half, full with a tick, crossed out. */
-export function statusSign(status: string | null, at: At): Shape {
-  const drawn = STATUSES[status ?? 'planned'] ?? STATUSES['planned']!;
+export function statusSign(status: string, at: At): Shape {
+  const drawn = STATUSES[status] ?? STATUSES['planned']!;
   return group(drawn(at));
 }
 

@@ -42,6 +42,12 @@ export function restsOn(speaker: Tongue, map: ResolvedMap): { figure: string; wo
   return found;
 }
 
+/** What an edited map draws: how it is, how it is to be, a day, a service. */
+export function formName(speaker: Tongue, map: ResolvedMap): string {
+  const key = `form.${map.form}`;
+  return speaker.has(key) ? speaker.say(key) : speaker.say('form.current_state');
+}
+
 /** Whether a map was drawn by people alone: nothing was counted that it could rest on. */
 export function isUncounted(map: ResolvedMap): boolean {
   return map.lanes.length > 0 && map.base.customers === 0;
@@ -70,6 +76,7 @@ export function titleLane(context: Context): Lane {
   const stale = map.sources.filter((source) => source.is_stale && source.newest !== null).slice(0, 2);
   const warnings = stale.map((source) => speaker.say('base.stale', { source: source.source, date: source.newest }));
   if (map.is_demo) warnings.push(speaker.say('base.demo'));
+  if (map.lanes.length > 0) warnings.unshift(formName(speaker, map));
   shapes.push(...run(frame.margin, y + 48 + (sentence.length - 1) * 20, warnings.map((words) => [words, { fill: 'ink3' }] as const), 16).shapes);
   const foot = y + (warnings.length > 0 ? 62 : 44) + (sentence.length - 1) * 20;
   const isEdited = map.lanes.length > 0;
