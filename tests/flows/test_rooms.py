@@ -40,7 +40,7 @@ from resa.store.collaboration.people import PersonRecord
 pytestmark = pytest.mark.flow
 
 STATE, UPDATE, SAVED, PRESENCE, REFUSED = range(5)
-PATIENCE = 30.0
+PATIENCE = 60.0
 TOO_SLOW = b"\x88\x02" + struct.pack(">H", 4408)
 ENDED = (0, -signal.SIGTERM)
 
@@ -63,8 +63,9 @@ class Server:
         while time.monotonic() < until:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
+            assert self.process.poll() is None, f"the server ended with {self.process.returncode} instead of starting"
             time.sleep(0.02)
-        raise AssertionError("the server did not start")
+        raise AssertionError("the server did not start in time")
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         assert self.process is not None
