@@ -1,20 +1,20 @@
 """What somebody from outside gets to read through a share link: a map without what it says of single people."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from resa.app.figures import MapFigures, MapFilter, figures_of
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.app.shares import NoSuchShareError, Openness, Share
 from resa.app.trieddocument import map_in
 from resa.app.workspace import Workspace
-from resa.app.write_map import resolve
 from resa.mapping.document import plain
 from resa.mapping.export.discretion import LEAST, discreet
 from resa.model.errors import UnknownNameError
 from resa.model.journeymap import JourneyMap, MapField, MapRecord, RecordKind, with_fields
-from resa.model.resolvedmap import ResolvedMap
+from resa.model.resolvedmap import BoundCell, ResolvedMap
 
 NEVER_SHOWN = frozenset({"query", "segment"})
 """Filters may name a customer."""
@@ -32,6 +32,7 @@ class SharedMap:
     library: dict[str, Any]
     talk: dict[str, Any] | None
     figures: ResolvedMap | None
+    cells: Mapping[str, BoundCell]
     opens: Openness
 
 
@@ -50,6 +51,9 @@ def shared_map(served: ServedWorkspace, share: Share) -> SharedMap:
     shown = for_outsiders(document, opens=share.opens)
     library = rooms.read(RoomName(RoomKind.LIBRARY))
     talk = rooms.read(RoomName(RoomKind.TALK, share.map)) if share.opens.has_comments else None
+    measured = (
+        served.ask(lambda workspace: _measured(document, library, workspace)) if share.opens.has_figures else None
+    )
     return SharedMap(
         id=share.map,
         title=entry.title,
@@ -58,7 +62,8 @@ def shared_map(served: ServedWorkspace, share: Share) -> SharedMap:
         document=plain(shown),
         library=plain(for_outsiders(_used(library, by=shown), opens=share.opens)),
         talk=plain(talk) if talk else None,
-        figures=served.ask(lambda workspace: _figures(workspace, share.opens)) if share.opens.has_figures else None,
+        figures=discreet(measured.figures, has_quotes=share.opens.has_quotes) if measured else None,
+        cells=_discreet_cells(measured.cells, shown=shown) if measured else {},
         opens=share.opens,
     )
 
@@ -99,5 +104,19 @@ def _chosen(library: JourneyMap, wanted: set[Any]) -> Iterator[MapRecord]:
     return (record for record in library.records.values() if record.id in wanted)
 
 
-def _figures(workspace: Workspace, opens: Openness) -> ResolvedMap:
-    return discreet(resolve(workspace), has_quotes=opens.has_quotes)
+def _measured(document: JourneyMap, library: JourneyMap, workspace: Workspace) -> MapFigures:
+    """Returns what the document measures; its filters are asked, but not shown."""
+    return figures_of(document, library, workspace=workspace, asked=MapFilter())
+
+
+def _discreet_cells(cells: Mapping[str, BoundCell], *, shown: JourneyMap) -> dict[str, BoundCell]:
+    """Returns the bound cells of what is shown, without figures of few people."""
+    return {name: _discreet_cell(cell) for name, cell in cells.items() if name in shown.records}
+
+
+def _discreet_cell(cell: BoundCell) -> BoundCell:
+    measured = cell.measurement
+    if measured is None or measured.n >= LEAST:
+        return cell
+    hidden = replace(measured, figure=None, interval=None, is_withheld=True)
+    return replace(cell, measurement=hidden, trend=(), trend_n=())

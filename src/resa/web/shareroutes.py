@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-import orjson
 from fastapi import APIRouter, Request, Response
 
 from resa.app import shares
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.sharedmap import SharedMap, shared_map
 from resa.app.shares import NoSuchShareError, Openness, Share, ShareWish
+from resa.web.figureroutes import as_json
 from resa.web.form import Form, Line, Secret
 from resa.web.page import app_page
 from resa.web.securityheaders import CONTENT_POLICY
@@ -96,7 +96,7 @@ def _read(token: str, request: Request, context: Context, *, password: str | Non
     served = context.served
     address = request.client.host if request.client else ""
     share = shares.opened(token, password=password, address=address, database=served.database, now=served.now())
-    return Response(orjson.dumps(_told(shared_map(served, share))), media_type="application/json")
+    return as_json(_told(shared_map(served, share)))
 
 
 def _told(shared: SharedMap) -> dict[str, Any]:
