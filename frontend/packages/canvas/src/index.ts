@@ -8,7 +8,7 @@ export { quoted } from './lanes/quotes.ts';
 export { formName, goalName, isUncounted, restsOn, sentenceParts, titleOf } from './lanes/title.ts';
 export { TINTS } from './theme.ts';
 export { groupIds } from './lanes/riverflow.ts';
-export { spots, spotId, holdsOf } from './spots.ts';
+export { channelAt, spots, spotId, holdsOf } from './spots.ts';
 export { KINDS, isLine, isWritten } from './kinds.ts';
 export { laneTitle } from './lanes/written.ts';
 export { purposeName } from './lanes/plan.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { blank, blueprint, buyingGroup, future, overfull, SAMPLES } from '../samples/maps.ts';
-import { DEFAULT_VIEW, layout, marksOf, spots, type Scene, type Shape, type View } from './index.ts';
+import { channelAt, DEFAULT_VIEW, layout, marksOf, spots, type Scene, type Shape, type View } from './index.ts';
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 
 interface TextBox {
@@ -86,13 +86,21 @@ test('every lane and column is a spot, and marks stand inside the spot of their 
   assert.equal(new Set(found.map((spot) => spot.id)).size, found.length);
   const cells = found.filter((spot) => spot.kind === 'cell');
   const lines = map.lanes.filter((lane) => lane.shows.startsWith('line_of_')).length;
-  const channels = new Set(map.cards.filter((card) => card.message !== null || card.lane.endsWith('message_plan')).map((card) => card.channel)).size;
-  assert.equal(cells.length, (map.lanes.length - lines - 1 + channels) * scene.sheet!.columns.length);
+  assert.equal(cells.length, (map.lanes.length - lines) * scene.sheet!.columns.length);
   const lane = new Map(found.filter((spot) => spot.kind === 'lane').map((spot) => [spot.lane, spot]));
   for (const mark of marksOf(scene).filter((entry) => entry.block === 'lanes')) {
     const spot = lane.get(mark.row)!;
     assert.ok(mark.y >= spot.y - 6 && mark.y + mark.h <= spot.y + spot.h + 24, `${mark.id} ${mark.y} ${mark.h} in ${spot.y} ${spot.h}`);
   }
+});
+
+test('a height inside a plan of messages is a channel', () => {
+  const map = blueprint();
+  const scene = layout(map, editing);
+  const top = scene.blocks.find((block) => block.id === 'lanes')!.y;
+  const card = map.cards.find((entry) => entry.message === 'payment_reminder')!;
+  const mark = marksOf(scene).find((entry) => entry.id === card.id)!;
+  assert.equal(channelAt(scene, card.lane, mark.y - top + 5), 'sms');
 });
 
 test('cards stand below their step once it is unfolded, else below its stage', () => {

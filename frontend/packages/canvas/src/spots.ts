@@ -10,7 +10,6 @@ export interface Spot {
   readonly shows: string | null; // the kind of lane
   readonly stage: string | null;
   readonly step: string | null;
-  readonly channel: string | null; // of a row inside a plan of messages
   readonly x: number;
   readonly y: number; // inside the scene, as marks have it
   readonly w: number;
@@ -29,8 +28,8 @@ export function holdsOf(shows: string): Spot['holds'] {
 }
 
 /** The id of a place; the same lane, stage and step give the same id. */
-export function spotId(lane: string | null, stage: string | null, step: string | null, channel: string | null = null): string {
-  return `${lane ?? ''}|${stage ?? ''}|${step ?? ''}${channel === null ? '' : `|${channel}`}`;
+export function spotId(lane: string | null, stage: string | null, step: string | null): string {
+  return `${lane ?? ''}|${stage ?? ''}|${step ?? ''}`;
 }
 
 /** All places of an edited map, row by row: heads first, then each lane with its name and its cells. */
@@ -42,19 +41,22 @@ export function spots(scene: Scene): Spot[] {
 }
 
 function headSpots(sheet: Sheet, top: number): Spot[] {
-  const head = { lane: null, shows: null, channel: null, holds: 'head', block: 'heads' } as const;
+  const head = { lane: null, shows: null, holds: 'head', block: 'heads' } as const;
   return [
     ...sheet.stages.map(({ stage, x, w }): Spot => ({ ...head, id: spotId(null, stage, null), kind: 'stage', stage, step: null, x, y: top, w, h: sheet.stageHeight, blockY: 0 })),
     ...sheet.steps.map(({ stage, step, x, w, y, h }): Spot => ({ ...head, id: spotId(null, stage, step), kind: 'step', stage, step, x, y: top + y, w, h, blockY: y })),
   ];
 }
 
-function laneSpots(sheet: Sheet, { id, shows, y, h, channels }: Sheet['lanes'][number], top: number): Spot[] {
+function laneSpots(sheet: Sheet, { id, shows, y, h }: Sheet['lanes'][number], top: number): Spot[] {
   const holds = holdsOf(shows);
-  const name: Spot = { id: spotId(id, null, null), kind: 'lane', holds, lane: id, shows, stage: null, step: null, channel: null, x: 0, y: top + y, w: sheet.nameWidth, h, block: 'gutter', blockY: y };
+  const name: Spot = { id: spotId(id, null, null), kind: 'lane', holds, lane: id, shows, stage: null, step: null, x: 0, y: top + y, w: sheet.nameWidth, h, block: 'gutter', blockY: y };
   if (holds === 'line') return [name];
-  const rows = channels.length > 0 ? channels : [{ channel: null, y, h }];
-  return [name, ...rows.flatMap((row) => sheet.columns.map(({ stage, step, x, w }): Spot => ({
-    id: spotId(id, stage, step, row.channel), kind: 'cell', holds, lane: id, shows, stage, step, channel: row.channel, x, y: top + row.y, w, h: row.h, block: 'lanes', blockY: row.y,
-  })))];
+  return [name, ...sheet.columns.map(({ stage, step, x, w }): Spot => ({ id: spotId(id, stage, step), kind: 'cell', holds, lane: id, shows, stage, step, x, y: top + y, w, h, block: 'lanes', blockY: y }))];
+}
+
+/** The channel whose row of a message plan lies at a height inside the lanes; null beside them. */
+export function channelAt({ sheet }: Scene, lane: string, y: number): string | null {
+  const rows = sheet?.lanes.find((entry) => entry.id === lane)?.channels ?? [];
+  return rows.find((row) => y >= row.y && y < row.y + row.h)?.channel ?? null;
 }

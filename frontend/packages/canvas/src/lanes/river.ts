@@ -113,6 +113,11 @@ function leftIn(section: Section, isLast: boolean): readonly number[] {
   return isLast ? staying(section) : section.onward;
 }
 
+/** All who are still in the water where losses turn down; fewer than arrived where some went on to stages that the map lacks. */
+function widthOnTheWayOut(section: Section, isLast: boolean): number {
+  return section.passingOn + total(leftIn(section, isLast)) + leftFor(section, isLast);
+}
+
 function leftFor(section: Section, isLast: boolean): number {
   return section.leaving + (isLast ? 0 : section.staying);
 }
@@ -176,8 +181,7 @@ function falls(context: Context, reach: Reach, { scale, bottom }: { scale: numbe
   const { speaker } = context;
   const { section, column, xOut, top, isLast } = reach;
   const name = stageName(speaker, column.stage);
-  const whole = widthOfSection(section);
-  const foot = top + whole * scale;
+  const foot = top + widthOnTheWayOut(section, isLast) * scale;
   const shapes: Shape[] = [];
   const stay = isLast ? 0 : section.staying;
   const leave = fallPath(xOut, foot, { thickness: section.leaving * scale, bottom });
