@@ -36,6 +36,27 @@ def test_an_invitation_that_was_taken_back_leads_nowhere(office: Any) -> None:
     assert office.stranger().get(f"/api/invitations/by-token/{made['token']}").status_code == 404
 
 
+def test_who_lost_their_password_comes_back_by_a_link_of_an_owner(office: Any) -> None:
+    owner, person = office.browser(office.person(Role.OWNER)), office.person(Role.EDITOR)
+    stolen = office.browser(person)
+    token = owner.post(f"/api/people/{person.id}/invitation").json()["token"]
+    back = office.stranger()
+    account = ACCOUNT | {"email": person.email}
+    assert back.post(f"/api/invitations/by-token/{token}", json=ACCOUNT).json()["code"] == "wrong_invitation"
+    assert back.post(f"/api/invitations/by-token/{token}", json=account).status_code == 201
+    assert back.get("/api/me").json()["person"]["id"] == person.id
+    assert stolen.get("/api/me").json()["person"] is None
+    signed_in = office.stranger().post("/api/session", json={"email": person.email, "password": ACCOUNT["password"]})
+    assert signed_in.status_code == 200
+
+
+def test_an_owner_signs_somebody_out_everywhere(office: Any) -> None:
+    owner, person = office.browser(office.person(Role.OWNER)), office.person(Role.EDITOR)
+    browser = office.browser(person)
+    assert owner.delete(f"/api/people/{person.id}/sessions").status_code == 204
+    assert browser.get("/api/people").status_code == 401
+
+
 def test_the_last_owner_stays(office: Any) -> None:
     person = office.person(Role.OWNER)
     owner = office.browser(person)

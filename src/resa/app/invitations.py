@@ -8,16 +8,19 @@ from typing import ClassVar
 from sqlalchemy import Connection
 
 from resa.app.audit import record
+from resa.app.people import here
 from resa.app.permission import Act, Person, Role, require
 from resa.app.personname import checked_email
 from resa.app.signin import NewAccount, SignedIn, as_person, begin_session, token_hash
 from resa.model.errors import UsageError
-from resa.store.collaboration import invitation, people
+from resa.store.collaboration import invitation, people, session
 from resa.store.collaboration.database import Database
 from resa.store.collaboration.invitation import InvitationRecord
+from resa.store.collaboration.people import PersonRecord
 
 USUAL_DAYS = 7
 MOST_DAYS = 60
+BACK_WITHIN = timedelta(days=1)
 
 
 class NoSuchInvitationError(UsageError):
@@ -90,6 +93,27 @@ def invite(
         return _shown(connection, kept, token=token)
 
 
+def invite_back(person: Person, person_id: str, *, database: Database, now: datetime) -> Invitation:
+    """Returns a link by which somebody who is here, and has lost their password, sets another; good for a day."""
+    require(person, Act.MANAGE_PEOPLE)
+    token = secrets.token_urlsafe(32)
+    with database.writing() as connection:
+        lost = here(connection, person_id)
+        kept = InvitationRecord(
+            people.random_name(),
+            token_hash(token),
+            lost.role,
+            lost.email,
+            person.id,
+            now,
+            now + BACK_WITHIN,
+            person=person_id,
+        )
+        invitation.add(connection, kept)
+        record(connection, person, act="invitation.back", about=person_id, now=now)
+        return _shown(connection, kept, token=token)
+
+
 def invitations(person: Person, *, database: Database) -> list[Invitation]:
     """Returns every invitation, the newest first."""
     require(person, Act.MANAGE_PEOPLE)
@@ -116,7 +140,10 @@ def welcome(token: str, *, database: Database, now: datetime) -> Welcome:
 
 
 def accept(token: str, account: NewAccount, *, database: Database, now: datetime) -> SignedIn:
-    """Makes the invited a person with the invitation's role, and signs them in."""
+    """Makes the invited a person with the invitation's role, and signs them in.
+
+    By a link for somebody who is here it sets their password; whoever was signed in as them is not any more.
+    """
     with database.reading() as connection:
         role = Role(_open(connection, token, now=now).role)
     fresh = account.record(role=role, now=now)
@@ -124,12 +151,25 @@ def accept(token: str, account: NewAccount, *, database: Database, now: datetime
         kept = _open(connection, token, now=now)
         if kept.email and kept.email != fresh.email:
             raise WrongInvitationError(f"expected the address that was invited, {kept.email}, got {fresh.email}")
+        came = _come_back(connection, kept, fresh) if kept.person else _come(connection, fresh)
+        invitation.accept(connection, kept.id, person=came.id, at=now)
+        record(connection, came, act="invitation.accept", about=kept.id, now=now, detail=came.role)
+        return begin_session(connection, came, now=now)
+
+
+def _come(connection: Connection, fresh: PersonRecord) -> Person:
+    _require_new(connection, fresh.email)
+    people.add(connection, fresh)
+    return as_person(fresh)
+
+
+def _come_back(connection: Connection, kept: InvitationRecord, fresh: PersonRecord) -> Person:
+    before = here(connection, kept.person or "")
+    if before.email is None:
         _require_new(connection, fresh.email)
-        people.add(connection, fresh)
-        invitation.accept(connection, kept.id, person=fresh.id, at=now)
-        person = as_person(fresh)
-        record(connection, person, act="invitation.accept", about=kept.id, now=now, detail=kept.role)
-        return begin_session(connection, person, now=now)
+    people.change(connection, before.id, password=fresh.password, email=fresh.email)
+    session.end_all(connection, before.id)
+    return as_person(here(connection, before.id))
 
 
 def _open(connection: Connection, token: str, *, now: datetime) -> InvitationRecord:

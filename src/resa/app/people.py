@@ -65,7 +65,7 @@ def change_person(
     if change.role is not None or person_id != person.id:
         require(person, Act.MANAGE_PEOPLE)
     with database.writing() as connection:
-        before = _here(connection, person_id)
+        before = here(connection, person_id)
         fields = _fields(change)
         if change.role not in (None, Role.OWNER):
             _keep_an_owner(connection, before)
@@ -76,21 +76,31 @@ def change_person(
             record(connection, person, act="person.role", about=person_id, now=now, detail=told)
         if "name" in fields or "language" in fields:
             record(connection, person, act="person.change", about=person_id, now=now, detail=", ".join(sorted(fields)))
-        return _colleague(_here(connection, person_id), has_address=True)
+        return _colleague(here(connection, person_id), has_address=True)
 
 
 def remove_person(person: Person, person_id: str, *, database: Database, now: datetime) -> None:
     """Lets somebody go, at once: their sessions end, their words stay under their name."""
     require(person, Act.MANAGE_PEOPLE)
     with database.writing() as connection:
-        gone = _here(connection, person_id)
+        gone = here(connection, person_id)
         _keep_an_owner(connection, gone)
         session.end_all(connection, person_id)
         people.remove(connection, person_id, at=now)
         record(connection, person, act="person.remove", about=person_id, now=now, detail=gone.name)
 
 
-def _here(connection: Connection, person_id: str) -> PersonRecord:
+def send_out(person: Person, person_id: str, *, database: Database, now: datetime) -> None:
+    """Ends every session of somebody: a lost machine, a borrowed browser."""
+    require(person, Act.MANAGE_PEOPLE)
+    with database.writing() as connection:
+        here(connection, person_id)
+        session.end_all(connection, person_id)
+        record(connection, person, act="session.end", about=person_id, now=now, detail="everywhere, by an owner")
+
+
+def here(connection: Connection, person_id: str) -> PersonRecord:
+    """Returns somebody who works here; raises `NoSuchPersonError` for others and those who left."""
     found = people.person(connection, person_id)
     if found is None or found.removed_at:
         raise NoSuchPersonError(f"expected somebody who works here, got {person_id!r}; GET /api/people lists them")

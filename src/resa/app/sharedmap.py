@@ -117,6 +117,12 @@ def _discreet_cells(cells: Mapping[str, BoundCell], *, shown: JourneyMap) -> dic
 def _discreet_cell(cell: BoundCell) -> BoundCell:
     measured = cell.measurement
     if measured is None or measured.n >= LEAST:
-        return cell
+        return replace(cell, trend=_discreet_trend(cell))
     hidden = replace(measured, figure=None, interval=None, is_withheld=True)
     return replace(cell, measurement=hidden, trend=(), trend_n=())
+
+
+def _discreet_trend(cell: BoundCell) -> tuple[float | None, ...]:
+    """Returns the trend without the months of few people."""
+    counts = cell.trend_n or (LEAST,) * len(cell.trend)
+    return tuple(one if count >= LEAST else None for one, count in zip(cell.trend, counts, strict=True))

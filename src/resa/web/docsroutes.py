@@ -9,12 +9,16 @@ from fastapi.responses import FileResponse, Response
 router = APIRouter(include_in_schema=False)
 
 FOLDER = Path(__file__).parent / "docs"
+WHO = {"anybody": "anybody", "oecv": "everyone", "oec": "commenters", "oe": "editors", "o": "owners"}
 
 
 @router.get("/api/openapi.json")
 def description(request: Request) -> dict[str, Any]:
-    """Returns the OpenAPI document."""
+    """Returns the OpenAPI document; `x-who` says who may use a route."""
     described: dict[str, Any] = request.app.openapi()
+    for path, methods in described["paths"].items():
+        for method, told in methods.items():
+            told["x-who"] = WHO.get(request.app.state.allowed(method.upper(), path) or "", "")
     return described
 
 

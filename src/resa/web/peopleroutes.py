@@ -65,6 +65,20 @@ def remove_person(id: str, person: Asking, context: Context) -> None:  # noqa: A
     served.signals.tell("people", about=id)
 
 
+@router.delete("/api/people/{id}/sessions", status_code=204)
+def send_out(id: str, person: Asking, context: Context) -> None:  # noqa: A002 - the route's word
+    """Signs somebody out everywhere."""
+    served = context.served
+    people.send_out(person, id, database=served.database, now=served.now())
+    served.signals.tell("people", about=id)
+
+
+@router.post("/api/people/{id}/invitation", status_code=201)
+def invite_back(id: str, person: Asking, context: Context) -> Invitation:  # noqa: A002 - the route's word
+    """Makes a link by which somebody sets another password; its token is told this once."""
+    return invitations.invite_back(person, id, database=context.served.database, now=context.served.now())
+
+
 @router.get("/api/invitations")
 def every_invitation(person: Asking, context: Context) -> list[Invitation]:
     """Lists the invitations, the newest first."""

@@ -21,6 +21,7 @@ from resa.web import (
     roomsocket,
     sessionroutes,
     shareroutes,
+    uploadroutes,
     versionroutes,
 )
 
@@ -50,6 +51,8 @@ ROWS: dict[str, str] = {
     "GET /api/people": EVERYONE,
     "PATCH /api/people/{id}": EVERYONE,  # themselves; owners everybody
     "DELETE /api/people/{id}": OWNERS,
+    "DELETE /api/people/{id}/sessions": OWNERS,
+    "POST /api/people/{id}/invitation": OWNERS,
     "GET /api/invitations": OWNERS,
     "POST /api/invitations": OWNERS,
     "DELETE /api/invitations/{id}": OWNERS,
@@ -91,7 +94,10 @@ ROWS: dict[str, str] = {
     # the data side
     "GET /api/sources": EVERYONE,
     "GET /api/rejected": EDITORS,
+    "GET /api/uploads": EDITORS,
     "POST /api/uploads": EDITORS,
+    "GET /api/uploads/{id}": EDITORS,
+    "DELETE /api/uploads/{id}": EDITORS,
     "POST /api/uploads/{id}/check": EDITORS,
     "POST /api/uploads/{id}/import": EDITORS,
     "GET /api/touchpoints": EVERYONE,
@@ -123,6 +129,7 @@ def routers() -> Iterator[APIRouter]:
     yield mapsroutes.router
     yield versionroutes.router
     yield libraryroutes.router
+    yield uploadroutes.router
 
 
 def allowed(method: str, path: str) -> str | None:
@@ -146,4 +153,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _pattern(route: str) -> str:
-    return "".join("[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{\w+\})", route))
+    parts = re.split(r"(\{\w+(?::path)?\})", route)
+    return "".join(_blank(part) if part.startswith("{") else re.escape(part) for part in parts)
+
+
+def _blank(part: str) -> str:
+    """Returns what may stand in a blank; names of touchpoints and customers hold slashes."""
+    return ".+" if part.endswith(":path}") else "[^/]+"

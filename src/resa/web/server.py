@@ -11,7 +11,7 @@ from resa.app.serving import ServedWorkspace
 from resa.web import errors, eventroutes, page
 from resa.web.door import Door
 from resa.web.requestlimit import RequestLimit
-from resa.web.routes import routers
+from resa.web.routes import allowed, routers
 from resa.web.securityheaders import SecurityHeaders
 from resa.web.unforeseen import Unforeseen
 from resa.web.workspacecontext import ServerSettings, WorkspaceContext
@@ -41,6 +41,7 @@ def create_app(folder: Path, *, settings: ServerSettings | None = None) -> FastA
         lifespan=lifespan,
     )
     app.state.context = context
+    app.state.allowed = allowed
     errors.register(app)
     # The last one added meets a request first.
     app.add_middleware(Door)

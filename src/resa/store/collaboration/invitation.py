@@ -19,12 +19,16 @@ INVITATION = Table(
     Column("expires_at", Instant, nullable=False),
     Column("accepted_by", String, ForeignKey("person.id")),
     Column("accepted_at", Instant),
+    Column("person", String, ForeignKey("person.id")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationRecord:
-    """An invitation as kept. `email` is whom it is for, None for whoever has the link."""
+    """An invitation as kept. `email` is whom it is for, None for whoever has the link.
+
+    `person` is somebody who is here already, and gets a new password by it.
+    """
 
     id: str
     token: str
@@ -35,6 +39,7 @@ class InvitationRecord:
     expires_at: datetime
     accepted_by: str | None = None
     accepted_at: datetime | None = None
+    person: str | None = None
 
 
 def add(connection: Connection, invitation: InvitationRecord) -> None:

@@ -161,4 +161,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
         BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END
         """,
     ),
+    ("ALTER TABLE invitation ADD COLUMN person TEXT REFERENCES person (id)",),
 )
