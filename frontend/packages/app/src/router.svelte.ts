@@ -13,7 +13,7 @@ class Router {
   }
 
   go(to: string, { replaces = false }: { replaces?: boolean } = {}): void {
-    if (to === location.pathname + location.search) return;
+    if (to === location.pathname + location.search + location.hash) return;
     history[replaces ? 'replaceState' : 'pushState'](null, '', to);
     const isElsewhere = location.pathname !== this.path;
     this.read();

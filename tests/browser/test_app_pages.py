@@ -1,0 +1,275 @@
+"""The app's pages in a real browser against the real server: first start, people, maps, keyboard, language, width."""
+
+import gzip
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "src" / "resa" / "web" / "static"
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+WORDS = ROOT / "frontend" / "packages" / "app" / "src" / "words"
+PAGES = (
+    "/", "/maps/new", "/data", "/data/sources", "/data/touchpoints", "/data/identity", "/data/customers", "/plan",
+    "/figures", "/people", "/settings",
+)  # fmt: skip
+PASSWORD = "fyra vanliga ord räcker"
+MOST_INITIAL_KB = 250
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (STATIC / "index.html").is_file(), reason="the app is not built: `pip install .` builds it"),
+]
+
+
+@dataclass
+class Served:
+    """A server over an empty workspace, its address with the set-up key, and what its pages complained about."""
+
+    url: str
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        return self.url.split("/#")[0]
+
+    def tab(self, *, width: int = 1440, language: str = "en-GB", theme: str = "light") -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, locale=language, color_scheme=theme, reduced_motion="reduce"
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        # A refused request is part of some stories; everything else on the console is a fault, the policy's above all.
+        if kind in ("error", "warning") and "Failed to load resource" not in text:
+            self.complaints.append(f"{kind}: {text}")
+
+
+@pytest.fixture
+def served(chromium: Browser, tmp_path: Path) -> Iterator[Served]:
+    """Serve an empty workspace; whatever its pages complain about fails the test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "resa", "serve", "--no-open", "--port", str(port), "--workspace", str(tmp_path)]
+    environment = dict(os.environ, PYTHONPATH=str(ROOT / "src"), PYTHONUNBUFFERED="1")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout is not None
+        told = ""
+        while not (found := re.search(r"http://\S+", told)):
+            line = server.stdout.readline()
+            assert line, f"the server ended before it said where: {told}"
+            told += line
+        office = Served(found[0], chromium)
+        yield office
+        for context in office.contexts:
+            context.close()
+        server.terminate()
+        server.wait(20)
+    assert office.complaints == []
+
+
+@pytest.fixture
+def owned(served: Served) -> tuple[Served, Page]:
+    """Return the server and the page of its owner, just after the first start."""
+    page = served.tab()
+    page.goto(served.url)
+    page.get_by_label("Your name").fill("Signe Møller")
+    page.get_by_label("E-mail").fill("signe@example.com")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create the workspace").click()
+    expect(page.get_by_role("heading", name="Drop your files here")).to_be_visible()
+    return served, page
+
+
+def go(page: Page, served: Served, path: str) -> None:
+    page.goto(served.base + path)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("main h1")).to_be_visible()
+
+
+def serious(page: Page) -> list[str]:
+    """Return what axe finds serious on the page as it is."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run npm ci in frontend/")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+def test_after_the_first_start_dropping_files_is_the_one_next_step(owned: tuple[Served, Page]) -> None:
+    _, page = owned
+    expect(page.get_by_text("or choose them")).to_be_visible()
+    expect(page.get_by_role("link", name="Open a sample company")).to_be_visible()
+    assert "#" not in page.url  # the key leaves the address
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page(owned: tuple[Served, Page], theme: str) -> None:
+    served, page = owned
+    page.emulate_media(color_scheme=theme)
+    found = {}
+    for path in PAGES:
+        go(page, served, path)
+        found[path] = serious(page)
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_sign_in_page_is_accessible_and_a_wrong_password_is_told_in_words(owned: tuple[Served, Page]) -> None:
+    served, _ = owned
+    page = served.tab(language="sv-SE")
+    page.goto(served.base)
+    expect(page.get_by_role("heading", name="Logga in")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_label("E-post").fill("signe@example.com")
+    page.get_by_label("Lösenord").fill("fel lösenord helt")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("hör inte ihop")
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Drop your files here")).to_be_visible()  # the account's own language
+
+
+def test_somebody_is_invited_comes_and_gets_another_role(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    go(page, served, "/people")
+    page.get_by_role("button", name="Invite somebody").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("E-mail").fill("jonas@example.com")
+    dialog.get_by_role("button", name="Make the invitation").click()
+    link = dialog.locator(".link").inner_text()
+    assert serious(page) == []
+    guest = served.tab(language="nb-NO")
+    guest.goto(link)
+    expect(guest.get_by_role("heading", name="Bli med i arbeidet")).to_be_visible()
+    guest.get_by_label("Navnet ditt").fill("Jonas Lindqvist")
+    guest.get_by_label("Passord").fill(PASSWORD + " også")
+    guest.get_by_role("button", name="Bli med").click()
+    expect(guest.get_by_role("link", name="Kart", exact=True)).to_be_visible()
+    go(page, served, "/people")
+    page.get_by_label("Role of Jonas Lindqvist").select_option("viewer")
+    expect(page.get_by_role("status")).to_contain_text("Jonas Lindqvist is viewer now")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Role of Jonas Lindqvist")).to_have_value("editor")
+    expect(page.locator("main")).to_contain_text("changed a role")
+
+
+def test_a_map_is_made_removed_and_put_back(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    go(page, served, "/maps/new")
+    page.get_by_role("button", name="Blank").click()
+    page.get_by_label("Title").fill("Köpa vinterkläder")
+    page.get_by_role("button", name="Make the map").click()
+    page.wait_for_url("**/maps/*")
+    go(page, served, "/")
+    expect(page.get_by_role("link", name="Köpa vinterkläder")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("button", name="What to do with Köpa vinterkläder").press("ArrowDown")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Köpa vinterkläder")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("link", name="Köpa vinterkläder")).to_be_visible()
+
+
+def test_everything_is_reached_from_the_keyboard(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    go(page, served, "/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("touchp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/data/touchpoints")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url("**/plan")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+
+
+def texts_of(language: str) -> dict[str, str]:
+    source = (WORDS / f"{language}.ts").read_text(encoding="utf-8")
+    return {key: text.replace("\\'", "'") for key, text in re.findall(r"^  '([^']+)': '((?:[^'\\]|\\.)*)',$", source, re.M)}
+
+
+def test_a_danish_page_holds_no_english(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    go(page, served, "/settings")
+    page.get_by_label("Language").select_option("da")
+    expect(page.get_by_role("heading", name="Indstillinger")).to_be_visible()
+    english, danish = texts_of("en"), texts_of("da")
+    foreign = {text for key, text in english.items() if danish[key] != text} - set(danish.values())
+    for path in PAGES:
+        go(page, served, path)
+        assert page.evaluate("document.documentElement.lang") == "da"
+        lines = {line.strip() for line in page.locator("body").inner_text().splitlines()}
+        assert lines & foreign == set(), path
+
+
+def test_no_page_is_wider_than_a_phone(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in PAGES:
+        go(page, served, path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_a_page_that_does_not_exist_says_so(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    go(page, served, "/nothing/here")
+    expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+
+
+def test_what_is_loaded_first_stays_small() -> None:
+    manifest = json.loads((STATIC / ".vite" / "manifest.json").read_text(encoding="utf-8"))
+    first = _with_imports(manifest, ["index.html", _chunk(manifest, "pages/Home.svelte"), _chunk(manifest, "app/src/words/en.ts"), _chunk(manifest, "canvas/src/words/en.ts")])  # fmt: skip
+    scripts = [manifest[name]["file"] for name in first]
+    size = sum(len(gzip.compress((STATIC / name).read_bytes())) for name in scripts) / 1000
+    print(f"initial JavaScript: {size:.1f} kB compressed in {len(scripts)} files")
+    assert size < MOST_INITIAL_KB
+
+
+def _chunk(manifest: dict[str, dict[str, object]], ending: str) -> str:
+    wanted: Callable[[str], bool] = lambda name: name.endswith((ending, ending.removeprefix("app/")))  # noqa: E731 - said once
+    return next(name for name in manifest if wanted(name))
+
+
+def _with_imports(manifest: dict[str, dict[str, object]], names: list[str]) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            imports = manifest[name].get("imports", [])
+            assert isinstance(imports, list)
+            waiting += imports
+    return seen
