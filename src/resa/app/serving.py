@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Condition, Lock
 from typing import TypeVar
 
+from resa.app.imports import Imports
 from resa.app.oidc import Provider, provider_in
 from resa.app.rooms import Rooms
 from resa.app.signals import Signals
@@ -34,13 +35,16 @@ class ServedWorkspace:
         self.database = Database.open(folder)
         self.id = workspace_id(self.database)
         self.rooms = Rooms(self.database, now=self.now)
+        self.imports = Imports(folder, change=self.change, now=self.now)
+        self.imports.resume()
 
     def now(self) -> datetime:
         """Reads the clock."""
         return datetime.now(UTC)
 
     def close(self) -> None:
-        """Sends everybody out of the rooms, and lets go of the engine and the database."""
+        """Stops imports, sends everybody out of the rooms, and lets go of the engine and the database."""
+        self.imports.close()
         self.rooms.close()
         self._workspace.engine.close()
         self.database.close()

@@ -34,7 +34,7 @@ class Specs:
     """The folder of spec files in a workspace."""
 
     def __init__(self, workspace: Path, *, region: str | None = None) -> None:
-        self._region = region
+        self.region = region
         self.folder = workspace / FOLDER
         self._kept: dict[str, SourceSpec] | None = None
 
@@ -95,7 +95,7 @@ class Specs:
         if kept is not None:
             return Found(kept)
         sample = list(islice(source.batches(), 1))
-        proposal = propose(source.name, source.format, sample, name=name, region=self._region)
+        proposal = propose(source.name, source.format, sample, name=name, region=self.region)
         return Found(proposal.accepted(allows_defaults=accepts), proposal.notes)
 
     def _kept_for(self, source: Source, *, name: str | None) -> SourceSpec | None:

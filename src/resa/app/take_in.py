@@ -4,7 +4,7 @@ One import at a time writes to a workspace. It may be killed at any moment: what
 command again goes on from there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +14,13 @@ import pyarrow as pa
 
 from resa.app.specs import Specs, as_spec
 from resa.app.who import Who
-from resa.app.wiring import path_of, source_of, sources_behind
+from resa.app.wiring import path_of, source_of, sources_behind, written_as
 from resa.app.workspace import Workspace
 from resa.collect.answering import completed, source_in
 from resa.collect.draft import Circumstances
 from resa.collect.intake import Intake, MissingColumnError, Piece, check_columns, rejudged
 from resa.collect.lookup import reference_table
-from resa.collect.readers.raw import ReadError
+from resa.collect.readers.raw import FileFormat, ReadError
 from resa.collect.readers.source import Source
 from resa.collect.spec import SourceSpec
 from resa.model.intake import ImportCounts, ImportReport, OpenQuestions, SourceReport
@@ -33,15 +33,35 @@ NAMED_ONCE = ("csv", "xlsx", "frame")
 Progress = Callable[[str, float | None], None]
 
 
+Counted = Callable[[str, ImportCounts], None]
+"""Told what became of the records of a source so far, after each batch that is on the disk."""
+
+
 def _silent(_step: str, _done_share: float | None) -> None:
     """Shows no progress."""
 
 
+def _uncounted(_source: str, _counts: ImportCounts) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How somebody wants one file read; `format` where it was found to be written otherwise than it looks."""
+
+    spec: SourceSpec
+    format: FileFormat | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to import and how: paths or a frame; a spec (file, text or mapping) and a source name where given."""
+    """What to import and how: paths or a frame; a spec (file, text or mapping) and a source name where given.
+
+    With `chosen`, only the files that it names are read, each as it says.
+    """
 
     paths: Sequence[Path] = ()
+    chosen: Mapping[str, Choice] | None = None
     frame: Any = None
     spec: Any = None
     source: str | None = None
@@ -58,7 +78,9 @@ class _Delivery:
     notes: tuple[str, ...] = ()
 
 
-def take_in(workspace: Workspace, request: Request, *, progress: Progress = _silent) -> ImportReport:
+def take_in(
+    workspace: Workspace, request: Request, *, progress: Progress = _silent, counted: Counted = _uncounted
+) -> ImportReport:
     """Imports everything that is asked for and returns what became of every record.
 
     Raises `OpenQuestions` before anything is stored where a source can't be read without an answer.
@@ -68,7 +90,7 @@ def take_in(workspace: Workspace, request: Request, *, progress: Progress = _sil
         specs = Specs(workspace.folder, region=workspace.knowledge.defaults.region)
         found, unreadable = _sources(request)
         deliveries = _deliveries(found, request, specs=specs, unreadable=unreadable)
-        taking = _Taking(workspace, specs, [source for one in deliveries for source in one.sources], progress)
+        taking = _Taking(workspace, specs, [source for one in deliveries for source in one.sources], progress, counted)
         reports = [taking.take(one) for one in deliveries]
         taking.finish()
         return ImportReport(tuple(_joined([*reports, *unreadable])), request.is_strict)
@@ -102,9 +124,17 @@ def replay(workspace: Workspace, *, source: str | None = None, progress: Progres
         return ImportReport(tuple(report for report in reports if report is not None))
 
 
+def circumstances(workspace: Workspace, spec: SourceSpec, *, beside: Sequence[Source] = ()) -> Circumstances:
+    """Returns what judging the records of that spec depends on; `beside` are the files that come with it."""
+    return _Taking(workspace, Specs(workspace.folder), beside, _silent).circumstances(spec)
+
+
 def _sources(request: Request) -> tuple[list[Source], list[SourceReport]]:
     if request.frame is not None:
         return [source_of(request.frame, name=request.source or "frame")], []
+    if request.chosen is not None:
+        known = {one.name: one for one in sources_behind(request.paths).sources}
+        return [written_as(known[name], choice.format) for name, choice in request.chosen.items() if name in known], []
     file_format = as_spec(request.spec).format if request.spec is not None else None
     behind = sources_behind(request.paths, file_format=file_format)
     return list(behind.sources), [_unread(file.name, f"not read: {file.problem}") for file in behind.unreadable]
@@ -124,8 +154,10 @@ def _deliveries(
     found: dict[str, _Delivery] = {}
     questions: list[OpenQuestions] = []
     for source in sources:
+        choice = (request.chosen or {}).get(source.name)
+        given = choice.spec if choice else request.spec
         try:
-            one = specs.delivery_spec(source, request.spec, name=request.source, accepts=request.accepts_defaults)
+            one = specs.delivery_spec(source, given, name=request.source, accepts=request.accepts_defaults)
         except OpenQuestions as open_questions:
             questions.append(open_questions)
             continue
@@ -171,6 +203,7 @@ class _Taking:
     specs: Specs
     beside: Sequence[Source]
     progress: Progress
+    counted: Counted = _uncounted
     _who: Who | None = None
     _references: dict[str, pa.Table] = field(default_factory=dict)
 
@@ -178,6 +211,11 @@ class _Taking:
         """Takes all sources of a delivery in, and keeps its spec."""
         spec, engine = delivery.spec, self.workspace.engine
         self.specs.keep(spec)
+
+        def tell(_rows: int, share: float | None) -> None:
+            self.counted(spec.source, intake.counts)
+            self.progress(spec.source, share)
+
         intake = Intake(
             spec,
             log=engine.log,
@@ -185,7 +223,7 @@ class _Taking:
             circumstances=self.circumstances(spec),
             delivery=datetime.now(UTC).isoformat(timespec="microseconds"),
             earlier=lambda: self._earlier(spec.source),
-            progress=lambda _rows, share: self.progress(spec.source, share),
+            progress=tell,
         )
         stopped: list[str] = []
         report = intake.take(self._pieces(delivery.sources, stopped))

@@ -1,6 +1,7 @@
 """Which adapters Resa runs with: the only place that names them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ def engine_in(folder: Path, *, create: bool) -> LocalEngine:
 def sources_behind(paths: Iterable[Path], *, file_format: FileFormat | None = None) -> FoundSources:
     """Returns a source for every file behind the paths, and the files that can't be read."""
     return file_sources(paths, file_format=file_format)
+
+
+def written_as(source: Source, file_format: FileFormat | None) -> Source:
+    """Returns the file as a source that is read in this format; the source itself for None."""
+    return replace(source, format=file_format) if file_format and isinstance(source, FileSource) else source
 
 
 def path_of(source: Source) -> Path | None:

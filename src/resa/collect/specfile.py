@@ -17,6 +17,10 @@ from resa.model.errors import UsageError, nearest
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
+STILL_OPEN = "is still open"
+"""Stands in the fault of a place that waits for an answer."""
+
+
 class SpecError(UsageError):
     """A source spec that can't be followed; `faults` lists everything that is wrong with it."""
 
@@ -131,7 +135,7 @@ class _Reading:
             return "" if hint is str else None
         text = str(node.value)
         if text == OPEN:
-            self.fault(node, f"{path} is still open: write the answer in place of {OPEN!r}")
+            self.fault(node, f"{path} {STILL_OPEN}: write the answer in place of {OPEN!r}")
         if hint is str:
             return text
         if hint is bool and text.lower() in _TRUE + _FALSE:
