@@ -119,11 +119,13 @@ def test_only_owners_and_approvers_put_a_map_live_and_viewers_then_see_that(as_r
     assert (refused.status_code, refused.json()["code"]) == (403, "not_approver")
     assert bo.patch(address, json={"approvers": [bo.get("/api/me").json()["person"]["id"]]}).status_code == 403
     asa.patch(address, json={"approvers": [bo.get("/api/me").json()["person"]["id"]]})
-    assert bo.post(f"{address}/status", json={"status": "live"}).json()["live_version"] == 1
+    live = bo.post(f"{address}/status", json={"status": "live"}).json()
+    assert (live["live_version"], live["is_ahead"]) == (1, False)
     bo.patch(address, json={"title": "Nästa år"})
     assert dag.get(address).json()["document"]["maps"]["map"]["title"] == "Flytta hem"
     assert dag.get(address).json()["version"] == 1
-    assert bo.get(address).json()["document"]["maps"]["map"]["title"] == "Nästa år"
+    ahead = bo.get(address).json()
+    assert (ahead["document"]["maps"]["map"]["title"], ahead["is_ahead"]) == ("Nästa år", True)
     asa.post(f"{address}/status", json={"status": "live"})
     assert dag.get(address).json()["document"]["maps"]["map"]["title"] == "Nästa år"
     assert [one["reason"] for one in dag.get(f"{address}/versions").json()] == ["live", "live"]

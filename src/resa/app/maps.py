@@ -97,17 +97,24 @@ class MapListing:
 class ShownMap:
     """A map with its document as this person sees it, and what of it can't be read.
 
-    `version` is the live version where that is shown, None for the map as it is now.
+    `version` is the live version where that is shown, None for the map as it is now; `is_ahead` says that the map has
+    changed since its live version.
     """
 
     summary: MapSummary
     map: JourneyMap
     faults: tuple[str, ...]
     version: int | None
+    is_ahead: bool
 
     def plain(self) -> dict[str, Any]:
         """Returns this as JSON holds it."""
-        told = {"document": plain(self.map), "faults": list(self.faults), "version": self.version}
+        told = {
+            "document": plain(self.map),
+            "faults": list(self.faults),
+            "version": self.version,
+            "is_ahead": self.is_ahead,
+        }
         return {**asdict(self.summary), **told}
 
 
@@ -135,7 +142,8 @@ def show_map(person: Person, served: ServedWorkspace, map_id: str) -> ShownMap:
     entry = served.rooms.entry(RoomName(RoomKind.MAP, map_id))
     found, faults = read_visible(person, served.rooms, entry)
     summary = _summary(entry, names=_names(served.rooms), present=served.rooms.present())
-    return ShownMap(summary, found, faults, visible_version(person, entry))
+    version = visible_version(person, entry)
+    return ShownMap(summary, found, faults, version, version is None and _is_ahead(served.rooms, entry))
 
 
 def change_map(person: Person, served: ServedWorkspace, map_id: str, change: MapChange) -> ShownMap:
@@ -219,6 +227,11 @@ def _summary(entry: MapEntry, *, names: Mapping[str, str], present: Mapping[str,
     own = set(MapSummary.__slots__) - {"people", "is_archived"}
     fields = {name: getattr(entry, name) for name in own}
     return MapSummary(**fields, people=people, is_archived=entry.archived_at is not None)
+
+
+def _is_ahead(rooms: Rooms, entry: MapEntry) -> bool:
+    live = rooms.versions.get(entry.id, number=entry.live_version) if entry.live_version else None
+    return live is not None and rooms.sequence(RoomName(RoomKind.MAP, entry.id)) > live.sequence
 
 
 def _names(rooms: Rooms) -> dict[str, str]:

@@ -85,6 +85,11 @@ class Rooms:
             room = self._opened(name)
         return room.content()
 
+    def sequence(self, name: RoomName) -> int:
+        """Returns the number of the last update that a document certainly holds."""
+        with self._lock:
+            return self._opened(name).sequence
+
     def peek(self, name: RoomName) -> bytes:
         """Returns a document as it is now, without opening its room: for who looks at many and stays in none."""
         with self._lock:

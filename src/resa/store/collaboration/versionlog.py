@@ -7,8 +7,22 @@ restored from stays for ever.
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from resa.store.collaboration.database import TABLES, Database, Instant
 
@@ -77,11 +91,15 @@ class VersionLog:
 
     def newest(self, map_id: str) -> Version | None:
         """Returns the newest version of a map, None where there is none."""
+        return self._first(select(*_HEAD).where(VERSIONS.c.map == map_id).order_by(VERSIONS.c.number.desc()).limit(1))
+
+    def get(self, map_id: str, *, number: int) -> Version | None:
+        """Returns one version, None where there is no such version."""
+        return self._first(select(*_HEAD).where(VERSIONS.c.map == map_id, VERSIONS.c.number == number))
+
+    def _first(self, query: Select[Any]) -> Version | None:
         with self._database.reading() as connection:
-            row = connection.execute(
-                select(*_HEAD).where(VERSIONS.c.map == map_id).order_by(VERSIONS.c.number.desc()).limit(1)
-            )
-            found = row.mappings().first()
+            found = connection.execute(query).mappings().first()
         return Version(**found) if found else None
 
     def content(self, map_id: str, *, number: int) -> bytes | None:
