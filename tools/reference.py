@@ -123,6 +123,8 @@ FILES = {
     "goals.yaml": "settings: goals and micro-conversions",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
+    "people.yaml": "settings: `oidc`, the identity provider by which people sign in",
+    "workspace.sqlite": "what people make together: maps, comments, versions, accounts, share links, who did what",
     ".last-good/": "what each settings file last said well; it holds while a hand edit is broken",
     "workspace.lock, import.lock": "held by whoever writes; empty, and harmless when left",
 }
@@ -427,12 +429,13 @@ def envelopes() -> str:
 
 def workspace_files() -> str:
     """Returns what lies in a workspace folder."""
-    from resa.app import knowledge
+    from resa.app import knowledge, oidc
     from resa.mapping import catalogue, goals, stages
+    from resa.store.collaboration import database
     from resa.store.workspace import FOLDERS, MANIFEST
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
-    known |= {catalogue.FILE, goals.FILE, stages.FILE}
+    known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}
     agree(plain, known=known, about="files of a workspace")
     rows = ((f"`{name}`", meaning) for name, meaning in FILES.items())

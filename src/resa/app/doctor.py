@@ -35,6 +35,7 @@ def examine() -> tuple[Finding, ...]:
         _python(),
         *(_library(name) for name in ("numpy", "numba", "pyarrow", "duckdb", "phonenumbers", "python-calamine")),
         _drawing(),
+        _extra("app", module="fastapi", gives="resa serve, and the app that resa demo opens"),
         _extra("export", module="py_mini_racer", gives="maps as .svg"),
         _extra(None, module="pandas", gives="Table.to_pandas()"),
         _kernel_cache(),
