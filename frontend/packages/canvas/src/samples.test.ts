@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { blank, blueprint, buyingGroup, future, overfull, SAMPLES } from '../samples/maps.ts';
-import { channelAt, DEFAULT_VIEW, layout, marksOf, spots, type Scene, type Shape, type View } from './index.ts';
+import { channelAt, DEFAULT_VIEW, HAIRS, layout, marksOf, portrait, spots, toSvg, type Scene, type Shape, type View } from './index.ts';
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 
 interface TextBox {
@@ -154,4 +154,30 @@ test('fifty stages and thirty lanes of 1,500 cards are laid out within a frame o
     return performance.now() - start;
   }).sort((a, b) => a - b);
   assert.ok(times[4]! < 40, `median ${times[4]!.toFixed(1)} ms`);
+});
+
+test('a stage taken out of a counted map leaves a river that can be drawn', () => {
+  const map = future();
+  for (const gone of map.stages) {
+    const kept = (stage: string | null): boolean => stage !== gone.id;
+    const rest = {
+      ...map, stages: map.stages.filter((stage) => kept(stage.id)), flows: map.flows.filter((flow) => kept(flow.from_stage) && kept(flow.to_stage)),
+      feelings: map.feelings.filter((point) => kept(point.stage)), pains: map.pains.filter((pain) => kept(pain.stage)), touchpoints: map.touchpoints.filter((mark) => kept(mark.stage)),
+    };
+    for (const view of [DEFAULT_VIEW, { ...DEFAULT_VIEW, medium: 'phone', width: 390 } as const]) assert.doesNotMatch(toSvg(layout(rest, view), { theme: 'light' }), /NaN|undefined|Infinity/);
+  }
+});
+
+test('only pictures inside the file are drawn into it', () => {
+  const map = blueprint();
+  const elsewhere = { ...map, cards: map.cards.map((card) => (card.image === null ? card : { ...card, image: 'https://elsewhere.invalid/a.png' })) };
+  assert.match(toSvg(layout(map, DEFAULT_VIEW), { theme: 'light' }), /<image href="data:image\/png/);
+  assert.doesNotMatch(toSvg(layout(elsewhere, DEFAULT_VIEW), { theme: 'light' }), /elsewhere/);
+});
+
+test('the same person is drawn the same, another differently', () => {
+  const drawn = (id: string): string => JSON.stringify(portrait(id, {}, { x: 0, y: 0, size: 48 }));
+  assert.equal(drawn('persona:a'), drawn('persona:a'));
+  assert.ok(new Set(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => drawn(`persona:${id}`))).size >= 5);
+  for (const hair of HAIRS) assert.doesNotMatch(JSON.stringify(portrait('x', { hair }, { x: 10, y: 10, size: 26 })), /NaN|undefined/);
 });

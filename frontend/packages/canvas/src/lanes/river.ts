@@ -39,8 +39,9 @@ export function riverLane(context: Context): Lane {
   if (widest === 0) return emptyRiver(context);
   const scale = BODY / widest;
   const hasSprings = sections.slice(1).some((section) => section.entering > 0);
-  const returns = returnsAbove(context, { scale, clearance: hasSprings ? 46 : 8 });
-  const top = returns.height + (hasSprings ? 46 : 12);
+  const clearance = hasSprings ? 46 : map.flows.some((flow) => flow.kind === 'loop') ? 30 : 12; // room for newcomers, and for returns to turn down
+  const returns = returnsAbove(context, { scale, clearance: clearance === 12 ? 8 : clearance });
+  const top = returns.height + clearance;
   const tops = upperBank(sections, { scale, top });
   const reaches = measured.map((column, index) => reachOf(column, sections[index]!, { scale, top: tops[index]!, isLast: index === measured.length - 1 }));
   const topOf = frame.columns.map((column) => tops[measured.indexOf(column)] ?? top);

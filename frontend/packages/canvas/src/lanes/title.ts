@@ -81,5 +81,5 @@ export function titleLane(context: Context): Lane {
   const foot = y + (warnings.length > 0 ? 62 : 44) + (sentence.length - 1) * 20;
   const isEdited = map.lanes.length > 0;
   const people = personaRow(context, foot + 6);
-  return { id: 'title', height: (isEdited ? foot : y + 62 + (sentence.length - 1) * 20) + people.height, shapes: [...shapes, ...people.shapes], names: [] };
+  return { id: 'title', height: (isEdited ? foot : y + 62 + (sentence.length - 1) * 20) + people.height + (people.height > 0 ? 6 : 0), shapes: [...shapes, ...people.shapes], names: [] };
 }

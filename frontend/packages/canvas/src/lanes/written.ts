@@ -12,8 +12,7 @@ import { painTitle } from './pains.ts';
 const GAP = { calm: 8, dense: 5 };
 const BRACKET = 9;
 const EMPTY = 30; // the height of a lane that waits for its first card
-const CURVE = 84; // and of one that waits for its first points
-const WAVE = [4, -10, 8, 16, -6];
+const CURVE = 80; // and of one that waits for its first points
 
 /** What a lane holds, in the order in which it is drawn. */
 export interface Contents {
@@ -56,9 +55,9 @@ export function emptyLane({ map, frame, speaker, view }: Context, row: LaneRow, 
   const key = `prompt.${row.shows}`;
   const isCurve = row.shows === 'emotion' || row.shows === 'arc';
   const height = isCurve ? CURVE : EMPTY;
-  const base = isCurve ? 56 : 22;
+  const base = isCurve ? 50 : 22;
   const rules = frame.leaves.map((leaf) => line(leaf.x, base, leaf.x + roomOf(leaf, leaf.w), base, 'rule2', 1, '1 4'));
-  const dots = isCurve ? frame.leaves.map((leaf, n) => circle(leaf.x + leaf.w * 0.4, base + WAVE[n % WAVE.length]!, 4.6, { fill: 'paper', stroke: 'rule2', width: 1.5, dash: '2 2.4' })) : [];
+  const dots = isCurve ? frame.leaves.map((leaf) => circle(leaf.x + leaf.w * 0.4, base, 4.6, { fill: 'paper', stroke: 'rule2', width: 1.5, dash: '2 2.4' })) : [];
   const isNext = map.cards.length === 0 && map.lanes.find((lane) => isWritten(lane.shows)) === row;
   const words = speaker.has(key) ? [text(frame.gutter, 15, speaker.say(key), { size: 14, fill: isNext ? 'accent' : 'ink3', room: frame.width - frame.gutter - frame.margin, halo: true })] : [];
   return { id: row.id, height: Math.max(height, named.bottom), shapes: [...rules, ...dots, ...words], names: named.shapes };
