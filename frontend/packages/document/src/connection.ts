@@ -5,8 +5,10 @@ import { frameOf, messageOf, type Message } from './wire.ts';
 /** The way to the server. */
 export interface Connection {
   send(message: Message): void;
-  /** Starts anew, as with another document. */
+  /** Starts anew at once, as with another document. */
   restart(): void;
+  /** Hangs up and tries again later, as when the server can't for now. */
+  retry(): void;
   /** Tries at once instead of waiting. */
   wake(): void;
   close(): void;
@@ -63,6 +65,10 @@ export function connection(address: string, host: Host, listener: ConnectionList
     restart: () => {
       drop();
       connect();
+    },
+    retry: () => {
+      drop();
+      lose(0);
     },
     wake: () => {
       tries = 0;

@@ -34,8 +34,10 @@ test('what one writes the other has, and the status says when it is saved', asyn
   await settle();
   assert.equal(named(other, 'stage:a'), 'a');
   assert.equal(one.status().state, 'saving');
-  server.holdsSaved = false;
   rename(one, 'stage:a', 'Buy');
+  await settle();
+  assert.deepEqual([one.status().state, one.status().unsaved], ['saving', 2]);
+  server.release();
   await one.settled();
   assert.deepEqual([one.status().state, one.status().unsaved, named(other, 'stage:a')], ['saved', 0, 'Buy']);
   one.leave();
@@ -131,6 +133,28 @@ test('after a refusal stands what the server has, and what was lost is told', as
   rename(room, 'stage:a', 'Choose');
   await room.settled();
   assert.equal(textOf(readDocument(server.doc).map.records.get('stage:a'), 'name'), 'Choose');
+  room.leave();
+});
+
+test('what the server can not take for now is kept and sent again, and a refusal of no update takes nothing back', async () => {
+  const server = new FakeServer();
+  const room = await openRoom({ address: ADDRESS, host: server.host() });
+  await settle();
+  server.refusal = 'broken_room';
+  server.refuses = () => true;
+  room.edit([stage('a')]);
+  await settle();
+  assert.deepEqual([room.status().state, room.status().unsaved, named(room, 'stage:a')], ['offline', 1, 'a']);
+  server.refuses = null;
+  await server.pass(10_000);
+  assert.deepEqual([room.status().state, room.status().unsaved], ['saved', 0]);
+  server.say({ kind: 'refused', code: 'damaged_frame', sentence: 'no frame', number: 0 });
+  assert.deepEqual([room.status().state, named(room, 'stage:a')], ['saved', 'a']);
+  server.refusal = 'missing_update';
+  server.refuses = () => true;
+  rename(room, 'stage:a', 'b');
+  await server.pass(10_000);
+  assert.deepEqual([room.status().state, named(room, 'stage:a')], ['refused', 'a']);
   room.leave();
 });
 

@@ -59,6 +59,8 @@ interface Refusal {
   readonly lost: readonly Change[];
 }
 
+const TRANSIENT = 'broken_room'; // the server's disk failed; what it has not saved it wants again
+const INCOMPLETE = 'missing_update'; // an update before it was lost on the way; all that is missing goes out again
 const FROM_ROOM = 'room';
 const FROM_KEEP = 'keep';
 
@@ -73,6 +75,7 @@ export async function openRoom({ address, keep = null, host = browserHost() }: R
   let waiting: (readonly Change[])[] = []; // written between a refusal and the server's state
   let isMet = false; // the server has said on this connection what it has
   let hasTried = false;
+  let hasRetried = false; // all that is unsaved was sent once more, and nothing was saved since
   let number = 0;
 
   const people = presences(host, (presence) => isMet && line.send({ kind: 'presence', presence }), () => tell('others'));
@@ -113,12 +116,21 @@ export async function openRoom({ address, keep = null, host = browserHost() }: R
   function receive(message: Message): void {
     if (message.kind === 'update') takeIn(message.update);
     else if (message.kind === 'state') meet(message.vector);
-    else if (message.kind === 'refused') dropBack(message.code, message.sentence);
+    else if (message.kind === 'refused') refused(message);
     else if (message.kind === 'presence') people.receive(message.presence) && tell('others');
     else {
+      hasRetried = false;
       mine.saved(message.number);
       tell('status');
     }
+  }
+
+  /** What is about no update (number 0) takes nothing back; what the server only can't take for now is sent again. */
+  function refused({ code, sentence, number: about }: Message & { kind: 'refused' }): void {
+    const isWorthAgain = code === TRANSIENT || (code === INCOMPLETE && !hasRetried);
+    hasRetried = true;
+    if (about > 0 && isWorthAgain) line.retry();
+    else if (about > 0) dropBack(code, sentence);
   }
 
   function takeIn(update: Uint8Array): void {

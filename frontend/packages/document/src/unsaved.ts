@@ -13,8 +13,8 @@ export interface Unsaved {
   write(update: Uint8Array): void;
   /** Says that all that has no number yet (or `all`) goes out under this one. */
   sent(number: number, all?: boolean): void;
-  /** Says that the server has everything up to this number. */
-  saved(upTo: number): void;
+  /** Says that the server has what went out under this number. */
+  saved(number: number): void;
   /** Forgets everything, here and in the keep. */
   forget(): void;
   close(): void;
@@ -48,8 +48,8 @@ export function unsaved(keep: Keep | null, kept: readonly Kept[], failed: () => 
     sent: (number, all = false) => {
       pending = pending.map((one) => (all || one.number === 0 ? { ...one, number } : one));
     },
-    saved: (upTo) => {
-      const saved = pending.filter((one) => one.number > 0 && one.number <= upTo);
+    saved: (number) => {
+      const saved = pending.filter((one) => one.number > 0 && one.number === number);
       pending = pending.filter((one) => !saved.includes(one));
       void Promise.all(saved.map((one) => one.key)).then((keys) => guarded((store) => store.saved(keys.filter((key) => key !== null))));
     },

@@ -13,11 +13,13 @@ export class FakeServer {
   readonly doc = new Y.Doc();
   isReachable = true;
   refuses: ((update: Uint8Array) => boolean) | null = null;
+  refusal = 'not_allowed';
   holdsSaved = false;
   closesWith: number | null = null;
   received: Message[] = [];
   connections = 0;
   private clients: Client[] = [];
+  private held: (() => void)[] = [];
   private now = 0;
   private timers: { at: number; act: () => void }[] = [];
 
@@ -56,6 +58,17 @@ export class FakeServer {
     for (const client of gone) client.listener.closed(code);
   }
 
+  /** Acknowledges what was held back. */
+  release(): void {
+    this.holdsSaved = false;
+    for (const saved of this.held.splice(0)) saved();
+  }
+
+  /** Says something to everybody. */
+  say(message: Message): void {
+    for (const client of this.clients) client.listener.received(frameOf(message));
+  }
+
   private connect(listener: Listener): { send: (frame: Uint8Array) => void; close: () => void } {
     this.connections += 1;
     const client = { listener, session: `s${this.connections}` };
@@ -83,10 +96,12 @@ export class FakeServer {
     } else if (message.kind === 'presence') {
       this.toOthers(client, { kind: 'presence', presence: { ...message.presence, session: client.session, name: client.session } });
     } else if (message.kind === 'update') {
-      if (this.refuses?.(message.update)) return answer({ kind: 'refused', code: 'not_allowed', sentence: 'viewers may not write', number: message.number });
+      if (this.refuses?.(message.update)) return answer({ kind: 'refused', code: this.refusal, sentence: 'viewers may not write', number: message.number });
       Y.applyUpdate(this.doc, message.update);
       this.toOthers(client, { kind: 'update', number: 0, update: message.update });
-      if (!this.holdsSaved) answer({ kind: 'saved', number: message.number });
+      const saved = (): void => answer({ kind: 'saved', number: message.number });
+      if (this.holdsSaved) this.held.push(saved);
+      else saved();
     }
   }
 
