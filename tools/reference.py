@@ -124,9 +124,11 @@ FILES = {
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
     "people.yaml": "settings: `oidc`, the identity provider by which people sign in",
+    "maps/*.yaml": "maps as files: new ones come into the app, `resa write-maps` writes the app's maps back",
+    "pictures/": "pictures that people put on maps, named by their content",
     "workspace.sqlite": "what people make together: maps, comments, versions, accounts, share links, who did what",
     ".last-good/": "what each settings file last said well; it holds while a hand edit is broken",
-    "workspace.lock, import.lock": "held by whoever writes; empty, and harmless when left",
+    "workspace.lock, import.lock, rooms.lock": "held by whoever writes or serves; empty, and harmless when left",
 }
 SHOWN_BY = {
     "channels": reach.channels, "touchpoints": reach.touchpoints, "stages": reach.stages,
