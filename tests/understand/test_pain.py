@@ -144,7 +144,9 @@ def test_answers_about_places_the_catalogue_lacks_stand_in_the_stage_of_their_wo
         for place in ("repair desk", "delivery", "qx7")
     ]
     rows = [{"who": who, "at": 0, "channel": "parcel", "name": "parcel delivered"} for who in range(6)]
-    points = feeling_points(seen_in(town(rows, answers=told)), positions={"parcel delivered": 0.25})
+    seen = seen_in(town(rows, answers=told))
+    positions = {"parcel delivered": 0.25}
+    points = feeling_points(seen.answers, catalogue=seen.catalogue, grounds=seen.grounds, positions=positions)
     assert [(point.id, point.stage, point.touchpoint, point.position_share) for point in points] == [
         ("feeling:parcel delivered", "retention", "parcel delivered", 0.25),
         ("feeling:repair desk", "retention", None, 0.5),

@@ -128,7 +128,12 @@ def _resolved(seen: Material, *, asked: _Asked, traits: Traits, map_id: str) -> 
         flows=flows(found),
         touchpoints=marks,
         links=moves,
-        feelings=feeling_points(seen, positions={mark.id: mark.median_position_share for mark in marks}),
+        feelings=feeling_points(
+            seen.answers,
+            catalogue=seen.catalogue,
+            grounds=seen.grounds,
+            positions={mark.id: mark.median_position_share for mark in marks},
+        ),
         pains=pain_marks(met, found=found, observed=observed, chains=chains, traits=traits),
         figures=figure_rows(seen, every=observed),
         messages=message_marks(seen),

@@ -101,6 +101,14 @@ class BinnedSeconds:
         low = _at(low_cells, inside=low_inside, waits=waits)
         return low + (_at(high_cells, inside=high_inside, waits=waits) - low) * part
 
+    def ranked(self, ranks: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Returns the waits in seconds at these ranks (groups, k) of each of `groups()`; 0 is the shortest."""
+        starts, through = self._summed()
+        cells, inside = self._cells_of(ranks, starts=starts, through=through)
+        wanted = np.unique(cells)
+        waits = self._waits(wanted[wanted % BINS >= EXACT], lower=ranks, upper=ranks)
+        return _at(cells, inside=inside, waits=waits)
+
     def binned_quantiles(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
         """Returns the quantiles to within an eighth of their size, without reading any partition."""
         lower, _, _ = self._ranks(shares)

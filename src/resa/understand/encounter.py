@@ -195,6 +195,11 @@ def _positions(seen: Material, *, size: int) -> NDArray[np.float64]:
     bins = np.minimum((within * _POSITION_BINS).astype(np.int64), _POSITION_BINS - 1)
     code = seen.history.touchpoint[order]
     counted = np.bincount(code * _POSITION_BINS + bins, minlength=size * _POSITION_BINS).reshape(size, _POSITION_BINS)
+    return middle_positions(counted)
+
+
+def middle_positions(counted: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Returns the middle of the bin that holds each row's median interaction, 0 to 1."""
     through = np.cumsum(counted, axis=1)
     middle = (through < (through[:, -1:] + 1) / 2).sum(axis=1)
     found: NDArray[np.float64] = (np.minimum(middle, _POSITION_BINS - 1) + 0.5) / _POSITION_BINS

@@ -1,15 +1,17 @@
 """The feeling line: what scores say about each place of the journey, from -2 (bad) to 2 (good)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.mapping.catalogue import Catalogue
 from resa.model.resolvedmap import FeelingPoint, Quote
 from resa.understand import figure
-from resa.understand.material import Material
+from resa.understand.figure import Grounds
 from resa.understand.told import UNTIMED, Answers
 
 LEAST_ANSWERS = 5
@@ -18,34 +20,42 @@ LEAST_ANSWERS = 5
 LONGEST_QUOTE = 200
 
 
-def feeling_points(seen: Material, *, positions: Mapping[str, float]) -> tuple[FeelingPoint, ...]:
+def feeling_points(
+    said: Answers, *, catalogue: Catalogue, grounds: Grounds, positions: Mapping[str, float]
+) -> tuple[FeelingPoint, ...]:
     """Returns a point for each place that answers are about, in order of stage and position.
 
     Answers about nothing that a stage can be told of make no point. `positions` gives where in its stage each
     touchpoint stands, 0 to 1; places that the catalogue lacks are spread evenly and carry no touchpoint. Each point
     has one quote whose score is typical of it.
     """
-    said, felt = seen.answers, seen.answers.feelings
-    known = {touchpoint.id for touchpoint in seen.catalogue.touchpoints}
-    ids = [stage.id for stage in seen.catalogue.stages]
+    felt = said.feelings
+    known = {touchpoint.id for touchpoint in catalogue.touchpoints}
+    ids = [stage.id for stage in catalogue.stages]
     points = []
-    for code, name in enumerate(said.touchpoint.names):
-        mine = (said.touchpoint.codes == code) & ~np.isnan(felt)
-        if int(mine.sum()) < LEAST_ANSWERS:
+    for name, mine in by_touchpoint(said):
+        stage = int(said.stage.codes[mine[0]])
+        if len(mine) < LEAST_ANSWERS or stage < 0:
             continue
-        stage = int(said.stage.codes[mine][0])
-        if stage < 0:
-            continue
-        feeling = figure.mean(felt[mine], unit="feeling", variant="mean", grounds=seen.grounds)
-        texts = said.has_text & mine
+        feeling = figure.mean(felt[mine], unit="feeling", variant="mean", grounds=grounds)
+        texts = mine[said.has_text[mine]]
         quote = typical_quote(said, felt, among=texts, near=feeling.figure or 0.0)
         touchpoint = name if name in known else None
         position = positions.get(name, _UNKNOWN)
-        points.append(
-            FeelingPoint(f"feeling:{name}", ids[stage], touchpoint, position, feeling, quote, int(texts.sum()))
-        )
+        points.append(FeelingPoint(f"feeling:{name}", ids[stage], touchpoint, position, feeling, quote, len(texts)))
     spread = _spread(points)
     return tuple(sorted(spread, key=lambda point: (ids.index(point.stage), point.position_share, point.id)))
+
+
+def by_touchpoint(said: Answers) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """Yields each touchpoint that answers with a feeling are about, and the places of these answers, in order."""
+    at = np.flatnonzero(~np.isnan(said.feelings) & (said.touchpoint.codes >= 0))
+    codes = said.touchpoint.codes[at]
+    order = np.argsort(codes, kind="stable")
+    at, codes = at[order], codes[order]
+    bounds = [*np.flatnonzero(np.diff(codes, prepend=-1)).tolist(), len(at)]
+    for begin, end in pairwise(bounds):
+        yield said.touchpoint.names[codes[begin]], at[begin:end]
 
 
 _UNKNOWN = -1.0
@@ -64,16 +74,15 @@ def _id(point: FeelingPoint) -> str:
     return point.id
 
 
-def typical_quote(said: Answers, felt: NDArray[np.float64], *, among: NDArray[np.bool_], near: float) -> Quote | None:
-    """Returns the words whose score lies nearest to `near`; of equals the newest, of readable length.
+def typical_quote(said: Answers, felt: NDArray[np.float64], *, among: NDArray[np.int64], near: float) -> Quote | None:
+    """Returns the words among these answers whose score lies nearest to `near`; of equals the newest.
 
-    None where there are no words.
+    Words of readable length go first. None where there are no words.
     """
-    at = np.flatnonzero(among)
+    at = among
     if not len(at):
         return None
-    texts = said.table["text"].take(at).to_pylist()
-    lengths = np.array([len(text) for text in texts])
+    lengths = said.text_lengths[at]
     unfit = (lengths > LONGEST_QUOTE) | (lengths < 12)
     order = np.lexsort([at, -said.microseconds[at], np.abs(np.nan_to_num(felt[at]) - near).round(2), unfit])
     best = int(order[0])

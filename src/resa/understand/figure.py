@@ -57,6 +57,19 @@ def median(numbers: interval.Numbers, *, unit: str, variant: str = "median", gro
     )
 
 
+def median_at(
+    ranks: tuple[float, float, float, float], *, n: int, unit: str, grounds: Grounds = NOWHERE
+) -> Measurement:
+    """Returns the median from the observations at its ranks: both middle ones, and the ends of its interval.
+
+    Which ranks these are, `interval.median_ranks` tells; the ends mean nothing where it gives none.
+    """
+    lower, upper, low, high = ranks
+    around = Interval(low, high) if interval.median_ranks(n) is not None else None
+    middle = (lower + upper) / 2 if n else None
+    return measurement(middle, unit=unit, variant="median", n=n, around=around, grounds=grounds)
+
+
 def withheld(measurement: Measurement, *, under: int) -> Measurement:
     """Returns the measurement without its figure where fewer than `under` (but some) stand behind it.
 

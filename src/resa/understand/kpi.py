@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -71,23 +72,29 @@ def kpis(
 def figure_rows(seen: Material, *, every: Sequence[Observations]) -> tuple[FigureRow, ...]:
     """Returns the figure lanes of a map: each KPI over all and for each stage with observations, with its trend."""
     lanes = sorted((one for one in every if one.kpi in LANES), key=lambda one: LANES.index(one.kpi))
-    return tuple(FigureRow(one.kpi, one.unit, one.kpi, one.is_better_high, tuple(_cells(seen, one))) for one in lanes)
+    stages = [stage.id for stage in seen.catalogue.stages]
+    return tuple(figure_row(one, stages=stages, months=len(seen.months), grounds=seen.grounds) for one in lanes)
 
 
-def _cells(seen: Material, one: Observations) -> Iterator[FigureCell]:
-    every = np.ones(len(one.figures), np.bool_)
-    places = [(None, every), *((stage.id, one.stage == at) for at, stage in enumerate(seen.catalogue.stages))]
-    for stage, mine in places:
-        if not mine.any():
+def figure_row(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> FigureRow:
+    """Returns the lane of one KPI; `months` says over how many months its trends run."""
+    cells = tuple(_cells(one, stages=stages, months=months, grounds=grounds))
+    return FigureRow(one.kpi, one.unit, one.kpi, one.is_better_high, cells)
+
+
+def _cells(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> Iterator[FigureCell]:
+    for stage, mine in [(None, slice(None)), *((stage, one.stage == at) for at, stage in enumerate(stages))]:
+        figures, month = one.figures[mine], one.month[mine].astype(np.int16)
+        if not len(figures):
             continue
-        figures, months = one.figures[mine], one.month[mine]
-        by_month = [figures[months == month] for month in range(len(seen.months))]
-        trend = tuple(one.measure(part, seen.grounds).figure if len(part) else None for part in by_month)
+        order = np.argsort(month, kind="stable")
+        bounds = np.searchsorted(month[order], np.arange(months + 1))
+        by_month = [figures[order[begin:end]] for begin, end in pairwise(bounds.tolist())]
         yield FigureCell(
             id=f"figure:{one.kpi}:{stage or 'all'}",
             stage=stage,
-            measurement=one.measure(figures, seen.grounds),
-            trend=trend,
+            measurement=one.measure(figures, grounds),
+            trend=tuple(one.measure(part, grounds).figure if len(part) else None for part in by_month),
             trend_n=tuple(len(part) for part in by_month),
         )
 

@@ -158,7 +158,14 @@ def trend_months(seconds: NDArray[np.int64]) -> tuple[int, ...]:
     months, counts = np.unique(
         seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64), return_counts=True
     )
-    worth = months[counts >= len(seconds) / 1000]
+    return worth_showing(months, counts)
+
+
+def worth_showing(months: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[int, ...]:
+    """Returns the months of trends from those that occur, sorted, and their interactions."""
+    if not counts.sum():
+        return ()
+    worth = months[counts >= counts.sum() / 1000]
     return tuple(range(int(worth[0]), int(worth[-1]) + 1))[-MOST_TREND_MONTHS:]
 
 

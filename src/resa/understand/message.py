@@ -5,12 +5,13 @@ Sources tell it in one of two ways: an interaction for each thing that happens t
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.mapping.catalogue import Catalogue
 from resa.mapping.placement import placement
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import MessageMark
@@ -63,7 +64,7 @@ class Fate:
 
 def message_steps(seen: Material) -> NDArray[np.int64]:
     """Returns for each interaction which of `STEPS` it tells of, -1 where it is no message of ours."""
-    by_place = np.array([_step(place) for place in seen.history.dictionary.places], np.int64)
+    by_place = np.array([step_of(place) for place in seen.history.dictionary.places], np.int64)
     return seen.history.of_place(by_place)
 
 
@@ -82,20 +83,31 @@ def message_marks(seen: Material, *, most: int = MOST_MARKS) -> tuple[MessageMar
         stage = _stage(seen, name, sender, at=mine)
         if not fate.sent or stage is None:
             continue
+        customers = len(np.unique(seen.history.unit[mine]))
         marks.append(
-            MessageMark(
-                id=f"message:{sender}:{name}",
-                stage=stage,
-                channel=sender,
-                name=name,
-                customers=len(np.unique(seen.history.unit[mine])),
-                sent=fate.sent,
-                delivered=fate.delivered_share(grounds=seen.grounds),
-                opened=fate.opened_share(grounds=seen.grounds),
-                answered=fate.answered_share(grounds=seen.grounds),
-            )
+            message_mark(fate, name=name, channel=sender, stage=stage, customers=customers, grounds=seen.grounds)
         )
-    return tuple(sorted(marks, key=lambda mark: (seen.catalogue.stage_number(mark.stage), -mark.sent, mark.id))[:most])
+    return biggest(marks, catalogue=seen.catalogue, most=most)
+
+
+def message_mark(fate: Fate, *, name: str, channel: str, stage: str, customers: int, grounds: Grounds) -> MessageMark:
+    """Returns the mark of one kind of message."""
+    return MessageMark(
+        id=f"message:{channel}:{name}",
+        stage=stage,
+        channel=channel,
+        name=name,
+        customers=customers,
+        sent=fate.sent,
+        delivered=fate.delivered_share(grounds=grounds),
+        opened=fate.opened_share(grounds=grounds),
+        answered=fate.answered_share(grounds=grounds),
+    )
+
+
+def biggest(marks: Sequence[MessageMark], *, catalogue: Catalogue, most: int = MOST_MARKS) -> tuple[MessageMark, ...]:
+    """Returns the first `most` of the marks in order of stage, biggest first."""
+    return tuple(sorted(marks, key=lambda mark: (catalogue.stage_number(mark.stage), -mark.sent, mark.id))[:most])
 
 
 def fates_by_channel(seen: Material) -> dict[str, Fate]:
@@ -112,8 +124,12 @@ def fates_by_channel(seen: Material) -> dict[str, Fate]:
 def fate_of(seen: Material, mine: NDArray[np.int64], *, step: NDArray[np.int64]) -> Fate:
     """Returns how far these messages came, from kinds or from outcomes."""
     by_step = np.bincount(step, minlength=len(STEPS)).tolist()
+    return told_fate(by_step, outcomes=_outcomes(seen, mine[step == 0]))
+
+
+def told_fate(by_step: Sequence[int], *, outcomes: Mapping[str, int]) -> Fate:
+    """Returns how far messages came, from how many interactions tell of each step, and what sent ones' outcomes say."""
     counts: dict[str, int | None] = dict(zip(STEPS, by_step, strict=True))
-    outcomes = _outcomes(seen, mine[step == 0])
     if outcomes and not any(by_step[1:]):
         counts = {**dict.fromkeys(STEPS), **outcomes, "sent": by_step[0]}
     if not counts["sent"]:  # sources that tell of deliveries only
@@ -122,21 +138,41 @@ def fate_of(seen: Material, mine: NDArray[np.int64], *, step: NDArray[np.int64])
     return Fate(counts["sent"] or 0, told["delivered"], told["opened"], told["clicked"], told["answered"])
 
 
-def _outcomes(seen: Material, mine: NDArray[np.int64]) -> dict[str, int]:
-    """Returns how many messages came at least so far, from what their outcomes say."""
-    texts = seen.fields.outcome
-    codes = texts.codes[seen.history.origin_at[mine]]
+def reached_steps(by_outcome: Sequence[int]) -> dict[str, int]:
+    """Returns how many messages came at least so far, from how many outcomes tell of each step; the first tells none.
+
+    >>> reached_steps([5, 2, 1, 0, 0])
+    {'delivered': 3, 'opened': 1}
+    """
     counts: dict[str, int] = defaultdict(int)
-    for code, count in enumerate(np.bincount(codes[codes >= 0], minlength=len(texts.names)).tolist()):
-        step = _WORDS.get(texts.names[code].casefold()) if count else None
-        if step and step != "sent":
-            for reached in (step, *_FURTHEST_IMPLIED.get(step, ())):
+    for step, count in enumerate(by_outcome):
+        if step and count:
+            for reached in (STEPS[step], *_FURTHEST_IMPLIED.get(STEPS[step], ())):
                 counts[reached] += count
     return dict(counts)
 
 
-def _step(place: tuple[str, str, str, str, str, str]) -> int:
-    """Reads the kind; an interaction from the company without a telling kind is a message sent."""
+def _outcomes(seen: Material, mine: NDArray[np.int64]) -> dict[str, int]:
+    """Returns how many messages came at least so far, from what their outcomes say."""
+    texts = seen.fields.outcome
+    codes = texts.codes[seen.history.origin_at[mine]]
+    by_step = [0] * len(STEPS)
+    for code, count in enumerate(np.bincount(codes[codes >= 0], minlength=len(texts.names)).tolist()):
+        by_step[outcome_step(texts.names[code])] += count
+    return reached_steps(by_step)
+
+
+def outcome_step(outcome: str) -> int:
+    """Returns how far an outcome says that a message came, as a place in `STEPS`; 0 where it tells nothing more.
+
+    >>> outcome_step("Delivered"), outcome_step("lost")
+    (1, 0)
+    """
+    return STEPS.index(_WORDS.get(outcome.casefold(), "sent"))
+
+
+def step_of(place: tuple[str, str, str, str, str, str]) -> int:
+    """Returns which of `STEPS` a place tells of, -1 for none; what the company sends without a telling kind is sent."""
     kind = place[3].casefold()
     if kind.startswith(MESSAGE_PREFIX):
         word = _WORDS.get(kind.removeprefix(MESSAGE_PREFIX))
@@ -148,12 +184,17 @@ def _step(place: tuple[str, str, str, str, str, str]) -> int:
 
 def _stage(seen: Material, name: str, channel: str, *, at: NDArray[np.int64]) -> str | None:
     """Returns the stage that a campaign's own words speak of; where they don't, the one its touchpoint stands in."""
-    ids = [stage.id for stage in seen.catalogue.stages]
+    stages = np.bincount(seen.stage[at][seen.stage[at] >= 0], minlength=1)
+    return stage_spoken_of(name, channel, counts=stages, catalogue=seen.catalogue)
+
+
+def stage_spoken_of(name: str, channel: str, *, counts: NDArray[np.int64], catalogue: Catalogue) -> str | None:
+    """Returns the stage that a message's name speaks of, else the one where most of them stand, None for nowhere."""
+    ids = [stage.id for stage in catalogue.stages]
     proposed = placement(name, channel=channel, stages=ids)
     if proposed.rule == "words":
         return proposed.stage
-    stages = seen.stage[at][seen.stage[at] >= 0]
-    return ids[int(np.bincount(stages).argmax())] if len(stages) else None
+    return ids[int(counts.argmax())] if counts.any() else None
 
 
 def _labels(seen: Material, at: NDArray[np.int64]) -> tuple[tuple[str, ...], NDArray[np.int64]]:

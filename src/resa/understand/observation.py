@@ -16,6 +16,7 @@ from resa.understand.message import STEPS, message_steps
 from resa.understand.order import order_values
 from resa.understand.repeat import Chain, is_contact
 from resa.understand.river import River
+from resa.understand.told import Answers
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -23,6 +24,9 @@ Measure = Callable[[Floats, Grounds], Measurement]
 
 CART_WORDS = ("cart", "basket", "varukorg", "kundvagn", "kurv", "handlevogn", "handlekorg")
 REMINDER_WORDS = ("remind", "abandon", "påminn", "påmind", "överg", "forlatt", "forladt", "efterladt", "glömt")
+WORSE_HIGH = ("cart_abandonment_share", "repeat_share", "answer_wait_median")
+"""KPIs that are better when they are low."""
+
 DONE_KINDS = frozenset({"order", "purchase", "receipt", "payment"})
 DONE_WORDS = re.compile(
     r"(pay|paid|order|purchase|köp|betal|beställ|køb|bestil|kjøp|ordre).*"
@@ -52,7 +56,7 @@ class Observations:
 def observations(seen: Material, *, found: River, chains: Sequence[Chain]) -> list[Observations]:
     """Returns the observations of every KPI that the data can give, in the order in which maps show them."""
     every = [
-        *_answered(seen),
+        *answered(seen.answers, months=seen.months),
         _converted(seen),
         _moved_on(found),
         _answer_waits(seen),
@@ -72,8 +76,8 @@ def share_of(variant: str) -> Measure:
     )
 
 
-def _answered(seen: Material) -> list[Observations | None]:
-    said = seen.answers
+def answered(said: Answers, *, months: Sequence[int]) -> list[Observations]:
+    """Returns the observations of every KPI that people's answers give."""
 
     def of_metric(kpi: str, *metrics: str, unit: str = "score") -> Observations:
         at = np.flatnonzero(said.of_metric(*metrics))
@@ -82,9 +86,10 @@ def _answered(seen: Material) -> list[Observations | None]:
             figures = (figures >= said.high[at] - 1).astype(np.float64)
         if kpi == "nps":
             at, figures = at[figures <= 10], figures[figures <= 10]
-        months = answer_months(said, months=seen.months)[at]
-        stages = said.stage.codes[at]
-        return Observations(kpi, unit, True, _MEASURES[kpi], figures, stages, months, "answer", at)
+        stages, month = said.stage.codes[at], months_told[at]
+        return Observations(kpi, unit, True, _MEASURES[kpi], figures, stages, month, "answer", at)
+
+    months_told = answer_months(said, months=months)
 
     return [
         of_metric("nps", "nps", unit="points"),
@@ -108,9 +113,8 @@ def _of_units(seen: Material, kpi: str, units: Codes, hits: NDArray[np.bool_], *
     """One observation a unit, in the month of the unit's first interaction."""
     first = seen.history.partition.offsets[:-1][units]
     month = seen.month[first] if len(seen.month) else np.zeros(0, np.int64)
-    is_better_high = kpi not in ("cart_abandonment_share", "repeat_share")
     return Observations(
-        kpi, "share", is_better_high, share_of(kpi), hits.astype(np.float64), stage, month, "unit", units
+        kpi, "share", kpi not in WORSE_HIGH, share_of(kpi), hits.astype(np.float64), stage, month, "unit", units
     )
 
 
@@ -134,6 +138,16 @@ def _moved_on(found: River) -> Observations:
     return Observations("move_on_share", "share", True, measure, moved.astype(np.float64), stage, month, "unit", units)
 
 
+def answer_wait(waits: Floats, grounds: Grounds) -> Measurement:
+    """Returns the median wait for an answer."""
+    return figure.median(waits, unit="seconds", variant="answer_wait_median", grounds=grounds)
+
+
+def mean_worth(currency: str) -> Measure:
+    """Returns the measure that gives the mean worth of an order."""
+    return lambda figures, grounds: figure.mean(figures, unit=currency, variant="order_value_mean", grounds=grounds)
+
+
 def _answer_waits(seen: Material) -> Observations:
     """What sources call the wait for an answer, on contacts; elsewhere a wait is for a delivery or a page."""
     wait = seen.fields.wait[seen.history.origin_at]
@@ -142,7 +156,7 @@ def _answer_waits(seen: Material) -> Observations:
         "answer_wait_median",
         "seconds",
         False,
-        lambda figures, grounds: figure.median(figures, unit="seconds", variant="answer_wait_median", grounds=grounds),
+        answer_wait,
         wait[at],
         seen.stage[at],
         seen.month[at],
@@ -168,7 +182,7 @@ def _order_values(seen: Material) -> Observations | None:
         "order_value_mean",
         found.currency,
         True,
-        lambda figures, grounds: figure.mean(figures, unit=found.currency, variant="order_value_mean", grounds=grounds),
+        mean_worth(found.currency),
         amounts,
         seen.stage[at],
         seen.month[at],
@@ -203,18 +217,22 @@ def _abandoned(seen: Material) -> Observations | None:
 
 def cart_places(seen: Material) -> NDArray[np.bool_]:
     """Returns which places are putting something into a cart, or looking into it; reminders are not."""
-    return np.array([_is_cart(place[2].casefold(), place[3]) for place in seen.history.dictionary.places], np.bool_)
+    return np.array([is_cart(place[2].casefold(), place[3]) for place in seen.history.dictionary.places], np.bool_)
 
 
 def done_places(seen: Material) -> NDArray[np.bool_]:
     """Returns which places mean that something was bought."""
     places = seen.history.dictionary.places
-    return np.array(
-        [place[3] in DONE_KINDS or bool(DONE_WORDS.search(place[2].casefold())) for place in places], np.bool_
-    )
+    return np.array([is_done(place[2].casefold(), place[3]) for place in places], np.bool_)
 
 
-def _is_cart(name: str, kind: str) -> bool:
+def is_done(name: str, kind: str) -> bool:
+    """Says whether a place of this name, folded, and kind means that something was bought."""
+    return kind in DONE_KINDS or bool(DONE_WORDS.search(name))
+
+
+def is_cart(name: str, kind: str) -> bool:
+    """Says whether a place of this name, folded, and kind is a cart."""
     if kind.startswith("message") or any(word in name for word in REMINDER_WORDS):
         return False
     return kind in ("cart", "basket", "add_to_cart") or any(word in name for word in CART_WORDS)

@@ -20,8 +20,8 @@ def passages(
 ) -> tuple[Passages, Extent]:
     """Returns the ways from `start` to `end` ("stage:…", "touchpoint:…" or "channel:…"), and who was looked at."""
     dictionary = dictionary_of(engine, scope=scope)
-    marks = [place_flags(dictionary, name, catalogue=catalogue) for name in (start, end)]
-    return _counted(engine, Passage(*marks, is_direct=is_direct), scope=scope)
+    begin, finish = (place_flags(dictionary, name, catalogue=catalogue) for name in (start, end))
+    return _counted(engine, Passage(begin, finish, is_direct=is_direct), scope=scope)
 
 
 def conversions_after(

@@ -89,15 +89,15 @@ def repeat_chains(whole: History, further: Fields, *, window_days: float = WINDO
 
 def is_contact(whole: History) -> NDArray[np.bool_]:
     """Returns which interactions are the customer saying something to the company."""
-    by_place = np.array(
-        [
-            (place[3] in CONTACT_KINDS or (not place[3] and place[1] in CONTACT_CHANNELS)) and place[5] != "out"
-            for place in whole.dictionary.places
-        ],
-        np.int64,
-    )
+    by_place = np.array([is_contact_place(place) for place in whole.dictionary.places], np.int64)
     found: NDArray[np.bool_] = whole.of_place(by_place) == 1
     return found
+
+
+def is_contact_place(place: tuple[str, str, str, str, str, str]) -> bool:
+    """Says whether a place is one at which the customer says something to the company."""
+    is_said = place[3] in CONTACT_KINDS or (not place[3] and place[1] in CONTACT_CHANNELS)
+    return is_said and place[5] != "out"
 
 
 def _matters(further: Fields, origin_at: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -81,6 +81,11 @@ class Answers:
         return np.asarray(has_words.combine_chunks().to_numpy(zero_copy_only=False), np.bool_)
 
     @cached_property
+    def text_lengths(self) -> NDArray[np.int64]:
+        """How many letters each answer's words have, 0 where it has none."""
+        return np.asarray(pc.fill_null(pc.utf8_length(self.table["text"].cast(pa.string())), 0).to_numpy(), np.int64)
+
+    @cached_property
     def feelings(self) -> NDArray[np.float64]:
         """Each answer on the scale from -2 to 2, NaN where it says nothing of the kind."""
         scored = self.of_metric("nps", "csat", "stars")

@@ -82,7 +82,7 @@ def _counted(seen: Material, mine: NDArray[np.bool_], *, width: float) -> Counte
 def _quotes(seen: Material, mine: NDArray[np.bool_], *, is_low: bool) -> tuple[Quote, ...]:
     felt = seen.answers.feelings
     clear = mine & seen.answers.has_text & ((felt <= 0) if is_low else (felt > 0))
-    quote = typical_quote(seen.answers, felt, among=clear, near=-2.0 if is_low else 2.0)
+    quote = typical_quote(seen.answers, felt, among=np.flatnonzero(clear), near=-2.0 if is_low else 2.0)
     return (quote,) if quote else ()
 
 

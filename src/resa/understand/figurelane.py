@@ -1,0 +1,146 @@
+"""The KPI lanes of a map from its counts: each figure over all and stage by stage, with its trend."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.model.measurement import Measurement
+from resa.model.resolvedmap import FigureCell, FigureRow
+from resa.understand import figure
+from resa.understand.kpi import LANES, figure_row
+from resa.understand.mapcount import MapCount
+from resa.understand.observation import WORSE_HIGH, Observations, answer_wait, answered, mean_worth
+from resa.understand.order import order_values
+
+Counts = NDArray[np.int64]
+
+
+def figure_rows(counted: MapCount) -> tuple[FigureRow, ...]:
+    """Returns each KPI that the data can give, in the order of lanes."""
+    rows = [*_observed(counted), *_shares(counted)]
+    return tuple(sorted(rows, key=lambda row: LANES.index(row.id)))
+
+
+def _observed(counted: MapCount) -> Iterator[FigureRow]:
+    every = [
+        *answered(counted.said, months=counted.months),
+        _answer_waits(counted),
+        *([worth] if (worth := _order_values(counted)) else []),
+    ]
+    stages = [stage.id for stage in counted.facts.catalogue.stages]
+    for one in every:
+        if one.kpi in LANES and len(one.figures):
+            yield figure_row(one, stages=stages, months=len(counted.months), grounds=counted.grounds)
+
+
+def _answer_waits(counted: MapCount) -> Observations:
+    spots = counted.contacts
+    wait = counted.facts.contacts.at(spots.row).wait
+    at = np.flatnonzero(~np.isnan(wait))
+    month = counted.month_of(spots.seconds[at])
+    return Observations(
+        "answer_wait_median", "seconds", False, answer_wait, wait[at], spots.stage[at], month, "interaction", at
+    )
+
+
+def _order_values(counted: MapCount) -> Observations | None:
+    spots = counted.goals
+    if not len(spots.row):
+        return None
+    told = counted.facts.orders.at(spots.row)
+    found = order_values(orders=told.order, money=told.money, currency=told.currency)
+    if found is None:
+        return None
+    stage, month = spots.stage[found.at], counted.month_of(spots.seconds[found.at])
+    measure = mean_worth(found.currency)
+    return Observations(
+        "order_value_mean", found.currency, True, measure, found.amounts, stage, month, "interaction", found.at
+    )
+
+
+def _shares(counted: MapCount) -> Iterator[FigureRow]:
+    """Yields the KPIs that are shares of what was counted: (stages + 1, months + 1, 2) each, all and hits."""
+    tables = {
+        "conversion_share": _converted(counted),
+        "move_on_share": _moved_on(counted),
+        "retention_share": _returned(counted),
+        "cart_abandonment_share": counted.by_began(counted.met("carts")),
+        "open_share": _opened(counted),
+        "repeat_share": _repeated(counted),
+    }
+    for kpi, table in tables.items():
+        if table is not None and table[..., 0].any():
+            yield FigureRow(kpi, "share", kpi, kpi not in WORSE_HIGH, tuple(_cells(counted, kpi, table)))
+
+
+def _cells(counted: MapCount, kpi: str, table: Counts) -> Iterator[FigureCell]:
+    stages = [stage.id for stage in counted.facts.catalogue.stages]
+    for stage, mine in [(None, table.sum(axis=0)), *zip(stages, table, strict=False)]:
+        if not mine[:, 0].any():
+            continue
+        whole, hits = mine.sum(axis=0).tolist()
+        by_month = mine[: len(counted.months)].tolist()
+        yield FigureCell(
+            id=f"figure:{kpi}:{stage or 'all'}",
+            stage=stage,
+            measurement=_share(counted, kpi, hits, whole=whole),
+            trend=tuple(part / every if every else None for every, part in by_month),
+            trend_n=tuple(every for every, _ in by_month),
+        )
+
+
+def _share(counted: MapCount, kpi: str, part: int, *, whole: int) -> Measurement:
+    return figure.share(part, whole=whole, variant=kpi, grounds=counted.grounds)
+
+
+def _nowhere(counted: MapCount, by_month: Counts) -> Counts:
+    """Returns a table of what belongs to no stage (m + 1, 2)."""
+    found = np.zeros((counted.stages + 1, *by_month.shape), np.int64)
+    found[-1] = by_month
+    return found
+
+
+def _converted(counted: MapCount) -> Counts | None:
+    if not counted.has_goal:
+        return None
+    return _nowhere(counted, counted.by_began(counted.met("first_month"))[:, [0, 2]])
+
+
+def _returned(counted: MapCount) -> Counts | None:
+    """Those whose first month is the newest one could not come back yet."""
+    if not counted.units:
+        return None
+    table = counted.met("first_month").copy()
+    newest = int(counted.calendar[(counted.days.last + counted.origin % 86_400) // 86_400] - counted.calendar[0])
+    table[newest:] = 0
+    return _nowhere(counted, counted.by_began(table)[:, [0, 1]])
+
+
+def _moved_on(counted: MapCount) -> Counts:
+    """Those who may still go on have not decided yet, and are left out."""
+    arrivals, stages, months = counted.arrivals, counted.stages, len(counted.months)
+    found = np.zeros((stages + 1, months + 1, 2), np.int64)
+    found[:stages, :, 0] = found[:stages, :, 1] = arrivals.moved
+    has_stopped = (arrivals.ended >= 0) & (arrivals.ended < stages - 1) & ~counted.is_recent
+    key = arrivals.ended[has_stopped].astype(np.int64) * (months + 1) + arrivals.ended_month[has_stopped]
+    found[:stages, :, 0] += np.bincount(key, minlength=stages * (months + 1)).reshape(stages, months + 1)
+    return found
+
+
+def _opened(counted: MapCount) -> Counts | None:
+    told = counted.messages
+    if told is None or not told.opened.any():
+        return None
+    delivered, sent = told.arrivals[:, told.opened > 0].sum(axis=1)
+    return delivered if delivered[..., 0].any() else sent
+
+
+def _repeated(counted: MapCount) -> Counts:
+    unit, stage, month = counted.contact_units
+    stages, months = counted.stages, len(counted.months)
+    hits = np.isin(unit, counted.repeating)
+    key = (np.where(stage < 0, stages, stage) * (months + 1) + np.where(month < 0, months, month)) * 2
+    size = (stages + 1) * (months + 1) * 2
+    found = np.bincount(key, minlength=size) + np.bincount(key[hits] + 1, minlength=size)
+    return found.reshape(stages + 1, months + 1, 2)

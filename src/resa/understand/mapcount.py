@@ -1,0 +1,260 @@
+"""Everything that a map counts under a filter, in a few walks over what the filter leaves.
+
+Nothing is loaded beside the partitions: what records say beyond them was laid out by row before (`rowfacts`). The
+figures are the same that `river`, `encounter`, `observation` and `message` find in loaded histories, which findings
+need; a law in the tests holds the two together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.arrival import Arrival, ArrivalCounts
+from resa.kernels.calendar import Days, days, month_of_day
+from resa.kernels.meeting import Meeting, MeetingCounts
+from resa.kernels.messaging import MessageCounts, Messaging
+from resa.kernels.partition import Partition
+from resa.kernels.recurrence import recurring
+from resa.kernels.transition import EdgeCounts, EdgeWaitCounts, TransitionCustomers, TransitionWaits
+from resa.understand.extent import Extent
+from resa.understand.figure import Grounds
+from resa.understand.material import worth_showing
+from resa.understand.repeat import WINDOW_DAYS
+from resa.understand.river import LATER_VISIT_SECONDS, LONGEST_REACH_DAYS, SHORTEST_REACH_DAYS
+from resa.understand.rowfacts import RowFacts
+from resa.understand.told import Answers
+
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spots:
+    """Single interactions that matter by themselves: their unit, row, stage (-1 for none), place and epoch second."""
+
+    unit: Codes
+    row: Codes
+    stage: Codes
+    place: Codes
+    seconds: Codes
+
+
+@dataclass(frozen=True, eq=False)
+class MapCount:
+    """The partitions of one filter, what is known of their rows, and the answers that the filter keeps."""
+
+    partitions: Sequence[Partition]
+    facts: RowFacts
+    said: Answers
+
+    @cached_property
+    def extent(self) -> Extent:
+        """Who and what was counted."""
+        customers = sum(int(np.count_nonzero(np.diff(one.customer, prepend=-1))) for one in self.partitions)
+        interactions, seen, origin = int(self.days.counts.sum()), self.days, self.origin
+        if not interactions:
+            return Extent()
+        return Extent(customers, self.units, interactions, origin + seen.first, origin + seen.last)
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """When its figures were counted."""
+        return self.extent.grounds()
+
+    @cached_property
+    def units(self) -> int:
+        """How many customers, or journeys where histories were cut."""
+        return sum(one.units for one in self.partitions)
+
+    @property
+    def origin(self) -> int:
+        """The epoch second from which partitions count."""
+        return self.partitions[0].origin
+
+    @cached_property
+    def days(self) -> Days:
+        """Interactions by day."""
+        first, *others = [days(one) for one in self.partitions]
+        return sum(others, start=first)
+
+    @cached_property
+    def calendar(self) -> Codes:
+        """The month since 1970 of each day of the clock."""
+        return month_of_day(self.origin)
+
+    @cached_property
+    def months(self) -> tuple[int, ...]:
+        """The months of trends, since 1970."""
+        first = int(self.calendar[0])
+        counts = np.bincount(self.calendar - first, weights=self.days.counts).astype(np.int64)
+        occurring = np.flatnonzero(counts)
+        return worth_showing(occurring + first, counts[occurring])
+
+    @cached_property
+    def month_of_day(self) -> Codes:
+        """The place of each day's month among those of trends, -1 for others."""
+        return self.place_of_month(self.calendar)
+
+    def place_of_month(self, months: Codes) -> Codes:
+        """Returns the place of months since 1970 among those of trends, -1 for others."""
+        if not self.months:
+            return np.full(len(months), -1, np.int64)
+        at = months - self.months[0]
+        return np.where((at >= 0) & (at < len(self.months)), at, -1)
+
+    def month_of(self, seconds: Codes) -> Codes:
+        """Returns the place of each epoch second's month among those of trends, -1 for others."""
+        return self.month_of_day[seconds // 86_400 - self.origin // 86_400]
+
+    @cached_property
+    def stages(self) -> int:
+        """How many stages there are."""
+        return len(self.facts.catalogue.stages)
+
+    @cached_property
+    def arrivals(self) -> ArrivalCounts:
+        """When units first were in stages."""
+        facts = self.facts
+        asked = Arrival(
+            stages=self.stages,
+            tints=max(1, len(facts.groups)),
+            months=len(self.months),
+            stage_of_touchpoint=facts.stage_of_touchpoint,
+            takes_part=facts.takes_part,
+            tint_of_place=facts.group_of_place,
+            month_of_day=self.month_of_day,
+            later_seconds=LATER_VISIT_SECONDS,
+        )
+        first, *others = [asked.of(one) for one in self.partitions]
+        return sum(others, start=first)
+
+    @cached_property
+    def is_recent(self) -> NDArray[np.bool_]:
+        """Which units were seen so lately that they may still go on: nine of ten who go on take no longer."""
+        day, onward = 86_400, self.arrivals.onward
+        ninth = float(LONGEST_REACH_DAYS * day)
+        _, sizes = onward.groups()
+        if len(sizes):
+            exact = (int(sizes[0]) - 1) * 0.9
+            rank = int(exact)
+            around = onward.ranked(np.array([[rank, min(rank + 1, int(sizes[0]) - 1)]]))[0]
+            ninth = float(np.quantile(around, exact - rank))
+        reach = min(max(ninth, SHORTEST_REACH_DAYS * day), LONGEST_REACH_DAYS * day)
+        return np.asarray(self.arrivals.last.astype(np.int64) > self.days.last - reach)
+
+    @cached_property
+    def meetings(self) -> tuple[MeetingCounts, ...]:
+        """What units met, by partition."""
+        facts, calendar = self.facts, self.calendar - self.calendar[0]
+        asked = Meeting(
+            stages=self.stages,
+            months=len(self.months),
+            stage_of_touchpoint=facts.stage_of_touchpoint,
+            role_of_place=facts.role_of_place,
+            mark_of_row=facts.mark_of_row,
+            month_of_day=self.month_of_day,
+            calendar=calendar,
+        )
+        return tuple(asked.of(one) for one in self.partitions)
+
+    def met(self, name: str) -> NDArray[np.int64]:
+        """Returns one table of `kernels.meeting`, over all partitions."""
+        first, *others = (getattr(one, name) for one in self.meetings)
+        total: NDArray[np.int64] = sum(others, start=first)
+        return total
+
+    def by_began(self, table: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Returns counts by the month units began in (…, a, k) as counts by month of trends (…, m + 1, k)."""
+        months = len(self.months)
+        began = self.place_of_month(np.arange(table.shape[-2]) + int(self.calendar[0]))
+        into = np.where(began < 0, months, began)
+        found = np.zeros((*table.shape[:-2], months + 1, table.shape[-1]), np.int64)
+        for at in np.flatnonzero(table.any(axis=(*range(table.ndim - 2), table.ndim - 1))).tolist():
+            found[..., into[at], :] += table[..., at, :]
+        return found
+
+    @cached_property
+    def contacts(self) -> Spots:
+        """Every time a customer said something to the company."""
+        return self._spots("contacts")
+
+    @cached_property
+    def goals(self) -> Spots:
+        """Every interaction that reaches the goal."""
+        return self._spots("goals")
+
+    @cached_property
+    def has_goal(self) -> bool:
+        """Whether anything reaches the goal."""
+        return len(self.goals.row) > 0
+
+    @cached_property
+    def contact_units(self) -> tuple[Codes, Codes, Codes]:
+        """Units that made contact: their number, the stage of the first time (-1 for none), their first month's place."""
+        parts, before = [], 0
+        for partition, found in zip(self.partitions, self.meetings, strict=True):
+            parts.append(found.contact_units + np.array([before, 0, 0]))
+            before += partition.units
+        unit, stage, began = np.concatenate(parts).T
+        month = self.place_of_month(began + int(self.calendar[0]))
+        return unit, np.where(stage == self.stages, -1, stage), month
+
+    @cached_property
+    def repeating(self) -> Codes:
+        """The units that had to raise one matter on several channels, sorted."""
+        spots, facts = self.contacts, self.facts
+        told = facts.contacts.at(spots.row)
+        topics, tickets = told.sizes
+        times = np.bincount(told.ticket[told.ticket >= 0], minlength=tickets + 1)
+        is_shared = (told.ticket >= 0) & (times[np.maximum(told.ticket, 0)] > 1)
+        matter = np.where(is_shared, topics + told.ticket, told.topic)
+        matter = np.where(told.order >= 0, topics + tickets + told.order, matter)
+        mine = np.flatnonzero(matter >= 0)
+        way, within = facts.channel_of_place[spots.place[mine]], round(WINDOW_DAYS * 86_400)
+        return recurring(spots.unit[mine], matter=matter[mine], way=way, seconds=spots.seconds[mine], within=within)
+
+    @cached_property
+    def waits(self) -> EdgeWaitCounts:
+        """Waits by direct moves between touchpoints."""
+        first, *others = [TransitionWaits().of(one) for one in self.partitions]
+        return sum(others, start=first)
+
+    @cached_property
+    def movers(self) -> EdgeCounts:
+        """Customers by direct moves between touchpoints."""
+        first, *others = [TransitionCustomers().of(one) for one in self.partitions]
+        return sum(others, start=first)
+
+    @cached_property
+    def messages(self) -> MessageCounts | None:
+        """What became of messages, None where there never were any."""
+        facts = self.facts
+        if not facts.messages.names:
+            return None
+        asked = Messaging(
+            kinds=len(facts.messages.names),
+            channels=len(facts.channels),
+            stages=self.stages,
+            months=len(self.months),
+            step_of_place=facts.step_of_place,
+            channel_of_place=facts.channel_of_place,
+            stage_of_touchpoint=facts.stage_of_touchpoint,
+            mark_of_row=facts.messages.mark_of_row,
+            month_of_day=self.month_of_day,
+        )
+        first, *others = [asked.of(one) for one in self.partitions]
+        return sum(others, start=first)
+
+    def _spots(self, name: str) -> Spots:
+        parts, before = [], 0
+        stage_of = np.append(self.facts.stage_of_touchpoint, -1)
+        for partition, found in zip(self.partitions, self.meetings, strict=True):
+            at: Codes = getattr(found, name)
+            unit = np.searchsorted(partition.offsets, at, side="right") - 1 + before
+            seconds = partition.time[at].astype(np.int64) + partition.origin
+            place = partition.place[at].astype(np.int64)
+            parts.append((unit, partition.row[at], stage_of[partition.touchpoint[at].astype(np.int64)], place, seconds))
+            before += partition.units
+        return Spots(*(np.concatenate([part[fact] for part in parts]) for fact in range(5)))
