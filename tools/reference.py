@@ -431,13 +431,14 @@ def envelopes() -> str:
 
 def workspace_files() -> str:
     """Returns what lies in a workspace folder."""
-    from resa.app import knowledge, oidc
+    from resa.app import knowledge, mapfiles, oidc
     from resa.mapping import catalogue, goals, stages
-    from resa.store.collaboration import database
+    from resa.store.collaboration import database, picture
     from resa.store.workspace import FOLDERS, MANIFEST
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
     known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE}
+    known |= {f"{mapfiles.FOLDER}/*.yaml", f"{picture.FOLDER}/"}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}
     agree(plain, known=known, about="files of a workspace")
     rows = ((f"`{name}`", meaning) for name, meaning in FILES.items())
