@@ -1,5 +1,5 @@
 /** What people put into lanes: cards (their own or the library's), cells, and curves set by hand. */
-import type { AssertedCard, BoundCell, Curve, CurvePoint, Measurement, ResolvedMap } from '../../generated/resolvedmap.ts';
+import type { AssertedCard, BoundCell, Curve, CurvePoint, ResolvedMap } from '../../generated/resolvedmap.ts';
 import { stageId, type Ground } from './ground.ts';
 import { writtenMeasurement } from './measured.ts';
 import { byPosition, isSo, numberOf, ofKind, textOf, type JourneyMap, type MapRecord } from './record.ts';
@@ -40,33 +40,56 @@ export function cardsIn(sources: Sources): readonly AssertedCard[] {
   return found.sort((one, other) => one.column - other.column || byPosition(one.record, other.record)).map(({ card }) => card);
 }
 
+/** All that a card is made of; alike parts make the very same card, so that hosts see what has changed. */
+interface CardParts extends Place {
+  readonly entry: MapRecord | undefined;
+  readonly figures: ResolvedMap | null;
+  readonly bound: BoundCell | undefined;
+  readonly uses: number;
+  readonly address: string | null;
+}
+
+const made = new WeakMap<MapRecord, { readonly parts: CardParts; readonly card: AssertedCard }>();
+
 function cardOf(sources: Sources, record: MapRecord, uses: ReadonlyMap<string, number>): AssertedCard {
-  const { library, figures, pictures } = sources;
+  const { library, figures, pictures, cells, ground } = sources;
   const of = textOf(record, 'of');
   const entry = of === null ? undefined : library.records.get(of);
+  const { stage, step, to_stage } = placeOf(ground, record);
+  const place = { step, stage: stage ?? ground.stages[0] ?? '', to_stage: stage === null ? (ground.stages.at(-1) ?? null) : to_stage };
+  const image = textOf(record, 'image') ?? textOf(entry, 'image');
+  const address = image === null ? null : (pictures[image] ?? `/api/pictures/${encodeURIComponent(image)}`);
+  const bound = Object.hasOwn(cells, record.id) ? cells[record.id] : undefined;
+  const parts: CardParts = { ...place, entry, figures, bound, address, uses: of === null ? 0 : (sources.uses[of] ?? uses.get(of) ?? 0) };
+  const known = made.get(record);
+  if (known && (Object.keys(parts) as (keyof CardParts)[]).every((name) => parts[name] === known.parts[name])) return known.card;
+  const card = newCard(record, parts);
+  made.set(record, { parts, card });
+  return card;
+}
+
+function newCard(record: MapRecord, { entry, figures, bound, uses, address, stage, step, to_stage }: CardParts): AssertedCard {
   const said = (name: string): string | null => textOf(record, name) ?? textOf(entry, name);
   const found = foundCard(figures, record);
-  const image = said('image');
-  const { stage, step, to_stage } = placeOf(sources.ground, record);
   return {
     id: record.id,
     lane: textOf(record, 'lane') ?? '',
-    stage: stage ?? sources.ground.stages[0] ?? '',
+    stage: stage ?? '',
     text: found.text ?? said('text') ?? textOf(entry, 'name') ?? '',
     note: found.note ?? said('note'),
     provenance: (record.fields.text ?? record.fields.lane)?.provenance ?? 'asserted',
     until: found.until ?? null,
     stale_since: found.stale_since ?? null,
     step,
-    to_stage: stage === null ? (sources.ground.stages.at(-1) ?? null) : to_stage,
+    to_stage,
     owner: said('owner'),
     status: textOf(record, 'status'),
     channel: textOf(record, 'channel'),
     message: textOf(record, 'message'),
-    image: image === null ? null : (pictures[image] ?? `/api/pictures/${encodeURIComponent(image)}`),
+    image: address,
     language: textOf(record, 'language'),
-    measurement: figureOf(sources, record),
-    uses: of === null ? 0 : (sources.uses[of] ?? uses.get(of) ?? 0),
+    measurement: bound?.measurement ?? writtenMeasurement(record),
+    uses,
     about: textOf(record, 'about'),
     kpi: textOf(record, 'kpi'),
   };
@@ -102,7 +125,7 @@ function cellOf(sources: Sources, record: MapRecord): BoundCell {
     lane: textOf(record, 'lane') ?? '',
     ...placeOf(sources.ground, record),
     text: textOf(record, 'text'),
-    measurement: figureOf(sources, record),
+    measurement: bound?.measurement ?? writtenMeasurement(record),
     trend: bound?.trend ?? [],
     trend_n: bound?.trend_n ?? [],
     target: numberOf(record, 'target') ?? bound?.target ?? null,
@@ -157,11 +180,6 @@ function placeOf(ground: Ground, record: MapRecord): Place {
   const until = textOf(record, 'to_stage');
   const isSpan = stage !== null && until !== null && ground.stages.indexOf(stageId(until)) > ground.stages.indexOf(stage);
   return { stage, step, to_stage: isSpan ? stageId(until) : null };
-}
-
-function figureOf(sources: Sources, record: MapRecord): Measurement | null {
-  const bound = Object.hasOwn(sources.cells, record.id) ? sources.cells[record.id] : undefined;
-  return bound?.measurement ?? writtenMeasurement(record);
 }
 
 /** Whether all of a record came from the data. */

@@ -67,16 +67,21 @@ export function tableText({ kind, records, stages, lanes }: Clipboard): string {
   return table.map((row) => row.map(written).join('\t')).join('\n');
 }
 
+/** Finds out whether there are names above and beside; the corner, where both are, counts for neither. */
 function tableOf(map: JourneyMap, rows: readonly (readonly string[])[], words: Readonly<Record<string, string>>): Table {
-  const [first, column] = [rows[0]?.slice(1) ?? [], rows.slice(1).map((row) => row[0] ?? '')];
-  const isCornered = rows[0]?.[0] === '' && first.some((cell) => cell !== '') && column.some((cell) => cell !== '');
+  const head = rows[0] ?? [];
+  const left = rows.map((row) => row[0] ?? '');
   const stageNames = namesOf(map, 'stage');
   const laneNames = new Set([...namesOf(map, 'lane'), ...Object.keys(words)]);
-  const hasLanes = isCornered || mostIn(laneNames, column.length > 0 && mostIn(stageNames, first) ? column : rows.map((row) => row[0] ?? ''));
-  const hasStages = isCornered || mostIn(stageNames, hasLanes ? first : (rows[0] ?? []));
+  const isCornered = head[0] === '' && head.some((cell) => cell !== '') && left.some((cell) => cell !== '');
+  const hasStages = isCornered || mostIn(stageNames, head) || mostIn(stageNames, head.slice(1));
+  const hasLanes = isCornered || mostIn(laneNames, hasStages ? left.slice(1) : left);
   const body = rows.slice(hasStages ? 1 : 0).map((row) => row.slice(hasLanes ? 1 : 0));
-  const left = rows.slice(hasStages ? 1 : 0).map((row) => row[0] ?? '');
-  return { stages: hasStages ? (hasLanes ? first : (rows[0] ?? [])) : null, lanes: hasLanes ? left : null, rows: body };
+  return {
+    stages: hasStages ? head.slice(hasLanes ? 1 : 0) : null,
+    lanes: hasLanes ? left.slice(hasStages ? 1 : 0) : null,
+    rows: body,
+  };
 }
 
 /** Whether at least half of the cells that hold something are such names, and any does. */
