@@ -273,3 +273,33 @@ def _with_imports(manifest: dict[str, dict[str, object]], names: list[str]) -> s
             assert isinstance(imports, list)
             waiting += imports
     return seen
+
+
+ORDERS = """order_id;kundnummer;datum;belopp
+1001;C1;2026-03-01 10:00;199,50
+1002;C2;2026-03-02 11:00;99,00
+1003;C1;2026-03-05 12:00;49,00
+1004;C3;igår;49,00
+"""
+CUSTOMERS = "kundnummer;epost;stad\nC1;a@ex.se;Malmö\nC2;b@ex.se;Lund\nC3;c@ex.se;Malmö\n"
+
+
+def test_dropped_files_are_asked_about_imported_and_accounted_for(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    files = [("ordrar.csv", ORDERS), ("kunder.csv", CUSTOMERS)]
+    chosen = [{"name": name, "mimeType": "text/csv", "buffer": text.encode()} for name, text in files]
+    page.locator("input[type=file]").set_input_files(chosen)
+    expect(page.get_by_role("heading", name="ordrar.csv")).to_be_visible()
+    expect(page.get_by_label("What belopp is")).to_have_value("amount")
+    expect(page.get_by_label("What epost is")).to_have_value("who:email")
+    take_in = page.get_by_role("button", name="Import").first
+    expect(take_in).to_be_disabled()
+    assert serious(page) == []
+    page.get_by_label("Which currency are the amounts in?").select_option("SEK")
+    expect(page.get_by_text("1 would be rejected")).to_be_visible()
+    expect(take_in).to_be_enabled()
+    take_in.click()
+    expect(page.get_by_role("heading", name="6 of 7 records stored")).to_be_visible(timeout=60_000)
+    assert serious(page) == []
+    page.get_by_role("link", name="See the rejected records").click()
+    expect(page.get_by_role("dialog")).to_contain_text("igår")

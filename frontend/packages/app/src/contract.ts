@@ -112,9 +112,15 @@ export interface Upload {
 }
 
 export interface Checked {
+  readonly source: string;
   readonly faults: readonly string[];
   readonly questions: readonly Question[];
   readonly samples: readonly Readonly<Record<string, Json>>[];
+  readonly rows?: number;
+  readonly known?: number;
+  readonly yielded?: Readonly<Record<string, number>>;
+  readonly rejected?: number;
+  readonly reasons?: Readonly<Record<string, number>>;
 }
 
 export interface SourceReport {

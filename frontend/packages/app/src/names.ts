@@ -21,6 +21,11 @@ export function bareName(touchpoint: string): string {
   return touchpoint.replace(/^[\w-]+: /, '');
 }
 
+/** Why a record was rejected, in the reader's words. */
+export function reasonName(code: string): string {
+  return speaker.has(`reason.${code}`) ? speaker.sayAny(`reason.${code}`) : code.replaceAll('_', ' ');
+}
+
 function capital(text: string): string {
   const plain = text.replaceAll('_', ' ');
   return plain.charAt(0).toLocaleUpperCase(speaker.speech.locale) + plain.slice(1);

@@ -5,18 +5,23 @@ import type { Checked, Proposal, Question, SourceReport, Spec, Upload } from '..
 import { Refusal } from '../refusal.ts';
 import type { Told } from '../events.ts';
 import { answered } from './answers.ts';
+import { withRole, type ColumnRole } from './columnroles.ts';
 
 export interface Draft {
   readonly proposal: Proposal;
-  readonly spec: Spec;
+  readonly base: Spec; // as proposed and corrected, with its open places
+  readonly spec: Spec; // the same with the answers in them
   readonly answers: Readonly<Record<string, string>>;
   readonly isLeftOut: boolean;
 }
 
 type Step = 'drop' | 'look' | 'going' | 'done';
 
+const CHECK_AFTER_MS = 300;
+
 class ImportRun {
   step = $state<Step>('drop');
+  private waiting: ReturnType<typeof setTimeout> | undefined;
   drafts = $state.raw<readonly Draft[]>([]);
   unread = $state.raw<Upload['unread']>([]);
   reports = $state.raw<readonly SourceReport[]>([]);
@@ -30,36 +35,71 @@ class ImportRun {
     for (const file of files) form.append('files', file, file.name);
     if (!(await this.uploading.run(() => api.post<Upload>('/uploads', form))) || !this.uploading.answer) return;
     const { proposals, unread } = this.uploading.answer;
-    this.drafts = proposals.map((proposal) => ({ proposal, spec: proposal.spec, answers: {}, isLeftOut: false }));
+    this.drafts = proposals.map((proposal) => ({ proposal, base: proposal.spec, spec: proposal.spec, answers: {}, isLeftOut: false }));
     this.unread = unread ?? [];
     this.checking.answer = null;
     this.step = 'look';
+    this.checkSoon();
   }
 
   change(at: number, part: Partial<Draft>): void {
     this.drafts = this.drafts.map((one, place) => (place === at ? { ...one, ...part } : one));
-    this.checking.answer = null;
+    this.checkSoon();
   }
 
   answer(at: number, question: Question, choice: string): void {
     const draft = this.drafts[at];
-    if (!draft) return;
-    const answers = { ...draft.answers, [question.field]: choice };
-    // Answers are written anew from the spec as proposed, so that one may change one's mind.
-    const spec = open(draft).reduce((now, one) => (one.field in answers ? answered(now, one, answers[one.field] as string) : now), draft.proposal.spec);
-    this.change(at, { answers, spec });
+    if (draft) this.write(at, draft.base, { ...draft.answers, [question.field]: choice });
+  }
+
+  takeFor(at: number, column: string, role: ColumnRole): void {
+    const draft = this.drafts[at];
+    if (draft) this.write(at, withRole(draft.base, column, role), draft.answers);
+  }
+
+  /** Answers are written anew from what is open, so that one may change one's mind. */
+  private write(at: number, base: Spec, answers: Draft['answers']): void {
+    const draft = this.drafts[at] as Draft;
+    const questions = this.questions(draft).filter((one) => one.field in answers);
+    this.change(at, { base, answers, spec: questions.reduce((now, one) => answered(now, one, answers[one.field] as string), base) });
   }
 
   get isAnswered(): boolean {
-    return this.drafts.every((draft) => draft.isLeftOut || open(draft).every((one) => one.field in draft.answers));
+    return this.drafts.every((draft) => draft.isLeftOut || this.questions(draft).every((one) => one.field in draft.answers));
   }
 
   get isEmpty(): boolean {
     return this.drafts.every((draft) => draft.isLeftOut);
   }
 
-  private get sources(): { source: string; spec: Spec }[] {
-    return this.drafts.filter((one) => !one.isLeftOut).map((one) => ({ source: one.proposal.source, spec: one.spec }));
+  /** The sources as they shall be read. */
+  private get body(): unknown {
+    return { specs: this.drafts.filter((one) => !one.isLeftOut).map((one) => ({ source: one.proposal.source, spec: one.spec })) };
+  }
+
+  checked(source: string): Checked | null {
+    return this.checking.answer?.find((one) => one.source === source) ?? null;
+  }
+
+  /** What is open in a draft: as asked at first, and what a correction opened anew. */
+  questions(draft: Draft): readonly Question[] {
+    const asked = draft.proposal.questions;
+    const more = this.checked(draft.proposal.source)?.questions ?? [];
+    return [...asked, ...more.filter((one) => asked.every((known) => !one.field.endsWith(known.field) && known.field !== one.field))];
+  }
+
+  get hasFaults(): boolean {
+    return (this.checking.answer ?? []).some((one) => one.faults.length > 0);
+  }
+
+  private checkSoon(): void {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => void this.check(), CHECK_AFTER_MS);
+  }
+
+  private async check(): Promise<void> {
+    if (this.isEmpty || this.step !== 'look') return;
+    await this.checking.run(() => api.post<readonly Checked[]>(`/uploads/${encodeURIComponent(this.uploading.answer?.upload ?? '')}/check`, this.body));
   }
 
   async go(): Promise<void> {
@@ -67,7 +107,7 @@ class ImportRun {
     this.step = 'going';
     this.progress = {};
     this.reports = [];
-    const isDone = await this.importing.run(() => api.follow(`/uploads/${encodeURIComponent(id)}/import`, { specs: this.sources }, (told) => this.hear(told)));
+    const isDone = await this.importing.run(() => api.follow(`/uploads/${encodeURIComponent(id)}/import`, this.body, (told) => this.hear(told)));
     this.step = isDone && this.reports.length ? 'done' : 'look';
   }
 
@@ -79,14 +119,12 @@ class ImportRun {
   }
 
   startOver(): void {
+    this.checking.answer = null;
+    this.importing.refusal = null;
     this.step = 'drop';
     this.drafts = [];
     this.reports = [];
   }
-}
-
-export function open(draft: Draft): readonly Question[] {
-  return draft.proposal.questions;
 }
 
 export const importRun = new ImportRun();
