@@ -40,10 +40,12 @@ export function entryOf(id: string, found: unknown): Entry {
   const kind = found.get('kind') as RecordKind;
   if (!KINDS.includes(kind)) return { ...nothing, faults: [{ id, field: null, code: 'unknown_kind' }] };
   const faults: Fault[] = [];
-  const fields = fieldsOf(id, kind, found, faults);
+  const written = new Map<string, unknown>();
+  found.forEach((part, key) => written.set(key, part)); // once over: asking Yjs for each field that a kind may have takes longer
+  const fields = fieldsOf(id, kind, written, faults);
   const missing = (REQUIRED.get(kind) as readonly string[]).filter((name) => !fields[name]);
   for (const field of missing) faults.push({ id, field, code: 'missing' });
-  const version = found.get('version');
+  const version = written.get('version');
   const record = missing.length > 0 ? null : { id, kind, version: Number.isInteger(version) ? (version as number) : VERSION, fields };
   return { id, record, isKept: isKept(found), references: record ? referencesOf(record) : [], faults };
 }
@@ -127,27 +129,26 @@ function keysOf(kind: RecordKind): ReadonlyMap<string, Keys> {
   return new Map(fields.map(([name, spec]) => [`f:${name}`, { name, spec, content: `f:${name}`, provenance: `p:${name}`, evidence: `e:${name}` }]));
 }
 
-function fieldsOf(id: string, kind: RecordKind, found: Y.Map<unknown>, faults: Fault[]): Record<string, MapField> {
+function fieldsOf(id: string, kind: RecordKind, written: ReadonlyMap<string, unknown>, faults: Fault[]): Record<string, MapField> {
   const fields: Record<string, MapField> = {};
   const known = KEYS.get(kind) as ReadonlyMap<string, Keys>;
   for (const keys of known.values()) {
-    const written = found.get(keys.content);
-    if (written === undefined && !found.has(keys.content)) continue;
-    const content = plain(written);
+    if (!written.has(keys.content)) continue;
+    const content = plain(written.get(keys.content));
     if (!fits(content, keys.spec.shape)) faults.push({ id, field: keys.name, code: 'wrong_shape' });
-    else if (content !== '' || keys.spec.shape !== 'prose' || keys.spec.isRequired) fields[keys.name] = fieldOf(found, keys, content);
+    else if (content !== '' || keys.spec.shape !== 'prose' || keys.spec.isRequired) fields[keys.name] = fieldOf(written, keys, content);
   }
-  found.forEach((_, key) => {
+  for (const key of written.keys()) {
     if (key.startsWith('f:') && !known.has(key)) faults.push({ id, field: key.slice(2), code: 'unknown_field' });
-  });
+  }
   return fields;
 }
 
 const NO_EVIDENCE: readonly string[] = [];
 
-function fieldOf(found: Y.Map<unknown>, keys: Keys, content: Content): MapField {
-  const provenance = found.get(keys.provenance);
-  const evidence = plain(found.get(keys.evidence));
+function fieldOf(written: ReadonlyMap<string, unknown>, keys: Keys, content: Content): MapField {
+  const provenance = written.get(keys.provenance);
+  const evidence = plain(written.get(keys.evidence));
   return {
     content,
     provenance: provenance === 'measured' || provenance === 'inferred' ? (provenance satisfies Provenance) : 'asserted',
