@@ -41,24 +41,25 @@ def touchpoints(workspace: Workspace) -> Table:
 
 def set_touchpoints(workspace: Workspace, change: Change) -> str:
     """Writes what somebody said into `catalogue.yaml`, and returns a sentence about it."""
-    _check_stage(workspace, change.stage)
+    require_stage(workspace, change.stage)
     chosen = [workspace.catalogue.named(name) for name in change.touchpoints]
 
-    def said(before: tuple[Said, ...]) -> tuple[Said, ...]:
-        after = grouped(before, chosen, name=change.name) if len(chosen) > 1 and change.name else before
-        names = [change.name] if len(chosen) > 1 and change.name else [one.id for one in chosen]
-        for name in names:
-            own = change.name if len(chosen) == 1 else None
-            after = confirmed(
-                after, touchpoint=name or "", stage=change.stage, name=own, is_physical=change.is_physical
-            )
-        return after
-
-    _change(workspace, said)
+    _change(workspace, lambda before: said_after(before, chosen, change=change))
     told = [f"in {change.stage}"] if change.stage else []
     told += [f"named {change.name!r}"] if change.name else []
     told += ["physical" if change.is_physical else "digital"] if change.is_physical is not None else []
     return f"{', '.join(one.id for one in chosen)}: {', '.join(told)}"
+
+
+def said_after(said: tuple[Said, ...], chosen: Sequence[Touchpoint], *, change: Change) -> tuple[Said, ...]:
+    """Returns what people said, with a change of the chosen touchpoints; several with a name become one."""
+    is_group = len(chosen) > 1 and change.name is not None
+    after = grouped(said, chosen, name=change.name) if is_group and change.name else said
+    names = [change.name or ""] if is_group else [one.id for one in chosen]
+    for name in names:
+        own = change.name if len(chosen) == 1 else None
+        after = confirmed(after, touchpoint=name, stage=change.stage, name=own, is_physical=change.is_physical)
+    return tuple(_tidy(one) for one in after)
 
 
 def grouped(said: tuple[Said, ...], chosen: Sequence[Touchpoint], *, name: str) -> tuple[Said, ...]:
@@ -100,7 +101,7 @@ def stages(workspace: Workspace) -> Table:
 
 def set_stages(workspace: Workspace, written: Sequence[str]) -> str:
     """Writes the stages, in order, into `stages.yaml`; each is an id, or id=Name."""
-    chosen = tuple(_stage(text) for text in written)
+    chosen = tuple(stage_of(text) for text in written)
     if not chosen:
         raise UsageError("expected stages in order, for example: awareness engagement=Engagemang conversion retention")
     change_setting(workspace.folder, stages_file.FILE, write_stages(chosen))
@@ -109,7 +110,8 @@ def set_stages(workspace: Workspace, written: Sequence[str]) -> str:
     return f"{len(chosen)} stages: {', '.join(stage.id for stage in chosen)}"
 
 
-def _stage(text: str) -> Stage:
+def stage_of(text: str) -> Stage:
+    """Returns the stage that a text such as `delivery=Leverans` says."""
     stage, _, name = text.partition("=")
     try:
         return Stage(stage.strip().lower(), name.strip() or None)
@@ -117,7 +119,8 @@ def _stage(text: str) -> Stage:
         raise UsageError(f"expected a stage as id or id=Name, got {text!r}: {error}") from error
 
 
-def _check_stage(workspace: Workspace, stage: str | None) -> None:
+def require_stage(workspace: Workspace, stage: str | None) -> None:
+    """Raises `UnknownNameError` where there is no such stage."""
     known = [*(one.id for one in workspace.knowledge.stages), UNPLACED]
     if stage is not None and stage not in known:
         raise UnknownNameError("stage", stage, known=known)

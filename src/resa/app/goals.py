@@ -30,10 +30,14 @@ def goals(workspace: Workspace) -> Table:
 
 def set_goal(workspace: Workspace, goal: Goal) -> str:
     """Writes a goal into `goals.yaml`, in the place of one of the same name, and returns a sentence about it."""
-    known = workspace.knowledge.goals
-    kept = () if known == (DEFAULT_GOAL,) and not goal.is_micro else tuple(one for one in known if one.id != goal.id)
-    _write(workspace, (*kept, goal))
+    _write(workspace, with_goal(workspace.knowledge.goals, goal))
     return f"{goal.id}: {goal.where}" + (f", leads to {goal.leads_to}" if goal.is_micro else "")
+
+
+def with_goal(known: tuple[Goal, ...], goal: Goal) -> tuple[Goal, ...]:
+    """Returns the goals with that one in the place of one of the same name; a first own main goal replaces ours."""
+    kept = () if known == (DEFAULT_GOAL,) and not goal.is_micro else tuple(one for one in known if one.id != goal.id)
+    return (*kept, goal)
 
 
 def confirm_goal(workspace: Workspace, name: str) -> str:

@@ -72,11 +72,20 @@ def change_setting(folder: Path, name: str, text: str) -> None:
 
     Raises `SettingsError` where the file on disk is broken: a hand edit must not be written over.
     """
+    edit_setting(folder, name, lambda _: text)
+
+
+def edit_setting(folder: Path, name: str, change: Callable[[str], str]) -> None:
+    """Replaces a settings file with what `change` makes of its text; nobody's edit in between is lost.
+
+    Raises `SettingsError` where the file is broken or somebody changed it while it was being changed here.
+    """
     before = settings_file.load(folder / name, check=_check(_readers(folder)[name]))
     if before.faults:
         raise settings.SettingsError(
             f"expected to change {before.path}, it is broken; correct it:", faults=before.faults
         )
+    text = change(settings_file.dumped(before.content) if before.content else "")
     settings_file.save(before.path, settings.read(text, where=name), read=before)
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from resa.app.permission import Role
 from resa.web import (
+    dataroutes,
     docsroutes,
     eventroutes,
     figureroutes,
@@ -93,7 +94,9 @@ ROWS: dict[str, str] = {
     "GET /api/questions": EVERYONE,
     # the data side
     "GET /api/sources": EVERYONE,
+    "POST /api/sources/replay": EDITORS,
     "GET /api/rejected": EDITORS,
+    "GET /api/rejected.csv": EDITORS,
     "GET /api/uploads": EDITORS,
     "POST /api/uploads": EDITORS,
     "GET /api/uploads/{id}": EDITORS,
@@ -101,12 +104,21 @@ ROWS: dict[str, str] = {
     "POST /api/uploads/{id}/check": EDITORS,
     "POST /api/uploads/{id}/import": EDITORS,
     "GET /api/touchpoints": EVERYONE,
-    "PUT /api/touchpoints/{id}/stage": EDITORS,
+    "PUT /api/touchpoints/{id:path}/stage": EDITORS,
+    "PATCH /api/touchpoints/{id:path}": EDITORS,
+    "POST /api/touchpoints/groups": EDITORS,
+    "DELETE /api/touchpoints/{id:path}/group": EDITORS,
+    "POST /api/touchpoints/confirm": EDITORS,
     "GET /api/stages": EVERYONE,
+    "PUT /api/stages": EDITORS,
+    "GET /api/goals": EVERYONE,
+    "PUT /api/goals/{id}": EDITORS,
+    "DELETE /api/goals/{id}": EDITORS,
     "GET /api/identity/conflicts": EDITORS,
     "GET /api/identity/merges": EDITORS,
     "POST /api/identity/merges/{id}/undo": EDITORS,
-    "GET /api/customers/{id}": EDITORS,
+    "GET /api/customers": EDITORS,
+    "GET /api/customers/{id:path}": EDITORS,
     "GET /api/show/{what}": EVERYONE,
     # across maps
     "GET /api/plan": EVERYONE,
@@ -130,6 +142,7 @@ def routers() -> Iterator[APIRouter]:
     yield versionroutes.router
     yield libraryroutes.router
     yield uploadroutes.router
+    yield dataroutes.router
 
 
 def allowed(method: str, path: str) -> str | None:
