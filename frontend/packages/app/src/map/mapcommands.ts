@@ -1,0 +1,78 @@
+/** Everything that can be done on the map page, by name and key: for the palette and the list of shortcuts. */
+import type { Command } from '../commands.svelte.ts';
+import { speaker } from '../speaker.svelte.ts';
+import type { Board } from './board.svelte.ts';
+import { addLaneAt, addStageAt, addStepHere, chosen, duplicateSelected, makeShared, nudge, ofKinds, redo, removeSelected, stretchSelected, undo, write, writeNew } from './deeds.ts';
+import { laneKinds } from './lanekinds.ts';
+import { nextZoom } from './look.ts';
+import { cursorOn } from './walking.ts';
+
+const say = speaker.sayAny;
+
+/** What can be done now; what makes no sense here is left out. */
+export function mapCommands(board: Board): readonly Command[] {
+  return [...(board.session.mayEdit ? [...edits(board), ...lanes(board)] : []), ...looks(board)];
+}
+
+function edits(board: Board): Command[] {
+  const group = say('map.group.edit');
+  const { session } = board;
+  const command = (id: string, keys: string, run: () => void, words?: string): Command => ({ id: `map.${id}`, group, label: say(`map.do.${id}`), keys, run, ...(words ? { words } : {}) });
+  const has = chosen(board).length > 0;
+  return [
+    command('undo', 'mod+z', () => undo(board)),
+    command('redo', 'mod+shift+z', () => redo(board)),
+    ...(has ? [
+      command('write', 'f2', () => void write(board, session.selection[0] ?? '')),
+      command('remove', 'delete', () => removeSelected(board)),
+      command('duplicate', 'mod+d', () => duplicateSelected(board)),
+      command('move_left', 'alt+arrowleft', () => nudge(board, 'left')),
+      command('move_right', 'alt+arrowright', () => nudge(board, 'right')),
+      command('move_up', 'alt+arrowup', () => nudge(board, 'up')),
+      command('move_down', 'alt+arrowdown', () => nudge(board, 'down')),
+      command('longer', 'alt+shift+arrowright', () => stretchSelected(board, 1)),
+      command('shorter', 'alt+shift+arrowleft', () => stretchSelected(board, -1)),
+    ] : []),
+    command('all', 'mod+a', () => selectAll(board)),
+    ...(board.cursor ? [command('new_card', '', () => void writeNew(board, board.cursor?.place ?? ''))] : []),
+    command('add_stage', '', () => addStageAt(board, placeBehind(board, 'stage'))),
+    command('add_lane', '', () => (board.choosing = { at: placeBehind(board, 'lane') ?? board.sheet.lanes.length })),
+    ...(board.cursor ? [command('add_step', '', () => addStepHere(board))] : []),
+    ...(ofKinds(board, 'card').length > 0 ? [command('share_card', '', () => makeShared(board))] : []),
+  ];
+}
+
+/** Behind the stage or lane where the keyboard stands. */
+function placeBehind(board: Board, kind: 'stage' | 'lane'): number | undefined {
+  const place = board.sheet.places.get(board.cursor?.place ?? '');
+  const at = kind === 'stage' ? board.sheet.stages.findIndex((one) => one.stage === place?.stage) : board.sheet.lanes.findIndex((one) => one.lane === place?.lane);
+  return at < 0 ? undefined : at + 1;
+}
+
+function lanes(board: Board): Command[] {
+  const group = say('map.group.lanes');
+  return laneKinds(board).map(({ shows, name }) => ({ id: `map.lane.${shows}`, group, label: say('map.do.lane', { name }), run: () => addLaneAt(board, shows, placeBehind(board, 'lane')) }));
+}
+
+function looks(board: Board): Command[] {
+  const group = say('map.group.look');
+  const command = (id: string, keys: string, run: () => void): Command => ({ id: `map.${id}`, group, label: say(`map.do.${id}`), keys, run });
+  return [
+    command('search', 'mod+f', () => (board.isSearching = true)),
+    command('zoom_in', '+', () => (board.zoom = nextZoom(board.zoom, 1))),
+    command('zoom_out', '-', () => (board.zoom = nextZoom(board.zoom, -1))),
+    command('zoom_whole', '0', () => (board.zoom = 1)),
+    command('fit', '9', () => board.fit()),
+    command('dense', '', () => board.setLook({ density: board.look.density === 'dense' ? 'calm' : 'dense' })),
+    command('by_time', '', () => board.setLook({ columnWidths: board.look.columnWidths === 'time' ? 'equal' : 'time' })),
+  ];
+}
+
+/** Everything in the cell, then in the lane, then on the map. */
+export function selectAll(board: Board): void {
+  const { sheet, session } = board;
+  const cards = [...sheet.marks.values()].filter((mark) => mark.block === 'lanes' && session.map.records.has(mark.id)).map((mark) => mark.id);
+  session.select(cards);
+  board.cursor ??= cards[0] === undefined ? null : cursorOn(sheet, cards[0]);
+  session.say(say('map.said.selected', { n: cards.length }));
+}
