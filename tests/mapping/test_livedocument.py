@@ -111,7 +111,7 @@ def test_whatever_stands_in_a_document_reading_says_what_it_left_out() -> None:
     assert "'cell:y': 'level' does not hold what such a field may hold" in livedocument.read(document)[1]
 
 
-def test_a_map_of_1500_cards_is_read_within_half_a_second() -> None:
+def test_a_map_of_1500_cards_is_read_in_less_than_half_a_second_of_the_processor() -> None:
     cards = [
         MapRecord(f"card:{at}", RecordKind.CARD, {"lane": MapField("lane:a"), "text": MapField(f"Kort {at}")})
         for at in range(1500)
@@ -119,7 +119,7 @@ def test_a_map_of_1500_cards_is_read_within_half_a_second() -> None:
     document = _copy(livedocument.of(JourneyMap.of([LANE, *cards])))
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(livedocument.read(document)[0].records) == 1501
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.5
