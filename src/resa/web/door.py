@@ -3,7 +3,7 @@
 import hmac
 from typing import ClassVar
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -18,6 +18,7 @@ from resa.web.workspacecontext import WorkspaceContext, context_of
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_HEADER = "x-resa-token"
 NOT_ALLOWED = 4403
+LOOKING_AT_ONCE = 8
 
 
 class ForgedRequestError(UsageError):
@@ -31,6 +32,7 @@ class Door:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._looking: CapacityLimiter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on who may pass."""
@@ -40,7 +42,7 @@ class Door:
         connection = HTTPConnection(scope)
         context = context_of(connection)
         token = connection.cookies.get(context.cookie)
-        person = await run_in_threadpool(context.person_behind, token) if token else None
+        person = await to_thread.run_sync(context.person_behind, token, limiter=self._limiter()) if token else None
         scope.setdefault("state", {})[PERSON] = person
         if scope["type"] == "http":
             try:
@@ -52,6 +54,12 @@ class Door:
             await send({"type": "websocket.close", "code": NOT_ALLOWED})
             return
         await self.app(scope, receive, send)
+
+    def _limiter(self) -> CapacityLimiter:
+        """Returns the door's own threads: who it is must not wait behind long questions about the data."""
+        if self._looking is None:
+            self._looking = CapacityLimiter(LOOKING_AT_ONCE)
+        return self._looking
 
 
 def _check(connection: HTTPConnection, *, context: WorkspaceContext, person: Person | None, token: str | None) -> None:

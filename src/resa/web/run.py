@@ -2,6 +2,7 @@
 
 import errno
 import ipaddress
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -54,6 +55,8 @@ class Listening:
         parts = urlsplit(self.url or "https://here")
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
             raise UsageError(f"expected --url such as https://maps.example.com, without a path, got {self.url!r}")
+        if not 0 <= self.port <= 65535:
+            raise UsageError(f"expected --port from 0 (any free one) to 65535, got {self.port}")
         if self.opens_as_owner and (not is_local(self.host) or self.url or self.proxies):
             raise UsageError(
                 "expected --open-as-owner on this machine only, without --host, --url and --proxy: whoever opened the "
@@ -145,8 +148,8 @@ def _listener(listening: Listening) -> socket.socket:
 
 def _bound(host: str, port: int) -> socket.socket:
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family, backlog=2048)
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return _listening(socket.socket(family, kind, protocol), address)
     except (OSError, OverflowError) as error:
         if getattr(error, "errno", None) != errno.EADDRINUSE:
             raise UnusableHostError(
@@ -155,6 +158,19 @@ def _bound(host: str, port: int) -> socket.socket:
         free = _free_port(host, after=port)
         hint = f"`resa serve --port {free}` takes the next free one" if free else "name another with --port"
         raise PortInUseError(f"expected port {port} to be free, another program listens there; {hint}") from error
+
+
+def _listening(listener: socket.socket, address: tuple[object, ...]) -> socket.socket:
+    """Returns the socket, listening. It knows that it speaks TCP: else answers would wait 40 ms for more to send."""
+    try:
+        if os.name == "posix":  # elsewhere the option lets two programs take one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(2048)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
 
 
 def _free_port(host: str, *, after: int) -> int | None:

@@ -81,6 +81,7 @@ def sign_out(person: Asking, request: Request, response: Response, context: Cont
     """Signs out here, or everywhere."""
     token = request.cookies[context.cookie]
     signin.sign_out(context.served.database, person, token=token, everywhere=everywhere, now=context.served.now())
+    context.served.signals.tell("people", about=person.id)
     response.delete_cookie(context.cookie, **context.cookie_rules())
     response.headers["clear-site-data"] = '"cache"'
 

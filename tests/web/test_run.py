@@ -1,0 +1,43 @@
+"""Listening: where, under which names, and what is told."""
+
+import socket
+
+import pytest
+
+from resa.model.errors import UsageError
+from resa.web.run import Listening, PortInUseError, UnusableHostError, _bound, is_local
+
+
+def test_connections_know_that_they_speak_tcp() -> None:
+    """The event loop sends small answers at once only where it knows; else each waits some 40 ms."""
+    with _bound("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
+
+
+def test_a_port_in_use_names_the_next_free_one() -> None:
+    with _bound("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(PortInUseError, match=r"resa serve --port \d+"):
+            _bound("127.0.0.1", port)
+
+
+def test_an_address_that_the_machine_has_not_is_told() -> None:
+    with pytest.raises(UnusableHostError, match=r"192\.0\.2\.1"):
+        _bound("192.0.2.1", 0)
+
+
+def test_a_port_that_no_machine_has_is_told() -> None:
+    with pytest.raises(UsageError, match="65535"):
+        Listening(port=70000)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_here"), [("localhost", True), ("127.0.0.9", True), ("::1", True), ("0.0.0.0", False)]
+)
+def test_what_only_this_machine_reaches(host: str, is_here: bool) -> None:
+    assert is_local(host) is is_here
+
+
+def test_nobody_opens_as_owner_from_elsewhere() -> None:
+    with pytest.raises(UsageError):
+        Listening(host="0.0.0.0", opens_as_owner=True)
