@@ -29,7 +29,9 @@ def undo(
 
     They stay apart whatever records say later, until the decision is taken back (`Decisions.without`).
     """
-    links = assignment.tables["links"]
+    links = assignment.tables.get("links")
+    if links is None:
+        raise UnknownMergeError("merge", merge, known=(), where="the links")
     row = pc.index(links["merge_id"], merge).as_py()
     if row < 0:
         raise UnknownMergeError("merge", merge, known=links["merge_id"].slice(0, 10_000).to_pylist(), where="the links")
