@@ -303,3 +303,20 @@ def test_dropped_files_are_asked_about_imported_and_accounted_for(owned: tuple[S
     assert serious(page) == []
     page.get_by_role("link", name="See the rejected records").click()
     expect(page.get_by_role("dialog")).to_contain_text("igår")
+    page.keyboard.press("Escape")
+    go(page, served, "/data/touchpoints")
+    first = page.locator("[data-touchpoint]").first
+    name = first.get_attribute("data-touchpoint")
+    first.press("ArrowRight")
+    expect(page.get_by_role("status").filter(has_text=" is in ").first).to_be_attached()
+    page.reload()
+    expect(page.locator(f'[data-touchpoint="{name}"] .mark.asserted')).to_be_visible()
+    assert serious(page) == []
+    go(page, served, "/data/customers")
+    page.get_by_label("Which customer").fill("a@ex")
+    page.locator(".likely a").first.click()
+    expect(page.get_by_text("across all channels")).to_be_visible()
+    assert serious(page) == []
+    go(page, served, "/data/identity")
+    expect(page.get_by_role("heading", name="Merges")).to_be_visible()
+    assert serious(page) == []

@@ -425,4 +425,9 @@ export const da: Words = {
   'fault.no_files': 'Der fulgte ingen filer med. Vælg mindst én.',
   'fault.too_many_files': 'For mange filer på én gang. Send dem i dele eller i ét zip-arkiv.',
   'fault.upload_state': 'Filerne er allerede på vej eller importeret. Slip dem igen for at begynde forfra.',
+  'customers.likely': '{n:count|kunde går|kunder går} under noget sådant',
+  'customers.and_more': 'og {n:count} til',
+  'rejected.take': 'Tag dem med som CSV, og ret dem der',
+  'board.confirm_all': 'Bekræft alle',
+  'board.confirmed': '{n:count|kontaktpunkt bekræftet|kontaktpunkter bekræftet}',
 };

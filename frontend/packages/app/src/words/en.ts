@@ -423,4 +423,9 @@ export const en = {
   'fault.no_files': 'No files came along. Choose at least one.',
   'fault.too_many_files': 'Too many files at once. Send them in parts, or in one zip archive.',
   'fault.upload_state': 'These files are on their way already, or were imported. Drop them again to begin anew.',
+  'customers.likely': '{n:count|customer goes|customers go} by something like that',
+  'customers.and_more': 'and {n:count} more',
+  'rejected.take': 'Take them along as CSV, to mend there',
+  'board.confirm_all': 'Confirm all',
+  'board.confirmed': '{n:count|touchpoint|touchpoints} confirmed',
 } as const;

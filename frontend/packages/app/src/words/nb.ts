@@ -425,4 +425,9 @@ export const nb: Words = {
   'fault.no_files': 'Ingen filer ble med. Velg minst én.',
   'fault.too_many_files': 'For mange filer på én gang. Send dem i deler eller i ett zip-arkiv.',
   'fault.upload_state': 'Filene er allerede på vei eller importert. Slipp dem igjen for å begynne på nytt.',
+  'customers.likely': '{n:count|kunde går|kunder går} under noe slikt',
+  'customers.and_more': 'og {n:count} til',
+  'rejected.take': 'Ta dem med som CSV og rett dem der',
+  'board.confirm_all': 'Bekreft alle',
+  'board.confirmed': '{n:count|kontaktpunkt bekreftet|kontaktpunkter bekreftet}',
 };

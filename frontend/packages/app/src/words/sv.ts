@@ -425,4 +425,9 @@ export const sv: Words = {
   'fault.no_files': 'Inga filer följde med. Välj minst en.',
   'fault.too_many_files': 'För många filer på en gång. Skicka dem i delar eller i ett zip-arkiv.',
   'fault.upload_state': 'Filerna är redan på väg eller har importerats. Släpp dem igen för att börja om.',
+  'customers.likely': '{n:count|kund går|kunder går} under något sådant',
+  'customers.and_more': 'och {n:count} till',
+  'rejected.take': 'Ta med dem som CSV och rätta där',
+  'board.confirm_all': 'Bekräfta alla',
+  'board.confirmed': '{n:count|kontaktpunkt bekräftad|kontaktpunkter bekräftade}',
 };
