@@ -139,7 +139,7 @@ def _resolved(seen: Material, *, asked: _Asked, traits: Traits, map_id: str) -> 
         messages=message_marks(seen),
         cards=(),
         coverage=_coverage(seen, asked=asked),
-        sources=_freshness(asked),
+        sources=source_freshness(asked.sources, now=asked.now),
         trend_months=month_labels(seen.months),
         conversion=_conversion(seen),
         is_demo=sources.is_demo,
@@ -170,11 +170,12 @@ def _coverage(seen: Material, *, asked: _Asked) -> Coverage:
     )
 
 
-def _freshness(asked: _Asked) -> tuple[SourceFreshness, ...]:
-    limit = asked.now - timedelta(days=STALE_DAYS)
+def source_freshness(sources: Sources, *, now: datetime) -> tuple[SourceFreshness, ...]:
+    """Returns how old the newest record of each source is."""
+    limit = now - timedelta(days=STALE_DAYS)
     return tuple(
         SourceFreshness(name, records, newest, newest is not None and newest < limit)
-        for name, (newest, records) in sorted(asked.sources.newest.items())
+        for name, (newest, records) in sorted(sources.newest.items())
     )
 
 

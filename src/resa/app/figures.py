@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from resa.app.boundcells import Asking, bound_cells
 from resa.app.discover_map import discover_map
 from resa.app.maps import ShownMap, show_map
+from resa.app.measured_map import MapMeasurer
 from resa.app.permission import Act, Person, require
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.savedquery import InvalidQueryError, joined, quoted
@@ -103,6 +104,12 @@ def figures_of(
     )
 
 
+def measured(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
+    """Returns what is measured of those whom a filter keeps, without findings, remembered as that of maps."""
+    known = _known_goal(goal, workspace=workspace)
+    return _memory_of(workspace).figures(where, goal=known, has_findings=False)
+
+
 def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap | None = None) -> str | None:
     """Returns the filter bar as one filter; raises `UnknownNameError` for a persona that is not on the map."""
     period = [
@@ -188,6 +195,7 @@ class FigureMemory:
         self.catalogue = workspace.catalogue
         self.knowledge = workspace.knowledge
         self._sources = sources_of(workspace)
+        self._measurer = MapMeasurer(self._sources)
         self._now = workspace.now
         self._known: OrderedDict[tuple[str | None, str | None, bool], ResolvedMap] = OrderedDict()
         self._lock = threading.Lock()
@@ -218,7 +226,10 @@ class FigureMemory:
             return found
 
     def _counted(self, where: str | None, *, goal: str | None, has_findings: bool) -> ResolvedMap:
-        return discover_map(self._sources, now=self._now(), where=where, goal=goal)
+        if not has_findings:
+            return self._measurer.measured(now=self._now(), where=where, goal=goal)
+        numbers = self.figures(where, goal=goal, has_findings=False)
+        return replace(numbers, pains=discover_map(self._sources, now=self._now(), where=where, goal=goal).pains)
 
 
 _memories: WeakKeyDictionary[Workspace, FigureMemory] = WeakKeyDictionary()

@@ -25,11 +25,12 @@ NOWHERE = -1
 class ArrivalCounts:
     """Counts of s stages, g tints and m months.
 
-    `entered` (s, g) by the lowest stage a unit was in; `reached` (s, g); `forward` (s, s, g) from stage to next one; each
-    by the tint of the first interaction in the (first) stage. `loops` (s, s, g): units that came back, by the tint
+    `entered` (s, g) by the lowest stage a unit was in; `reached` (s, g); `forward` (s, s, g) from stage to next one;
+    each by the tint of the first interaction in the (first) stage. `loops` (s, s, g): units that came back, by the tint
     of the interaction before. `moved` (s, m + 1): units that moved on, by the month they arrived in, the last column
     for other months. Groups of `waits`: s, from a stage to the first later one; s * s, from stage to the next stage;
-    s * s, of the loops. `onward` has the first s of these groups as one. By unit: its last second, the stage it ended in (or `NOWHERE`), that arrival's tint and month.
+    s * s, of the loops. `onward` has the first s of these groups as one.
+    By unit: its last second, the stage it ended in (or `NOWHERE`), that arrival's tint and month.
     """
 
     entered: NDArray[np.int64]
@@ -96,8 +97,8 @@ class Arrival:
         parts = per_range(partition.offsets, work)
         once, pairs, moved = (np.sum([part[at] for part in parts], axis=0) for at in range(3))
         waits, onward = _binned([part[3] for part in parts], [part[4] for part in parts], partition, stages=stages)
-        sums: list[Any] = [*once, *pairs, moved, waits, onward]
-        return ArrivalCounts(*sums, *by_unit, *by_end)
+        found: list[Any] = [*once, *pairs, moved, waits, onward, *by_unit, *by_end]
+        return ArrivalCounts(*found)
 
 
 def _binned(
@@ -167,7 +168,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
         left_at, left_tint = np.int64(0), np.int64(0)
         current: Whole = -1
         for at in range(begin, end):
-            stage = np.int64(stage_of[place[at]])
+            stage: Whole = np.int64(stage_of[place[at]])
             if stage < 0:
                 continue
             now, tint = np.int64(time[at]), np.int64(tint_of[place[at]])
@@ -186,13 +187,12 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
         if end > begin:
             to_last[unit] = time[end - 1]
         ahead, soonest, soonest_when = np.int64(-1), np.int64(-1), np.int64(0)
-        for back in range(stages):
-            stage = stages - 1 - back
+        for stage in range(stages - 1, -1, -1):
             if arrived[stage] < 0:
                 continue
             tint = tints[stage]
             once[1, stage, tint] += 1
-            month = np.int64(month_of_day[(when[stage] + into) // 86_400])
+            month: Whole = np.int64(month_of_day[(when[stage] + into) // 86_400])
             if month < 0:
                 month = months
             if ahead >= 0:

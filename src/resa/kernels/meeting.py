@@ -1,12 +1,12 @@
 """What each unit meets: customers, times, months and hours of every touchpoint, and who reaches the goal."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, Whole, compiled
-from resa.kernels.draw import grown
 from resa.kernels.partition import Partition
 from resa.kernels.thread import per_range
 
@@ -16,6 +16,13 @@ GOAL = 2048
 
 CONTACT, CART, DONE = 1, 2, 4
 """What a place is: the customer saying something to the company, a cart, something bought."""
+
+
+_SIZES = np.arange(POSITION_BINS)
+_PLACES = np.minimum((_SIZES + 0.5) / np.maximum(_SIZES, 1)[:, None] * POSITION_BINS, POSITION_BINS - 1).astype(
+    np.uint8
+)
+"""The bin of the n-th of so many interactions, by how many they are and n."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,8 +73,13 @@ class Meeting:
         role = np.zeros(places, np.uint8)
         role[: len(self.role_of_place)] = self.role_of_place
         given = (partition.offsets, partition.touchpoint, partition.place, partition.time, partition.row)
-        tables = (stage, role, self.mark_of_row, self.month_of_day.astype(np.int16), self.calendar.astype(np.int32))
         calendar_months, into = int(self.calendar.max(initial=0)) + 1, partition.origin % 86_400
+        starts = np.searchsorted(self.calendar, np.arange(calendar_months + 1)) * 86_400 - into
+        starts[-1] = 1 << 62
+        place = np.full(calendar_months, self.months, np.int64)
+        known_days = self.month_of_day >= 0
+        place[self.calendar[known_days]] = self.month_of_day[known_days]
+        tables = (stage, role, self.mark_of_row, starts, place, _PLACES)
 
         def work(first: int, last: int) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
             counts = (
@@ -82,10 +94,10 @@ class Meeting:
             return counts, _walk(first, last, *given, *tables, into, *counts)
 
         parts = per_range(partition.offsets, work)
-        sums = [np.sum([counts[at] for counts, _ in parts], axis=0) for at in range(7)]
-        lists = [np.concatenate([found[at] for _, found in parts]) for at in range(3)]
-        sums[1] = sums[1][:, : self.months]
-        return MeetingCounts(*sums, lists[0], lists[1], lists[2].reshape(-1, 3))
+        met, months, *others = [np.sum([counts[at] for counts, _ in parts], axis=0) for at in range(7)]
+        contacts, goals, units = (np.concatenate([found[at] for _, found in parts]) for at in range(3))
+        rest: list[Any] = [*others, contacts, goals, units.reshape(-1, 3)]
+        return MeetingCounts(met, months[:, : self.months], *rest)
 
 
 @compiled(writes=7)
@@ -100,8 +112,9 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     stage_of: Array,
     role_of: Array,
     mark_of: Array,
-    month_of_day: Array,
-    calendar: Array,
+    starts: Array,
+    place_of_month: Array,
+    bins: Array,
     into: Whole,
     by_touchpoint: Array,
     by_month: Array,
@@ -112,12 +125,14 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     carts: Array,
 ) -> tuple[Array, Array, Array]:
     """Looks through each unit for its goal first, then at everything it met."""
-    size, groups, other_month = by_touchpoint.shape[1], carts.shape[0], by_month.shape[1] - 1
+    size, groups, most = by_touchpoint.shape[1], carts.shape[0], np.uint64(len(bins))
     met, times = np.full(size, -1, np.int64), np.zeros(size, np.int64)
     in_stage, seen = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
-    contacts, goals, units = np.empty(1 << 10, np.int64), np.empty(1 << 10, np.int64), np.empty(1 << 10, np.int64)
+    room = offsets[last] - offsets[first]  # for all: what is never written to costs nothing, and nothing need grow
+    contacts, goals, units = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(3 * (last - first), np.int64)
     talked, reached, callers = 0, 0, 0
-    day, shift = np.uint64(86_400), np.uint64(into)
+    began: Whole = np.int64(0)
+    two_days = np.uint64(into + 172_800)
     knows_rows = len(mark_of) > 0
     for unit in range(first, last):
         begin, end = offsets[unit], offsets[unit + 1]
@@ -125,13 +140,15 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             continue
         for stage in range(groups):
             in_stage[stage], seen[stage] = 0, 0
-        goal, cart, done, contact = np.int64(-1), np.int64(-1), np.int64(-1), np.int64(-1)
+        goal: Whole = np.int64(-1)
+        cart: Whole = np.int64(-1)
+        done: Whole = np.int64(-1)
+        contact: Whole = np.int64(-1)
         for at in range(begin, end):
             in_stage[stage_of[touchpoint[at]]] += 1
             role = role_of[place[at]]
             is_goal = knows_rows and (mark_of[row[at]] & 2048) != 0
             if is_goal:
-                goals = grown(goals, reached + 1)
                 goals[reached] = at
                 reached += 1
                 if goal < 0:
@@ -139,7 +156,6 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             if role == 0 and not is_goal:
                 continue
             if role & 1:
-                contacts = grown(contacts, talked + 1)
                 contacts[talked] = at
                 talked += 1
                 if contact < 0:
@@ -148,21 +164,22 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
                 cart = at
             if role & 4 or is_goal:
                 done = at
-        began = calendar[(np.uint64(time[begin]) + shift) // day]
+        if not starts[began] <= np.int64(time[begin]) < starts[began + 1]:
+            began = np.searchsorted(starts, np.int64(time[begin]), side="right") - 1
+        month, until = began, starts[began + 1]
         first_month[began, 0] += 1
-        first_month[began, 1] += calendar[(np.uint64(time[end - 1]) + shift) // day] > began
+        first_month[began, 1] += np.int64(time[end - 1]) >= until
         first_month[began, 2] += goal >= 0
         if cart >= 0:
             carts[stage_of[touchpoint[cart]], began, 0] += 1
             carts[stage_of[touchpoint[cart]], began, 1] += done < cart
         if contact >= 0:
-            units = grown(units, 3 * callers + 3)
             units[3 * callers], units[3 * callers + 1] = unit, stage_of[touchpoint[contact]]
             units[3 * callers + 2] = began
             callers += 1
         for at in range(begin, end):
             code = np.int64(touchpoint[at])
-            now = np.uint64(time[at]) + shift
+            now = np.int64(time[at])
             if met[code] != unit:
                 met[code], times[code] = unit, 0
                 by_touchpoint[0, code] += 1
@@ -170,16 +187,24 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             times[code] += 1
             by_touchpoint[1, code] += 1
             by_touchpoint[2, code] += 2 * times[code] - 1
-            month = np.int64(month_of_day[now // day])
-            by_month[code, month if month >= 0 else other_month] += 1
+            while now >= until:
+                month += 1
+                until = starts[month + 1]
+            by_month[code, place_of_month[month]] += 1
             by_place[place[at]] += 1
             stage = stage_of[touchpoint[at]]
-            within = (np.float64(seen[stage]) + 0.5) / np.float64(in_stage[stage])
+            before, every = np.uint64(seen[stage]), np.uint64(in_stage[stage])
             seen[stage] += 1
-            positions[code, min(np.int64(within * 64), 63)] += 1
+            if every < most:
+                positions[code, bins[every, before]] += 1
+            else:
+                within: Whole = (np.float64(before) + 0.5) / np.float64(every)
+                positions[code, min(int(within * 64), 63)] += 1
             if knows_rows:
                 offset = np.int64(mark_of[row[at]] & 2047)
-                if offset > 0:
-                    local = np.uint64(np.int64(now) + (offset - 1024) * 60 + 172_800)
-                    hours[code, (local // np.uint64(3600)) % np.uint64(24)] += 1
-    return contacts[:talked], goals[:reached], units[: 3 * callers]
+                if offset > 0:  # divided by multiplying: by 3600 as 16 * 225, then by 24; exact for all of the clock
+                    local = np.uint64(now + (offset - 1024) * 60) + two_days
+                    hour = ((local >> np.uint64(4)) * np.uint64(4_886_718_346)) >> np.uint64(40)
+                    full = (hour * np.uint64(44_739_243)) >> np.uint64(30)
+                    hours[code, hour - np.uint64(24) * full] += 1
+    return contacts[:talked].copy(), goals[:reached].copy(), units[: 3 * callers].copy()

@@ -132,7 +132,9 @@ def _opened(counted: MapCount) -> Counts | None:
     told = counted.messages
     if told is None or not told.opened.any():
         return None
-    delivered, sent = told.arrivals[:, told.opened > 0].sum(axis=1)
+    arrivals: Counts = told.arrivals[:, told.opened > 0].sum(axis=1)
+    delivered: Counts = arrivals[0]
+    sent: Counts = arrivals[1]
     return delivered if delivered[..., 0].any() else sent
 
 

@@ -192,7 +192,7 @@ class MapCount:
 
     @cached_property
     def contact_units(self) -> tuple[Codes, Codes, Codes]:
-        """Units that made contact: their number, the stage of the first time (-1 for none), their first month's place."""
+        """Units that made contact: their number, the first contact's stage (-1 for none), their first month's place."""
         parts, before = [], 0
         for partition, found in zip(self.partitions, self.meetings, strict=True):
             parts.append(found.contact_units + np.array([before, 0, 0]))

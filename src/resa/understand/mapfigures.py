@@ -216,10 +216,10 @@ def links(counted: MapCount, *, most: int = MOST_LINKS) -> tuple[Link, ...]:
     keys, counts = keys[chosen], counts[chosen]
     customers = counted.movers.edges.at(keys)
     found = medians(waits, grounds=counted.grounds, groups=keys.tolist())
-    made = [
-        Link(f"link:{names[key // size]}:{names[key % size]}", names[key // size], names[key % size], *both, found[key])
-        for key, *both in zip(keys.tolist(), customers.tolist(), counts.tolist(), strict=True)
-    ]
+    made = []
+    for key, people, count in zip(keys.tolist(), customers.tolist(), counts.tolist(), strict=True):
+        start, end = names[key // size], names[key % size]
+        made.append(Link(f"link:{start}:{end}", start, end, people, count, found[key]))
     return tuple(sorted(made, key=lambda link: (-link.customers, -link.count, link.id)))
 
 

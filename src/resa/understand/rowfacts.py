@@ -168,7 +168,7 @@ def _rows_of(engine: Engine, whole: Scope, *, roles: NDArray[np.uint8], steps: C
 
 
 def _marks(source: FieldSource, *, size: int, reached: NDArray[np.bool_]) -> NDArray[np.int16]:
-    """Returns the mark of each row: the customer's clock, and whether it reaches the goal; empty where none is known."""
+    """Returns the mark of each row: the customer's clock, and whether it reaches the goal; empty where all are 0."""
     table = source.fields(np.arange(size), names=("offset_minutes", "is_date"))
     offset = numbers(table["offset_minutes"])
     knows = ~np.isnan(offset) & ~np.asarray(pc.fill_null(table["is_date"], True)).astype(np.bool_)

@@ -1,0 +1,84 @@
+"""The numbers of a map without its findings: what a filter change asks for, counted in a few walks."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+from resa.app.discover_map import Sources, source_freshness
+from resa.mapping.goals import goal_named
+from resa.model.condition import parse
+from resa.model.goal import Goal
+from resa.model.resolvedmap import ResolvedMap
+from resa.store.port import Scope
+from resa.understand import mapfigures
+from resa.understand.figurelane import figure_rows
+from resa.understand.mapcount import MapCount
+from resa.understand.material import month_labels
+from resa.understand.rowfacts import RowFacts, row_facts
+from resa.understand.told import kept_answers
+
+
+@dataclass(eq=False)
+class MapMeasurer:
+    """Measures maps of one revision; what records say beyond partitions is gathered once for each goal."""
+
+    sources: Sources
+
+    def __post_init__(self) -> None:
+        self._facts: dict[str | None, RowFacts] = {}
+        self._lock = threading.Lock()
+
+    def measured(self, *, now: datetime, where: str | None = None, goal: str | None = None) -> ResolvedMap:
+        """Returns the map of those and that which the filter keeps, with every exact number and without findings."""
+        facts, scope = self._facts_of(goal), self._scope(where)
+        engine = self.sources.engine
+        said = kept_answers(facts.answers, engine=engine, scope=scope)
+        counted = MapCount(list(engine.partitions(scope)), facts, said)
+        return _resolved(counted, sources=self.sources, where=where, now=now)
+
+    def _facts_of(self, name: str | None) -> RowFacts:
+        with self._lock:  # whoever comes second would only gather the same again
+            if name not in self._facts:
+                sources, goal = self.sources, self._goal(name)
+                self._facts[name] = row_facts(
+                    sources.engine, sources.further, whole=self._scope(None), catalogue=sources.catalogue, goal=goal
+                )
+            return self._facts[name]
+
+    def _goal(self, name: str | None) -> Goal | None:
+        return goal_named(name, goals=self.sources.goals) if self.sources.goals else None
+
+    def _scope(self, where: str | None) -> Scope:
+        stages = {one.id: one.placement.stage for one in self.sources.catalogue.touchpoints}
+        return Scope(where=parse(where) if where else None, rules=self.sources.rules, stages=stages)
+
+
+def _resolved(counted: MapCount, *, sources: Sources, where: str | None, now: datetime) -> ResolvedMap:
+    marks = mapfigures.touchpoint_marks(counted)
+    goal = counted.facts.goal if counted.has_goal else None
+    return ResolvedMap(
+        id="map",
+        title=None,
+        company=sources.company,
+        where=where,
+        goal=goal.id if goal else None,
+        base=counted.extent.base(),
+        period=counted.extent.period(),
+        fresh_at=counted.grounds.fresh_at,
+        revision=sources.revision,
+        stages=mapfigures.stage_columns(counted),
+        channel_groups=mapfigures.channel_groups(counted),
+        flows=mapfigures.flows(counted),
+        touchpoints=marks,
+        links=mapfigures.links(counted),
+        feelings=mapfigures.feelings_told(counted, marks),
+        pains=(),
+        figures=figure_rows(counted),
+        messages=mapfigures.message_marks(counted),
+        cards=(),
+        coverage=mapfigures.coverage(counted, every=0 if where else sources.interactions),
+        sources=source_freshness(sources, now=now),
+        trend_months=month_labels(counted.months),
+        conversion=mapfigures.conversion(counted),
+        is_demo=sources.is_demo,
+    )
