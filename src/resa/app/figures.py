@@ -110,6 +110,11 @@ def measured(workspace: Workspace, where: str | None = None, *, goal: str | None
     return _memory_of(workspace).figures(where, goal=known, has_findings=False)
 
 
+def numbers(workspace: Workspace, *, where: str | None = None, goal: str | None = None) -> ResolvedMap:
+    """Returns every number of the map of those whom a filter keeps, without findings unless they are known already."""
+    return _memory_of(workspace).figures(where, goal=goal, has_findings=False)
+
+
 def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap | None = None) -> str | None:
     """Returns the filter bar as one filter; raises `UnknownNameError` for a persona that is not on the map."""
     period = [
@@ -218,6 +223,12 @@ class FigureMemory:
                 self._known.popitem(last=False)
         return made
 
+    def forget(self, where: str | None) -> None:
+        """Lets go of what was counted under a filter."""
+        with self._lock:
+            for key in [key for key in self._known if key[0] == where]:
+                del self._known[key]
+
     def _get(self, key: tuple[str | None, str | None, bool]) -> ResolvedMap | None:
         with self._lock:
             found = self._known.get(key)
@@ -234,6 +245,11 @@ class FigureMemory:
 
 _memories: WeakKeyDictionary[Workspace, FigureMemory] = WeakKeyDictionary()
 _memories_lock = threading.Lock()
+
+
+def forget(workspace: Workspace, where: str | None) -> None:
+    """Lets go of what was counted under a filter, so that it is counted again."""
+    _memory_of(workspace).forget(where)
 
 
 def _memory_of(workspace: Workspace) -> FigureMemory:
