@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from resa.app.permission import Role
 from resa.web import (
+    dashboardroutes,
     dataroutes,
     docsroutes,
     eventroutes,
@@ -19,6 +20,7 @@ from resa.web import (
     mapsroutes,
     oidcroutes,
     peopleroutes,
+    planroutes,
     roomsocket,
     sessionroutes,
     shareroutes,
@@ -122,6 +124,8 @@ ROWS: dict[str, str] = {
     "GET /api/show/{what}": EVERYONE,
     # across maps
     "GET /api/plan": EVERYONE,
+    "GET /api/plan/export.{form}": EVERYONE,
+    "GET /api/reviews": EVERYONE,
     "GET /api/portfolio": EVERYONE,
     "GET /api/dashboard": EVERYONE,
 }
@@ -143,6 +147,8 @@ def routers() -> Iterator[APIRouter]:
     yield libraryroutes.router
     yield uploadroutes.router
     yield dataroutes.router
+    yield planroutes.router
+    yield dashboardroutes.router
 
 
 def allowed(method: str, path: str) -> str | None:

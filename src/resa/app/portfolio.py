@@ -1,0 +1,119 @@
+"""The portfolio: all maps as a tree of life cycle, journeys and sub-journeys, each with what it rolls up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from resa.app.dashboard import figure_told
+from resa.app.documents import Document, documents
+from resa.app.figures import measured
+from resa.app.permission import Person
+from resa.app.plan import ACTION, OVER
+from resa.app.serving import ServedWorkspace
+from resa.app.workspace import Workspace
+from resa.model.errors import ResaError
+from resa.model.resolvedmap import FeelingPoint, ResolvedMap
+
+PAIN = "pain"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A map with those below it.
+
+    `customers`, `conversion` and `fresh_at` are measured for this map's own filter and goal. `worst_feeling`, `pains`,
+    `actions` and `open_actions` take in all maps below, `updated_at` too. `fault` says why nothing is measured.
+    """
+
+    map: str
+    title: str
+    form: str
+    status: str
+    parent: str | None
+    updated_at: datetime
+    customers: int | None
+    interactions: int | None
+    conversion: Mapping[str, Any] | None
+    worst_feeling: Mapping[str, Any] | None
+    fresh_at: datetime | None
+    pains: int
+    actions: int
+    open_actions: int
+    children: tuple["Branch", ...]
+    fault: str | None = None
+
+
+def portfolio(person: Person, served: ServedWorkspace) -> list[Branch]:
+    """Returns the maps that lie under no other, with all below; a map whose parent is gone stands on its own."""
+    found = documents(person, served)
+    seen = served.ask(lambda workspace: {one.entry.id: _measured(workspace, one) for one in found})
+    below: dict[str | None, list[Document]] = {}
+    known = {one.entry.id: one for one in found}
+    for one in found:
+        below.setdefault(_parent(one, known), []).append(one)
+    return [_branch(one, below, seen) for one in sorted(below.get(None, ()), key=_by_title)]
+
+
+def _parent(document: Document, known: Mapping[str, Document]) -> str | None:
+    """Returns the map above, None where there is none, or where maps lie under one another in a ring."""
+    own, above, way = document.entry.id, document.entry.parent, set[str]()
+    while above in known and above is not None:
+        if above == own or above in way:
+            return None
+        way.add(above)
+        above = known[above].entry.parent
+    return document.entry.parent if document.entry.parent in known else None
+
+
+def _measured(workspace: Workspace, document: Document) -> ResolvedMap | str:
+    """Returns the figures of a map, or the sentence that says why there are none."""
+    try:
+        return measured(workspace, document.text("where"), goal=document.text("goal"))
+    except ResaError as error:
+        return error.sentence
+
+
+def _by_title(document: Document) -> tuple[str, str]:
+    return document.entry.title.casefold(), document.entry.id
+
+
+def _branch(
+    document: Document, below: Mapping[str | None, Sequence[Document]], seen: Mapping[str, ResolvedMap | str]
+) -> Branch:
+    entry, found = document.entry, seen[document.entry.id]
+    children = tuple(_branch(one, below, seen) for one in sorted(below.get(entry.id, ()), key=_by_title))
+    figures = found if isinstance(found, ResolvedMap) and found.base.interactions else None
+    actions = list(document.cards(ACTION))
+    still_open = [one for one in actions if one.content("status") not in OVER]
+    feelings = [one for one in (_worst(figures), *(child.worst_feeling for child in children)) if one]
+    return Branch(
+        map=entry.id,
+        title=entry.title,
+        form=entry.form,
+        status=entry.status,
+        parent=entry.parent,
+        updated_at=max([entry.updated_at, *(child.updated_at for child in children)]),
+        customers=figures.base.customers if figures else None,
+        interactions=figures.base.interactions if figures else None,
+        conversion=figure_told(figures.conversion) if figures and figures.conversion else None,
+        worst_feeling=min(feelings, key=lambda one: one["value"]) if feelings else None,
+        fresh_at=figures.fresh_at if figures else None,
+        pains=sum(1 for _ in document.cards(PAIN)) + sum(child.pains for child in children),
+        actions=len(actions) + sum(child.actions for child in children),
+        open_actions=len(still_open) + sum(child.open_actions for child in children),
+        children=children,
+        fault=found if isinstance(found, str) else None,
+    )
+
+
+def _worst(figures: ResolvedMap | None) -> Mapping[str, Any] | None:
+    points = [one for one in figures.feelings if one.feeling.figure is not None] if figures else []
+    if not points:
+        return None
+    worst = min(points, key=_felt)
+    return {**figure_told(worst.feeling), "stage": worst.stage, "touchpoint": worst.touchpoint}
+
+
+def _felt(point: FeelingPoint) -> float:
+    return point.feeling.figure if point.feeling.figure is not None else 0.0

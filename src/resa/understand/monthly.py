@@ -1,0 +1,118 @@
+"""Months side by side: who was active, who reached a goal, and what went over each channel, month by month."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.partition import Partition
+from resa.store.port import Engine, Scope
+from resa.understand.extent import Extent, Extents
+from resa.understand.history import Flags
+from resa.understand.material import MOST_TREND_MONTHS
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Monthly:
+    """Counts by month, aligned with `months` (since 1970, oldest first).
+
+    `units` were active, `newcomers` began. `reached` holds by mark the units that reached it in each month,
+    `touchpoints` by mark how often each touchpoint was where it was reached. A channel has `channel_units` and
+    `channel_interactions`.
+    """
+
+    months: tuple[int, ...]
+    units: Counts
+    newcomers: Counts
+    reached: dict[str, Counts] = field(default_factory=dict)
+    touchpoints: dict[str, dict[str, int]] = field(default_factory=dict)
+    channel_units: dict[str, Counts] = field(default_factory=dict)
+    channel_interactions: dict[str, Counts] = field(default_factory=dict)
+
+
+def monthly(engine: Engine, *, scope: Scope, marks: Mapping[str, Flags]) -> Monthly:
+    """Returns the counts of the newest 24 months in scope; `marks` say by row number which interactions reach what.
+
+    Costs some passes over every interaction in scope, about half a second for ten million.
+    """
+    extent: Extent = engine.fold([Extents()], scope=scope)[0]
+    months = _months(extent)
+    found = Monthly(months, _none(months), _none(months))
+    if months:
+        for partition in engine.partitions(scope):
+            _add(found, partition, marks=marks)
+    return found
+
+
+def _months(extent: Extent) -> tuple[int, ...]:
+    if not extent.interactions:
+        return ()
+    ends = np.array([extent.first, extent.last]).astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+    return tuple(range(int(ends[0]), int(ends[1]) + 1))[-MOST_TREND_MONTHS:]
+
+
+def _none(months: tuple[int, ...]) -> Counts:
+    return np.zeros(len(months), np.int64)
+
+
+def _add(found: Monthly, partition: Partition, *, marks: Mapping[str, Flags]) -> None:
+    if not partition.interactions:
+        return
+    size = len(found.months)
+    month = month_of(partition) - found.months[0]
+    lengths = partition.offsets[1:].astype(np.int64) - partition.offsets[:-1].astype(np.int64)
+    unit = np.repeat(np.arange(partition.units, dtype=np.int64), lengths)
+    inside = month >= 0
+    key = unit * size + np.maximum(month, 0)
+    began = partition.offsets[:-1][lengths > 0]
+    first = month[began.astype(np.int64)]
+    found.units += once(key[inside], size=size)
+    found.newcomers += np.bincount(first[first >= 0], minlength=size)
+    _add_marks(found, partition, key=key, inside=inside, marks=marks)
+    _add_channels(found, partition, key=key, inside=inside)
+
+
+def _add_marks(found: Monthly, partition: Partition, *, key: Counts, inside: Flags, marks: Mapping[str, Flags]) -> None:
+    row = partition.row.astype(np.int64)
+    for name, flags in marks.items():
+        hit = np.flatnonzero(inside & (row < len(flags)))
+        hit = hit[flags[row[hit]]]
+        found.reached[name] = found.reached.get(name, _none(found.months)) + once(key[hit], size=len(found.months))
+        _count_touchpoints(found.touchpoints.setdefault(name, {}), partition, hit)
+
+
+def _add_channels(found: Monthly, partition: Partition, *, key: Counts, inside: Flags) -> None:
+    names, size = partition.dictionary.channels, len(found.months)
+    for channel in sorted(set(names)):
+        is_mine = np.array([name == channel for name in names])[partition.place.astype(np.int64)] & inside
+        if is_mine.any():
+            before = found.channel_units.get(channel, _none(found.months))
+            found.channel_units[channel] = before + once(key[is_mine], size=size)
+            told = np.bincount(key[is_mine] % size, minlength=size)
+            found.channel_interactions[channel] = found.channel_interactions.get(channel, _none(found.months)) + told
+
+
+def month_of(partition: Partition) -> Counts:
+    """Returns the month of each interaction, since 1970."""
+    seconds = partition.time.astype(np.int64) + partition.origin
+    return seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+
+
+def once(key: Counts, *, size: int) -> Counts:
+    """Returns how many different keys there are in each month; a key is unit × size + month, and keys are in order.
+
+    >>> once(np.array([0, 0, 1, 3]), size=2).tolist()
+    [1, 2]
+    """
+    different = key[np.flatnonzero(np.diff(key, prepend=-1))]
+    return np.bincount(different % size, minlength=size).astype(np.int64)
+
+
+def _count_touchpoints(found: dict[str, int], partition: Partition, hit: Counts) -> None:
+    counts = np.bincount(partition.touchpoint[hit].astype(np.int64), minlength=1)
+    for at in np.flatnonzero(counts).tolist():
+        name = partition.dictionary.touchpoints[at]
+        found[name] = found.get(name, 0) + int(counts[at])
