@@ -19,11 +19,11 @@ Browsers = Callable[[Role], TestClient]
 VISITS = "\n".join(
     [
         "customer_id,time,page,channel,kind,csat,paid",
-        *(f"A{at},2026-01-{at + 1:02}T10:00:00Z,product,web,page,,," for at in range(10)),
+        *(f"A{at},2026-01-{at + 1:02}T10:00:00Z,product,web,page,," for at in range(10)),
         *(f"A{at},2026-02-{at + 1:02}T10:00:00Z,checkout,web,order,,100" for at in range(4)),
-        *(f"A{at},2026-03-{at + 1:02}T10:00:00Z,help,phone,contact,{2 + at % 2},,"[:-1] for at in range(6)),
+        *(f"A{at},2026-03-{at + 1:02}T10:00:00Z,help,phone,contact,{2 + at % 2}," for at in range(6)),
     ]
-).replace(",,,\n", ",,\n")
+)
 SPEC = {
     "source": "visits",
     "files": "visits.csv",
@@ -35,6 +35,7 @@ SPEC = {
             "channel": {"column": "channel"},
             "kind": {"column": "kind"},
             "score": {"column": "csat", "low": 1, "high": 5},
+            "money": {"column": "paid", "currency": {"constant": "SEK"}},
         }
     ],
 }
@@ -135,7 +136,7 @@ def test_dashboards_show_figures_small_steps_channels_and_switches(
     viewer: TestClient, office: Any, as_role: Browsers
 ) -> None:
     editor = as_role(Role.EDITOR)
-    editor.put("/api/goals/purchase", json={"where": "kind = order"})
+    editor.put("/api/goals/purchase", json={"where": "kind = order", "money": "order_value"})
     editor.put("/api/goals/asked", json={"where": "kind = contact", "leads_to": "purchase"})
     told = viewer.get("/api/dashboard").json()
     (purchase,), (asked,) = told["conversions"], told["micro_conversions"]
@@ -158,6 +159,7 @@ def test_dashboards_show_figures_small_steps_channels_and_switches(
     assert [(one["from"], one["to"], one["count"]) for one in told["switches"]] == [("web", "phone", 6)]
     newcomers = next(one for one in told["business"] if one["name"] == "newcomers")
     assert newcomers["value"] == 10
+    assert [one["value"] for one in told["business"] if one["name"] == "revenue"] == [400.0]
     assert {one["name"] for one in told["kpis"]} >= {"conversion_share"}
 
 
