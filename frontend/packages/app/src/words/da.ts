@@ -281,7 +281,7 @@ export const da: Words = {
   'board.inferred': 'foreslået af en regel',
   'board.placed': '{name} står i {stage}',
   'board.lands': 'lander her',
-  'board.label': '{name}, i {stage}, {n:count|kunde|kunder}, {known}',
+  'board.label': '{n|kunde|kunder}, i {stage}, {known}',
   'touchpoint.reach': '{customers:count|kunde|kunder}, {interactions:count|interaktion|interaktioner}.',
   'touchpoint.asserted': 'En person har sagt, at det står her.',
   'touchpoint.unplaced': 'Ingen regel ved, hvor det står. Vælg en fase.',

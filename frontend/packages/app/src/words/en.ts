@@ -279,7 +279,7 @@ export const en = {
   'board.inferred': 'proposed by a rule',
   'board.placed': '{name} is in {stage}',
   'board.lands': 'lands here',
-  'board.label': '{name}, in {stage}, {n:count|customer|customers}, {known}',
+  'board.label': '{n|customer|customers}, in {stage}, {known}',
   'touchpoint.reach': '{customers:count|customer|customers}, {interactions:count|interaction|interactions}.',
   'touchpoint.asserted': 'A person has said that it stands here.',
   'touchpoint.unplaced': 'No rule knows where it stands. Choose a stage.',

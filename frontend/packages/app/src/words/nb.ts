@@ -281,7 +281,7 @@ export const nb: Words = {
   'board.inferred': 'foreslått av en regel',
   'board.placed': '{name} står i {stage}',
   'board.lands': 'havner her',
-  'board.label': '{name}, i {stage}, {n:count|kunde|kunder}, {known}',
+  'board.label': '{n|kunde|kunder}, i {stage}, {known}',
   'touchpoint.reach': '{customers:count|kunde|kunder}, {interactions:count|interaksjon|interaksjoner}.',
   'touchpoint.asserted': 'En person har sagt at det står her.',
   'touchpoint.unplaced': 'Ingen regel vet hvor det står. Velg en fase.',

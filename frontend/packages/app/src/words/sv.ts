@@ -281,7 +281,7 @@ export const sv: Words = {
   'board.inferred': 'föreslagen av en regel',
   'board.placed': '{name} står i {stage}',
   'board.lands': 'hamnar här',
-  'board.label': '{name}, i {stage}, {n:count|kund|kunder}, {known}',
+  'board.label': '{n|kund|kunder}, i {stage}, {known}',
   'touchpoint.reach': '{customers:count|kund|kunder}, {interactions:count|interaktion|interaktioner}.',
   'touchpoint.asserted': 'En person har sagt att den står här.',
   'touchpoint.unplaced': 'Ingen regel vet var den står. Välj en fas.',
