@@ -35,7 +35,8 @@ class ImportRun {
     for (const file of files) form.append('files', file, file.name);
     if (!(await this.uploading.run(() => api.post<Upload>('/uploads', form))) || !this.uploading.answer) return;
     const { proposals, unread } = this.uploading.answer;
-    this.drafts = proposals.map((proposal) => ({ proposal, base: proposal.spec, spec: proposal.spec, answers: {}, isLeftOut: false }));
+    const asked = proposals.toSorted((one, other) => other.questions.length - one.questions.length);
+    this.drafts = asked.map((proposal) => ({ proposal, base: proposal.spec, spec: proposal.spec, answers: {}, isLeftOut: false }));
     this.unread = unread ?? [];
     this.checking.answer = null;
     this.step = 'look';
