@@ -193,6 +193,8 @@ export interface DashboardChannel {
 
 export interface Dashboard {
   readonly kpis: readonly DashboardFigure[];
+  readonly conversions?: readonly DashboardFigure[];
+  readonly business?: readonly DashboardFigure[];
   readonly micro_conversions: readonly DashboardFigure[];
   readonly channels: readonly DashboardChannel[];
   readonly as_of: string;

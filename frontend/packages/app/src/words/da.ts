@@ -430,4 +430,9 @@ export const da: Words = {
   'rejected.take': 'Tag dem med som CSV, og ret dem der',
   'board.confirm_all': 'Bekræft alle',
   'board.confirmed': '{n:count|kontaktpunkt bekræftet|kontaktpunkter bekræftet}',
+  'figures.business': 'Mål og forretning',
+  'business.newcomers': 'nye kunder',
+  'business.revenue': 'omsætning',
+  'business.revenue_per_customer': 'omsætning pr. kunde',
+  'plan.take': 'Som regneark',
 };

@@ -428,4 +428,9 @@ export const en = {
   'rejected.take': 'Take them along as CSV, to mend there',
   'board.confirm_all': 'Confirm all',
   'board.confirmed': '{n:count|touchpoint|touchpoints} confirmed',
+  'figures.business': 'Goals and business',
+  'business.newcomers': 'new customers',
+  'business.revenue': 'revenue',
+  'business.revenue_per_customer': 'revenue per customer',
+  'plan.take': 'As a sheet',
 } as const;

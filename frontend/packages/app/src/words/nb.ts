@@ -430,4 +430,9 @@ export const nb: Words = {
   'rejected.take': 'Ta dem med som CSV og rett dem der',
   'board.confirm_all': 'Bekreft alle',
   'board.confirmed': '{n:count|kontaktpunkt bekreftet|kontaktpunkter bekreftet}',
+  'figures.business': 'Mål og forretning',
+  'business.newcomers': 'nye kunder',
+  'business.revenue': 'inntekter',
+  'business.revenue_per_customer': 'inntekter per kunde',
+  'plan.take': 'Som regneark',
 };

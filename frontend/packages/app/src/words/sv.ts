@@ -430,4 +430,9 @@ export const sv: Words = {
   'rejected.take': 'Ta med dem som CSV och rätta där',
   'board.confirm_all': 'Bekräfta alla',
   'board.confirmed': '{n:count|kontaktpunkt bekräftad|kontaktpunkter bekräftade}',
+  'figures.business': 'Mål och affär',
+  'business.newcomers': 'nya kunder',
+  'business.revenue': 'intäkter',
+  'business.revenue_per_customer': 'intäkter per kund',
+  'plan.take': 'Som kalkylark',
 };
