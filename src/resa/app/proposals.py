@@ -69,6 +69,8 @@ def _look_at(source: Source, *, specs: Specs, proposals: dict[str, dict[str, Any
     sample = list(islice(source.batches(), 1))
     if not sample or not (sample[0].rows.num_rows or sample[0].damaged):
         raise ReadError(f"expected records in {source.name}, got names of columns at most; export it anew")
+    if not sample[0].rows.num_columns:
+        raise ReadError(sample[0].damaged[0].sentence)
     columns = sample[0].rows.column_names
     kept = _fitting(specs, source, columns)
     if kept is None:
@@ -259,6 +261,8 @@ def tried(workspace: Workspace, reading: Reading, paths: Sequence[Path]) -> dict
 
 
 def _first(batch: RawBatch) -> RawBatch:
+    if batch.rows.num_rows <= TRIED_ROWS:
+        return batch
     damaged = tuple(one for one in batch.damaged if one.position < TRIED_ROWS)
     return RawBatch(batch.rows.slice(0, TRIED_ROWS), batch.position[:TRIED_ROWS], damaged)
 
