@@ -33,8 +33,8 @@ class MeetingCounts:
     their goal. `by_month` (t, m), `hours` (t, 24), `positions` (t, 64): where interactions lie among their unit's in
     the stage. `by_place`: interactions. `first_month` (a, 3): units by the month they began in, those of them seen in
     a later month, those converted. `carts` (s + 1, a, 2): units that had a cart, by its stage (the last: none) and the
-    month they began in; those that bought nothing after it. `contacts` and `goals` are places of interactions,
-    `contact_units` (n, 3) units that made contact: number, stage, month they began in.
+    month they began in; those that bought nothing after it. `contacts` and `goals` (n, 2): places of interactions, their
+    units. `contact_units` (n, 3): units that made contact, by number, with the stage and the month they began in.
     """
 
     by_touchpoint: NDArray[np.int64]
@@ -96,7 +96,7 @@ class Meeting:
         parts = per_range(partition.offsets, work)
         met, months, *others = [np.sum([counts[at] for counts, _ in parts], axis=0) for at in range(7)]
         contacts, goals, units = (np.concatenate([found[at] for _, found in parts]) for at in range(3))
-        rest: list[Any] = [*others, contacts, goals, units.reshape(-1, 3)]
+        rest: list[Any] = [*others, contacts.reshape(-1, 2), goals.reshape(-1, 2), units.reshape(-1, 3)]
         return MeetingCounts(met, months[:, : self.months], *rest)
 
 
@@ -129,7 +129,8 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     met, times = np.full(size, -1, np.int64), np.zeros(size, np.int64)
     in_stage, seen = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
     room = offsets[last] - offsets[first]  # for all: what is never written to costs nothing, and nothing need grow
-    contacts, goals, units = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(3 * (last - first), np.int64)
+    contacts, goals = np.empty(2 * room, np.int64), np.empty(2 * room, np.int64)
+    units = np.empty(3 * (last - first), np.int64)
     talked, reached, callers = 0, 0, 0
     began: Whole = np.int64(0)
     two_days = np.uint64(into + 172_800)
@@ -149,15 +150,15 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             role = role_of[place[at]]
             is_goal = knows_rows and (mark_of[row[at]] & 2048) != 0
             if is_goal:
-                goals[reached] = at
-                reached += 1
+                goals[reached], goals[reached + 1] = at, unit
+                reached += 2
                 if goal < 0:
                     goal = at
             if role == 0 and not is_goal:
                 continue
             if role & 1:
-                contacts[talked] = at
-                talked += 1
+                contacts[talked], contacts[talked + 1] = at, unit
+                talked += 2
                 if contact < 0:
                     contact = at
             if role & 2 and cart < 0:

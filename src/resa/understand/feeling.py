@@ -82,7 +82,7 @@ def typical_quote(said: Answers, felt: NDArray[np.float64], *, among: NDArray[np
     at = among
     if not len(at):
         return None
-    lengths = said.text_lengths[at]
+    lengths = said.lengths[at]
     unfit = (lengths > LONGEST_QUOTE) | (lengths < 12)
     order = np.lexsort([at, -said.microseconds[at], np.abs(np.nan_to_num(felt[at]) - near).round(2), unfit])
     best = int(order[0])
@@ -91,7 +91,7 @@ def typical_quote(said: Answers, felt: NDArray[np.float64], *, among: NDArray[np
 
 def quote_of(said: Answers, at: int) -> Quote:
     """Returns one answer's words, in their own language."""
-    row = said.table.slice(at, 1).select(["text", "language", "channel"]).to_pylist()[0]
+    row = said.whole.slice(int(said.rows[at]), 1).select(["text", "language", "channel"]).to_pylist()[0]
     instant = int(said.microseconds[at])
     when = None if instant == UNTIMED else datetime.fromtimestamp(instant // 1_000_000, UTC)
     return Quote(str(row["text"]), row["language"], row["channel"], when)

@@ -1,16 +1,17 @@
 """The KPI lanes of a map from its counts: each figure over all and stage by stage, with its trend."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow
-from resa.understand import figure
+from resa.understand import figure, interval
 from resa.understand.kpi import LANES, figure_row
 from resa.understand.mapcount import MapCount
-from resa.understand.observation import WORSE_HIGH, Observations, answer_wait, answered, mean_worth
+from resa.understand.observation import WORSE_HIGH, Floats, Observations, answered, mean_worth
 from resa.understand.order import order_values
 
 Counts = NDArray[np.int64]
@@ -18,14 +19,14 @@ Counts = NDArray[np.int64]
 
 def figure_rows(counted: MapCount) -> tuple[FigureRow, ...]:
     """Returns each KPI that the data can give, in the order of lanes."""
-    rows = [*_observed(counted), *_shares(counted)]
+    waits = _answer_waits(counted)
+    rows = [*_observed(counted), *_shares(counted), *([waits] if waits else [])]
     return tuple(sorted(rows, key=lambda row: LANES.index(row.id)))
 
 
 def _observed(counted: MapCount) -> Iterator[FigureRow]:
     every = [
         *answered(counted.said, months=counted.months),
-        _answer_waits(counted),
         *([worth] if (worth := _order_values(counted)) else []),
     ]
     stages = [stage.id for stage in counted.facts.catalogue.stages]
@@ -34,22 +35,62 @@ def _observed(counted: MapCount) -> Iterator[FigureRow]:
             yield figure_row(one, stages=stages, months=len(counted.months), grounds=counted.grounds)
 
 
-def _answer_waits(counted: MapCount) -> Observations:
-    spots = counted.contacts
-    wait = counted.facts.contacts.at(spots.row).wait
-    at = np.flatnonzero(~np.isnan(wait))
-    month = counted.month_of(spots.seconds[at])
-    return Observations(
-        "answer_wait_median", "seconds", False, answer_wait, wait[at], spots.stage[at], month, "interaction", at
+def _answer_waits(counted: MapCount) -> FigureRow | None:
+    """The lane of waits: those that the filter leaves are walked through in order of length, so nothing is sorted."""
+    spots, told, months = counted.contacts, counted.facts.contacts, len(counted.months)
+    if not len(spots.row) or not len(told.by_wait):
+        return None
+    cell = np.full(len(told.wait), -1, np.int64)  # by slot: the stage and month of what is left
+    stage = np.where(spots.stage < 0, counted.stages, spots.stage)
+    month = counted.month_of(spots.seconds)
+    cell[told.slots(spots.row)] = stage * (months + 1) + np.where(month < 0, months, month)
+    cells = cell[told.by_wait]
+    kept = cells >= 0
+    waits, cells = told.wait[told.by_wait[kept]], cells[kept]
+    if not len(waits):
+        return None
+    return FigureRow(
+        "answer_wait_median", "seconds", "answer_wait_median", False, tuple(_wait_cells(counted, waits, cells))
     )
+
+
+def _wait_cells(counted: MapCount, waits: Floats, cells: Counts) -> Iterator[FigureCell]:
+    """Yields the median of all waits, then each stage's; `waits` are sorted, `cells` tell the stage and month of each."""
+    stages, months = [stage.id for stage in counted.facts.catalogue.stages], len(counted.months)
+    for stage, mine in [(None, slice(None)), *((one, cells // (months + 1) == at) for at, one in enumerate(stages))]:
+        found, month = waits[mine], cells[mine] % (months + 1)
+        if not len(found):
+            continue
+        counts = np.bincount(month, minlength=months + 1)
+        by_month = np.split(found[np.argsort(month.astype(np.int16), kind="stable")], np.cumsum(counts)[:-1])
+        yield FigureCell(
+            id=f"figure:answer_wait_median:{stage or 'all'}",
+            stage=stage,
+            measurement=replace(_sorted_median(counted, found), variant="answer_wait_median"),
+            trend=tuple(_middle(part) for part in by_month[:months]),
+            trend_n=tuple(counts[:months].tolist()),
+        )
+
+
+def _sorted_median(counted: MapCount, waits: Floats) -> Measurement:
+    n = len(waits)
+    low, high = interval.median_ranks(n) or (0, 0)
+    ranks = (waits[(n - 1) // 2], waits[n // 2], waits[low], waits[high])
+    lower, upper, begin, end = (float(one) for one in ranks)
+    return figure.median_at((lower, upper, begin, end), n=n, unit="seconds", grounds=counted.grounds)
+
+
+def _middle(waits: Floats) -> float | None:
+    """Returns the median of sorted waits, None where there are none."""
+    return float((waits[(len(waits) - 1) // 2] + waits[len(waits) // 2]) / 2) if len(waits) else None
 
 
 def _order_values(counted: MapCount) -> Observations | None:
     spots = counted.goals
     if not len(spots.row):
         return None
-    told = counted.facts.orders.at(spots.row)
-    found = order_values(orders=told.order, money=told.money, currency=told.currency)
+    order, money, currency = counted.facts.orders.at(spots.row)
+    found = order_values(orders=order, money=money, currency=currency)
     if found is None:
         return None
     stage, month = spots.stage[found.at], counted.month_of(spots.seconds[found.at])
@@ -141,7 +182,9 @@ def _opened(counted: MapCount) -> Counts | None:
 def _repeated(counted: MapCount) -> Counts:
     unit, stage, month = counted.contact_units
     stages, months = counted.stages, len(counted.months)
-    hits = np.isin(unit, counted.repeating)
+    is_repeating = np.zeros(counted.units + 1, np.bool_)
+    is_repeating[counted.repeating] = True
+    hits = is_repeating[unit]
     key = (np.where(stage < 0, stages, stage) * (months + 1) + np.where(month < 0, months, month)) * 2
     size = (stages + 1) * (months + 1) * 2
     found = np.bincount(key, minlength=size) + np.bincount(key[hits] + 1, minlength=size)

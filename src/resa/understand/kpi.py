@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from resa.understand.figure import Grounds
 from resa.understand.history import FieldSource, Texts
 from resa.understand.material import Material, material
 from resa.understand.message import fates_by_channel
-from resa.understand.observation import Observations, observations
+from resa.understand.observation import Codes, Floats, Observations, observations
 from resa.understand.repeat import repeat_chains
 from resa.understand.river import river
 from resa.understand.score import net_promoter
@@ -84,19 +83,31 @@ def figure_row(one: Observations, *, stages: Sequence[str], months: int, grounds
 
 def _cells(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> Iterator[FigureCell]:
     for stage, mine in [(None, slice(None)), *((stage, one.stage == at) for at, stage in enumerate(stages))]:
-        figures, month = one.figures[mine], one.month[mine].astype(np.int16)
+        figures, month = one.figures[mine], one.month[mine]
         if not len(figures):
             continue
-        order = np.argsort(month, kind="stable")
-        bounds = np.searchsorted(month[order], np.arange(months + 1))
-        by_month = [figures[order[begin:end]] for begin, end in pairwise(bounds.tolist())]
         yield FigureCell(
             id=f"figure:{one.kpi}:{stage or 'all'}",
             stage=stage,
             measurement=one.measure(figures, grounds),
-            trend=tuple(one.measure(part, grounds).figure if len(part) else None for part in by_month),
-            trend_n=tuple(len(part) for part in by_month),
+            trend=_trend(one, figures, month, months=months),
+            trend_n=tuple(np.bincount(month[month >= 0], minlength=months).tolist()),
         )
+
+
+def _trend(one: Observations, figures: Floats, month: Codes, *, months: int) -> tuple[float | None, ...]:
+    """Returns the figure of each month, None where nothing was observed."""
+    inside = month >= 0
+    figures, month = figures[inside], month[inside]
+    counts = np.bincount(month, minlength=months)
+    if one.kpi.endswith("_median"):
+        order = np.argsort(month.astype(np.int16), kind="stable")
+        parts = np.split(figures[order], np.cumsum(counts)[:-1]) if months else []
+        return tuple(float(np.median(part)) if len(part) else None for part in parts)
+    if one.kpi == "nps":
+        figures = 100.0 * (figures >= 9) - 100.0 * (figures < 7)
+    sums = np.bincount(month, weights=figures, minlength=months).tolist()
+    return tuple(total / count if count else None for total, count in zip(sums, counts.tolist(), strict=True))
 
 
 def _row(one: Observations, grounds: Grounds) -> dict[str, Any]:

@@ -205,12 +205,14 @@ class MapCount:
     def repeating(self) -> Codes:
         """The units that had to raise one matter on several channels, sorted."""
         spots, facts = self.contacts, self.facts
-        told = facts.contacts.at(spots.row)
-        topics, tickets = told.sizes
-        times = np.bincount(told.ticket[told.ticket >= 0], minlength=tickets + 1)
-        is_shared = (told.ticket >= 0) & (times[np.maximum(told.ticket, 0)] > 1)
-        matter = np.where(is_shared, topics + told.ticket, told.topic)
-        matter = np.where(told.order >= 0, topics + tickets + told.order, matter)
+        told, at = facts.contacts, facts.contacts.slots(spots.row)
+        (topics, tickets), ticket, order = told.sizes, told.ticket[at], told.order[at]
+        matter = told.topic[at]
+        if tickets:
+            times = np.bincount(ticket[ticket >= 0], minlength=tickets + 1)
+            is_shared = (ticket >= 0) & (times[np.maximum(ticket, 0)] > 1)
+            matter = np.where(is_shared, topics + ticket, matter)
+        matter = np.where(order >= 0, topics + tickets + order, matter)
         mine = np.flatnonzero(matter >= 0)
         way, within = facts.channel_of_place[spots.place[mine]], round(WINDOW_DAYS * 86_400)
         return recurring(spots.unit[mine], matter=matter[mine], way=way, seconds=spots.seconds[mine], within=within)
@@ -251,10 +253,11 @@ class MapCount:
         parts, before = [], 0
         stage_of = np.append(self.facts.stage_of_touchpoint, -1)
         for partition, found in zip(self.partitions, self.meetings, strict=True):
-            at: Codes = getattr(found, name)
-            unit = np.searchsorted(partition.offsets, at, side="right") - 1 + before
+            at, unit = getattr(found, name).T
             seconds = partition.time[at].astype(np.int64) + partition.origin
             place = partition.place[at].astype(np.int64)
-            parts.append((unit, partition.row[at], stage_of[partition.touchpoint[at].astype(np.int64)], place, seconds))
+            parts.append(
+                (unit + before, partition.row[at], stage_of[partition.touchpoint[at].astype(np.int64)], place, seconds)
+            )
             before += partition.units
         return Spots(*(np.concatenate([part[fact] for part in parts]) for fact in range(5)))

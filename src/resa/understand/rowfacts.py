@@ -33,34 +33,37 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Orders:
-    """What is known of the rows that reach the goal: `rows` are sorted, the rest lies beside them."""
+    """What is known of the rows that reach the goal."""
 
-    rows: Codes
+    slot_of_row: NDArray[np.int32]
     order: Texts
     money: NDArray[np.float64]
     currency: Texts
 
-    def at(self, rows: Codes) -> "Orders":
-        """Returns the same of these rows, all of which are known."""
-        place = np.searchsorted(self.rows, rows)
-        return Orders(rows, self.order.taken(place), self.money[place], self.currency.taken(place))
+    def at(self, rows: Codes) -> tuple[Texts, NDArray[np.float64], Texts]:
+        """Returns order, money in minor units and currency of these rows, all of which are known."""
+        slots = self.slot_of_row[rows]
+        return self.order.taken(slots), self.money[slots], self.currency.taken(slots)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contacts:
-    """What is known of the rows in which customers say something to the company; `wait` in seconds, NaN for unknown."""
+    """What is known of the rows in which customers say something to the company; `wait` in seconds, NaN for unknown.
 
-    rows: Codes
+    `by_wait` has the slots of those with a wait, the shortest first.
+    """
+
+    slot_of_row: NDArray[np.int32]
     wait: NDArray[np.float64]
     topic: Codes
     ticket: Codes
     order: Codes
     sizes: tuple[int, int]  # how many topics and tickets there are
+    by_wait: Codes
 
-    def at(self, rows: Codes) -> "Contacts":
-        """Returns the same of these rows, all of which are known."""
-        place = np.searchsorted(self.rows, rows)
-        return Contacts(rows, self.wait[place], self.topic[place], self.ticket[place], self.order[place], self.sizes)
+    def slots(self, rows: Codes) -> NDArray[np.int32]:
+        """Returns where the facts of these rows lie, all of which are known."""
+        return self.slot_of_row[rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,8 +132,8 @@ def row_facts(
         role_of_place=roles,
         step_of_place=steps,
         mark_of_row=_marks(source, size=size, reached=reached),
-        orders=_orders(source, np.flatnonzero(reached)),
-        contacts=_contacts(source, kept.contacts),
+        orders=_orders(source, np.flatnonzero(reached), size=size),
+        contacts=_contacts(source, kept.contacts, size=size),
         messages=MessageKinds((), np.zeros(0, np.int64), np.zeros(0, np.int32)),
         answers=answers(source, catalogue=catalogue),
     )
@@ -179,19 +182,30 @@ def _marks(source: FieldSource, *, size: int, reached: NDArray[np.bool_]) -> NDA
     return found
 
 
-def _orders(source: FieldSource, rows: Codes) -> Orders:
+def _orders(source: FieldSource, rows: Codes, *, size: int) -> Orders:
     table = source.fields(rows, names=("order_id", "money_minor", "currency"))
     order = text_codes(table["order_id"])
     told = text_codes(table["currency"])
     money, currency = priced(source, orders=order, money=numbers(table["money_minor"]), currency=told)
-    return Orders(rows, order, money, currency)
+    return Orders(_slots(rows, size=size), order, money, currency)
 
 
-def _contacts(source: FieldSource, rows: Codes) -> Contacts:
+def _slots(rows: Codes, *, size: int) -> NDArray[np.int32]:
+    """Returns by row number its place among `rows`; what it says of others means nothing."""
+    found = np.zeros(size if len(rows) else 0, np.int32)
+    found[rows] = np.arange(len(rows))
+    return found
+
+
+def _contacts(source: FieldSource, rows: Codes, *, size: int) -> Contacts:
     table = source.fields(rows, names=("wait_seconds", "topic", "matter", "order_id"))
     topic, ticket, order = (text_codes(table[name]) for name in ("topic", "matter", "order_id"))
     sizes = (len(topic.names), len(ticket.names))
-    return Contacts(rows, numbers(table["wait_seconds"]), topic.codes, ticket.codes, order.codes, sizes)
+    wait = numbers(table["wait_seconds"])
+    known = np.flatnonzero(~np.isnan(wait))
+    by_wait = known[np.argsort(wait[known], kind="stable")]
+    slots = _slots(rows, size=size)
+    return Contacts(slots, wait, topic.codes, ticket.codes, order.codes, sizes, by_wait)
 
 
 def _messages(source: FieldSource, facts: RowFacts, kept: _Kept, *, size: int) -> MessageKinds:

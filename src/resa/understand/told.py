@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resa.kernels.owner import Owners
 from resa.mapping.catalogue import Catalogue
 from resa.mapping.placement import placement
 from resa.model.condition import (
@@ -42,7 +43,8 @@ class Answers:
 
     `is_answer` is False for don't know, blank and not applicable: kept for counting, never part of a score.
     `touchpoint` is the id in the catalogue, or the name as the source writes it where the catalogue has none like it.
-    `microseconds` since the epoch, `UNTIMED` where unknown.
+    `microseconds` since the epoch, `UNTIMED` where unknown. `lengths` are the
+    letters of each answer's words; `rows` say where in `whole` each stands.
     """
 
     customer: NDArray[np.int64]
@@ -55,7 +57,9 @@ class Answers:
     channel: Texts
     touchpoint: Texts
     stage: Texts
-    table: pa.Table
+    lengths: NDArray[np.int64]
+    whole: pa.Table
+    rows: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -64,26 +68,24 @@ class Answers:
         """Returns the answers that are kept."""
         at = np.flatnonzero(kept)
         texts = {name: getattr(self, name).taken(at) for name in ("metric", "channel", "touchpoint", "stage")}
-        plain = {
-            name: getattr(self, name)[at] for name in ("customer", "microseconds", "score", "low", "high", "is_answer")
-        }
-        return Answers(**plain, **texts, table=self.table.take(pa.array(at)))
+        names = ("customer", "microseconds", "score", "low", "high", "is_answer", "lengths", "rows")
+        plain = {name: getattr(self, name)[at] for name in names}
+        return Answers(**plain, **texts, whole=self.whole)
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """Every column of these answers."""
+        return self.whole if len(self.rows) == self.whole.num_rows else self.whole.take(pa.array(self.rows))
 
     def of_metric(self, *names: str) -> Flags:
         """Returns which are real answers to a question of these metrics."""
         wanted = [at for at, name in enumerate(self.metric.names) if name in names]
         return np.isin(self.metric.codes, wanted) & self.is_answer & ~np.isnan(self.score)
 
-    @cached_property
+    @property
     def has_text(self) -> Flags:
         """Which answers come with words."""
-        has_words = pc.fill_null(pc.not_equal(self.table["text"], ""), False)
-        return np.asarray(has_words.combine_chunks().to_numpy(zero_copy_only=False), np.bool_)
-
-    @cached_property
-    def text_lengths(self) -> NDArray[np.int64]:
-        """How many letters each answer's words have, 0 where it has none."""
-        return np.asarray(pc.fill_null(pc.utf8_length(self.table["text"].cast(pa.string())), 0).to_numpy(), np.int64)
+        return np.asarray(self.lengths > 0)
 
     @cached_property
     def feelings(self) -> NDArray[np.float64]:
@@ -113,7 +115,9 @@ def answers(source: FieldSource, *, catalogue: Catalogue) -> Answers:
         channel=channel,
         touchpoint=touchpoint,
         stage=Texts(tuple(stages), stage_of[touchpoint.codes]),
-        table=table,
+        lengths=np.asarray(pc.fill_null(pc.utf8_length(table["text"].cast(pa.string())), 0).to_numpy(), np.int64),
+        whole=table,
+        rows=np.arange(table.num_rows),
     )
 
 
@@ -162,9 +166,10 @@ def _claims(every: Answers, where: Condition, *, engine: Engine, scope: Scope) -
 
 
 def _of_customers(every: Answers, where: Condition, *, engine: Engine, scope: Scope) -> Flags:
-    partitions = engine.partitions(replace(scope, where=where))
-    customers = np.concatenate([np.zeros(0, np.int32), *(one.customer for one in partitions)])
-    return np.isin(every.customer, customers)
+    (owners,) = engine.fold([Owners()], scope=replace(scope, where=where))
+    known = np.zeros(1 + max(int(every.customer.max(initial=0)), int(owners.max(initial=0))), np.bool_)
+    known[owners] = True
+    return np.where(every.customer < 0, False, known[np.maximum(every.customer, 0)])
 
 
 def _compared(every: Answers, comparison: Comparison) -> Flags:
