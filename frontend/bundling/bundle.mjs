@@ -1,12 +1,13 @@
 /**
  * Builds what Python carries: page.js and page.css for the written page, canvas.js and fonts.css for drawing without
- * a browser.
+ * a browser, and the typeface as font files for pictures and PDF.
  *
  * Fonts go into the style sheets as data, so that a page asks nobody for anything. Usage: node bundle.mjs OUT
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { sfntOf } from './sfnt.mjs';
 
 const here = (path) => new URL(path, import.meta.url);
 const out = process.argv[2] ?? here('../../src/resa/mapping/export/bundle').pathname;
@@ -34,11 +35,23 @@ async function themeRules() {
   return Object.entries(THEMES).map(([name, colours]) => `${name === 'light' ? ':root,' : ''}[data-theme=${name}]{${rules(colours)};color-scheme:${name === 'dark' ? 'dark' : 'light'}}`).join('');
 }
 
+/** The typeface for hosts that read font files only; beyond Latin letters, those of neighbouring languages. */
+function writeFontFiles(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const letters of ['latin', 'latin-ext', 'greek', 'cyrillic']) {
+    for (const weight of [400, 600]) {
+      const name = `inter-${letters}-${weight}-normal`;
+      writeFileSync(join(folder, `${name}.ttf`), sfntOf(readFileSync(here(`../node_modules/@fontsource/inter/files/${name}.woff`))));
+    }
+  }
+}
+
 const style = await bundled('ui/src/page.css', { loader: { '.css': 'css' } });
 const licence = readFileSync(here('../node_modules/@fontsource/inter/LICENSE'), 'utf8');
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, 'fonts.css'), fontFaces());
 writeFileSync(join(out, 'page.js'), await bundled('ui/src/page.ts', { format: 'iife', banner }));
-writeFileSync(join(out, 'canvas.js'), await bundled('canvas/src/index.ts', { format: 'iife', globalName: 'canvas', banner }));
+writeFileSync(join(out, 'canvas.js'), await bundled('ui/src/drawing.ts', { format: 'iife', globalName: 'canvas', banner }));
 writeFileSync(join(out, 'page.css'), `/* Inter: Copyright The Inter Project Authors, SIL Open Font License 1.1, see INTER-LICENSE */${fontFaces()}${await themeRules()}${style}`);
 writeFileSync(join(out, 'INTER-LICENSE'), licence);
+writeFontFiles(join(out, 'fonts'));

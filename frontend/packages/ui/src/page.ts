@@ -12,6 +12,7 @@ import { outline } from './outline.ts';
 import { panelContent } from './panel.ts';
 import { firstState, type State } from './state.ts';
 import { hideTip, showTip } from './tip.ts';
+import { pageIn } from './written.ts';
 
 const PANEL = 372;
 const PHONE = 700;
@@ -295,5 +296,5 @@ class Page {
 }
 
 const written = document.getElementById('map-page')!.textContent!;
-const shown = new Page(JSON.parse(written) as MapPage, document.getElementById('resa')!);
+const shown = new Page(pageIn(written), document.getElementById('resa')!);
 Object.assign(window, { resaScene: () => shown.scene });

@@ -8,7 +8,11 @@ from collections.abc import Mapping
 import orjson
 
 from resa.mapping.export.bundle_files import bundle_text
+from resa.mapping.export.edited import EditedPage
 from resa.model.resolvedmap import MapPage
+
+Page = MapPage | EditedPage
+"""A found map with its prepared views, or an edited one."""
 
 _TITLES = {"en": "Customer journey", "sv": "Kundresa", "da": "Kunderejse", "nb": "Kundereise"}
 _NO_SCRIPT = {
@@ -19,14 +23,14 @@ _NO_SCRIPT = {
 }
 
 
-def write_html(page: MapPage) -> str:
+def write_html(page: Page) -> str:
     """Return the page as one self-contained HTML document.
 
     The map travels as JSON in which no text can end its element; the content policy lets exactly our own
     script and style run, known by their hashes, and forbids every request.
     """
     script, style = bundle_text("page.js"), bundle_text("page.css")
-    title = page.views[0].map.title or _TITLES.get(page.language, _TITLES["en"])
+    title = _title(page) or _TITLES.get(page.language, _TITLES["en"])
     language = page.language if page.language in _TITLES else "en"
     return "".join(
         (
@@ -41,13 +45,18 @@ def write_html(page: MapPage) -> str:
     )
 
 
-def embedded_json(page: MapPage) -> str:
+def _title(page: Page) -> str | None:
+    return page.map.title if isinstance(page, EditedPage) else page.views[0].map.title
+
+
+def embedded_json(page: Page) -> str:
     r"""Return the page as JSON that is safe inside a script element.
 
     `<`, `>` and `&` are written as escapes, so that neither a closing tag nor a comment can appear, and the
     two line separators that are no line ends in JSON but were in scripts are escaped too.
     """
-    text = orjson.dumps(page, default=_plain).decode()
+    told = page.told() if isinstance(page, EditedPage) else page
+    text = orjson.dumps(told, default=_plain).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

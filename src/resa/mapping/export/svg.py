@@ -1,16 +1,19 @@
 """A map as an SVG picture, drawn by the same code as the page."""
 
+import threading
 from functools import cache
 from typing import Any, ClassVar
 
 import orjson
 
 from resa.mapping.export.bundle_files import bundle_text
-from resa.mapping.export.html import embedded_json
+from resa.mapping.export.html import Page, embedded_json
 from resa.model.errors import FailureError, UsageError
-from resa.model.resolvedmap import MapPage
 
 THEMES = ("light", "dark", "print")
+LONGEST_SECONDS = 60
+
+_turn = threading.Lock()
 
 
 class DrawingExtraMissingError(FailureError):
@@ -25,11 +28,13 @@ class UnknownThemeError(UsageError):
     code: ClassVar[str] = "unknown_theme"
 
 
-def draw_svg(page: MapPage, *, width: int = 1440, theme: str = "light", density: str = "calm") -> str:
+def draw_svg(
+    page: Page, *, width: int = 1440, theme: str = "light", density: str = "calm", has_typeface: bool = True
+) -> str:
     """Return the page's first view as an SVG document with selectable text and its typeface inside.
 
     `width` is in pixels; a map with very many stages grows beyond it. The first drawing of a process takes
-    about a tenth of a second longer than the next ones.
+    about a tenth of a second longer than the next ones. Hosts that bring the typeface themselves leave it out.
     """
     if theme not in THEMES:
         raise UnknownThemeError(f"expected a theme out of {', '.join(THEMES)}, got {theme!r}; choose one of these")
@@ -41,8 +46,12 @@ def draw_svg(page: MapPage, *, width: int = 1440, theme: str = "light", density:
         "columnWidths": "equal",
         "medium": "print",
         "unfolded": [],
+        "hasTypeface": has_typeface,
     }
-    drawn: str = _drawing_engine().call("drawFirst", embedded_json(page), orjson.dumps(view).decode())
+    with _turn:  # the engine draws one map after the other
+        drawn: str = _drawing_engine().call(
+            "drawFirst", embedded_json(page), orjson.dumps(view).decode(), timeout_sec=LONGEST_SECONDS
+        )
     return drawn
 
 
@@ -60,7 +69,8 @@ def _drawing_engine() -> Any:
     engine.eval(f"const fonts = {orjson.dumps(bundle_text('fonts.css')).decode()};")
     engine.eval(
         "function drawFirst(page, view) {"
-        " const wanted = JSON.parse(view);"
-        " return canvas.toSvg(canvas.layout(JSON.parse(page).views[0].map, wanted), {theme: wanted.theme, fonts}); }"
+        " const {hasTypeface, ...wanted} = JSON.parse(view);"
+        " const scene = canvas.layout(canvas.pageIn(page).views[0].map, wanted);"
+        " return canvas.toSvg(scene, {theme: wanted.theme, fonts: hasTypeface ? fonts : ''}); }"
     )
     return engine

@@ -1,0 +1,137 @@
+"""A drawing as a picture of dots, and as a PDF on which words can be selected."""
+
+import re
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, ClassVar
+
+from resa.mapping.export.bundle_files import bundle_text
+from resa.mapping.export.svg import DrawingExtraMissingError
+from resa.model.errors import FailureError, UsageError
+
+FONTS = "fonts"
+LARGEST_SIDE = 16_000
+"""Pixels: what programs that show pictures still open."""
+
+PAPERS = ("auto", "a3", "fit")
+_A3 = (420.0, 297.0)  # millimetres, landscape
+_MARGIN = 9.0
+_MM_PER_PIXEL = 25.4 / 96
+_SMALLEST_SHARE = 0.55  # of its size on screen; words that are smaller can't be read on paper
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+
+
+class UndrawableError(FailureError):
+    """The drawing can't be turned into a picture."""
+
+    code: ClassVar[str] = "undrawable"
+
+
+class UnknownPaperError(UsageError):
+    """A paper was asked for that there is not."""
+
+    code: ClassVar[str] = "unknown_paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a drawing is, in pixels of the screen."""
+
+    width: float
+    height: float
+
+
+def size_of(svg: str) -> Size:
+    """Returns how large a drawing is.
+
+    >>> size_of('<svg xmlns="x" width="1440" height="900.5" viewBox="0 0 1440 900.5"/>')
+    Size(width=1440.0, height=900.5)
+    """
+    found = _SIZE.search(svg)
+    if found is None:
+        raise UndrawableError("expected a drawing that says its size, found none; draw the map again")
+    return Size(float(found[1]), float(found[2]))
+
+
+def png_of(svg: str, *, scale: float = 2.0) -> bytes:
+    """Returns the drawing as a PNG; `scale` is dots for each pixel, less where a side would grow beyond 16,000.
+
+    Only the typeface that Resa brings and those of the system are used; nothing is fetched.
+    """
+    resvg = _brought("resvg_py")
+    size = size_of(svg)
+    zoom = min(scale, LARGEST_SIDE / max(size.width, size.height))
+    with as_file(_fonts()) as folder:
+        try:
+            drawn: bytes = resvg.svg_to_bytes(svg_string=svg, zoom=zoom, font_files=_font_files(folder))
+        except ValueError as error:
+            raise UndrawableError(f"expected a drawing that makes a picture, got: {error}; draw it as SVG") from error
+    return bytes(drawn)
+
+
+def pdf_of(svg: str, *, title: str, language: str, paper: str = "auto") -> bytes:
+    """Returns the drawing as a PDF of one page, drawn in lines and letters.
+
+    `paper` is "a3" (landscape, the drawing as large as it fits), "fit" (a page as large as the drawing), or "auto":
+    A3 where the words stay readable on it.
+    """
+    if paper not in PAPERS:
+        raise UnknownPaperError(f"expected a paper out of {', '.join(PAPERS)}, got {paper!r}; choose one of these")
+    typst = _brought("typst")
+    size = size_of(svg)
+    inputs = {"title": title, "language": language, "drawing": svg, **_page(size, paper=paper)}
+    with as_file(_fonts()) as folder:
+        try:
+            written: bytes = typst.compile(
+                _TEMPLATE.encode(), font_paths=[str(folder)], sys_inputs=inputs, format="pdf"
+            )
+        except RuntimeError as error:
+            raise UndrawableError(f"expected a drawing that makes a PDF, got: {error}; draw it as SVG") from error
+    return written
+
+
+_TEMPLATE = """
+#let given = sys.inputs
+#set document(title: given.title)
+#set text(lang: given.language, font: "Inter", fallback: true)
+#set page(
+  width: float(given.width) * 1mm, height: float(given.height) * 1mm, margin: float(given.margin) * 1mm,
+)
+#align(center + horizon, image(
+  bytes(given.drawing), format: "svg", alt: given.title,
+  width: float(given.across) * 1mm, height: float(given.down) * 1mm,
+))
+"""
+
+
+def _page(size: Size, *, paper: str) -> dict[str, str]:
+    """Returns the page's sides and the drawing's, in millimetres."""
+    across, down = size.width * _MM_PER_PIXEL, size.height * _MM_PER_PIXEL
+    share = min((_A3[0] - 2 * _MARGIN) / across, (_A3[1] - 2 * _MARGIN) / down, 1.4)
+    if paper == "fit" or (paper == "auto" and share < _SMALLEST_SHARE):
+        told = {"width": across + 2 * _MARGIN, "height": down + 2 * _MARGIN, "across": across, "down": down}
+    else:
+        told = {"width": _A3[0], "height": _A3[1], "across": across * share, "down": down * share}
+    return {name: f"{number:.3f}" for name, number in {**told, "margin": _MARGIN}.items()}
+
+
+def _fonts() -> Any:
+    bundle_text("INTER-LICENSE")  # says what to do where the front end was not built
+    return files("resa.mapping.export") / "bundle" / FONTS
+
+
+def _font_files(folder: Path) -> list[str]:
+    """Returns the font files, Latin letters first: the first one that has a letter draws it."""
+    return [str(path) for path in sorted(folder.glob("*.ttf"), key=lambda path: ("-ext-" in path.name, path.name))]
+
+
+def _brought(name: str) -> Any:
+    """Returns a library of the extra."""
+    try:
+        return __import__(name)
+    except ModuleNotFoundError as missing:
+        raise DrawingExtraMissingError(
+            f"expected {name}, which makes pictures and PDF, found it not installed; "
+            "pip install 'resa[export]', or write HTML, which needs no extra"
+        ) from missing
