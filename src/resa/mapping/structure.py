@@ -134,7 +134,7 @@ def _steps(found: ResolvedMap) -> Iterator[MapRecord]:
 def _lanes(found: ResolvedMap) -> Iterator[MapRecord]:
     figures = [row.id for row in found.figures]
     people = dict.fromkeys(card.lane for card in found.cards)
-    shown = [REACH, TOUCHPOINTS, FEELING, FINDINGS, *figures, MESSAGES, *people]
+    shown = [REACH, FEELING, FINDINGS, TOUCHPOINTS, *figures, MESSAGES, *people]
     for position, what in enumerate(shown):
         contents = {"shows": (what, Provenance.ASSERTED), "position": (position, Provenance.ASSERTED)}
         yield _record(_lane_id(what), RecordKind.LANE, contents)
