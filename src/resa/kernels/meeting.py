@@ -33,7 +33,7 @@ class MeetingCounts:
     their goal. `by_month` (t, m), `hours` (t, 24), `positions` (t, 64): where interactions lie among their unit's in
     the stage. `by_place`: interactions. `first_month` (a, 3): units by the month they began in, those of them seen in
     a later month, those converted. `carts` (s + 1, a, 2): units that had a cart, by its stage (the last: none) and the
-    month they began in; those that bought nothing after it. `contacts` and `goals` (n, 2): places of interactions, their
+    month they began in; those that bought nothing after it. `contacts` and `goals` (n, 2): places of interactions,
     units. `contact_units` (n, 3): units that made contact, by number, with the stage and the month they began in.
     """
 

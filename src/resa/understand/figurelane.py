@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.ranked import at_ranks, group_sizes
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow
 from resa.understand import figure, interval
@@ -36,53 +37,49 @@ def _observed(counted: MapCount) -> Iterator[FigureRow]:
 
 
 def _answer_waits(counted: MapCount) -> FigureRow | None:
-    """The lane of waits: those that the filter leaves are walked through in order of length, so nothing is sorted."""
-    spots, told, months = counted.contacts, counted.facts.contacts, len(counted.months)
+    """The lane of waits for an answer; they are walked through in order of length, so nothing is sorted."""
+    spots, told = counted.contacts, counted.facts.contacts
     if not len(spots.row) or not len(told.by_wait):
         return None
-    cell = np.full(len(told.wait), -1, np.int64)  # by slot: the stage and month of what is left
+    rows, columns = counted.stages + 1, len(counted.months) + 1
     stage = np.where(spots.stage < 0, counted.stages, spots.stage)
     month = counted.month_of(spots.seconds)
-    cell[told.slots(spots.row)] = stage * (months + 1) + np.where(month < 0, months, month)
-    cells = cell[told.by_wait]
-    kept = cells >= 0
-    waits, cells = told.wait[told.by_wait[kept]], cells[kept]
-    if not len(waits):
+    by_slot = np.full(len(told.wait), -1, np.int32)
+    by_slot[told.slots(spots.row)] = stage * columns + np.where(month < 0, columns - 1, month)
+    cell = by_slot[told.by_wait]
+    sizes = group_sizes(cell, rows=rows, columns=columns)
+    if not sizes[-1]:
         return None
-    return FigureRow(
-        "answer_wait_median", "seconds", "answer_wait_median", False, tuple(_wait_cells(counted, waits, cells))
-    )
+    bounds = np.array([interval.median_ranks(n) or (-1, -1) for n in sizes.tolist()])
+    middle = np.stack([(sizes - 1) // 2, sizes // 2], axis=1)
+    ranks = np.stack([bounds[:, 0], middle[:, 0], middle[:, 1], bounds[:, 1]], axis=1)
+    ranks[bounds[:, 0] < 0, 0], ranks[bounds[:, 0] < 0, 3] = middle[bounds[:, 0] < 0].T  # no interval: any will do
+    waits = at_ranks(told.waits_ascending, cell=cell, columns=columns, ranks=ranks)
+    cells = tuple(_wait_cells(counted, waits, sizes))
+    return FigureRow("answer_wait_median", "seconds", "answer_wait_median", False, cells)
 
 
-def _wait_cells(counted: MapCount, waits: Floats, cells: Counts) -> Iterator[FigureCell]:
-    """Yields the median of all waits, then each stage's; `waits` are sorted, `cells` tell the stage and month of each."""
+def _wait_cells(counted: MapCount, waits: Floats, sizes: Counts) -> Iterator[FigureCell]:
+    """Yields the median of all waits, then each stage's, from the waits at the ranks of `kernels.ranked` groups."""
     stages, months = [stage.id for stage in counted.facts.catalogue.stages], len(counted.months)
-    for stage, mine in [(None, slice(None)), *((one, cells // (months + 1) == at) for at, one in enumerate(stages))]:
-        found, month = waits[mine], cells[mine] % (months + 1)
-        if not len(found):
+    rows, columns = counted.stages + 1, months + 1
+    medians = ((waits[:, 1] + waits[:, 2]) / 2).tolist()
+    first_row = rows * columns
+    whole = (None, len(sizes) - 1, first_row + rows)
+    for stage, group, first in [whole, *((one, first_row + at, at * columns) for at, one in enumerate(stages))]:
+        n = int(sizes[group])
+        if not n:
             continue
-        counts = np.bincount(month, minlength=months + 1)
-        by_month = np.split(found[np.argsort(month.astype(np.int16), kind="stable")], np.cumsum(counts)[:-1])
+        low, lower, upper, high = waits[group].tolist()
+        measured = figure.median_at((lower, upper, low, high), n=n, unit="seconds", grounds=counted.grounds)
+        by_month = range(first, first + months)
         yield FigureCell(
             id=f"figure:answer_wait_median:{stage or 'all'}",
             stage=stage,
-            measurement=replace(_sorted_median(counted, found), variant="answer_wait_median"),
-            trend=tuple(_middle(part) for part in by_month[:months]),
-            trend_n=tuple(counts[:months].tolist()),
+            measurement=replace(measured, variant="answer_wait_median"),
+            trend=tuple(medians[at] if sizes[at] else None for at in by_month),
+            trend_n=tuple(sizes[first : first + months].tolist()),
         )
-
-
-def _sorted_median(counted: MapCount, waits: Floats) -> Measurement:
-    n = len(waits)
-    low, high = interval.median_ranks(n) or (0, 0)
-    ranks = (waits[(n - 1) // 2], waits[n // 2], waits[low], waits[high])
-    lower, upper, begin, end = (float(one) for one in ranks)
-    return figure.median_at((lower, upper, begin, end), n=n, unit="seconds", grounds=counted.grounds)
-
-
-def _middle(waits: Floats) -> float | None:
-    """Returns the median of sorted waits, None where there are none."""
-    return float((waits[(len(waits) - 1) // 2] + waits[len(waits) // 2]) / 2) if len(waits) else None
 
 
 def _order_values(counted: MapCount) -> Observations | None:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.partition import Partition
+from resa.model.period import Period
 from resa.store.port import Engine, Scope
 from resa.understand.extent import Extent, Extents
 from resa.understand.history import Flags
@@ -19,14 +20,13 @@ Counts = NDArray[np.int64]
 class Monthly:
     """Counts by month, aligned with `months` (since 1970, oldest first).
 
-    `units` were active, `newcomers` began. `reached` holds by mark the units that reached it in each month,
+    `units` were active. `reached` holds by mark the units that reached it in each month,
     `touchpoints` by mark how often each touchpoint was where it was reached. A channel has `channel_units` and
     `channel_interactions`.
     """
 
     months: tuple[int, ...]
     units: Counts
-    newcomers: Counts
     reached: dict[str, Counts] = field(default_factory=dict)
     touchpoints: dict[str, dict[str, int]] = field(default_factory=dict)
     channel_units: dict[str, Counts] = field(default_factory=dict)
@@ -40,10 +40,26 @@ def monthly(engine: Engine, *, scope: Scope, marks: Mapping[str, Flags]) -> Mont
     """
     extent: Extent = engine.fold([Extents()], scope=scope)[0]
     months = _months(extent)
-    found = Monthly(months, _none(months), _none(months))
+    found = Monthly(months, _none(months))
     if months:
         for partition in engine.partitions(scope):
             _add(found, partition, marks=marks)
+    return found
+
+
+def newcomers(engine: Engine, *, scope: Scope, months: tuple[int, ...], period: Period) -> Counts:
+    """Returns how many units began in each month, of those whose very first interaction lies in the period.
+
+    `scope` must reach back beyond the period: who came before it is no newcomer.
+    """
+    found = _none(months)
+    start, end = period.start.timestamp(), period.end.timestamp()
+    for partition in engine.partitions(scope) if months else ():
+        filled = np.flatnonzero(partition.offsets[1:] > partition.offsets[:-1])
+        seconds = partition.time[partition.offsets[filled].astype(np.int64)].astype(np.int64) + partition.origin
+        inside = seconds[(seconds >= start) & (seconds < end)]
+        at = inside.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) - months[0]
+        found += np.bincount(at[at >= 0], minlength=len(months))
     return found
 
 
@@ -67,10 +83,7 @@ def _add(found: Monthly, partition: Partition, *, marks: Mapping[str, Flags]) ->
     unit = np.repeat(np.arange(partition.units, dtype=np.int64), lengths)
     inside = month >= 0
     key = unit * size + np.maximum(month, 0)
-    began = partition.offsets[:-1][lengths > 0]
-    first = month[began.astype(np.int64)]
     found.units += once(key[inside], size=size)
-    found.newcomers += np.bincount(first[first >= 0], minlength=size)
     _add_marks(found, partition, key=key, inside=inside, marks=marks)
     _add_channels(found, partition, key=key, inside=inside)
 

@@ -50,7 +50,7 @@ class Orders:
 class Contacts:
     """What is known of the rows in which customers say something to the company; `wait` in seconds, NaN for unknown.
 
-    `by_wait` has the slots of those with a wait, the shortest first.
+    `by_wait` has the slots of those with a wait, the shortest first, and `waits_ascending` their waits.
     """
 
     slot_of_row: NDArray[np.int32]
@@ -60,6 +60,7 @@ class Contacts:
     order: Codes
     sizes: tuple[int, int]  # how many topics and tickets there are
     by_wait: Codes
+    waits_ascending: NDArray[np.float64]
 
     def slots(self, rows: Codes) -> NDArray[np.int32]:
         """Returns where the facts of these rows lie, all of which are known."""
@@ -205,7 +206,7 @@ def _contacts(source: FieldSource, rows: Codes, *, size: int) -> Contacts:
     known = np.flatnonzero(~np.isnan(wait))
     by_wait = known[np.argsort(wait[known], kind="stable")]
     slots = _slots(rows, size=size)
-    return Contacts(slots, wait, topic.codes, ticket.codes, order.codes, sizes, by_wait)
+    return Contacts(slots, wait, topic.codes, ticket.codes, order.codes, sizes, by_wait, wait[by_wait])
 
 
 def _messages(source: FieldSource, facts: RowFacts, kept: _Kept, *, size: int) -> MessageKinds:
