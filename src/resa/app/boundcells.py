@@ -28,6 +28,7 @@ class Asking:
 
     workspace: Workspace
     figures: Figures
+    findings: Figures  # the same with pains, delights and moments of truth, which take longer
     where: str | None = None  # the map's own filter and the filter bar
     own_where: str | None = None  # the map's own filter alone
 

@@ -83,20 +83,15 @@ def figures_of(
     has_findings: bool = True,
 ) -> MapFigures:
     """Returns the figures of a document; for share links too, which hide small counts afterwards."""
-    root = document.records.get("map")
-    own = _text(root, "where")
-    goal = _known_goal(_text(root, "goal"), workspace=workspace)
-    where = joined(own, filter_text(asked, document=document, library=library))
-    memory = _memory_of(workspace)
-    found = memory.figures(where, goal=goal, has_findings=has_findings)
-    asking = Asking(workspace, lambda text: memory.figures(text, goal=goal, has_findings=False), where, own)
+    asking = asking_of(document, library, workspace=workspace, asked=asked)
+    found = (asking.findings if has_findings else asking.figures)(asking.where)
     bound = bound_cells(document, library=library, asking=asking)
     return MapFigures(
         figures=found,
         cells=bound.cells,
         faults=bound.faults,
         stale={},
-        review_on=_text(root, "review_on"),
+        review_on=_text(document.records.get("map"), "review_on"),
         is_review_due=False,
         as_of=workspace.now(),
         revision=found.revision,
@@ -104,10 +99,18 @@ def figures_of(
     )
 
 
-def measured(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
-    """Returns what is measured of those whom a filter keeps, without findings, remembered as that of maps."""
-    known = _known_goal(goal, workspace=workspace)
-    return _memory_of(workspace).figures(where, goal=known, has_findings=False)
+def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Workspace, asked: MapFilter) -> Asking:
+    """Returns where the answers of a document come from under a filter bar; its own filter always holds."""
+    root = document.records.get("map")
+    own, goal = _text(root, "where"), _known_goal(_text(root, "goal"), workspace=workspace)
+    memory = _memory_of(workspace)
+    return Asking(
+        workspace,
+        figures=lambda where: memory.figures(where, goal=goal, has_findings=False),
+        findings=lambda where: memory.figures(where, goal=goal, has_findings=True),
+        where=joined(own, filter_text(asked, document=document, library=library)),
+        own_where=own,
+    )
 
 
 def numbers(workspace: Workspace, *, where: str | None = None, goal: str | None = None) -> ResolvedMap:

@@ -78,9 +78,7 @@ _BLUEPRINTS: Mapping[str, _Blueprint] = {
     "kpi_channel": _Blueprint({"what": "kpis", "by": "channel"}, (("kpi", "kpi"), ("at", "channel"))),
     "feeling": _Blueprint({"what": "kpis", "by": "touchpoint"}, (("at", "touchpoint"),)),
     "wait": _Blueprint({"what": "waits"}, (("from", "place"), ("to", "place"), ("measure", "waits"))),
-    "transition": _Blueprint(
-        {"what": "transitions"}, (("from", "place"), ("to", "place"), ("measure", "transitions"))
-    ),
+    "transition": _Blueprint({"what": "transitions"}, (("from", "place"), ("to", "place"), ("measure", "transitions"))),
     "conversion": _Blueprint({"what": "conversions"}, (("goal", "goal"), ("after", "place")), frozenset({"after"})),
     "drop_off": _Blueprint({"what": "stages", "measure": "drop_off"}, (("at", "stage"),)),
     "retention": _Blueprint({"what": "retention"}, ()),
@@ -106,7 +104,7 @@ def questions(person: Person, served: ServedWorkspace, *, language: str) -> tupl
 
 
 def questions_of(workspace: Workspace, *, language: str) -> tuple[BindableQuestion, ...]:
-    """Returns every question with what its parameters can be in this workspace; those that nothing can fill are left out.
+    """Returns every question with what its parameters can be here; those that nothing can fill are left out.
 
     The parameters fit together as `savedquery.saved_query` checks them.
     """

@@ -163,8 +163,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     for unit in range(first, last):
         begin, end = offsets[unit], offsets[unit + 1]
         drawn = grown(drawn, many + 2 * stages + end - begin)
-        for stage in range(stages):
-            arrived[stage] = -1
+        arrived[:] = -1
         left_at, left_tint = np.int64(0), np.int64(0)
         current: Whole = -1
         for at in range(begin, end):
@@ -186,7 +185,8 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             current, left_at, left_tint = stage, now, tint
         if end > begin:
             to_last[unit] = time[end - 1]
-        ahead, soonest, soonest_when = np.int64(-1), np.int64(-1), np.int64(0)
+        ahead: Whole = np.int64(-1)
+        soonest, soonest_when = np.int64(-1), np.int64(0)
         for stage in range(stages - 1, -1, -1):
             if arrived[stage] < 0:
                 continue

@@ -42,7 +42,7 @@ class Orders:
 
     def at(self, rows: Codes) -> tuple[Texts, NDArray[np.float64], Texts]:
         """Returns order, money in minor units and currency of these rows, all of which are known."""
-        slots = self.slot_of_row[rows]
+        slots = self.slot_of_row[rows].astype(np.int64)
         return self.order.taken(slots), self.money[slots], self.currency.taken(slots)
 
 

@@ -6,7 +6,10 @@ from typing import Annotated, Any, Literal
 import orjson
 from fastapi import APIRouter, Depends, Query, Response
 
+from resa.app.deviations import map_deviations
+from resa.app.evidence import evidence
 from resa.app.figures import MapFilter, map_figures
+from resa.app.questions import questions
 from resa.web.session import Asking
 from resa.web.workspacecontext import Context
 
@@ -27,6 +30,7 @@ def filter_of(
 
 
 Filter = Annotated[MapFilter, Depends(filter_of)]
+Language = Annotated[str | None, Query(max_length=5, description="en, sv, da or nb; the person's own by default.")]
 
 
 @router.get("/api/maps/{id}/figures")
@@ -42,6 +46,38 @@ def figures(
     With `part=numbers` pains, delights and moments of truth are left out unless they are known already.
     """
     return as_json(map_figures(person, context.served, id, asked=asked, has_findings=part != "numbers"))
+
+
+@router.get("/api/maps/{id}/evidence/{record}")
+def record_evidence(
+    id: str,  # noqa: A002 - the route's word
+    record: str,
+    *,
+    person: Asking,
+    context: Context,
+    asked: Filter,
+    language: Language = None,
+) -> Response:
+    """Gives what a cell, card, stage, step or finding rests on; single customers to those who may see them."""
+    spoken = language or person.language
+    return as_json(evidence(person, context.served, id, record, asked=asked, language=spoken))
+
+
+@router.get("/api/maps/{id}/deviations")
+def map_deviates(
+    id: str,  # noqa: A002 - the route's word
+    person: Asking,
+    context: Context,
+    asked: Filter,
+) -> Response:
+    """Gives where real journeys leave the steps of the map: skipped, extra, out of order and late."""
+    return as_json(map_deviations(person, context.served, id, asked=asked))
+
+
+@router.get("/api/questions")
+def bindable_questions(person: Asking, context: Context, language: Language = None) -> Response:
+    """Lists the questions that a cell or card can be bound to, with what each parameter can be."""
+    return as_json(questions(person, context.served, language=language or person.language))
 
 
 def as_json(answer: object) -> Response:
