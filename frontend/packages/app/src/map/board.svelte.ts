@@ -27,8 +27,8 @@ const PHONE = 700;
 
 export class Board {
   readonly session: MapSession = null as unknown as MapSession;
-  width = $state(1200);
-  height = $state(700);
+  width = $state(document.documentElement.clientWidth);
+  height = $state(innerHeight);
   zoom = $state(1);
   look = $state.raw<Look>(keptLook(localStorage));
   unfolded = $state.raw<readonly string[]>([]);

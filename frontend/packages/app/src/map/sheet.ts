@@ -109,9 +109,9 @@ export function cellAt(sheet: Sheet, { x, y }: { readonly x: number; readonly y:
   return sheet.places.get(spotId(lane.lane, column.stage, column.step)) ?? null;
 }
 
-/** The lane at a height. */
+/** The lane at a height: the last one that has begun there. */
 export function laneAt(sheet: Sheet, y: number): Place | null {
-  return sheet.lanes.find((lane) => y >= lane.y && y < lane.y + lane.h) ?? (y < (sheet.lanes[0]?.y ?? 0) ? (sheet.lanes[0] ?? null) : (sheet.lanes.at(-1) ?? null));
+  return sheet.lanes.findLast((lane) => lane.y <= y) ?? sheet.lanes[0] ?? null;
 }
 
 /** Marks of the lanes that a box touches. */

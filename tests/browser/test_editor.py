@@ -1,0 +1,416 @@
+"""The map page in a real browser against the real server: writing, dragging, several people, the network gone, speed."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from resa.app.permission import Role
+from resa.app.serving import ServedWorkspace
+from resa.app.signin import as_person, begin_session
+from resa.app.trieddocument import content_of
+from resa.model.journeymap import JourneyMap, MapField, MapRecord, RecordKind
+from resa.store.collaboration import people
+from resa.store.collaboration.maplist import MapEntry
+from resa.store.collaboration.people import PersonRecord
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "src" / "resa" / "web" / "static"
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PEOPLE = ((Role.OWNER, "Signe Møller"), (Role.EDITOR, "Anna Berg"), (Role.VIEWER, "Viola Ek"))
+MOST_TASK_MS = 100
+MOST_FRAME_MS = 50
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (STATIC / "index.html").is_file(), reason="the app is not built: `pip install .` builds it"),
+]
+
+
+def record(id: str, kind: RecordKind, /, **fields: object) -> MapRecord:
+    return MapRecord(id, kind, {key: MapField(content) for key, content in fields.items()})
+
+
+def jacket() -> JourneyMap:
+    """Three stages, three lanes, three cards and a curve."""
+    stages = [record(f"stage:s{n}", RecordKind.STAGE, name=name, position=n) for n, name in enumerate(("See", "Buy", "Wear"))]
+    lanes = [
+        record(f"lane:l{n}", RecordKind.LANE, shows=shows, position=n)
+        for n, shows in enumerate(("customer_action", "pain", "emotion"))
+    ]
+    cards = [
+        record("card:a", RecordKind.CARD, lane="lane:l0", stage="stage:s0", text="Sees a jacket", position=0),
+        record("card:b", RecordKind.CARD, lane="lane:l0", stage="stage:s1", text="Pays by phone", position=0),
+        record("card:c", RecordKind.CARD, lane="lane:l1", stage="stage:s1", text="No size fits", position=0),
+    ]
+    points = [
+        record(f"cell:p{n}", RecordKind.CELL, lane="lane:l2", stage=f"stage:s{n}", level=level)
+        for n, level in enumerate((1, -1, 0.5))
+    ]
+    return JourneyMap.of([record("map", RecordKind.MAP, title="A jacket"), *stages, *lanes, *cards, *points])
+
+
+def fifty() -> JourneyMap:
+    """50 stages, 30 lanes, a card in every cell."""
+    kinds = ("customer_action", "thought", "need", "pain", "opportunity", "action", "owner", "system", "policy", "process")
+    stages = [record(f"stage:s{n}", RecordKind.STAGE, name=f"Stage {n + 1}", position=n) for n in range(50)]
+    lanes = [record(f"lane:l{n}", RecordKind.LANE, shows=kinds[n % 10], name=f"Lane {n + 1}", position=n) for n in range(30)]
+    cards = [
+        record(f"card:{s}-{n}", RecordKind.CARD, lane=f"lane:l{n}", stage=f"stage:s{s}", text=f"Card {s} {n}, short", position=0)
+        for s in range(50)
+        for n in range(30)
+    ]
+    return JourneyMap.of([record("map", RecordKind.MAP, title="Fifty stages"), *stages, *lanes, *cards])
+
+
+@dataclass
+class Office:
+    """A server with three people; each tab is somebody's own browser."""
+
+    base: str
+    cookie: str
+    tokens: dict[Role, str]
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+    turn: int = 0
+
+    def open(self, name: str, role: Role = Role.OWNER, *, width: int = 1440, **more: Any) -> Page:
+        settings = {"locale": "en-GB", "reduced_motion": "reduce", **more}
+        context = self.browser.new_context(viewport={"width": width, "height": 900}, **settings)
+        context.add_cookies([{"name": self.cookie, "value": self.tokens[role], "url": self.base}])
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.goto(self.address(name))
+        page.locator(".sheet").wait_for(timeout=30_000)
+        if name != "blank":
+            page.locator(".sheet .mark:visible").first.wait_for(timeout=30_000)
+        return page
+
+    def address(self, name: str) -> str:
+        """Return where a map is; of the jacket every test has its own."""
+        return f"{self.base}/maps/{name}{self.turn if name == 'jacket' else ''}"
+
+    def _hear(self, kind: str, text: str) -> None:
+        is_network = "Failed to load resource" in text or "WebSocket" in text or "ERR_INTERNET" in text
+        if kind in ("error", "warning") and not is_network:
+            self.complaints.append(f"{kind}: {text}")
+
+
+@pytest.fixture
+def office(house: Office) -> Iterator[Office]:
+    """Return the server with a map of the jacket that no other test has touched; complaints of pages fail the test."""
+    house.turn += 1
+    house.complaints.clear()
+    yield house
+    for context in house.contexts:
+        context.close()
+    house.contexts.clear()
+    assert house.complaints == []
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Serve a workspace with maps of a jacket (`jacket1` ...), an empty one (`blank`) and a large one (`fifty`)."""
+    tmp_path = tmp_path_factory.mktemp("editor")
+    served = ServedWorkspace(tmp_path)
+    now = datetime.now(UTC)
+    tokens = {}
+    with served.database.writing() as connection:
+        for role, name in PEOPLE:
+            kept = PersonRecord(role, name, f"{role}@example.com", role, "en", None, None, now, None)
+            people.add(connection, kept)
+            tokens[role] = begin_session(connection, as_person(kept), now=now).token
+    blank = JourneyMap.of([record("map", RecordKind.MAP, title="Blank")])
+    jackets = tuple((f"jacket{n}", jacket()) for n in range(1, 20))
+    for name, drawn in (*jackets, ("other", jacket()), ("blank", blank), ("fifty", fifty())):
+        entry = MapEntry(name, name, "current_state", "draft", "en", None, now, None, now)
+        served.rooms.add(entry, content_of(drawn))
+    cookie = f"resa_{served.id}"
+    served.close()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "resa", "serve", "--no-open", "--port", str(port), "--workspace", str(tmp_path)]
+    environment = dict(os.environ, PYTHONPATH=os.environ.get("RESA_TEST_SOURCE", str(ROOT / "src")), PYTHONUNBUFFERED="1")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout is not None
+        told = ""
+        while not (found := re.search(r"http://[\w.:]+", told)):
+            line = server.stdout.readline()
+            assert line, f"the server ended before it said where: {told}"
+            told += line
+        yield Office(found[0], cookie, tokens, chromium)
+        server.terminate()
+        server.wait(20)
+
+
+def mark(page: Page, name: str) -> Locator:
+    return page.locator(f'.sheet .mark[data-id="{name}"]')
+
+
+def card(page: Page, words: str) -> Locator:
+    return page.locator(".sheet .body .mark", has_text=words)
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+
+
+def news(page: Page) -> str:
+    return page.locator(".seldom[role=status] span").last.inner_text()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".saving")).to_have_text("saved")
+
+
+def middle(page: Page, name: str) -> tuple[float, float]:
+    box = mark(page, name).locator(".ring").first.bounding_box()
+    assert box is not None
+    return box["x"] + min(60, box["width"] / 2), box["y"] + box["height"] / 2
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + 8, start[1] + 8)
+    page.mouse.move(*end, steps=8)
+    page.wait_for_timeout(60)
+    page.mouse.up()
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste as a spreadsheet does: rows by line, cells by tab."""
+    page.evaluate(
+        """text => { const data = new DataTransfer(); data.setData('text/plain', text);
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }""",
+        text,
+    )
+
+
+def test_a_lane_and_its_cards_are_made_by_keyboard_alone(office: Office) -> None:
+    page = office.open("blank")
+    page.get_by_role("button", name="Begin with five usual stages").press("Enter")
+    expect(page.locator(".sheet .heads .mark")).to_have_count(5)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("lane: opportunities")
+    page.keyboard.press("Enter")
+    assert focused(page) == "Awareness, Opportunities: empty. Type to write a card."
+    page.keyboard.type("Show sizes early")
+    page.keyboard.press("Tab")
+    page.keyboard.type("One page for all sizes")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("A second card in the same cell")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Home")
+    assert focused(page) == "Awareness"
+    page.keyboard.press("F2")
+    page.keyboard.type("Sees us")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sheet .heads .mark").first).to_have_attribute("aria-label", re.compile("Sees us"))
+    for words in ("Show sizes early", "One page for all sizes", "A second card in the same cell"):
+        expect(card(page, words)).to_be_visible()
+    saved(page)
+    page.reload()
+    expect(card(page, "A second card in the same cell")).to_be_visible()
+
+
+def test_walking_moving_removing_and_undoing_by_keyboard(office: Office) -> None:
+    page = office.open("jacket")
+    mark(page, "card:a").click()
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "Pays by phone"
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "No size fits"
+    page.keyboard.press("Alt+ArrowRight")
+    assert news(page) == "Moved “No size fits” to Wear, Pains"
+    page.keyboard.press("Delete")
+    expect(card(page, "No size fits")).to_have_count(0)
+    page.get_by_role("button", name="Undo").last.click()
+    expect(card(page, "No size fits")).to_be_visible()
+    page.keyboard.press("Control+a")
+    assert news(page) == "6 selected"
+    mark(page, "stage:s0").click()
+    page.keyboard.press("Alt+ArrowRight")
+    assert news(page) == "Moved “See” to place 2"
+    page.keyboard.press("Control+z")
+    first = page.locator(".sheet .heads .mark").first
+    expect(first).to_have_attribute("data-id", "stage:s0")
+
+
+def test_cards_lanes_stages_points_and_spans_are_dragged_and_each_drop_is_one_undo(office: Office) -> None:
+    page = office.open("jacket")
+    drag(page, middle(page, "card:b"), middle(page, "card:c"))
+    assert "to Buy, Pains" in news(page)
+    left, top = middle(page, "stage:s0")
+    right = middle(page, "stage:s2")[0]
+    drag(page, (left, top), (right + 260, top))
+    assert news(page) == "Moved “See” to place 3"
+    drag(page, middle(page, "lane:l1"), (middle(page, "lane:l0")[0], middle(page, "lane:l0")[1] - 8))
+    assert news(page) == "Moved “Pains” to place 1"
+    x, y = middle(page, "cell:p1")
+    drag(page, (x, y), (x, y - 132))
+    assert news(page) == "Feels +1.0"
+    mark(page, "card:c").click()
+    box = page.locator(".handle").bounding_box()
+    assert box is not None
+    drag(page, (box["x"] + 7, box["y"] + 8), (box["x"] + 300, box["y"] + 8))
+    assert news(page) == "“No size fits” reaches to Wear"
+    for _ in range(5):
+        page.keyboard.press("Control+z")
+    assert "Pays by phone" in (mark(page, "card:b").text_content() or "")
+    expect(page.locator(".sheet .heads .mark").first).to_have_attribute("data-id", "stage:s0")
+    drag_and_escape(page)
+
+
+def drag_and_escape(page: Page) -> None:
+    x, y = middle(page, "card:a")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 300, y + 60, steps=4)
+    expect(page.locator(".ghost")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".ghost")).to_have_count(0)
+    assert news(page) == "Left where it was"
+
+
+def test_two_people_see_each_other_and_undo_takes_back_mine_only(office: Office) -> None:
+    signe, anna = office.open("jacket"), office.open("jacket", Role.EDITOR)
+    mark(signe, "card:a").click()
+    expect(anna.locator(".flag", has_text="Signe Møller")).to_be_visible()
+    signe.keyboard.press("F2")
+    expect(anna.locator(".flag", has_text="Signe Møller is writing here")).to_be_visible()
+    signe.keyboard.type("Sees a blue jacket")
+    signe.keyboard.press("Enter")
+    expect(card(anna, "Sees a blue jacket")).to_be_visible()
+    mark(anna, "card:b").click()
+    anna.keyboard.press("F2")
+    anna.keyboard.type("Pays at the till")
+    anna.keyboard.press("Enter")
+    expect(card(signe, "Pays at the till")).to_be_visible()
+    signe.keyboard.press("Control+z")
+    expect(card(anna, "Sees a jacket")).to_be_visible()
+    expect(card(anna, "Pays at the till")).to_be_visible()
+    signe.keyboard.press("Control+z")
+    assert news(signe) == "Nothing of yours to undo"
+
+
+def test_what_is_written_without_a_network_is_kept_and_merges(office: Office) -> None:
+    signe, anna = office.open("jacket"), office.open("jacket", Role.EDITOR)
+    saved(anna)
+    anna.context.set_offline(True)
+    anna.evaluate("dispatchEvent(new Event('offline'))")
+    mark(anna, "card:b").click()
+    anna.keyboard.press("F2")
+    anna.keyboard.type("Pays later")
+    anna.keyboard.press("Enter")
+    mark(signe, "card:a").click()
+    signe.keyboard.press("F2")
+    signe.keyboard.type("Sees it in a window")
+    signe.keyboard.press("Enter")
+    anna.context.set_offline(False)
+    expect(card(anna, "Sees it in a window")).to_be_visible(timeout=20_000)
+    expect(card(signe, "Pays later")).to_be_visible(timeout=20_000)
+    saved(anna)
+
+
+def test_cells_of_a_sheet_become_cards_as_one_action(office: Office) -> None:
+    page = office.open("jacket")
+    mark(page, "card:a").click()
+    paste(page, "Looks around\tCompares\tBuys\nToo many\tToo dear\tToo late")
+    for words in ("Looks around", "Compares", "Buys", "Too many", "Too dear", "Too late"):
+        expect(card(page, words)).to_be_visible()
+    mark(page, "card:a").click()
+    page.keyboard.press("Control+z")
+    expect(card(page, "Too late")).to_have_count(0)
+    expect(card(page, "Sees a jacket")).to_be_visible()
+
+
+def test_cards_are_copied_to_another_map(office: Office) -> None:
+    page = office.open("jacket", permissions=["clipboard-read", "clipboard-write"])
+    mark(page, "card:a").click()
+    mark(page, "card:b").click(modifiers=["Control"])
+    page.keyboard.press("Control+c")
+    assert news(page) == "2 copied"
+    page.goto(f"{office.base}/maps/other")
+    mark(page, "card:c").click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+v")
+    expect(page.locator(".sheet .body .mark", has_text="Sees a jacket")).to_have_count(2)
+
+
+def test_who_may_only_read_sees_no_ways_to_change(office: Office) -> None:
+    page = office.open("jacket", Role.VIEWER)
+    for name in ("Add a lane", "Add a stage", "Undo"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+    mark(page, "card:a").click()
+    page.keyboard.press("F2")
+    page.keyboard.type("x")
+    expect(page.locator("textarea")).to_have_count(0)
+    expect(card(page, "Sees a jacket")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+def test_axe_finds_nothing_serious(office: Office, width: int, scheme: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run npm ci in frontend/")
+    page = office.open("jacket", width=width, color_scheme=scheme)
+    if width > 700:
+        mark(page, "card:a").click()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    serious = [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+    assert serious == []
+
+
+WATCH = """() => {
+  window.tasks = []; window.frames = [];
+  new PerformanceObserver(list => list.getEntries().forEach(entry => tasks.push(entry.duration))).observe({ type: 'longtask' });
+  let last = performance.now();
+  const frame = now => { frames.push(now - last); last = now; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+}"""
+
+
+def test_dragging_on_a_large_map_stays_fluid(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    page = office.open("fifty")
+    saved(page)
+    x, y = middle(page, "card:0-0")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 9, y + 9)
+    page.wait_for_timeout(500)
+    page.evaluate(WATCH)
+    for _ in range(3):
+        page.mouse.move(1200, 700, steps=40)
+        page.mouse.move(500, 400, steps=40)
+    page.mouse.move(1425, 600, steps=10)
+    page.wait_for_timeout(1000)
+    tasks, frames = page.evaluate("[tasks, frames]")
+    page.mouse.up()
+    frames = sorted(frames)
+    slow = frames[int(len(frames) * 0.95)]
+    with capsys.disabled():
+        print(json.dumps({"frames": len(frames), "p95_ms": round(slow, 1), "longest_tasks_ms": sorted(tasks)[-3:]}))
+    assert slow < MOST_FRAME_MS
+    assert max(tasks, default=0) < MOST_TASK_MS
+    assert "Moved" in news(page)
