@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from resa.app.figures import MapFilter, filter_text
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, require
+from resa.app.personal import require_filter
 from resa.app.savedquery import InvalidQueryError, joined, saved_query
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
@@ -15,6 +16,7 @@ from resa.understand.deviation import Deviations, PlannedStep, PlannedWait, devi
 def map_deviations(person: Person, served: ServedWorkspace, map_id: str, *, asked: MapFilter) -> Deviations:
     """Returns where journeys leave the steps of a map, for those whom its own filter and the filter bar keep."""
     require(person, Act.SEE_MAPS)
+    require_filter(person, asked.where)
     document = show_map(person, served, map_id).map
     return served.ask(lambda workspace: deviations_of(document, workspace=workspace, asked=asked))
 

@@ -11,6 +11,7 @@ from resa.app.boundcells import Answer, Asking, bound_cells
 from resa.app.figures import MapFilter, asking_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, may, require
+from resa.app.personal import require_filter
 from resa.app.questionwords import LANGUAGES, WORDS
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.savedquery import joined, quoted
@@ -93,6 +94,7 @@ def evidence(
 ) -> Evidence:
     """Returns what a cell, card, stage, step or finding of a map rests on; single customers for editors only."""
     require(person, Act.SEE_MAPS)
+    require_filter(person, asked.where)
     document = show_map(person, served, map_id).map
     library = served.rooms.read(RoomName(RoomKind.LIBRARY))
 

@@ -16,6 +16,7 @@ from resa.app.discover_map import discover_map
 from resa.app.maps import ShownMap, show_map
 from resa.app.measured_map import MapMeasurer
 from resa.app.permission import Act, Person, require
+from resa.app.personal import require_filter
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.savedquery import InvalidQueryError, joined, quoted
 from resa.app.serving import ServedWorkspace
@@ -65,6 +66,7 @@ def map_figures(
 ) -> MapFigures:
     """Returns the figures of a map under a filter, as this person sees the map."""
     require(person, Act.SEE_MAPS)
+    require_filter(person, asked.where)
     shown = show_map(person, served, map_id)
     library = served.rooms.read(RoomName(RoomKind.LIBRARY))
     stale = stale_records(served, shown)
@@ -113,9 +115,10 @@ def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Wo
     )
 
 
-def numbers(workspace: Workspace, *, where: str | None = None, goal: str | None = None) -> ResolvedMap:
-    """Returns every number of the map of those whom a filter keeps, without findings unless they are known already."""
-    return _memory_of(workspace).figures(where, goal=goal, has_findings=False)
+def measured(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
+    """Returns what is measured of those whom a filter keeps, without findings, remembered as that of maps."""
+    known = _known_goal(goal, workspace=workspace)
+    return _memory_of(workspace).figures(where, goal=known, has_findings=False)
 
 
 def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap | None = None) -> str | None:

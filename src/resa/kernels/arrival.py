@@ -190,7 +190,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
         for stage in range(stages - 1, -1, -1):
             if arrived[stage] < 0:
                 continue
-            tint = tints[stage]
+            tint = np.int64(tints[stage])
             once[1, stage, tint] += 1
             month: Whole = np.int64(month_of_day[(when[stage] + into) // 86_400])
             if month < 0:
@@ -211,7 +211,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             else:
                 to_ended[unit], to_tint[unit], to_month[unit] = stage, tint, month
             if soonest < 0 or arrived[stage] < soonest:
-                soonest, soonest_when = arrived[stage], when[stage]
+                soonest, soonest_when = np.int64(arrived[stage]), np.int64(when[stage])
             ahead = stage
         if ahead >= 0:
             once[0, ahead, tints[ahead]] += 1
