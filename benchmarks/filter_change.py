@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.history import History, generated
-from resa.app.figures import MapFilter, figures_of, forget, measured
+from resa.app.figures import MapFilter, figures_of, forget, numbers
 from resa.app.workspace import Workspace, open_workspace
 from resa.kernels.transition import TransitionWaits
 from resa.mapping.structure import structure
@@ -60,7 +60,7 @@ def filter_change(interactions: int, *, filters: int = 20, seed: int = 5) -> Fil
         _fill(at, history)
         workspace = open_workspace(at)
         workspace.regroup()
-        document = _sixty_cells(structure(measured(workspace)))
+        document = _sixty_cells(structure(numbers(workspace)))
         wheres = list(_filters(history, rng, many=filters + 2))
         times = [_one(workspace, document, where) for where in wheres][2:]  # the first ones wait for the compiler
         workspace.engine.close()

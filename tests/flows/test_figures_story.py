@@ -1,4 +1,4 @@
-"""A map that is alive: figures under the filter bar, bound cards, what they rest on, and plans held against journeys."""
+"""A map that is alive: figures under the filter bar, bound cards, what they rest on, plans held against journeys."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -115,7 +115,7 @@ def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Wo
     )
 
 
-def measured(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
+def numbers(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
     """Returns what is measured of those whom a filter keeps, without findings, remembered as that of maps."""
     known = _known_goal(goal, workspace=workspace)
     return _memory_of(workspace).figures(where, goal=known, has_findings=False)
