@@ -1,5 +1,6 @@
 """Counts by month, against a table that can be summed in the head."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,10 @@ import numpy as np
 from resa.app.take_in import Request, take_in
 from resa.app.workspace import open_workspace
 from resa.model.goal import Goal
+from resa.model.period import Period
 from resa.understand.conversion import goal_rows
 from resa.understand.material import month_labels
-from resa.understand.monthly import monthly
+from resa.understand.monthly import monthly, newcomers
 
 VISITS = """customer_id,time,page,channel
 A,2026-01-31T23:59:59Z,home,web
@@ -37,7 +39,9 @@ def test_each_month_counts_its_own(tmp_path: Path) -> None:
     found = monthly(workspace.engine, scope=scope, marks=marks)
     assert month_labels(found.months) == ("2026-01", "2026-02", "2026-03", "2026-04")
     assert found.units.tolist() == [1, 2, 0, 1]
-    assert found.newcomers.tolist() == [1, 1, 0, 0]
+    february = Period(datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
+    began = newcomers(workspace.engine, scope=scope, months=found.months, period=february)
+    assert began.tolist() == [0, 1, 0, 0]
     assert found.reached["paid"].tolist() == [0, 1, 0, 1]
     assert found.channel_units["web"].tolist() == [1, 2, 0, 1]
     assert found.channel_interactions["store"].tolist() == [0, 2, 0, 0]

@@ -153,11 +153,24 @@ def test_a_customer_is_found_and_the_look_is_written_down(browsers: dict[str, Te
     assert browsers["editor"].get("/api/customers/nobody").status_code == 404
 
 
-def test_merges_come_with_evidence(browsers: dict[str, TestClient]) -> None:
-    assert browsers["editor"].get("/api/identity/merges").status_code == 200
-    assert browsers["editor"].get("/api/identity/conflicts").status_code == 200
-    assert browsers["editor"].post("/api/identity/merges/none/undo").status_code == 404
-    assert browsers["viewer"].get("/api/identity/merges").status_code == 403
+def test_a_merge_has_evidence_and_is_taken_apart(browsers: dict[str, TestClient], office: Any, tmp_path: Any) -> None:
+    """A1 and a@x.se come on the same records; told apart, the e-mail's visits are a customer's of their own."""
+    editor, path = browsers["editor"], "/api/identity/merges"
+    assert editor.get("/api/identity/conflicts").status_code == 200
+    assert editor.post(f"{path}/none/undo").status_code == 404
+    assert browsers["viewer"].get(path).status_code == 403
+    (tmp_path / "chats.csv").write_text("customer_id,email,time,page,channel\n,a@x.se,2026-03-05T10:00:00Z,chat,chat\n")
+    request = Request((tmp_path / "chats.csv",), spec={**SPEC, "source": "chats", "files": "chats.csv"})
+    office.context.served.change(lambda workspace: take_in(workspace, request))
+    (merge,) = rows(editor.get(path, params={"q": "A@x"}))
+    assert set(merge["identifiers"]) == {"customer_number:A1", "email:a@x.se"}
+    assert (merge["rule"], merge["status"], merge["evidence"]["confidence"]) == ("same_record", "active", 1.0)
+    assert rows(editor.get(path, params={"q": "nobody"})) == []
+    assert len(rows(editor.get("/api/customers/A1"))) == 3
+    assert editor.post(f"{path}/{merge['merge_id']}/undo").status_code == 200
+    (undone,) = rows(editor.get(path, params={"q": "a@x"}))
+    assert undone["status"] == "undone"
+    assert len(rows(editor.get("/api/customers/A1"))) < 3
 
 
 def test_any_question_of_the_command_line_is_answered(browsers: dict[str, TestClient]) -> None:

@@ -166,6 +166,7 @@ def test_dashboards_show_figures_small_steps_channels_and_switches(
 def test_dashboards_follow_a_period_and_a_filter(viewer: TestClient) -> None:
     told = viewer.get("/api/dashboard", params={"from": "2026-03-01", "to": "2026-04-01"}).json()
     assert [one["channel"] for one in told["channels"]] == ["phone"]
+    assert [one["value"] for one in told["business"] if one["name"] == "newcomers"] == [0]
     assert told["base"] == {"customers": 6, "interactions": 6}
     assert viewer.get("/api/dashboard", params={"where": "chanel = web"}).status_code == 404
     assert viewer.get("/api/dashboard", params={"from": "tomorrow"}).status_code == 400

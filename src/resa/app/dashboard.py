@@ -1,22 +1,26 @@
 """Dashboards: KPIs, conversions and small steps, channels and touchpoints, each with its trend, under one filter."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from resa.app.figures import measured
-from resa.app.permission import Act, Person, may, require
+import numpy as np
+
+from resa.app.figures import numbers
+from resa.app.permission import Act, Person, require
+from resa.app.personal import require_filter
 from resa.app.savedquery import joined, quoted
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
-from resa.model.condition import comparisons, parse
 from resa.model.goal import Goal
 from resa.model.measurement import Interval, Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow, ResolvedMap
 from resa.store.port import Scope
 from resa.understand.conversion import conversions, goal_rows
+from resa.understand.history import Flags
 from resa.understand.interval import wilson
 from resa.understand.material import month_labels
-from resa.understand.monthly import Counts, Monthly, monthly
+from resa.understand.monthly import Counts, Monthly, monthly, newcomers
 from resa.understand.path import transitions
 from resa.understand.reach import channels
 
@@ -38,27 +42,25 @@ def dashboard(
 ) -> Plain:
     """Returns every figure of the dashboards as plain content; a share has its interval and what it rests on."""
     require(person, Act.SEE_MAPS)
-    if (
-        where
-        and not may(person, Act.SEE_CUSTOMERS)
-        and any(one.field == "customer" for one in comparisons(parse(where)))
-    ):
-        require(person, Act.SEE_CUSTOMERS)
+    require_filter(person, where)
     return served.ask(lambda workspace: _told(workspace, where, start, end))
 
 
 def _told(workspace: Workspace, where: str | None, start: str | None, end: str | None) -> Plain:
     scope = workspace.scope(where, start=start, end=end)
-    seen = measured(workspace, _text(where, start, end))
+    seen = numbers(workspace, where=_text(where, start, end))
     goals = workspace.knowledge.goals
     marks = {goal.id: goal_rows(workspace.engine, scope=scope, goal=goal) for goal in goals}
     found = monthly(workspace.engine, scope=scope, marks=marks)
+    whole = workspace.scope(where)
+    began = newcomers(workspace.engine, scope=whole, months=found.months, period=seen.period) if seen.period else _NONE
+    orders = _currencies(workspace, marks[goals[0].id])
     steps = {step["name"]: step for step in _steps(workspace, scope, goals, found)}
     return {
         "kpis": [_kpi(row, seen) for row in seen.figures if _whole(row)],
         "conversions": [steps[goal.id] for goal in goals if not goal.is_micro],
         "micro_conversions": [steps[goal.id] for goal in goals if goal.is_micro],
-        "business": list(_business(seen, found)),
+        "business": list(_business(seen, found, began=began, orders=orders)),
         "channels": list(_channels(workspace, scope, found)),
         "touchpoints": list(_touchpoints(seen)),
         "switches": _switches(workspace, scope),
@@ -70,6 +72,15 @@ def _told(workspace: Workspace, where: str | None, start: str | None, end: str |
         "revision": workspace.engine.revision,
         "notes": list(workspace.knowledge.faults),
     }
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def _currencies(workspace: Workspace, reached: Flags) -> dict[str, int]:
+    """Returns how many interactions that reach the main goal name each currency, the most frequent first."""
+    told = workspace.further.fields(np.flatnonzero(reached), names=("currency",))["currency"].to_pylist()
+    return dict(Counter(one for one in told if one).most_common())
 
 
 def _text(where: str | None, start: str | None, end: str | None) -> str | None:
@@ -139,15 +150,15 @@ def _shares(found: Monthly, reached: Counts | None) -> Iterator[Plain]:
         yield {"at": label, "value": share, "interval": _ends(wilson(part, whole=whole)), "n": whole, "converted": part}
 
 
-def _business(seen: ResolvedMap, found: Monthly) -> Iterator[Plain]:
-    """Yields how many began, what was sold, and what that makes for each who was there."""
-    newcomers = int(found.newcomers.sum())
+def _business(seen: ResolvedMap, found: Monthly, *, began: Counts, orders: Mapping[str, int]) -> Iterator[Plain]:
+    """Yields how many began, what was sold, and what that makes for each who was there.
+
+    Money is that of orders in the most frequent currency; where there are others, nothing is told for each customer.
+    """
     labels = month_labels(found.months)
+    trend = [{"at": at, "value": int(count), "n": int(count)} for at, count in zip(labels, began, strict=True)]
     counted = {"interval": None, "unit": "count", "n": seen.base.customers}
-    trend = [
-        {"at": at, "value": int(count), "n": int(count)} for at, count in zip(labels, found.newcomers, strict=True)
-    ]
-    yield {"name": "newcomers", "value": newcomers, **counted, "trend": trend}
+    yield {"name": "newcomers", "value": int(began.sum()), **counted, "trend": trend}
     row = next((one for one in seen.figures if one.id == ORDER_VALUE), None)
     cell = _whole(row) if row else None
     if row is None or cell is None or cell.measurement.figure is None:
@@ -156,8 +167,10 @@ def _business(seen: ResolvedMap, found: Monthly) -> Iterator[Plain]:
     points = zip(seen.trend_months, cell.trend, cell.trend_n, strict=True)
     months: list[Plain] = [{"at": at, "value": (mean or 0.0) * n, "n": n} for at, mean, n in points]
     money = {"interval": None, "unit": row.unit}
-    yield {"name": "revenue", "value": total, "n": cell.measurement.n, **money, "trend": months}
+    yield {"name": "revenue", "value": total, "n": cell.measurement.n, **money, "orders": orders, "trend": months}
     customers = seen.base.customers
+    if len(orders) > 1:
+        return
     active = dict(zip(labels, found.units.tolist(), strict=True))
     each = [{**one, "value": one["value"] / active[one["at"]]} for one in months if active.get(one["at"])]
     yield {

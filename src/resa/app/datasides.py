@@ -1,24 +1,27 @@
 """What people ask about the data behind the maps: sources, touchpoints, stages, goals, who is who, any question."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from resa.app import catalogue, goals, identity, ledger
 from resa.app.audit import record
 from resa.app.discover_map import STALE_DAYS
 from resa.app.permission import Act, Person, require
+from resa.app.personal import require_filter
 from resa.app.serving import ServedWorkspace
 from resa.app.show import Question, show
 from resa.app.specs import Specs
 from resa.app.take_in import replay
 from resa.app.workspace import Workspace
-from resa.model.condition import CUSTOMER_PREFIX, PROPERTY_PREFIX, comparisons, parse
 from resa.model.intake import ImportReport
 from resa.model.table import Table
 
-PERSONAL = frozenset({"customer", "text", "order_id", "matter"})
-"""Fields that lead to single customers."""
+MOST_MERGES = 2_000
 
 
 def sources(person: Person, served: ServedWorkspace) -> Table:
@@ -86,29 +89,50 @@ def every_goal(person: Person, served: ServedWorkspace) -> Table:
     return served.ask(goals.goals)
 
 
-def identity_view(person: Person, served: ServedWorkspace, what: str) -> Table:
-    """Returns the links, merges or conflicts; merges with the evidence of the link that joined them."""
+def conflicts(person: Person, served: ServedWorkspace) -> Table:
+    """Returns what speaks against who is taken for whom."""
     require(person, Act.SEE_CUSTOMERS)
-    return served.ask(lambda workspace: _identity(workspace, what))
+    return served.ask(lambda workspace: identity.table(workspace, "conflicts"))
 
 
-def _identity(workspace: Workspace, what: str) -> Table:
-    found = identity.table(workspace, what)
-    if what != "merges":
-        return found
+def merges(person: Person, served: ServedWorkspace, *, like: str = "", after: int = 0) -> Table:
+    """Returns customers that were joined, with the evidence; `like` is a part of an identifier, `after` what was seen.
+
+    At most 2,000 at once; a note says how many there are in all.
+    """
+    require(person, Act.SEE_CUSTOMERS)
+    return served.ask(lambda workspace: _merges(workspace, like.strip().casefold(), after))
+
+
+def _merges(workspace: Workspace, like: str, after: int) -> Table:
     links = workspace.engine.assignment().tables.get("links")
-    if links is None:
-        return found
-    own = ("merge_id", "customer", "a", "b", "rule", "status", "is_merge")
-    known = {row["merge_id"]: row for row in links.filter(links["is_merge"]).to_pylist()}
-    rows = [
-        {
-            **row,
-            "evidence": {name: told for name, told in known.get(row["merge_id"], {}).items() if name not in own},
-        }
-        for row in found.rows
-    ]
-    return replace(found, columns=(*found.columns, "evidence"), rows=tuple(rows))
+    found = links.filter(links["is_merge"]) if links is not None else None
+    if found is not None and like:
+        hits = [pc.match_substring(pc.utf8_lower(found[name].cast(pa.string())), like) for name in ("a", "b")]
+        found = found.filter(pc.or_(*hits))
+    total = found.num_rows if found is not None else 0
+    shown = found.slice(after, MOST_MERGES).to_pylist() if found is not None else []
+    return Table(
+        what="identity merges",
+        columns=("merge_id", "customer", "identifiers", "merged_at", "rule", "status", "evidence"),
+        rows=tuple(_merge(row) for row in shown),
+        base=workspace.base,
+        as_of=workspace.now(),
+        revision=workspace.engine.revision,
+        notes=(f"{total:,} in all, shown from {after + 1} on",),
+    )
+
+
+def _merge(link: Mapping[str, Any]) -> dict[str, Any]:
+    own = ("merge_id", "customer", "rule", "status")
+    rest = {name: told for name, told in link.items() if name not in (*own, "a", "b", "is_merge")}
+    identifiers = [link["a"], link["b"]]
+    return {
+        **{name: link[name] for name in own},
+        "identifiers": identifiers,
+        "merged_at": link["first"],
+        "evidence": rest,
+    }
 
 
 def undo_merge(person: Person, served: ServedWorkspace, merge_id: str) -> str:
@@ -122,16 +146,9 @@ def undo_merge(person: Person, served: ServedWorkspace, merge_id: str) -> str:
 def answer(person: Person, served: ServedWorkspace, question: Question) -> Table:
     """Returns the answer to any question; those about single customers are for who may see them."""
     require(person, Act.SEE_MAPS)
-    if any(name in PERSONAL or name.startswith(PROPERTY_PREFIX) for name in _named(question)):
-        require(person, Act.SEE_CUSTOMERS)
+    steps = (step for step in question.steps if any(sign in step for sign in "=<>"))
+    require_filter(person, question.where, *steps, by=question.by)
     return served.ask(lambda workspace: show(workspace, question))
-
-
-def _named(question: Question) -> set[str]:
-    fields = {one.field for one in comparisons(parse(question.where))} if question.where else set()
-    for step in question.steps:
-        fields |= {one.field for one in comparisons(parse(step))} if any(sign in step for sign in "=<>") else set()
-    return fields | ({question.by} if question.by and not question.by.startswith(CUSTOMER_PREFIX) else set())
 
 
 def _note(served: ServedWorkspace, person: Person, act: str, about: str) -> None:

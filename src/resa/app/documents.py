@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from resa.app.figures import numbers
 from resa.app.mapview import visible_map
 from resa.app.permission import Act, Person, require
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
+from resa.app.workspace import Workspace
+from resa.model.errors import ResaError
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
+from resa.model.resolvedmap import ResolvedMap
 from resa.store.collaboration.maplist import MapEntry
 
 
@@ -55,3 +59,13 @@ def stage_of(document: Document, record: MapRecord) -> str | None:
     if stage is None:
         return None
     return text_of(stage, "follows") or stage.id.removeprefix("stage:")
+
+
+def measured(workspace: Workspace, document: Document) -> ResolvedMap | str:
+    """Returns the figures of a map, or the sentence that says why its filter can't be followed."""
+    goal = document.text("goal")
+    known = goal if goal in {one.id for one in workspace.knowledge.goals} else None
+    try:
+        return numbers(workspace, where=document.text("where"), goal=known)
+    except ResaError as error:
+        return error.sentence

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from resa.app.dashboard import figure_told
-from resa.app.documents import Document, documents, library, stage_of, text_of
+from resa.app.documents import Document, documents, library, measured, stage_of, text_of
 from resa.app.exportedrows import csv_of, xlsx_of
-from resa.app.figures import measured
 from resa.app.permission import Person
 from resa.app.serving import ServedWorkspace
 from resa.app.trieddocument import map_in
-from resa.app.workspace import Workspace
-from resa.model.errors import ResaError, UnknownNameError
+from resa.model.errors import UnknownNameError
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
 from resa.model.resolvedmap import FigureCell, ResolvedMap
 
@@ -98,19 +96,12 @@ def _actions(served: ServedWorkspace, document: Document, shared: JourneyMap) ->
         return
     began = _beginnings(served, document, cards)
     wants_figures = any(text_of(card, "kpi") for card in cards)
-    seen = served.ask(lambda workspace: _measured(workspace, document)) if wants_figures else None
+    found = served.ask(lambda workspace: measured(workspace, document)) if wants_figures else None
+    seen = found if isinstance(found, ResolvedMap) else None  # the plan goes on without figures
     today = served.now().date().isoformat()
     for card in cards:
         entry = shared.records.get(text_of(card, "of") or "")
         yield _action(document, card, entry, began_at=began.get(card.id), seen=seen, today=today)
-
-
-def _measured(workspace: Workspace, document: Document) -> ResolvedMap | None:
-    """Returns the figures of a map; None where its filter can't be followed, since the plan goes on without them."""
-    try:
-        return measured(workspace, document.text("where"), goal=document.text("goal"))
-    except ResaError:
-        return None
 
 
 def _action(

@@ -6,13 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from resa.app.dashboard import figure_told
-from resa.app.documents import Document, documents
-from resa.app.figures import measured
+from resa.app.documents import Document, documents, measured
 from resa.app.permission import Person
 from resa.app.plan import ACTION, OVER
 from resa.app.serving import ServedWorkspace
-from resa.app.workspace import Workspace
-from resa.model.errors import ResaError
 from resa.model.resolvedmap import FeelingPoint, ResolvedMap
 
 PAIN = "pain"
@@ -47,7 +44,7 @@ class Branch:
 def portfolio(person: Person, served: ServedWorkspace) -> list[Branch]:
     """Returns the maps that lie under no other, with all below; a map whose parent is gone stands on its own."""
     found = documents(person, served)
-    seen = served.ask(lambda workspace: {one.entry.id: _measured(workspace, one) for one in found})
+    seen = served.ask(lambda workspace: {one.entry.id: measured(workspace, one) for one in found})
     below: dict[str | None, list[Document]] = {}
     known = {one.entry.id: one for one in found}
     for one in found:
@@ -64,14 +61,6 @@ def _parent(document: Document, known: Mapping[str, Document]) -> str | None:
         way.add(above)
         above = known[above].entry.parent
     return document.entry.parent if document.entry.parent in known else None
-
-
-def _measured(workspace: Workspace, document: Document) -> ResolvedMap | str:
-    """Returns the figures of a map, or the sentence that says why there are none."""
-    try:
-        return measured(workspace, document.text("where"), goal=document.text("goal"))
-    except ResaError as error:
-        return error.sentence
 
 
 def _by_title(document: Document) -> tuple[str, str]:

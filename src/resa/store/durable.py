@@ -4,6 +4,7 @@ import os
 import shutil
 from hashlib import blake2b
 from pathlib import Path
+from threading import get_ident
 
 from resa.model.errors import FailureError
 
@@ -17,9 +18,12 @@ class DamagedFileError(FailureError):
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Puts `content` in the place of the file; a crash leaves the old or the new content, never a mixture."""
+    """Puts `content` in the place of the file; a crash leaves the old or the new content, never a mixture.
+
+    Several threads may do so at once: the last one's content stays.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.tmp")
     with beside.open("wb") as file:
         file.write(content)
         file.flush()

@@ -191,13 +191,18 @@ def remove_goal(id: str, person: Asking, context: Context) -> None:  # noqa: A00
 @router.get("/api/identity/conflicts", response_model=None)
 def conflicts(person: Asking, context: Context) -> Response:
     """Lists what speaks against who is taken for whom."""
-    return envelope(datasides.identity_view(person, context.served, "conflicts"))
+    return envelope(datasides.conflicts(person, context.served))
 
 
 @router.get("/api/identity/merges", response_model=None)
-def merges(person: Asking, context: Context) -> Response:
-    """Lists the customers that were joined, and why."""
-    return envelope(datasides.identity_view(person, context.served, "merges"))
+def merges(
+    person: Asking,
+    context: Context,
+    q: Annotated[str, Query(max_length=200)] = "",
+    after: Annotated[int, Query(ge=0)] = 0,
+) -> Response:
+    """Lists the customers that were joined, and why; `q` is a part of an identifier."""
+    return envelope(datasides.merges(person, context.served, like=q, after=after))
 
 
 @router.post("/api/identity/merges/{id}/undo")
