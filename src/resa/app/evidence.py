@@ -24,6 +24,7 @@ from resa.model.resolvedmap import PainMark, PainSlice, Quote, ResolvedMap
 from resa.understand.extent import Extents
 from resa.understand.feeling import quote_of
 from resa.understand.path import variants
+from resa.understand.reach import UNMET_KINDS
 from resa.understand.told import Answers, answers, kept_answers
 
 MOST_PATHS = 8
@@ -114,7 +115,7 @@ def _evidence(document: JourneyMap, library: JourneyMap, record_id: str, *, aski
     answer = _answer(record, document, library, asking)
     about = _about(record, pain, document)
     own = str(about.query.get("where") or "") or None
-    where = joined(asking.where, own, f"has({about.place})" if about.place else None)
+    where = joined(asking.where, own, f"has({_met(about.place, asking.workspace)})" if about.place else None)
     spoken = _spoken(where if not about.place else joined(asking.where, about.place), asking.workspace)
     paths, customers = _paths(where, asking.workspace)
     measured = pain.effect if pain else answer.measurement
@@ -134,6 +135,12 @@ def _evidence(document: JourneyMap, library: JourneyMap, record_id: str, *, aski
         commands=_commands(record, pain, about, asking.where),
         revision=figures.revision,
     )
+
+
+def _met(place: str, workspace: Workspace) -> str:
+    """Returns the filter of who was somewhere: nobody has been in a stage by a message they never opened."""
+    unmet = sorted({kind for _, _, _, kind, _, _ in workspace.engine.dictionary().places} & UNMET_KINDS)
+    return f"{place} and not kind in ({', '.join(unmet)})" if unmet and place.startswith("stage") else place
 
 
 def _without_people(found: Evidence) -> Evidence:

@@ -76,11 +76,11 @@ def saved_query(written: Any, *, workspace: Workspace) -> SavedQuery:
     if faults:
         raise InvalidQueryError(f"expected a query that can be asked, got {len(faults)} faults", faults=faults)
     renamed = {"from": "start", "to": "end"}
-    return SavedQuery(**{renamed.get(key, key): text for key, text in written.items() if text not in (None, "")})
+    return SavedQuery(**{renamed.get(str(key), str(key)): text for key, text in written.items() if text})
 
 
 def _faults(written: Mapping[str, Any], *, workspace: Workspace) -> Iterator[str]:
-    what = written.get("what")
+    what = str(written.get("what") or "")
     if what not in FIELDS_OF:
         yield _unknown("what", what, FIELDS_OF)
         return
