@@ -16,6 +16,10 @@ export function onSheetKey(board: Board, event: KeyboardEvent): boolean {
   const { cursor } = board;
   if (!cursor) return false;
   if (one === 'enter' || one === 'f2') return enter(board);
+  if (one === ' ' && cursor.mark !== null) {
+    showBehind(board, cursor.mark);
+    return true;
+  }
   if (one === 'backspace') {
     removeSelected(board);
     return true;
@@ -24,6 +28,11 @@ export function onSheetKey(board: Board, event: KeyboardEvent): boolean {
   if (one === 'tab' || one === 'shift+tab') return tab(board, event.shiftKey);
   const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
   return isLetter && !event.isComposing && !'?'.includes(event.key) ? type(board, event.key) : false;
+}
+
+/** The space bar opens what stands behind a card or figure. */
+function showBehind({ session: opened }: Board, id: string): void {
+  opened.show('selection', [id]);
 }
 
 function enter(board: Board): boolean {

@@ -62,13 +62,23 @@ function looks(board: Board): Command[] {
     command('zoom_in', '+', () => (board.zoom = nextZoom(board.zoom, 1))),
     command('zoom_out', '-', () => (board.zoom = nextZoom(board.zoom, -1))),
     command('zoom_whole', '0', () => (board.zoom = 1)),
+    ...(foldable(board).length > 0 ? [command('fold', 'alt+enter', () => foldable(board).forEach((key) => board.unfold(key)))] : []),
     command('fit', '9', () => board.fit()),
     command('dense', '', () => board.setLook({ density: board.look.density === 'dense' ? 'calm' : 'dense' })),
     command('by_time', '', () => board.setLook({ columnWidths: board.look.columnWidths === 'time' ? 'equal' : 'time' })),
   ];
 }
 
-/** Everything in the cell, then in the lane, then on the map. */
+/** What can be opened or closed where the keyboard stands: the steps of a stage or step, the touchpoints of a lane. */
+function foldable({ sheet, cursor }: Board): readonly string[] {
+  const place = sheet.places.get(cursor?.place ?? '');
+  if (!place) return [];
+  if (place.shows === 'touchpoints') return ['touchpoints'];
+  const key = place.kind === 'step' ? `steps:${place.step ?? ''}` : `steps:${place.stage ?? ''}`;
+  return sheet.marks.has(`more:${key}`) ? [key] : [];
+}
+
+/** Everything that people put on the map. */
 export function selectAll(board: Board): void {
   const { sheet, session } = board;
   const cards = [...sheet.marks.values()].filter((mark) => mark.block === 'lanes' && session.map.records.has(mark.id)).map((mark) => mark.id);

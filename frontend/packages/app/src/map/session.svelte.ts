@@ -130,18 +130,40 @@ export class MapSession {
     router.ask(parts as Readonly<Record<string, string | null>>);
   }
 
-  /** Measures for a filter; of several at once the last one counts. */
+  /** Measures for a filter: numbers first, findings after them. Of several at once the last one counts. */
   async measure(filter: Filter): Promise<void> {
     const turn = ++this.turn;
     this.isMeasuring = true;
+    const asked = (part?: 'numbers'): Promise<Measured> => api.get<Measured>(`/maps/${encodeURIComponent(this.id)}/figures`, { ...filter, ...(part ? { part } : {}) });
     try {
-      const answer = await api.get<Measured>(`/maps/${encodeURIComponent(this.id)}/figures`, { ...filter });
-      if (turn === this.turn) [this.measured, this.unmeasured] = [answer, null];
+      const numbers = await asked('numbers');
+      if (turn === this.turn) [this.measured, this.unmeasured] = [this.withFindings(numbers), null];
+      if (turn !== this.turn || numbers.figures.base.customers === 0) return;
+      const whole = await asked();
+      if (turn === this.turn) this.measured = whole;
     } catch (thrown) {
       if (turn === this.turn) this.unmeasured = asRefusal(thrown);
     } finally {
       if (turn === this.turn) this.isMeasuring = false;
     }
+  }
+
+  /** Measures again where the server has newer data than what is shown. */
+  refresh(revision: number): void {
+    if (this.measured && revision > this.measured.revision) void this.measure(this.filter);
+  }
+
+  /** Until findings come those of before stay, so that nothing jumps. */
+  private withFindings(measured: Measured): Measured {
+    const before = this.measured?.figures.pains ?? [];
+    return measured.figures.pains.length > 0 || before.length === 0 ? measured : { ...measured, figures: { ...measured.figures, pains: before } };
+  }
+
+  /** Learns on how many maps an entry of the library stands. */
+  async learnUses(entry: string): Promise<void> {
+    if (this.uses[entry] !== undefined) return;
+    const found = await api.get<readonly { readonly map: string }[]>(`/library/${encodeURIComponent(entry)}/uses`).catch(() => null);
+    if (found) this.uses = { ...this.uses, [entry]: new Set(found.map((use) => use.map)).size };
   }
 
   private follow(kind: RoomKind, topic: string): void {

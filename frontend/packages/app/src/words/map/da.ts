@@ -95,6 +95,7 @@ export const da = {
   'map.do.zoom_in': 'Større',
   'map.do.zoom_out': 'Mindre',
   'map.do.zoom_whole': 'Faktisk størrelse',
+  'map.do.fold': 'Åbn eller fold trin og kontaktpunkter',
   'map.do.fit': 'Hele kortet på én gang',
   'map.do.dense': 'Tættere eller løsere rækker',
   'map.do.by_time': 'Bredde efter tid, eller lige brede',

@@ -95,6 +95,7 @@ export const en = {
   'map.do.zoom_in': 'Larger',
   'map.do.zoom_out': 'Smaller',
   'map.do.zoom_whole': 'Actual size',
+  'map.do.fold': 'Open or fold steps and touchpoints',
   'map.do.fit': 'The whole map at once',
   'map.do.dense': 'Tighter or looser rows',
   'map.do.by_time': 'Widths by time, or all equal',

@@ -95,6 +95,7 @@ export const nb = {
   'map.do.zoom_in': 'Større',
   'map.do.zoom_out': 'Mindre',
   'map.do.zoom_whole': 'Virkelig størrelse',
+  'map.do.fold': 'Åpne eller fold sammen steg og kontaktpunkter',
   'map.do.fit': 'Hele kartet på én gang',
   'map.do.dense': 'Tettere eller løsere rader',
   'map.do.by_time': 'Bredde etter tid, eller like brede',

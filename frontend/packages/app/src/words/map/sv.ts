@@ -95,6 +95,7 @@ export const sv = {
   'map.do.zoom_in': 'Större',
   'map.do.zoom_out': 'Mindre',
   'map.do.zoom_whole': 'Verklig storlek',
+  'map.do.fold': 'Öppna eller fäll ihop steg och kontaktpunkter',
   'map.do.fit': 'Hela kartan på en gång',
   'map.do.dense': 'Tätare eller glesare rader',
   'map.do.by_time': 'Bredd efter tid, eller lika breda',
