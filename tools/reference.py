@@ -117,7 +117,7 @@ FILES = {
     "erased/": "marks of what was erased, so that a restored backup stays erased",
     "sources/*.yaml": "settings: one spec a source",
     "sources/drafts/*.yaml": "proposed specs with a `?` at every open question",
-    "workspace.yaml": "settings: `zone`, `region` (of national phone numbers), `company`",
+    "workspace.yaml": "settings: `company`, `zone`, `region` (of national phone numbers), `review_months`",
     "catalogue.yaml": "settings: names, groups and stages of touchpoints that people gave",
     "stages.yaml": "settings: your own stages",
     "goals.yaml": "settings: goals and micro-conversions",
@@ -128,7 +128,8 @@ FILES = {
     "pictures/": "pictures that people put on maps, named by their content",
     "workspace.sqlite": "what people make together: maps, comments, versions, accounts, share links, who did what",
     ".last-good/": "what each settings file last said well; it holds while a hand edit is broken",
-    "workspace.lock, import.lock, rooms.lock": "held by whoever writes or serves; empty, and harmless when left",
+    "uploads/": "files dropped in a browser until they are in the log, then deleted; what became of them for a week",
+    "workspace.lock, import.lock, settings.lock, rooms.lock": "held by whoever writes or serves; empty, and harmless when left",
 }
 SHOWN_BY = {
     "channels": reach.channels, "touchpoints": reach.touchpoints, "stages": reach.stages,

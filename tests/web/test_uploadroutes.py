@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(editor: TestClient) -
         ("../../ordrar.csv", ORDERS.encode()),
         ("samtal.csv", CALLS.encode("utf-16")),
     ).json()
-    assert {one["file"] for one in told["unread"]} == {"tom.csv", "bild.csv"}
+    assert {one["file"]: one["code"] for one in told["unread"]} == {"tom.csv": "empty", "bild.csv": "unreadable"}
     assert all(one["sentence"] for one in told["unread"])
     assert [one["source"] for one in told["proposals"]] == ["ordrar", "samtal"]
     assert "ärende" in {one["column"] for one in told["proposals"][1]["columns"]}

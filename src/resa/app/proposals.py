@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -36,6 +36,12 @@ Plain = Mapping[str, Any]
 """What JSON holds."""
 
 
+class NoRecordsError(ReadError):
+    """A file without any record."""
+
+    code: ClassVar[str] = "empty"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A source of an upload with how it shall be read."""
@@ -53,7 +59,7 @@ def look(workspace: Workspace, paths: Sequence[Path]) -> dict[str, Any]:
     """
     specs = Specs(workspace.folder, region=workspace.knowledge.defaults.region)
     found = sources_behind(paths)
-    unread = [{"file": one.name, "sentence": one.problem or ""} for one in found.unreadable]
+    unread = [_unread(one.name, one.problem or "", code=_code(one.problem or "")) for one in found.unreadable]
     proposals: dict[str, dict[str, Any]] = {}
     for at, source in enumerate(found.sources):
         try:
@@ -61,14 +67,22 @@ def look(workspace: Workspace, paths: Sequence[Path]) -> dict[str, Any]:
                 raise ReadError(f"expected at most {MOST_SOURCES} files at once; upload the rest for itself")
             _look_at(source, specs=specs, proposals=proposals)
         except ReadError as error:
-            unread.append({"file": source.name, "sentence": error.sentence})
+            unread.append(_unread(source.name, error.sentence, code=error.code))
     return {"proposals": list(proposals.values()), "unread": unread}
+
+
+def _unread(file: str, sentence: str, *, code: str) -> dict[str, str]:
+    return {"file": file, "sentence": sentence, "code": code}
+
+
+def _code(problem: str) -> str:
+    return "empty" if "empty" in problem else "unreadable"
 
 
 def _look_at(source: Source, *, specs: Specs, proposals: dict[str, dict[str, Any]]) -> None:
     sample = list(islice(source.batches(), 1))
     if not sample or not (sample[0].rows.num_rows or sample[0].damaged):
-        raise ReadError(f"expected records in {source.name}, got names of columns at most; export it anew")
+        raise NoRecordsError(f"expected records in {source.name}, got names of columns at most; export it anew")
     if not sample[0].rows.num_columns:
         raise ReadError(sample[0].damaged[0].sentence)
     columns = sample[0].rows.column_names

@@ -1,10 +1,15 @@
 """Which column says when, and how it is written."""
 
+import re
+
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
 from resa.collect.proposing.timeform import TimeForm
 from resa.collect.proposing.words import word_set, words_of
 from resa.collect.spec import OPEN, TimeRule
+
+MOST_LOOKED_AT = 1_000
+"""So many different times are looked at for samples that tell day from month."""
 
 _FIRST = word_set("timestamp datetime time ts eventtime tidpunkt tidspunkt händelsetid hændelsestid")
 _BEGIN = word_set(
@@ -88,8 +93,14 @@ def _asked(findings: Findings, portrait: Portrait, form: TimeForm, place: str) -
         question = f"the times in {portrait.name!r} are written in several forms; which one stands, rejecting the rest?"
     else:
         question = f"no day above 12 proves whether {portrait.name!r} is written {' or '.join(options)}; which is it?"
-    findings.ask(f"{place}.format", question, options=options, samples=form.samples)
+    findings.ask(f"{place}.format", question, options=options, samples=_telling(portrait) or form.samples)
     return OPEN
+
+
+def _telling(portrait: Portrait) -> tuple[str, ...]:
+    """Returns times whose day and month differ, so that the readings do; none where all are like 03/03."""
+    texts = portrait.distinct[:MOST_LOOKED_AT].to_pylist()
+    return tuple(text for text in texts if len(set(re.findall(r"\d+", text)[:2])) == 2)[:3]
 
 
 def _is_main(portrait: Portrait) -> bool:
