@@ -139,6 +139,20 @@ def test_the_list_follows_the_title_of_the_document(rooms: Rooms, clock: Clock) 
     assert (entry.title, entry.updated_by, entry.updated_at) == ("Flytta ut", "p2", AT + timedelta(hours=1))
 
 
+def test_a_new_title_is_told_and_other_edits_are_not(tmp_path: Path, clock: Clock) -> None:
+    database, told = Database.open(tmp_path), list[str]()
+    rooms = Rooms(database, now=clock, renamed=told.append)
+    first = JourneyMap.of([record("map", RecordKind.MAP, title="Flytta hem"), stage(1)])
+    rooms.add(MapEntry("m1", "Flytta hem", "current_state", "draft", "sv", "p1", AT, "p1", AT), content_of(first))
+    bo = Visitor(rooms, EDITOR, MAP)
+    bo.change(Added(stage(2)))
+    assert told == []
+    bo.change(Updated("map", {"title": (MapField("Flytta hem"), MapField("Flytta ut"))}))
+    rooms.close()
+    database.close()
+    assert told == ["m1"]
+
+
 @pytest.mark.parametrize("person", [COMMENTER, VIEWER])
 @pytest.mark.parametrize("name", [MAP, LIBRARY])
 def test_who_does_not_edit_is_refused(rooms: Rooms, person: Person, name: RoomName) -> None:

@@ -27,12 +27,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds where a spec says nothing: the time zone, the region of phone numbers; and the company's name."""
+    """What holds where a spec says nothing: the time zone, the region of phone numbers; and the company's name.
+
+    A map without a day of its own is due for a review `review_months` after it was last looked through.
+    """
 
     zone: str = "UTC"
     region: str | None = None
     company: str | None = None
     is_demo: bool = False
+    review_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +167,15 @@ def read_defaults(text: str) -> Defaults:
     'Europe/Stockholm'
     """
     found = settings.read(text, where=DEFAULTS)
-    known = frozenset({"zone", "region", "company", "is_demo"})
+    known = frozenset({"zone", "region", "company", "is_demo", "review_months"})
     faults = settings.unexpected(found, expected=known, at=DEFAULTS)
     zone = str(found.get("zone", "UTC"))
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         faults.append(f"zone: expected a name such as Europe/Stockholm, got {zone!r}")
+    months = found.get("review_months")
+    if months is not None and (not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= 60):
+        faults.append(f"review_months: expected a whole number from 1 to 60, got {months!r}")
     settings.complain(faults, where=DEFAULTS)
-    return Defaults(zone, found.get("region"), found.get("company"), bool(found.get("is_demo")))
+    return Defaults(zone, found.get("region"), found.get("company"), bool(found.get("is_demo")), months)

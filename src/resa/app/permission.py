@@ -32,6 +32,7 @@ class Act(StrEnum):
     SEE_PEOPLE = "see who works here"
     MANAGE_PEOPLE = "invite people and change their roles"
     SEE_AUDIT = "see who did what"
+    CHANGE_WORKSPACE = "name the workspace and set its rhythm"
 
 
 _O, _E, _C, _V = Role.OWNER, Role.EDITOR, Role.COMMENTER, Role.VIEWER
@@ -50,6 +51,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.SEE_PEOPLE: frozenset({_O, _E, _C, _V}),
     Act.MANAGE_PEOPLE: frozenset({_O}),
     Act.SEE_AUDIT: frozenset({_O}),
+    Act.CHANGE_WORKSPACE: frozenset({_O}),
 }
 
 

@@ -1,7 +1,7 @@
 """The rhythm of reviews: which maps are due, what has changed since, and what is stale."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from resa.app.documents import Document, documents
@@ -14,6 +14,8 @@ from resa.app.trieddocument import map_in
 from resa.model.journeymap import Added, Removed
 from resa.model.mapchange import difference
 from resa.store.collaboration.versionlog import BY_HAND, LIVE, Version
+
+DAYS_A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ def reviews(person: Person, served: ServedWorkspace) -> list[Review]:
 
 
 def _review(person: Person, served: ServedWorkspace, document: Document, actions: list[Action]) -> Review:
-    entry, review_on = document.entry, document.text("review_on")
+    entry = document.entry
     since = _since(served, entry.id)
+    review_on = document.text("review_on") or _by_rhythm(served, since.made_at if since else entry.made_at)
     counts = _changes(served, document, since)
     return Review(
         map=entry.id,
@@ -61,6 +64,12 @@ def _review(person: Person, served: ServedWorkspace, document: Document, actions
         late_actions=sum(one.is_late for one in actions if one.map == entry.id),
         **counts,
     )
+
+
+def _by_rhythm(served: ServedWorkspace, looked_at: datetime) -> str | None:
+    """Returns the day by which a map without one of its own is due, as the workspace's rhythm says."""
+    months = served.ask(lambda workspace: workspace.knowledge.defaults.review_months)
+    return (looked_at + timedelta(days=round(months * DAYS_A_MONTH))).date().isoformat() if months else None
 
 
 def _since(served: ServedWorkspace, map_id: str) -> Version | None:

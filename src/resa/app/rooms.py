@@ -44,7 +44,10 @@ class AlreadyServedError(FailureError):
 class Rooms:
     """The rooms of one workspace; every method may be called from any thread, most wait for the disk."""
 
-    def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, *, now: Callable[[], datetime], renamed: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Opens no room yet; `renamed` is called with a map's id once what the list says of it is on the disk."""
         self._holding = ExitStack()
         try:
             self._holding.enter_context(exclusive(database.path.parent / LOCK, patience_seconds=0))
@@ -56,6 +59,7 @@ class Rooms:
         self.versions = VersionLog(database)
         self.database = database
         self.now = now
+        self._renamed = renamed
         self._documents = DocumentLog(database)
         self._open: dict[str, Room] = {}
         self._folded: dict[str, int] = {}
@@ -233,10 +237,17 @@ class Rooms:
         room = self._open.get(str(name))
         if room:
             room.changed_at = at
-        beside = None
-        if name.kind is RoomKind.MAP and name.map:
-            beside = _noted(name.map, {**_head(tried), "updated_by": person.id, "updated_at": at})
-        return self._documents.append(Update(str(name), tried.update, at, person.id), beside=beside)
+        update = Update(str(name), tried.update, at, person.id)
+        map_id = name.map
+        if name.kind is not RoomKind.MAP or not map_id:
+            return self._documents.append(update)
+        head = _head(tried)
+        kept = self._documents.append(
+            update, beside=_noted(map_id, {**head, "updated_by": person.id, "updated_at": at})
+        )
+        if head:
+            kept.add_done_callback(lambda done: None if done.exception() else self._renamed(map_id))
+        return kept
 
     def _see_to(self, key: str, room: Room) -> None:
         is_quiet = room.changed_at is None or self.now() - room.changed_at >= QUIET_TIME

@@ -34,7 +34,7 @@ class ServedWorkspace:
         self.signals = Signals()
         self.database = Database.open(folder)
         self.id = workspace_id(self.database)
-        self.rooms = Rooms(self.database, now=self.now)
+        self.rooms = Rooms(self.database, now=self.now, renamed=lambda map_id: self.signals.tell("maps", about=map_id))
         self.imports = Imports(folder, change=self.change, now=self.now)
         self.imports.resume()
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from resa.app.permission import Role
 from resa.web import (
+    bindingroutes,
     dashboardroutes,
     dataroutes,
     docsroutes,
@@ -26,6 +27,7 @@ from resa.web import (
     shareroutes,
     uploadroutes,
     versionroutes,
+    workspaceroutes,
 )
 
 ANYBODY = "anybody"
@@ -46,6 +48,8 @@ ROWS: dict[str, str] = {
     "GET /api/session/oidc": ANYBODY,
     "GET /api/session/oidc/callback": ANYBODY,
     "GET /api/events": EVERYONE,
+    "GET /api/workspace": EVERYONE,
+    "PATCH /api/workspace": OWNERS,
     "GET /api/docs": ANYBODY,
     "GET /api/docs.js": ANYBODY,
     "GET /api/docs.css": ANYBODY,
@@ -86,6 +90,7 @@ ROWS: dict[str, str] = {
     "GET /api/maps/{id}/difference": EVERYONE,
     "GET /api/maps/{id}/figures": EVERYONE,
     "GET /api/maps/{id}/evidence/{record}": EVERYONE,
+    "POST /api/maps/{id}/answers/{record}": EVERYONE,
     "GET /api/maps/{id}/deviations": EVERYONE,
     "GET /api/maps/{id}/export.{form}": EVERYONE,
     # library, templates, pictures
@@ -134,12 +139,14 @@ ROWS: dict[str, str] = {
 def routers() -> Iterator[APIRouter]:
     """Yields the router of every part of the API; a new part adds its line here and its rows above."""
     yield sessionroutes.router
+    yield workspaceroutes.router
     yield oidcroutes.router
     yield peopleroutes.router
     yield shareroutes.router
     yield shareroutes.pages
     yield eventroutes.router
     yield figureroutes.router
+    yield bindingroutes.router
     yield docsroutes.router
     yield roomsocket.router
     yield mapsroutes.router
