@@ -95,7 +95,7 @@ class Office:
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.goto(self.address(name))
-        page.locator(".sheet").wait_for(timeout=30_000)
+        page.locator(".sheet").wait_for(state="attached", timeout=30_000)
         if name != "blank":
             page.locator(".sheet .mark:visible").first.wait_for(timeout=30_000)
         return page
