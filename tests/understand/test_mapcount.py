@@ -68,7 +68,11 @@ def doings(dice: random.Random, *, customers: int) -> Iterator[dict[str, Any]]:
                     yield {**when, "channel": "web", "name": "order placed", "kind": "order", **order}
                 case 1:
                     topic = dice.choice(["delivery", "return", None])
-                    about = {"topic": topic, "wait_seconds": dice.choice([None, 20.0, 600.0, 61.5])}
+                    about = {
+                        "topic": topic,
+                        "matter": dice.choice([None, f"T{who}"]),
+                        "wait_seconds": dice.choice([None, 20.0, 600.0, 61.5]),
+                    }
                     channel = dice.choice(["phone", "chat"])
                     yield {**when, "channel": channel, "name": channel, "kind": "call", **about}
                 case _:
@@ -81,7 +85,14 @@ def sayings(dice: random.Random, *, customers: int) -> Iterator[dict[str, Any]]:
         place = dice.choice(["parcel delivered", "product page", "the weather"])
         scale = {"who": who, "at": dice.uniform(0, 120), "touchpoint": place, "channel": dice.choice(["web", "email"])}
         text = dice.choice(["", "Bra, men sent.", "Helt okej för mig."])
-        yield {**scale, "metric": "csat", "score_low": 1.0, "score_high": 5.0, "score": dice.randint(1, 5), "text": text}
+        yield {
+            **scale,
+            "metric": "csat",
+            "score_low": 1.0,
+            "score_high": 5.0,
+            "score": dice.randint(1, 5),
+            "text": text,
+        }
         yield {**scale, "metric": "nps", "score_low": 0.0, "score_high": 10.0, "score": dice.randint(0, 10)}
 
 

@@ -33,8 +33,10 @@ class MeetingCounts:
     their goal. `by_month` (t, m), `hours` (t, 24), `positions` (t, 64): where interactions lie among their unit's in
     the stage. `by_place`: interactions. `first_month` (a, 3): units by the month they began in, those of them seen in
     a later month, those converted. `carts` (s + 1, a, 2): units that had a cart, by its stage (the last: none) and the
-    month they began in; those that bought nothing after it. `contacts` and `goals` (n, 2): places of interactions,
-    units. `contact_units` (n, 3): units that made contact, by number, with the stage and the month they began in.
+    month they began in; those that bought nothing after it. `goals` (n, 2): places of interactions, their units.
+    `contacts` (n, 4): slot, unit, second, place. `contact_cells`, by slot: stage * (m + 1) + month of the contact, the
+    last stage and month for none, or -1 where the slot is not among them. `contact_units` (n, 3): units that made
+    contact, by number, with the stage and the month they began in.
     """
 
     by_touchpoint: NDArray[np.int64]
@@ -44,8 +46,9 @@ class MeetingCounts:
     by_place: NDArray[np.int64]
     first_month: NDArray[np.int64]
     carts: NDArray[np.int64]
-    contacts: NDArray[np.int64]
+    contacts: NDArray[np.uint32]
     goals: NDArray[np.int64]
+    contact_cells: NDArray[np.int32]
     contact_units: NDArray[np.int64]
 
 
@@ -61,6 +64,8 @@ class Meeting:
     stage_of_touchpoint: NDArray[np.int64]
     role_of_place: NDArray[np.uint8]
     mark_of_row: NDArray[np.int16]
+    slot_of_row: NDArray[np.int32]
+    slots: int
     month_of_day: NDArray[np.int64]
     calendar: NDArray[np.int64]
 
@@ -79,28 +84,29 @@ class Meeting:
         place = np.full(calendar_months, self.months, np.int64)
         known_days = self.month_of_day >= 0
         place[self.calendar[known_days]] = self.month_of_day[known_days]
-        tables = (stage, role, self.mark_of_row, starts, place, _PLACES)
+        tables = (stage, role, self.mark_of_row, self.slot_of_row, starts, place, _PLACES)
+        cells = np.full(self.slots, -1, np.int32)
 
         def work(first: int, last: int) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
             counts = (
                 np.zeros((4, size), np.int64),
-                np.zeros((size, self.months + 1), np.int64),
-                np.zeros((size, 24), np.int64),
-                np.zeros((size, POSITION_BINS), np.int64),
-                np.zeros(places, np.int64),
+                np.zeros((size, self.months + 1), np.uint32),
+                np.zeros((size, 24), np.uint32),
+                np.zeros((size, POSITION_BINS), np.uint32),
+                np.zeros(places, np.uint32),
                 np.zeros((calendar_months, 3), np.int64),
                 np.zeros((self.stages + 1, calendar_months, 2), np.int64),
             )
-            return counts, _walk(first, last, *given, *tables, into, *counts)
+            return counts, _walk(first, last, *given, *tables, into, *counts, cells)
 
         parts = per_range(partition.offsets, work)
-        met, months, *others = [np.sum([counts[at] for counts, _ in parts], axis=0) for at in range(7)]
+        met, months, *others = [np.sum([counts[at] for counts, _ in parts], axis=0, dtype=np.int64) for at in range(7)]
         contacts, goals, units = (np.concatenate([found[at] for _, found in parts]) for at in range(3))
-        rest: list[Any] = [*others, contacts.reshape(-1, 2), goals.reshape(-1, 2), units.reshape(-1, 3)]
+        rest: list[Any] = [*others, contacts.reshape(-1, 4), goals.reshape(-1, 2), cells, units.reshape(-1, 3)]
         return MeetingCounts(met, months[:, : self.months], *rest)
 
 
-@compiled(writes=7)
+@compiled(writes=8)
 def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     first: int,
     last: int,
@@ -112,6 +118,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     stage_of: Array,
     role_of: Array,
     mark_of: Array,
+    slot_of: Array,
     starts: Array,
     place_of_month: Array,
     bins: Array,
@@ -123,14 +130,18 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     by_place: Array,
     first_month: Array,
     carts: Array,
+    cells: Array,
 ) -> tuple[Array, Array, Array]:
     """Looks through each unit for its goal first, then at everything it met."""
     size, groups, most = by_touchpoint.shape[1], carts.shape[0], np.uint64(len(bins))
     met, times = np.full(size, -1, np.int64), np.zeros(size, np.int64)
     in_stage, seen = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
     room = offsets[last] - offsets[first]  # for all: what is never written to costs nothing, and nothing need grow
-    contacts, goals = np.empty(2 * room, np.int64), np.empty(2 * room, np.int64)
-    units = np.empty(3 * (last - first), np.int64)
+    contacts, goals = np.empty(4 * room, np.uint32), np.empty(2 * room, np.int64)
+    units, longest = np.empty(3 * (last - first), np.int64), 0
+    for unit in range(first, last):
+        longest = max(longest, offsets[unit + 1] - offsets[unit])
+    marks, months = np.zeros(longest, np.int16), by_month.shape[1]
     talked, reached, callers = 0, 0, 0
     began: Whole = np.int64(0)
     two_days = np.uint64(into + 172_800)
@@ -148,7 +159,9 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
         for at in range(begin, end):
             in_stage[stage_of[touchpoint[at]]] += 1
             role = role_of[place[at]]
-            is_goal = knows_rows and (mark_of[row[at]] & 2048) != 0
+            if knows_rows:
+                marks[at - begin] = mark_of[row[at]]
+            is_goal = (marks[at - begin] & 2048) != 0
             if is_goal:
                 goals[reached], goals[reached + 1] = at, unit
                 reached += 2
@@ -157,8 +170,10 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             if role == 0 and not is_goal:
                 continue
             if role & 1:
-                contacts[talked], contacts[talked + 1] = at, unit
-                talked += 2
+                slot = slot_of[row[at]]
+                contacts[talked], contacts[talked + 1] = slot, unit
+                contacts[talked + 2], contacts[talked + 3] = time[at], place[at]
+                talked += 4
                 if contact < 0:
                     contact = at
             if role & 2 and cart < 0:
@@ -191,9 +206,12 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             while now >= until:
                 month += 1
                 until = starts[month + 1]
-            by_month[code, place_of_month[month]] += 1
+            column = place_of_month[month]
+            by_month[code, column] += 1
             by_place[place[at]] += 1
-            stage = stage_of[touchpoint[at]]
+            stage = stage_of[code]
+            if role_of[place[at]] & 1:
+                cells[slot_of[row[at]]] = stage * months + column
             before, every = np.uint64(seen[stage]), np.uint64(in_stage[stage])
             seen[stage] += 1
             if every < most:
@@ -202,7 +220,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
                 within: Whole = (np.float64(before) + 0.5) / np.float64(every)
                 positions[code, min(int(within * 64), 63)] += 1
             if knows_rows:
-                offset = np.int64(mark_of[row[at]] & 2047)
+                offset = np.int64(marks[at - begin] & 2047)
                 if offset > 0:  # divided by multiplying: by 3600 as 16 * 225, then by 24; exact for all of the clock
                     local = np.uint64(now + (offset - 1024) * 60) + two_days
                     hour = ((local >> np.uint64(4)) * np.uint64(4_886_718_346)) >> np.uint64(40)

@@ -38,23 +38,18 @@ def _observed(counted: MapCount) -> Iterator[FigureRow]:
 
 def _answer_waits(counted: MapCount) -> FigureRow | None:
     """The lane of waits for an answer; they are walked through in order of length, so nothing is sorted."""
-    spots, told = counted.contacts, counted.facts.contacts
-    if not len(spots.row) or not len(told.by_wait):
+    told, columns = counted.facts.contacts, len(counted.months) + 1
+    if not len(told.by_wait):
         return None
-    rows, columns = counted.stages + 1, len(counted.months) + 1
-    stage = np.where(spots.stage < 0, counted.stages, spots.stage)
-    month = counted.month_of(spots.seconds)
-    by_slot = np.full(len(told.wait), -1, np.int32)
-    by_slot[told.slots(spots.row)] = stage * columns + np.where(month < 0, columns - 1, month)
-    cell = by_slot[told.by_wait]
-    sizes = group_sizes(cell, rows=rows, columns=columns)
+    cells = np.maximum.reduce([one.contact_cells for one in counted.meetings])
+    sizes = group_sizes(told.by_wait, cell=cells, rows=counted.stages + 1, columns=columns)
     if not sizes[-1]:
         return None
     bounds = np.array([interval.median_ranks(n) or (-1, -1) for n in sizes.tolist()])
     middle = np.stack([(sizes - 1) // 2, sizes // 2], axis=1)
     ranks = np.stack([bounds[:, 0], middle[:, 0], middle[:, 1], bounds[:, 1]], axis=1)
     ranks[bounds[:, 0] < 0, 0], ranks[bounds[:, 0] < 0, 3] = middle[bounds[:, 0] < 0].T  # no interval: any will do
-    waits = at_ranks(told.waits_ascending, cell=cell, columns=columns, ranks=ranks)
+    waits = at_ranks(told.waits_ascending, slots=told.by_wait, cell=cells, columns=columns, ranks=ranks)
     cells = tuple(_wait_cells(counted, waits, sizes))
     return FigureRow("answer_wait_median", "seconds", "answer_wait_median", False, cells)
 

@@ -24,7 +24,7 @@ from resa.understand.figure import Grounds
 from resa.understand.material import worth_showing
 from resa.understand.repeat import WINDOW_DAYS
 from resa.understand.river import LATER_VISIT_SECONDS, LONGEST_REACH_DAYS, SHORTEST_REACH_DAYS
-from resa.understand.rowfacts import RowFacts
+from resa.understand.rowfacts import RowFacts, numbered_matters
 from resa.understand.told import Answers
 
 Codes = NDArray[np.int64]
@@ -32,12 +32,11 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spots:
-    """Single interactions that matter by themselves: their unit, row, stage (-1 for none), place and epoch second."""
+    """Single interactions that matter by themselves: their unit, row, stage (-1 for none) and epoch second."""
 
     unit: Codes
     row: Codes
     stage: Codes
-    place: Codes
     seconds: Codes
 
 
@@ -154,6 +153,8 @@ class MapCount:
             stage_of_touchpoint=facts.stage_of_touchpoint,
             role_of_place=facts.role_of_place,
             mark_of_row=facts.mark_of_row,
+            slot_of_row=facts.contacts.slot_of_row,
+            slots=len(facts.contacts.wait),
             month_of_day=self.month_of_day,
             calendar=calendar,
         )
@@ -176,14 +177,17 @@ class MapCount:
         return found
 
     @cached_property
-    def contacts(self) -> Spots:
-        """Every time a customer said something to the company."""
-        return self._spots("contacts")
-
-    @cached_property
     def goals(self) -> Spots:
         """Every interaction that reaches the goal."""
-        return self._spots("goals")
+        parts, before = [], 0
+        stage_of = np.append(self.facts.stage_of_touchpoint, -1)
+        for partition, found in zip(self.partitions, self.meetings, strict=True):
+            at, unit = found.goals.T
+            seconds = partition.time[at].astype(np.int64) + partition.origin
+            stage = stage_of[partition.touchpoint[at].astype(np.int64)]
+            parts.append((unit + before, partition.row[at], stage, seconds))
+            before += partition.units
+        return Spots(*(np.concatenate([part[fact] for part in parts]) for fact in range(4)))
 
     @cached_property
     def has_goal(self) -> bool:
@@ -204,18 +208,24 @@ class MapCount:
     @cached_property
     def repeating(self) -> Codes:
         """The units that had to raise one matter on several channels, sorted."""
-        spots, facts = self.contacts, self.facts
-        told, at = facts.contacts, facts.contacts.slots(spots.row)
-        (topics, tickets), ticket, order = told.sizes, told.ticket[at], told.order[at]
-        matter = told.topic[at]
-        if tickets:
-            times = np.bincount(ticket[ticket >= 0], minlength=tickets + 1)
-            is_shared = (ticket >= 0) & (times[np.maximum(ticket, 0)] > 1)
-            matter = np.where(is_shared, topics + ticket, matter)
-        matter = np.where(order >= 0, topics + tickets + order, matter)
-        mine = np.flatnonzero(matter >= 0)
-        way, within = facts.channel_of_place[spots.place[mine]], round(WINDOW_DAYS * 86_400)
-        return recurring(spots.unit[mine], matter=matter[mine], way=way, seconds=spots.seconds[mine], within=within)
+        facts, told = self.facts, self.facts.contacts
+        found, before = [], 0
+        matter_of = told.matter if told.matter is not None else self._matters()
+        for partition, met in zip(self.partitions, self.meetings, strict=True):
+            within = round(WINDOW_DAYS * 86_400)
+            mine = recurring(met.contacts, matter_of_slot=matter_of, way_of_place=facts.channel_of_place, within=within)
+            found.append(mine + before)
+            before += partition.units
+        return np.concatenate(found)
+
+    def _matters(self) -> Codes:
+        """Returns the matter of each slot: its order, else a ticket that several contacts name, else its topic."""
+        told = self.facts.contacts
+        topics, tickets = told.sizes
+        seen = np.concatenate([told.ticket[one.contacts[:, 0]] for one in self.meetings])
+        times = np.bincount(seen[seen >= 0], minlength=tickets + 1)
+        is_shared = (told.ticket >= 0) & (times[np.maximum(told.ticket, 0)] > 1)
+        return numbered_matters(np.where(is_shared, topics + told.ticket, told.topic), told.order, sizes=told.sizes)
 
     @cached_property
     def waits(self) -> EdgeWaitCounts:
@@ -248,16 +258,3 @@ class MapCount:
         )
         first, *others = [asked.of(one) for one in self.partitions]
         return sum(others, start=first)
-
-    def _spots(self, name: str) -> Spots:
-        parts, before = [], 0
-        stage_of = np.append(self.facts.stage_of_touchpoint, -1)
-        for partition, found in zip(self.partitions, self.meetings, strict=True):
-            at, unit = getattr(found, name).T
-            seconds = partition.time[at].astype(np.int64) + partition.origin
-            place = partition.place[at].astype(np.int64)
-            parts.append(
-                (unit + before, partition.row[at], stage_of[partition.touchpoint[at].astype(np.int64)], place, seconds)
-            )
-            before += partition.units
-        return Spots(*(np.concatenate([part[fact] for part in parts]) for fact in range(5)))

@@ -51,6 +51,7 @@ class Contacts:
     """What is known of the rows in which customers say something to the company; `wait` in seconds, NaN for unknown.
 
     `by_wait` has the slots of those with a wait, the shortest first, and `waits_ascending` their waits.
+    `matter` numbers what each is about; None where tickets decide, for these count where several contacts name them.
     """
 
     slot_of_row: NDArray[np.int32]
@@ -61,10 +62,7 @@ class Contacts:
     sizes: tuple[int, int]  # how many topics and tickets there are
     by_wait: Codes
     waits_ascending: NDArray[np.float64]
-
-    def slots(self, rows: Codes) -> NDArray[np.int32]:
-        """Returns where the facts of these rows lie, all of which are known."""
-        return self.slot_of_row[rows]
+    matter: Codes | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,7 +204,13 @@ def _contacts(source: FieldSource, rows: Codes, *, size: int) -> Contacts:
     known = np.flatnonzero(~np.isnan(wait))
     by_wait = known[np.argsort(wait[known], kind="stable")]
     slots = _slots(rows, size=size)
-    return Contacts(slots, wait, topic.codes, ticket.codes, order.codes, sizes, by_wait, wait[by_wait])
+    matter = None if sizes[1] else numbered_matters(topic.codes, order.codes, sizes=sizes)
+    return Contacts(slots, wait, topic.codes, ticket.codes, order.codes, sizes, by_wait, wait[by_wait], matter)
+
+
+def numbered_matters(named: Codes, order: Codes, *, sizes: tuple[int, int]) -> Codes:
+    """Returns one number a matter: of its order where one is named, else of its topic or ticket; -1 for none."""
+    return np.where(order >= 0, sum(sizes) + order, named)
 
 
 def _messages(source: FieldSource, facts: RowFacts, kept: _Kept, *, size: int) -> MessageKinds:
