@@ -1,12 +1,12 @@
 /** Everything that can be done to the map from the sheet: what is changed, what is said, where the keyboard goes then. */
 import {
   addCard, addCell, addLane, addStage, addStep, contentOf, duplicateLane, duplicateStage, moveCards, moveLane, moveStage, moveStep, newId, numberOf, ofKind, recordOf,
-  added, removeRecords, setFields, setText, spanTo, stageRecord, stepsUnder, cardsAt, textOf, type Change, type Contents, type MapRecord,
+  added, applied, removeRecords, setFields, setText, spanTo, stageRecord, stepsUnder, cardsAt, textOf, type Change, type Contents, type MapRecord,
 } from '../../../document/src/index.ts';
 import { speaker } from '../speaker.svelte.ts';
 import { toasts } from '../toasts.svelte.ts';
 import type { Board } from './board.svelte.ts';
-import { laneNamed, nameOf, placeNamed, stageNamed, wordsOf } from './naming.ts';
+import { isFound, laneNamed, nameOf, placeNamed, stageNamed, wordsOf } from './naming.ts';
 import type { Place } from './sheet.ts';
 import { newPlace, wordsPlace } from './textplace.ts';
 import { walked, type Way } from './walking.ts';
@@ -18,7 +18,7 @@ const MOST_LEVEL = 2;
 /** The selected records that people may change. */
 export function chosen(board: Board): readonly MapRecord[] {
   const { map, selection } = board.session;
-  return selection.flatMap((id) => map.records.get(id) ?? []);
+  return selection.flatMap((id) => map.records.get(id) ?? []).filter((record) => !isFound(record));
 }
 
 export function ofKinds(board: Board, ...kinds: readonly MapRecord['kind'][]): readonly MapRecord[] {
@@ -37,7 +37,7 @@ export function write(board: Board, id: string, start?: string): boolean {
   const record = session.map.records.get(id);
   const at = wordsPlace(board.scene, board.sheet, id);
   const place = board.sheet.marks.get(id)?.place;
-  if (!session.mayEdit || !record || !at || place == null || !['card', 'cell', 'stage', 'step', 'lane'].includes(record.kind)) return false;
+  if (!session.mayEdit || !record || isFound(record) || !at || place == null || !['card', 'cell', 'stage', 'step', 'lane'].includes(record.kind)) return false;
   const field = record.kind === 'card' || record.kind === 'cell' ? 'text' : 'name';
   const before = writtenName(board, record);
   board.writing = { id, place, field, before, start: start ?? before, at };
@@ -220,13 +220,15 @@ export function freeCell(board: Board, from: Place, way: Way): Place | null {
   return next ? (sheet.places.get(`${next.lane ?? ''}|${from.stage ?? ''}|${from.step ?? ''}`) ?? null) : null;
 }
 
-export function moveCardsTo(board: Board, ids: readonly string[], { place, at }: { place: Place; at?: number | undefined }): void {
+export function moveCardsTo(board: Board, ids: readonly string[], { place, at, channel }: { place: Place; at?: number | undefined; channel?: string | undefined }): void {
   const { session, tongue } = board;
-  const movable = ids.filter((id) => ['card', 'cell'].includes(session.map.records.get(id)?.kind ?? ''));
+  const movable = ids.filter((id) => ['card', 'cell'].includes(session.map.records.get(id)?.kind ?? '') && !isFound(session.map.records.get(id)));
   if (movable.length === 0) return;
   const where = placeNamed(session, tongue, place);
   const words = movable.length === 1 ? say('map.said.moved', { name: nameOf(session, tongue, movable[0] as string), place: where }) : say('map.said.moved_many', { n: movable.length, place: where });
-  stayOn(board, movable, () => session.edit(moveCards(session.map, { ids: movable, ...spotOf(board, place), at }), words));
+  const moved = moveCards(session.map, { ids: movable, ...spotOf(board, place), at });
+  const rerouted = channel === undefined ? [] : setFields(applied(session.map, moved), { ids: movable, fields: { channel } });
+  stayOn(board, movable, () => session.edit([...moved, ...rerouted], words));
 }
 
 export function moveStageTo(board: Board, id: string, at: number): void {

@@ -1,10 +1,11 @@
 /** Dragging with mouse, finger or pen: a ghost follows, a line shows where it lands, nothing else moves until it is let go. */
+import { channelAt } from '../../../canvas/src/index.ts';
 import { numberOf, stageRecord, textOf, cardsAt, moveStep, type MapRecord } from '../../../document/src/index.ts';
 import { speaker } from '../speaker.svelte.ts';
 import type { Board } from './board.svelte.ts';
 import { moveCardsTo, moveLaneTo, moveStageTo, setLevel, spanCardTo, spotOf } from './deeds.ts';
 import { cardLanding, laneLanding, levelLanding, spanLanding, stageLanding, stepLanding, type Landing, type Point } from './landing.ts';
-import { nameOf, placeNamed, stageNamed } from './naming.ts';
+import { isFound, nameOf, placeNamed, stageNamed } from './naming.ts';
 import type { Place, Sheet } from './sheet.ts';
 
 export type DragKind = 'cards' | 'stage' | 'lane' | 'step' | 'level' | 'span';
@@ -16,7 +17,7 @@ const PER_LEVEL = { emotion: 66, arc: 26 };
 /** What can be dragged by a mark, null where it stands fast. */
 export function dragKindOf(board: Board, id: string): DragKind | null {
   const record = board.session.map.records.get(id);
-  if (!record || !board.session.mayEdit) return null;
+  if (!record || !board.session.mayEdit || isFound(record)) return null;
   if (record.kind === 'stage' || record.kind === 'lane' || record.kind === 'step') return record.kind;
   if (record.kind === 'cell' && numberOf(record, 'level') !== null) return 'level';
   return record.kind === 'card' || record.kind === 'cell' ? 'cards' : null;
@@ -128,7 +129,7 @@ export class Drag {
   private carryOut(landing: Landing): void {
     const { board } = this;
     const id = this.ids[0] as string;
-    if (this.kind === 'cards' && landing.place) moveCardsTo(board, this.ids, { place: landing.place, at: this.placeBefore(landing.place, landing.after) });
+    if (this.kind === 'cards' && landing.place) moveCardsTo(board, this.ids, { place: landing.place, at: this.placeBefore(landing.place, landing.after), channel: this.channelUnder(landing.place) });
     else if (this.kind === 'stage') moveStageTo(board, id, landing.at);
     else if (this.kind === 'lane') moveLaneTo(board, id, landing.at);
     else if (this.kind === 'step' && landing.place) this.moveStepTo(id, landing);
@@ -152,6 +153,12 @@ export class Drag {
     const stay = cardsAt(this.board.session.map, spotOf(this.board, place)).filter((card) => !this.ids.includes(card.id));
     const at = stay.findIndex((card) => card.id === after);
     return at < 0 ? undefined : at;
+  }
+
+  /** In a plan of messages the row says the channel. */
+  private channelUnder(place: Place): string | undefined {
+    if (place.shows !== 'message_plan' || place.lane === null) return undefined;
+    return channelAt(this.board.scene, place.lane, this.inLanes(this.at).y) || undefined;
   }
 
   private record(id: string): MapRecord | undefined {

@@ -40,3 +40,9 @@ export function placeNamed(session: MapSession, tongue: Tongue, place: Pick<Plac
 function short(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
+
+/** Whether the data draws a card or cell: people look at it, open it and bind others to it, but do not move its words. */
+export function isFound(record: MapRecord | undefined): boolean {
+  if (record?.kind !== 'card' && record?.kind !== 'cell') return false;
+  return textOf(record, 'title_key') !== null || Object.values(record.fields).every((field) => field.provenance !== 'asserted');
+}

@@ -2,6 +2,7 @@
 import type { Board } from './board.svelte.ts';
 import { addPoint, write, writeNew } from './deeds.ts';
 import { Drag, dragKindOf, type DragKind, type Overlay } from './dragging.ts';
+import { isFound } from './naming.ts';
 import { cellAt, marksWithin, type Place } from './sheet.ts';
 import { cursorOn } from './walking.ts';
 
@@ -84,8 +85,8 @@ export function pointing(board: Board, root: HTMLElement, overlay: Overlay): () 
   }
 
   function isMeasured(id: string): boolean {
-    const kind = board.session.map.records.get(id)?.kind;
-    return kind === undefined || kind === 'persona';
+    const record = board.session.map.records.get(id);
+    return record === undefined || record.kind === 'persona' || isFound(record);
   }
 
   function unfold(id: string): void {
