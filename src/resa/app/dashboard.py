@@ -1,8 +1,10 @@
 """Dashboards: KPIs, conversions and small steps, channels and touchpoints, each with its trend, under one filter."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -27,6 +29,7 @@ from resa.understand.reach import channels
 MOST_TOUCHPOINTS = 40
 MOST_SWITCHES = 20
 MOST_LINKED = 8
+MOST_REMEMBERED = 16
 ORDER_VALUE = "order_value_mean"
 
 Plain = dict[str, Any]
@@ -43,7 +46,47 @@ def dashboard(
     """Returns every figure of the dashboards as plain content; a share has its interval and what it rests on."""
     require(person, Act.SEE_MAPS)
     require_filter(person, where)
-    return served.ask(lambda workspace: _told(workspace, where, start, end))
+    return served.ask(lambda workspace: _memory_of(workspace).told(workspace, where, start, end))
+
+
+class DashboardMemory:
+    """The dashboards counted lately at one revision, under one knowledge: many people open the same one."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._state = (workspace.engine.revision, workspace.knowledge)
+        self._known: OrderedDict[tuple[str | None, str | None, str | None], Plain] = OrderedDict()
+        self._lock = Lock()
+
+    def holds_for(self, workspace: Workspace) -> bool:
+        """Says whether what it remembers is still what the workspace would answer."""
+        revision, knowledge = self._state
+        return revision == workspace.engine.revision and knowledge is workspace.knowledge
+
+    def told(self, workspace: Workspace, where: str | None, start: str | None, end: str | None) -> Plain:
+        """Returns a dashboard; counts it where nobody asked for it lately."""
+        with self._lock:
+            if (where, start, end) in self._known:
+                self._known.move_to_end((where, start, end))
+                return self._known[where, start, end]
+        made = _told(workspace, where, start, end)
+        with self._lock:
+            self._known[where, start, end] = made
+            while len(self._known) > MOST_REMEMBERED:
+                self._known.popitem(last=False)
+        return made
+
+
+_memories: WeakKeyDictionary[Workspace, DashboardMemory] = WeakKeyDictionary()
+_memories_lock = Lock()
+
+
+def _memory_of(workspace: Workspace) -> DashboardMemory:
+    """Returns the memory of a workspace, a fresh one where figures may have changed."""
+    with _memories_lock:
+        known = _memories.get(workspace)
+        if known is None or not known.holds_for(workspace):
+            known = _memories[workspace] = DashboardMemory(workspace)
+        return known
 
 
 def _told(workspace: Workspace, where: str | None, start: str | None, end: str | None) -> Plain:
