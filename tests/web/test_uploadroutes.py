@@ -179,3 +179,49 @@ def test_an_upload_can_be_dropped_but_not_while_it_is_imported(editor: TestClien
     assert editor.delete(f"/api/uploads/{told['upload']}").status_code == 204
     assert editor.get(f"/api/uploads/{told['upload']}").status_code == 404
     assert editor.get("/api/uploads/..%2f..").status_code == 404
+
+
+def test_a_second_import_waits_for_the_first_and_nobody_need_watch(editor: TestClient, office: Any) -> None:
+    """Both are begun without anybody reading what is told of them; they end one after the other."""
+    served, person = office.context.served, office.person(Role.EDITOR)
+    first = send(editor, ("ett.csv", CALLS.encode())).json()
+    second = send(editor, ("två.csv", CALLS.replace("A1", "B1").encode())).json()
+    for told in (first, second):
+        uploading.begin(person, served, told["upload"], specs=[], answers=answered(told["proposals"][0]))
+    until = time.monotonic() + 60
+    while {one["state"] for one in editor.get("/api/uploads").json()} != {"done"} and time.monotonic() < until:
+        time.sleep(0.05)
+    states = {one["upload"]: one["state"] for one in editor.get("/api/uploads").json()}
+    assert states == {first["upload"]: "done", second["upload"]: "done"}
+    assert {row["source"] for row in editor.get("/api/sources").json()["rows"]} == {"ett", "två"}
+
+
+def test_an_import_that_is_refused_keeps_its_files_and_can_be_tried_again(editor: TestClient, office: Any) -> None:
+    """The file loses a column between the check and its turn."""
+    told = send(editor, ("ordrar.csv", ORDERS.encode())).json()
+    uploads = office.context.served.imports.uploads
+    (path,) = uploads.paths(uploads.get(told["upload"]))
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"datum", b"dag"))
+    body = {"answers": answered(told["proposals"][0])}
+    name, refusal = events(editor.post(f"/api/uploads/{told['upload']}/import", json=body))[-1]
+    assert (name, refusal["code"]) == ("refused", "missing_column")
+    assert editor.get(f"/api/uploads/{told['upload']}").json()["state"] == "refused"
+    assert editor.get("/api/sources").json()["rows"] == []
+    path.write_bytes(whole)
+    name, report = events(editor.post(f"/api/uploads/{told['upload']}/import", json=body))[-1]
+    assert (name, report["sources"][0]["stored"]) == ("done", 2)
+
+
+def test_an_encoding_that_a_person_corrects_is_followed(editor: TestClient) -> None:
+    """Bytes that are both valid Windows and valid DOS letters: only a person knows."""
+    content = "kund;datum;namn\nA1;2026-03-14 10:00;k\u00f6p\nA2;2026-03-15 10:00;k\u00f6p\n".encode("cp850")
+    told = send(editor, ("dos.csv", content)).json()
+    spec = told["proposals"][0]["spec"]
+    spec["format"] = {**spec["format"], "encoding": "cp850"}
+    spec["interactions"] = [{"name": {"column": "namn"}, "channel": {"constant": "store"}}]
+    body = {"specs": [{"source": "dos", "spec": spec}]}
+    (checked,) = editor.post(f"/api/uploads/{told['upload']}/check", json=body).json()
+    assert [one["name"] for one in checked["samples"]] == ["k\u00f6p", "k\u00f6p"]
+    events(editor.post(f"/api/uploads/{told['upload']}/import", json=body))
+    assert [one["name"] for one in editor.get("/api/touchpoints").json()["rows"]] == ["k\u00f6p"]
