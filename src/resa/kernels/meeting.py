@@ -100,7 +100,9 @@ class Meeting:
             return counts, _walk(first, last, *given, *tables, into, *counts, cells)
 
         parts = per_range(partition.offsets, work)
-        met, months, *others = [np.sum([counts[at] for counts, _ in parts], axis=0, dtype=np.int64) for at in range(7)]
+        met, months, *others = (
+            np.asarray(np.sum([counts[at] for counts, _ in parts], axis=0, dtype=np.int64)) for at in range(7)
+        )
         contacts, goals, units = (np.concatenate([found[at] for _, found in parts]) for at in range(3))
         rest: list[Any] = [*others, contacts.reshape(-1, 4), goals.reshape(-1, 2), cells, units.reshape(-1, 3)]
         return MeetingCounts(met, months[:, : self.months], *rest)

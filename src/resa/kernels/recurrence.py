@@ -26,7 +26,7 @@ def recurring(
     is_often = np.isin(contacts[:, 1], often)
     seldom, many = contacts[~is_often], contacts[is_often]
     matter = matter_of_slot[many[:, 0]]
-    many = many[np.lexsort([matter, many[:, 1]])]  # stable: in order of time inside each matter
+    many = many[np.lexsort((matter, many[:, 1].astype(np.int64)))]  # stable: in order of time inside each matter
     both = [_follow(seldom, matter_of_slot, way_of_place, within), _walk(many, matter_of_slot, way_of_place, within)]
     return np.unique(np.concatenate(both))
 

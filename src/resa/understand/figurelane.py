@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.ranked import at_ranks, group_sizes
+from resa.kernels.ranked import Celled
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow
 from resa.understand import figure, interval
@@ -42,14 +42,16 @@ def _answer_waits(counted: MapCount) -> FigureRow | None:
     if not len(told.by_wait):
         return None
     cells = np.maximum.reduce([one.contact_cells for one in counted.meetings])
-    sizes = group_sizes(told.by_wait, cell=cells, rows=counted.stages + 1, columns=columns)
+    rows, slots = counted.stages + 1, told.by_wait
+    celled = Celled.of(told.waits_ascending, slots=slots, cell_of_slot=cells, rows=rows, columns=columns)
+    sizes = celled.sizes()
     if not sizes[-1]:
         return None
     bounds = np.array([interval.median_ranks(n) or (-1, -1) for n in sizes.tolist()])
     middle = np.stack([(sizes - 1) // 2, sizes // 2], axis=1)
     ranks = np.stack([bounds[:, 0], middle[:, 0], middle[:, 1], bounds[:, 1]], axis=1)
     ranks[bounds[:, 0] < 0, 0], ranks[bounds[:, 0] < 0, 3] = middle[bounds[:, 0] < 0].T  # no interval: any will do
-    waits = at_ranks(told.waits_ascending, slots=told.by_wait, cell=cells, columns=columns, ranks=ranks)
+    waits = celled.at_ranks(ranks)
     cells = tuple(_wait_cells(counted, waits, sizes))
     return FigureRow("answer_wait_median", "seconds", "answer_wait_median", False, cells)
 

@@ -60,7 +60,7 @@ class Contacts:
     ticket: Codes
     order: Codes
     sizes: tuple[int, int]  # how many topics and tickets there are
-    by_wait: Codes
+    by_wait: NDArray[np.int32]
     waits_ascending: NDArray[np.float64]
     matter: Codes | None
 
@@ -202,7 +202,7 @@ def _contacts(source: FieldSource, rows: Codes, *, size: int) -> Contacts:
     sizes = (len(topic.names), len(ticket.names))
     wait = numbers(table["wait_seconds"])
     known = np.flatnonzero(~np.isnan(wait))
-    by_wait = known[np.argsort(wait[known], kind="stable")]
+    by_wait = known[np.argsort(wait[known], kind="stable")].astype(np.int32)
     slots = _slots(rows, size=size)
     matter = None if sizes[1] else numbered_matters(topic.codes, order.codes, sizes=sizes)
     return Contacts(slots, wait, topic.codes, ticket.codes, order.codes, sizes, by_wait, wait[by_wait], matter)
