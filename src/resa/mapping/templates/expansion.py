@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from resa.mapping.templates.gallery import Template
-from resa.mapping.templates.story import LaneSpec, trait_names, usual_plan
-from resa.mapping.templates.words import LANGUAGES, said
+from resa.mapping.templates.story import LaneSpec, channel_names, trait_names, usual_plan
+from resa.mapping.templates.words import LANGUAGES, Text, said
 from resa.model.journeymap import FIELDS, JourneyMap, MapField, MapRecord, RecordKind
 
 CURVES = ("emotion", "arc")
@@ -77,7 +77,7 @@ class _Maker:
 
     def _contents(self, spec: LaneSpec) -> Iterator[MapRecord]:
         lanes = self.template.story.lanes
-        if spec.shows == PLAN:
+        if spec.shows == PLAN and PLAN not in lanes:
             yield from self._usual_messages(spec)
         for tells in (spec.tells, WANTED) if self._shows_wanted(spec) else (spec.tells,):
             for stage, listed in lanes.get(tells, {}).items():
@@ -98,7 +98,7 @@ class _Maker:
             "to_stage": _stage(told["to"]) if "to" in told else None,
             "step": _step(stage, told["step"]) if "step" in told else None,
             "persona": f"persona:{persona}" if persona else None,
-            "text": _text(told),
+            "text": _text(told) or self._channel_name(spec, told),
         }
         if spec.shows in (*CURVES, "kpi"):
             is_planned = {"is_planned": tells == WANTED} if self._shows_wanted(spec) else {}
@@ -106,6 +106,9 @@ class _Maker:
         spoken = {"language": self.language} if spec.shows == "quote" else {}
         contents |= {"position": place, "about": self._about(told), "due": self._due(told), **spoken}
         return self._record(f"card:{record_id}", RecordKind.CARD, contents)
+
+    def _channel_name(self, spec: LaneSpec, told: Mapping[str, Any]) -> Text | None:
+        return channel_names()[told["channel"]] if spec.shows == "channel" else None
 
     def _about(self, told: Mapping[str, Any]) -> str | None:
         """Returns the card that is answered, where this map shows it: "pain.wait.late" is lane, stage and name."""
@@ -148,7 +151,7 @@ class _Maker:
         return MapRecord(record_id, kind, fields)
 
 
-def _text(told: Mapping[str, Any]) -> dict[str, str] | str | None:
+def _text(told: Mapping[str, Any]) -> Text | None:
     if "en" in told:
         return {language: told[language] for language in LANGUAGES}
     return told.get("text")

@@ -88,23 +88,30 @@ def forms() -> Mapping[str, Form]:
     return MappingProxyType({form.id: form for form in read})
 
 
-@cache
 def industries() -> Mapping[str, Mapping[str, Text]]:
     """Returns what is particular about each industry: its name, and a sentence on what matters there."""
-    return dict(next(found for name, found in told("usual") if name == "industries"))
+    return _usual()["industries"]
 
 
-@cache
 def trait_names() -> Mapping[str, Text]:
     """Returns what the traits of personas are called."""
-    return dict(next(found for name, found in told("usual") if name == "traits"))
+    return _usual()["traits"]
+
+
+def channel_names() -> Mapping[str, Text]:
+    """Returns what channels are called in the lane of channels."""
+    return _usual()["channels"]
+
+
+def usual_plan() -> tuple[Mapping[str, str], ...]:
+    """Returns the usual matrix of messages: stage of the data, channel, and what the message is for."""
+    found = _usual()["messages"]
+    return tuple({"stage": stage, **one} for stage, listed in found.items() for one in listed)
 
 
 @cache
-def usual_plan() -> tuple[Mapping[str, str], ...]:
-    """Returns the usual matrix of messages: stage of the data, channel, and what the message is for."""
-    found = next(found for name, found in told("usual") if name == "messages")
-    return tuple({"stage": stage, **one} for stage, listed in found.items() for one in listed)
+def _usual() -> Mapping[str, Any]:
+    return dict(told("usual"))
 
 
 def told(folder: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
