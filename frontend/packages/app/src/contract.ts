@@ -65,6 +65,32 @@ export interface MapSummary {
   readonly stages?: readonly string[];
 }
 
+/** What a map rolls up, with those below it. */
+export interface Rollup {
+  readonly map: string;
+  readonly customers: number | null;
+  readonly conversion: DashboardFigure | null;
+  readonly worst_feeling: (Omit<DashboardFigure, 'name' | 'trend'> & { readonly stage: string }) | null;
+  readonly fresh_at: string | null;
+  readonly pains: number;
+  readonly actions: number;
+  readonly open_actions: number;
+  readonly children: readonly Rollup[];
+}
+
+/** When a map is to be looked through again, and what there is to look at. */
+export interface Review {
+  readonly map: string;
+  readonly map_title: string;
+  readonly review_on: string | null;
+  readonly is_due: boolean;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly stale: number;
+  readonly late_actions: number;
+}
+
 export interface Template {
   readonly id: string;
   readonly title: string;

@@ -12,9 +12,15 @@ export function figureText(value: number | null, unit: string): string {
   if (value === null) return '–';
   if (unit === 'share') return speaker.speech.share(value);
   if (unit === 'seconds') return speaker.speech.duration(value);
+  if (unit === 'feeling') return signed(value);
   if (unit === 'count' || unit === 'customers' || unit === 'interactions') return speaker.speech.count(value);
   if (/^[A-Z]{3}$/.test(unit)) return new Intl.NumberFormat(speaker.speech.locale, { style: 'currency', currency: unit, maximumFractionDigits: 0 }).format(value);
   return speaker.speech.number(value, Math.abs(value) < 10 ? 2 : 1);
+}
+
+/** A feeling from −2 to +2, with its sign. */
+function signed(value: number): string {
+  return new Intl.NumberFormat(speaker.speech.locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value).replace('-', '−');
 }
 
 /** How far the interval reaches to its wider side: "±0.7"; empty where there is none. */

@@ -16,6 +16,13 @@ class MapList {
 
 export const mapList = new MapList();
 
+/** Draws a map of what the data show, and opens it. */
+export async function drawFromData(): Promise<void> {
+  const made = await api.post<{ readonly id: string }>('/maps', { from: 'data', title: speaker.say('maps.data_title'), language: speaker.language });
+  void mapList.load().catch(() => undefined);
+  router.go(mapAddress(made.id));
+}
+
 export function mapCommands(): readonly Command[] {
   const group = speaker.say('nav.maps');
   return (mapList.maps ?? []).map((one) => ({ id: `map:${one.id}`, group, label: one.title || speaker.say('maps.untitled'), run: () => router.go(mapAddress(one.id)) }));

@@ -185,4 +185,5 @@ export const da: Words = {
   'export.json': 'hele dokumentet, til programmer',
   'export.cjml': 'opmærket kunderejse',
   'export.mmd': 'en Mermaid-rejse til wikier',
+  'side.people': 'Kunder bag det: {n:count}',
 };

@@ -183,4 +183,5 @@ export const en = {
   'export.json': 'the whole document, for programs',
   'export.cjml': 'customer journey markup',
   'export.mmd': 'a Mermaid journey for wikis',
+  'side.people': 'Customers behind it: {n:count}',
 } as const;

@@ -185,4 +185,5 @@ export const nb: Words = {
   'export.json': 'hele dokumentet, for programmer',
   'export.cjml': 'oppmerket kundereise',
   'export.mmd': 'en Mermaid-reise for wikier',
+  'side.people': 'Kunder bak det: {n:count}',
 };

@@ -185,4 +185,5 @@ export const sv: Words = {
   'export.json': 'hela dokumentet, för program',
   'export.cjml': 'uppmärkt kundresa',
   'export.mmd': 'en Mermaid-resa för wikisidor',
+  'side.people': 'Kunder bakom: {n:count}',
 };
