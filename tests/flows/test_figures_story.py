@@ -1,6 +1,7 @@
 """A map that is alive: figures under the filter bar, bound cards, what they rest on, plans held against journeys."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from tests.web.conftest import Office
 
 from resa.app.demo import demo
 from resa.app.permission import Role
+from resa.app.roomrule import RoomKind, RoomName
 from resa.app.workspace import open_workspace
 from resa.app.write_map import resolve
+from resa.store.collaboration.versionlog import QUIET, NewVersion
 from resa.web.server import create_app
 from resa.web.workspacecontext import ServerSettings
 
@@ -182,3 +185,25 @@ def test_a_plan_is_held_against_journeys(editor: TestClient, map_id: str, ask: A
 def test_there_is_no_such_record(editor: TestClient, map_id: str) -> None:
     answer = editor.get(f"/api/maps/{map_id}/evidence/cell:nowhere")
     assert answer.status_code == 404
+
+
+def test_s48_cards_untouched_for_two_quarters_say_since_when(
+    office: Office, editor: TestClient, map_id: str, ask: Ask
+) -> None:
+    lanes = {"lane:asserted": {"shows": "need", "position": 100}}
+    cards = {
+        "card:old": {"lane": "lane:asserted", "stage": "stage:purchase", "text": "Vill ha svar samma dag"},
+        "card:mended": {"lane": "lane:asserted", "stage": "stage:purchase", "text": "Vill betala senare"},
+    }
+    write(editor, map_id, {"lanes": lanes, "cards": cards, "maps": {"map": {"review_on": "2026-01-31"}}})
+    rooms = office.context.served.rooms
+    content, sequence = rooms.content(RoomName(RoomKind.MAP, map_id))
+    long_ago = rooms.now() - timedelta(days=200)
+    rooms.versions.add(NewVersion(map_id, QUIET, sequence, content, long_ago))
+    write(editor, map_id, {"cards": {"card:mended": {"text": "Vill betala mot faktura"}}})
+    found = ask("figures", part="numbers")
+    assert "card:old" in found["stale"]
+    assert "card:mended" not in found["stale"]
+    aged = {card["id"]: card for card in found["figures"]["cards"]}
+    assert aged["card:old"]["stale_since"][:10] == long_ago.date().isoformat()
+    assert (found["review_on"], found["is_review_due"]) == ("2026-01-31", True)
