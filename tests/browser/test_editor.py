@@ -95,9 +95,9 @@ class Office:
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.goto(self.address(name))
-        page.locator(".sheet").wait_for(state="attached", timeout=30_000)
+        page.locator(".map-sheet").wait_for(state="attached", timeout=30_000)
         if name != "blank":
-            page.locator(".sheet .mark:visible").first.wait_for(timeout=30_000)
+            page.locator(".map-sheet .mark:visible").first.wait_for(timeout=30_000)
         return page
 
     def address(self, name: str) -> str:
@@ -158,11 +158,11 @@ def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def mark(page: Page, name: str) -> Locator:
-    return page.locator(f'.sheet .mark[data-id="{name}"]')
+    return page.locator(f'.map-sheet .mark[data-id="{name}"]')
 
 
 def card(page: Page, words: str) -> Locator:
-    return page.locator(".sheet .body .mark", has_text=words)
+    return page.locator(".map-sheet .body .mark", has_text=words)
 
 
 def focused(page: Page) -> str:
@@ -204,7 +204,7 @@ def paste(page: Page, text: str) -> None:
 def test_a_lane_and_its_cards_are_made_by_keyboard_alone(office: Office) -> None:
     page = office.open("blank")
     page.get_by_role("button", name="Begin with five usual stages").press("Enter")
-    expect(page.locator(".sheet .heads .mark")).to_have_count(5)
+    expect(page.locator(".map-sheet .heads .mark")).to_have_count(5)
     page.keyboard.press("Control+k")
     page.keyboard.type("lane: opportunities")
     page.keyboard.press("Enter")
@@ -220,7 +220,7 @@ def test_a_lane_and_its_cards_are_made_by_keyboard_alone(office: Office) -> None
     page.keyboard.press("F2")
     page.keyboard.type("Sees us")
     page.keyboard.press("Enter")
-    expect(page.locator(".sheet .heads .mark").first).to_have_attribute("aria-label", re.compile("Sees us"))
+    expect(page.locator(".map-sheet .heads .mark").first).to_have_attribute("aria-label", re.compile("Sees us"))
     for words in ("Show sizes early", "One page for all sizes", "A second card in the same cell"):
         expect(card(page, words)).to_be_visible()
     saved(page)
@@ -247,7 +247,7 @@ def test_walking_moving_removing_and_undoing_by_keyboard(office: Office) -> None
     page.keyboard.press("Alt+ArrowRight")
     assert news(page) == "Moved “See” to place 2"
     page.keyboard.press("Control+z")
-    first = page.locator(".sheet .heads .mark").first
+    first = page.locator(".map-sheet .heads .mark").first
     expect(first).to_have_attribute("data-id", "stage:s0")
 
 
@@ -272,7 +272,7 @@ def test_cards_lanes_stages_points_and_spans_are_dragged_and_each_drop_is_one_un
     for _ in range(5):
         page.keyboard.press("Control+z")
     assert "Pays by phone" in (mark(page, "card:b").text_content() or "")
-    expect(page.locator(".sheet .heads .mark").first).to_have_attribute("data-id", "stage:s0")
+    expect(page.locator(".map-sheet .heads .mark").first).to_have_attribute("data-id", "stage:s0")
     drag_and_escape(page)
 
 
@@ -350,7 +350,7 @@ def test_cards_are_copied_to_another_map(office: Office) -> None:
     mark(page, "card:c").click()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Control+v")
-    expect(page.locator(".sheet .body .mark", has_text="Sees a jacket")).to_have_count(2)
+    expect(page.locator(".map-sheet .body .mark", has_text="Sees a jacket")).to_have_count(2)
 
 
 def test_who_may_only_read_sees_no_ways_to_change(office: Office) -> None:

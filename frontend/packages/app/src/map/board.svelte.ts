@@ -2,7 +2,7 @@
 import { DEFAULT_VIEW, layout, tongue, type Scene, type Tongue, type View } from '../../../canvas/src/index.ts';
 import { speaker } from '../speaker.svelte.ts';
 import { theme } from '../theme.svelte.ts';
-import { keepLook, keptLook, withinZoom, type Look } from './look.ts';
+import { keepLook, keptLook, LEAST_ZOOM, type Look } from './look.ts';
 import type { MapSession } from './session.svelte.ts';
 import { cellAt, sheetOf, type Sheet } from './sheet.ts';
 import type { TextPlace } from './textplace.ts';
@@ -24,6 +24,7 @@ export interface Choosing {
 }
 
 const PHONE = 700;
+const FITTING = [1, 0.9, 0.8, 0.67, 0.5, 0.4, 0.33];
 
 export class Board {
   readonly session: MapSession = null as unknown as MapSession;
@@ -43,7 +44,7 @@ export class Board {
   readonly isPhone: boolean = $derived(this.width < PHONE);
   readonly view: View = $derived({
     ...DEFAULT_VIEW, ...this.look, language: speaker.language, theme: theme.isDark ? 'dark' : 'light', unfolded: this.unfolded,
-    width: this.isPhone ? this.width : Math.max(760, this.width), medium: this.isPhone ? 'phone' : 'screen', isEditing: this.session.mayEdit && !this.isPhone,
+    width: this.isPhone ? this.width : widthOf(this.width, this.zoom), medium: this.isPhone ? 'phone' : 'screen', isEditing: this.session.mayEdit && !this.isPhone,
   });
   readonly scene: Scene = $derived(layout(this.session.resolved, this.view));
   readonly sheet: Sheet = $derived(sheetOf(this.scene));
@@ -90,9 +91,14 @@ export class Board {
 
   /** As large as the whole map still fits. */
   fit(): void {
-    const { sheet, width, height } = this;
-    this.zoom = withinZoom(Math.min(1, width / sheet.width, (height - 8) / (sheet.headsHeight + sheet.height)));
-    requestAnimationFrame(() => this.scroller?.querySelector('.sheet')?.scrollIntoView({ block: 'start' }));
+    const { session, view, width, height } = this;
+    const fits = (zoom: number): boolean => {
+      const scene = layout(session.resolved, { ...view, width: widthOf(width, zoom) });
+      const tall = scene.blocks.filter((block) => block.id === 'heads' || block.id === 'lanes').reduce((sum, block) => sum + block.height, 0);
+      return scene.width * zoom <= width + 1 && tall * zoom <= height;
+    };
+    this.zoom = FITTING.find(fits) ?? LEAST_ZOOM;
+    requestAnimationFrame(() => this.scroller?.querySelector('.map-sheet')?.scrollIntoView({ block: 'start' }));
   }
 
   unfold(key: string): void {
@@ -112,6 +118,11 @@ export class Board {
     const { writing, session, pointer } = this;
     session.rooms?.map.show({ selected: session.selection.slice(0, 50), writing: writing ? (writing.id ?? writing.place) : null, pointer });
   }
+}
+
+/** Zoomed out the sheet still fills the window: its columns have more room. */
+function widthOf(width: number, zoom: number): number {
+  return Math.max(760, Math.round(width / Math.min(1, zoom)));
 }
 
 function round(share: number): number {

@@ -1,5 +1,6 @@
 /** Where something that is being dragged would land: pure, so that a drag lays nothing out anew. */
 import { numberOf, textOf, type JourneyMap } from '../../../document/src/index.ts';
+import { isFound } from './naming.ts';
 import { cellAt, columnAt, type Box, type Place, type Sheet } from './sheet.ts';
 
 export interface Point {
@@ -93,6 +94,6 @@ export function spanLanding(sheet: Sheet, id: string, x: number): Landing | null
 export function spanHandle(sheet: Sheet, map: JourneyMap, id: string): Box | null {
   const mark = sheet.marks.get(id);
   const record = map.records.get(id);
-  if (!mark || mark.block !== 'lanes' || textOf(record, 'stage') === null || numberOf(record, 'level') !== null) return null;
+  if (!mark || mark.block !== 'lanes' || textOf(record, 'stage') === null || numberOf(record, 'level') !== null || isFound(record)) return null;
   return record?.kind === 'card' || record?.kind === 'cell' ? { x: mark.x + mark.w - 7, y: mark.y, w: 14, h: mark.h } : null;
 }

@@ -5,7 +5,7 @@ import { api } from '../api.ts';
 import { asRefusal, type Refusal } from '../refusal.ts';
 import { router } from '../router.svelte.ts';
 import { session as person } from '../session.svelte.ts';
-import { filterOf, type Filter } from './filter.ts';
+import { filterOf, isFiltered, NO_FILTER, type Filter } from './filter.ts';
 
 export type RoomKind = 'map' | 'talk' | 'library';
 export type Rooms = Readonly<Record<RoomKind, Room>>;
@@ -35,6 +35,7 @@ export class MapSession {
   canUndo = $state(false);
   canRedo = $state(false);
   measured = $state.raw<Measured | null>(null);
+  everybody = $state.raw<Measured | null>(null); // what was measured without a filter: what there is to choose from
   isMeasuring = $state(false);
   unmeasured = $state.raw<Refusal | null>(null); // why there are no figures
   uses = $state.raw<Readonly<Record<string, number>>>({}); // on how many maps an entry of the library stands
@@ -45,7 +46,7 @@ export class MapSession {
   readonly filter: Filter = $derived(filterOf(router.query));
   readonly view: string = $derived(router.query.get('view') ?? 'map');
   readonly resolved: ResolvedMap = $derived(
-    arranged({ map: this.map, library: this.library, figures: this.measured?.figures ?? null, cells: this.measured?.cells ?? {}, view: { id: this.id, persona: this.filter.persona, uses: this.uses } }),
+    arranged({ map: this.map, library: this.library, figures: withRows(this.measured, this.everybody), cells: this.measured?.cells ?? {}, view: { id: this.id, persona: this.filter.persona, uses: this.uses } }),
   );
   readonly title: string = $derived(textOf(ofKind(this.map, 'map')[0], 'title') ?? '');
   readonly isOpen: boolean = $derived(this.map.records.size > 0);
@@ -134,12 +135,14 @@ export class MapSession {
   async measure(filter: Filter): Promise<void> {
     const turn = ++this.turn;
     this.isMeasuring = true;
-    const asked = (part?: 'numbers'): Promise<Measured> => api.get<Measured>(`/maps/${encodeURIComponent(this.id)}/figures`, { ...filter, ...(part ? { part } : {}) });
     try {
-      const numbers = await asked('numbers');
-      if (turn === this.turn) [this.measured, this.unmeasured] = [this.withFindings(numbers), null];
-      if (turn !== this.turn || numbers.figures.base.customers === 0) return;
-      const whole = await asked();
+      const numbers = await this.figuresFor(filter, 'numbers');
+      if (turn !== this.turn) return;
+      [this.measured, this.unmeasured] = [this.withFindings(numbers), null];
+      if (!isFiltered(filter)) this.everybody = numbers;
+      else this.everybody ??= await this.figuresFor(NO_FILTER, 'numbers');
+      if (numbers.figures.base.customers === 0) return;
+      const whole = await this.figuresFor(filter);
       if (turn === this.turn) this.measured = whole;
     } catch (thrown) {
       if (turn === this.turn) this.unmeasured = asRefusal(thrown);
@@ -151,6 +154,10 @@ export class MapSession {
   /** Measures again where the server has newer data than what is shown. */
   refresh(revision: number): void {
     if (this.measured && revision > this.measured.revision) void this.measure(this.filter);
+  }
+
+  private figuresFor(filter: Filter, part?: 'numbers'): Promise<Measured> {
+    return api.get<Measured>(`/maps/${encodeURIComponent(this.id)}/figures`, { ...filter, ...(part ? { part } : {}) });
   }
 
   /** Until findings come those of before stay, so that nothing jumps. */
@@ -187,6 +194,15 @@ export class MapSession {
     }
     return false;
   }
+}
+
+/** The figures with a row for every one that everybody has: what nobody under a filter has is shown as none, not as it was. */
+function withRows(measured: Measured | null, everybody: Measured | null): ResolvedMap | null {
+  if (!measured || !everybody || measured === everybody) return measured?.figures ?? null;
+  const { figures } = measured;
+  const known = new Set(figures.figures.map((row) => row.id));
+  const missing = everybody.figures.figures.filter((row) => !known.has(row.id)).map((row) => ({ ...row, cells: [] }));
+  return missing.length === 0 ? figures : { ...figures, figures: [...figures.figures, ...missing] };
 }
 
 async function opening(name: string): Promise<Room> {
