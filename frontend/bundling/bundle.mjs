@@ -38,12 +38,14 @@ async function themeRules() {
 /** The typeface for hosts that read font files only; beyond Latin letters, those of neighbouring languages. */
 function writeFontFiles(folder) {
   mkdirSync(folder, { recursive: true });
-  for (const letters of ['latin', 'latin-ext', 'greek', 'cyrillic']) {
+  const families = [['latin', 'Inter'], ['latin-ext', 'Inter Latin'], ['greek', 'Inter Greek'], ['cyrillic', 'Inter Cyrillic']];
+  families.forEach(([letters, family], n) => {
     for (const weight of [400, 600]) {
-      const name = `inter-${letters}-${weight}-normal`;
-      writeFileSync(join(folder, `${name}.ttf`), sfntOf(readFileSync(here(`../node_modules/@fontsource/inter/files/${name}.woff`))));
+      const woff = readFileSync(here(`../node_modules/@fontsource/inter/files/inter-${letters}-${weight}-normal.woff`));
+      const copyright = licence.split('\n', 1)[0];
+      writeFileSync(join(folder, `${n + 1}-${letters}-${weight}.ttf`), sfntOf(woff, { family, weight, copyright }));
     }
-  }
+  });
 }
 
 const style = await bundled('ui/src/page.css', { loader: { '.css': 'css' } });

@@ -6,28 +6,18 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from resa.app.discover_map import Sources, discover_map, prepared_views
+from resa.app.exportform import WRITERS, Leaving, LeftMap, Look, UnknownFormError, written
 from resa.app.ledger import newest_by_source
 from resa.app.workspace import Workspace
-from resa.mapping.document import write_json, write_yaml
 from resa.mapping.export.discretion import discreet
-from resa.mapping.export.html import write_html
 from resa.mapping.export.localtime import in_zone
-from resa.mapping.export.svg import draw_svg
 from resa.mapping.structure import structure
 from resa.model.errors import FailureError, UsageError
+from resa.model.journeymap import JourneyMap
 from resa.model.resolvedmap import MapPage, MapView, ResolvedMap
 from resa.store.durable import replace_file
 
 LANGUAGES = ("en", "sv", "da", "nb")
-FORMS = (".html", ".svg", ".json", ".yaml")
-
-
-class UnknownFormError(UsageError):
-    """A map can't be written in that form."""
-
-    code: ClassVar[str] = "unknown_form"
-
-
 class UnwritableMapError(FailureError):
     """The map can't be written to that file."""
 
@@ -43,6 +33,7 @@ class Request:
     language: str = "en"
     has_quotes: bool = False
     has_evidence: bool = False
+    look: Look = Look()
 
     def __post_init__(self) -> None:
         if language_of(self.language) not in LANGUAGES:
@@ -51,12 +42,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The file that was written."""
+    """The file that was written; `left_out` says what its form can't hold."""
 
     path: Path
     bytes: int
     customers: int
     views: int
+    left_out: tuple[str, ...] = ()
 
 
 def language_of(code: str) -> str:
@@ -92,31 +84,28 @@ def sources_of(workspace: Workspace) -> Sources:
 
 def write_map(workspace: Workspace, out: Path, *, request: Request) -> Written:
     """Writes the map in the form that the file's ending names: a page, a picture, or a document."""
-    if out.suffix not in FORMS:
-        raise UnknownFormError(f"expected --out to end in {', '.join(FORMS)}, got {out.name!r}")
+    if out.suffix not in WRITERS:
+        raise UnknownFormError(f"expected --out to end in {', '.join(WRITERS)}, got {out.name!r}")
     if out.suffix == ".html":
         views = prepared_views(sources_of(workspace), now=workspace.now(), where=request.where, goal=request.goal)
     else:
         whole = resolve(workspace, where=request.where, goal=request.goal)
         views = (MapView("all", "all", None, None, whole),)
-    content = _content(views, out.suffix, workspace=workspace, request=request).encode()
+    page = page_of(views, workspace=workspace, request=request)
+    found = page.views[0].map
+    leaving = Leaving(page, structure(found), JourneyMap(), found.title or "", request.look)
+    return write_file(out, written(leaving, out.suffix), customers=found.base.customers, views=len(views))
+
+
+def write_file(out: Path, left: LeftMap, *, customers: int, views: int = 1) -> Written:
+    """Writes the bytes of a map to a file, replacing what is there."""
     try:
-        replace_file(out, content)
+        replace_file(out, left.content)
     except OSError as error:
         raise UnwritableMapError(
             f"expected to write the map to {out}, got: {error.strerror or error}; name another file with --out"
         ) from error
-    return Written(out, len(content), views[0].map.base.customers, len(views))
-
-
-def _content(views: tuple[MapView, ...], form: str, *, workspace: Workspace, request: Request) -> str:
-    page = page_of(views, workspace=workspace, request=request)
-    if form == ".html":
-        return write_html(page)
-    if form == ".svg":
-        return draw_svg(page)
-    document = structure(page.views[0].map)
-    return write_json(document) if form == ".json" else write_yaml(document)
+    return Written(out, len(left.content), customers, views, left.losses.sentences)
 
 
 def page_of(views: tuple[MapView, ...], *, workspace: Workspace, request: Request) -> MapPage:

@@ -1,5 +1,6 @@
 """The command that writes the map."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,31 @@ from cyclopts import App, Parameter
 
 from resa.cli.options import HERE, Place, Where
 from resa.cli.output import say
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How pictures and diagrams look.
+
+    Attributes:
+        theme: Of pictures: light, dark or print.
+        width: Of pictures, in pixels; 760 to 6000.
+        density: Of pictures: calm or dense.
+        scale: Of a PNG, dots for each pixel.
+        paper: Of a PDF: a3, fit (a page as large as the drawing), or auto, A3 where words stay readable on it.
+        diagram: Of Mermaid text: journey or flowchart.
+    """
+
+    theme: str = "light"
+    width: int = 1440
+    density: str = "calm"
+    scale: float = 2.0
+    paper: str = "auto"
+    diagram: str = "journey"
+
+
+DRAWING = Drawing()
 
 
 def register(program: App) -> None:
@@ -17,27 +43,44 @@ def register(program: App) -> None:
 def write(
     *,
     out: Path,
+    map: str | None = None,  # noqa: A002 - the option's word
     where: Where = None,
     goal: str | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     quotes: Annotated[bool, Parameter(negative="")] = False,
     with_evidence: Annotated[bool, Parameter(negative="")] = False,
+    look: Drawing = DRAWING,
     place: Place = HERE,
 ) -> None:
-    """Draw the journey map from the data.
+    """Draw the journey map from the data, or one of the maps that people edit in the app.
 
     Args:
-        out: The file to write: .html, .svg, .json or .yaml.
+        out: The file to write: .html, .svg, .png, .pdf, .xlsx, .yaml, .json, .cjml or .mmd.
+        map: A map of the app, by its id or its title; without it the map is found in the data.
         where: A filter, for example "profile.country = SE".
-        goal: The goal the map is drawn towards; without it the first one.
-        lang: The language it is written in: en, sv, da or nb.
+        goal: The goal the map is drawn towards; without it the first one. Maps of the app have their own.
+        lang: The language it is written in: en, sv, da or nb; without it English, or that of the app's map.
         quotes: Let it hold customers' own words; the title then says so.
         with_evidence: Let it hold figures under five and commands with customers; the title then says so.
         place: Where the workspace lies.
     """
+    from resa.app.exportform import Look
     from resa.app.workspace import open_workspace
     from resa.app.write_map import Request, write_map
 
-    request = Request(where=where, goal=goal, language=lang, has_quotes=quotes, has_evidence=with_evidence)
-    written = write_map(open_workspace(place.workspace), out, request=request)
+    drawn = Look(look.theme, look.width, look.density, look.scale, look.paper, look.diagram)
+    request = Request(
+        where=where, goal=goal, language=lang or "en", has_quotes=quotes, has_evidence=with_evidence, look=drawn
+    )
+    workspace = open_workspace(place.workspace)
+    if map is None:
+        written = write_map(workspace, out, request=request)
+    else:
+        from resa.app.exporting import ExportWish, write_edited_map
+        from resa.app.figures import MapFilter
+
+        wish = ExportWish(MapFilter(where=where), lang, has_quotes=quotes, has_evidence=with_evidence, look=drawn)
+        written = write_edited_map(workspace, map, out, wish=wish)
     say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers, {written.views} views")
+    for sentence in written.left_out:
+        say(f"  not held: {sentence}")

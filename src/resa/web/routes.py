@@ -16,6 +16,7 @@ from resa.web import (
     dataroutes,
     docsroutes,
     eventroutes,
+    exportroutes,
     figureroutes,
     libraryroutes,
     mapsroutes,
@@ -150,6 +151,7 @@ def routers() -> Iterator[APIRouter]:
     yield docsroutes.router
     yield roomsocket.router
     yield mapsroutes.router
+    yield exportroutes.router
     yield versionroutes.router
     yield libraryroutes.router
     yield uploadroutes.router

@@ -1,10 +1,12 @@
 """What a written page may hold of people: no words, no small counts, unless somebody asked for them."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from resa.model.journeymap import JourneyMap, MapField, MapRecord, RecordKind, with_fields
 from resa.model.measurement import Measurement
-from resa.model.resolvedmap import Flow, Link, PainMark, PathCount, ResolvedMap
+from resa.model.resolvedmap import BoundCell, Flow, Link, PainMark, PathCount, ResolvedMap
 
 LEAST = 5
 """Counts of fewer people than this are withheld."""
@@ -18,6 +20,80 @@ def discreet(found: ResolvedMap, *, has_quotes: bool = False, has_evidence: bool
     """
     kept = found if has_quotes else _without_quotes(found)
     return kept if has_evidence else _without_small(kept)
+
+
+def discreet_document(document: JourneyMap, *, has_evidence: bool = False) -> JourneyMap:
+    """Returns a document as it may be handed on: what it wrote down of fewer than five people is withheld.
+
+    Filters and commands that name a customer are left out, and links that fewer than five took. What people wrote
+    themselves stays. With `has_evidence` all of it stays.
+    """
+    if has_evidence:
+        return document
+    kept = (one for one in document.records.values() if one.kind is not RecordKind.LINK or _is_counted(one))
+    return JourneyMap.of(_discreet_record(one) for one in kept)
+
+
+def discreet_cells(cells: Mapping[str, BoundCell], *, has_evidence: bool = False) -> dict[str, BoundCell]:
+    """Returns what bound records show, without figures and months of fewer than five people."""
+    return dict(cells) if has_evidence else {name: _discreet_cell(cell) for name, cell in cells.items()}
+
+
+def _discreet_cell(cell: BoundCell) -> BoundCell:
+    measured = cell.measurement
+    if measured is not None and 0 < measured.n < LEAST:
+        return replace(cell, measurement=_hidden(measured), trend=(), trend_n=())
+    counts = cell.trend_n or (LEAST,) * len(cell.trend)
+    trend = tuple(one if not 0 < n < LEAST else None for one, n in zip(cell.trend, counts, strict=True))
+    return replace(cell, trend=trend)
+
+
+def _is_counted(link: MapRecord) -> bool:
+    """Returns whether a link was drawn by people, or is one that enough customers took."""
+    measured = link.content("measurement")
+    customers = measured.get("customers") if isinstance(measured, dict) else None
+    return not isinstance(customers, int | float) or customers >= LEAST
+
+
+def _discreet_record(record: MapRecord) -> MapRecord:
+    changed: dict[str, MapField | None] = {}
+    for name, entry in record.fields.items():
+        if name in ("query", "segment", "where") and names_customer(entry.content):
+            changed[name] = None
+            continue
+        content = _withheld(entry.content) if name == "measurement" else entry.content
+        evidence = tuple(one for one in entry.evidence if not names_customer(one))
+        changed[name] = MapField(content, entry.provenance, evidence)
+    return with_fields(record, changed)
+
+
+def names_customer(content: Any) -> bool:
+    """Returns whether a filter, or any text inside a query, could name a customer.
+
+    >>> names_customer({"what": "kpis", "where": "customer = 'email:a@example.com'"}), names_customer("channel = web")
+    (True, False)
+    """
+    match content:
+        case str():
+            return any(sign in content.casefold() for sign in ("customer", "order_id", "@"))
+        case Mapping():
+            return any(names_customer(one) for name, one in content.items() if name != "what")
+        case list() | tuple():
+            return any(names_customer(one) for one in content)
+        case _:
+            return False
+
+
+def _withheld(measured: Any) -> Any:
+    """Returns a figure as a document writes it, withheld where it rests on fewer than five, at any depth."""
+    if not isinstance(measured, Mapping):
+        return measured
+    inside = {name: _withheld(one) for name, one in measured.items()}
+    base = measured.get("n", measured.get("customers"))
+    if isinstance(base, int | float) and 0 < base < LEAST:
+        kept = {name: one for name, one in inside.items() if name not in ("interval", "sent", "customers", "count")}
+        return {**kept, "figure": None, "withheld": True}
+    return inside
 
 
 def _without_quotes(found: ResolvedMap) -> ResolvedMap:

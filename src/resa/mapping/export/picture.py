@@ -18,7 +18,16 @@ PAPERS = ("auto", "a3", "fit")
 _A3 = (420.0, 297.0)  # millimetres, landscape
 _MARGIN = 9.0
 _MM_PER_PIXEL = 25.4 / 96
-_SMALLEST_SHARE = 0.55  # of its size on screen; words that are smaller can't be read on paper
+_LARGEST_SHARE = 1.4
+SMALLEST_SHARE = 0.5
+"""Of its size on screen: words that are smaller can't be read on paper."""
+_FOLDERS = tuple(
+    Path(folder).expanduser()
+    for folder in (
+        *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
+        *("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts"),
+    )
+)
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -57,14 +66,14 @@ def size_of(svg: str) -> Size:
 def png_of(svg: str, *, scale: float = 2.0) -> bytes:
     """Returns the drawing as a PNG; `scale` is dots for each pixel, less where a side would grow beyond 16,000.
 
-    Only the typeface that Resa brings and those of the system are used; nothing is fetched.
+    Letters that the typeface lacks which Resa brings are drawn with those of the system; nothing is fetched.
     """
     resvg = _brought("resvg_py")
     size = size_of(svg)
     zoom = min(scale, LARGEST_SIDE / max(size.width, size.height))
     with as_file(_fonts()) as folder:
         try:
-            drawn: bytes = resvg.svg_to_bytes(svg_string=svg, zoom=zoom, font_files=_font_files(folder))
+            drawn: bytes = resvg.svg_to_bytes(svg_string=svg, zoom=zoom, **_typefaces(folder))
         except ValueError as error:
             raise UndrawableError(f"expected a drawing that makes a picture, got: {error}; draw it as SVG") from error
     return bytes(drawn)
@@ -105,11 +114,21 @@ _TEMPLATE = """
 """
 
 
+def share_on_a3(size: Size) -> float:
+    """Returns how large a drawing is on A3 landscape, as a share of its size on screen.
+
+    >>> round(share_on_a3(Size(1440, 500)), 2)
+    1.06
+    """
+    across, down = size.width * _MM_PER_PIXEL, size.height * _MM_PER_PIXEL
+    return min((_A3[0] - 2 * _MARGIN) / across, (_A3[1] - 2 * _MARGIN) / down, _LARGEST_SHARE)
+
+
 def _page(size: Size, *, paper: str) -> dict[str, str]:
     """Returns the page's sides and the drawing's, in millimetres."""
     across, down = size.width * _MM_PER_PIXEL, size.height * _MM_PER_PIXEL
-    share = min((_A3[0] - 2 * _MARGIN) / across, (_A3[1] - 2 * _MARGIN) / down, 1.4)
-    if paper == "fit" or (paper == "auto" and share < _SMALLEST_SHARE):
+    share = share_on_a3(size)
+    if paper == "fit" or (paper == "auto" and share < SMALLEST_SHARE):
         told = {"width": across + 2 * _MARGIN, "height": down + 2 * _MARGIN, "across": across, "down": down}
     else:
         told = {"width": _A3[0], "height": _A3[1], "across": across * share, "down": down * share}
@@ -121,9 +140,10 @@ def _fonts() -> Any:
     return files("resa.mapping.export") / "bundle" / FONTS
 
 
-def _font_files(folder: Path) -> list[str]:
-    """Returns the font files, Latin letters first: the first one that has a letter draws it."""
-    return [str(path) for path in sorted(folder.glob("*.ttf"), key=lambda path: ("-ext-" in path.name, path.name))]
+def _typefaces(folder: Path) -> dict[str, Any]:
+    """Returns where letters are looked for: our own typeface first, so that a picture is the same on every machine."""
+    own = sorted(str(path) for path in folder.glob("*.ttf"))
+    return {"skip_system_fonts": True, "font_files": own, "font_dirs": [str(one) for one in _FOLDERS if one.is_dir()]}
 
 
 def _brought(name: str) -> Any:

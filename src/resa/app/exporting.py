@@ -1,0 +1,209 @@
+"""A person's map, or any map of a workspace, as a file to take along."""
+
+import base64
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from resa.app.exportform import KINDS, WRITERS, Leaving, LeftMap, Look, UnknownFormError, written
+from resa.app.figures import MapFigures, MapFilter, figures_of, stale_records, with_age
+from resa.app.maps import show_map
+from resa.app.permission import Act, Person, may, require
+from resa.app.roomrule import RoomKind, RoomName
+from resa.app.serving import ServedWorkspace
+from resa.app.trieddocument import map_in
+from resa.app.workspace import Workspace
+from resa.app.write_map import Written, language_of, write_file
+from resa.mapping.export.discretion import discreet, discreet_cells, discreet_document
+from resa.mapping.export.edited import EditedMap, EditedPage
+from resa.mapping.export.localtime import in_zone
+from resa.mapping.export.loss import Losses
+from resa.model.errors import UnknownNameError, UsageError
+from resa.model.journeymap import JourneyMap
+from resa.store.collaboration.database import FILE as DATABASE
+from resa.store.collaboration.database import Database
+from resa.store.collaboration.documentlog import kept_document
+from resa.store.collaboration.maplist import MapEntry, MapList
+from resa.store.collaboration.picture import Pictures
+
+DRAWN = (".html", ".svg", ".png", ".pdf")
+"""Forms that show figures as they are now."""
+
+MOST_PICTURE_BYTES = 40 << 20
+
+
+class AmbiguousMapError(UsageError):
+    """Several maps have the title that was named."""
+
+    code: ClassVar[str] = "ambiguous_map"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What a file shall hold. `language` None is the map's own; evidence is for those who may see customers."""
+
+    asked: MapFilter = MapFilter()
+    language: str | None = None
+    has_quotes: bool = False
+    has_evidence: bool = False
+    look: Look = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file to take along: its bytes, its name in plain letters, its media type, and what the form can't hold."""
+
+    content: bytes
+    name: str
+    kind: str
+    losses: Losses
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A map with everything that its files are made from."""
+
+    id: str
+    title: str
+    document: JourneyMap
+    library: JourneyMap
+    figures: MapFigures | None
+    pictures: dict[str, str]
+    now: datetime
+    zone: str
+
+
+def export_map(person: Person, served: ServedWorkspace, map_id: str, *, form: str, wish: ExportWish) -> Exported:
+    """Returns the map as this person sees it, in a form (".pdf").
+
+    Figures of fewer than five people and what could name a customer are left out; `has_evidence` keeps them, for roles
+    that may see customers.
+    """
+    require(person, Act.SEE_MAPS)
+    if wish.has_evidence:
+        require(person, Act.SEE_CUSTOMERS)
+    if form not in WRITERS:
+        raise UnknownFormError(f"expected a form out of {', '.join(WRITERS)}, got {form!r}; choose one of these")
+    shown = show_map(person, served, map_id)
+    library = served.rooms.read(RoomName(RoomKind.LIBRARY))
+    measured = (
+        served.ask(lambda workspace: figures_of(shown.map, library, workspace=workspace, asked=wish.asked))
+        if form in (*DRAWN, ".xlsx")
+        else None
+    )
+    if measured is not None:
+        stale = stale_records(served, shown)
+        measured = with_age(measured, shown.map, stale=stale, now=served.now())
+    drawn = _Drawn(
+        id=map_id,
+        title=shown.summary.title,
+        document=shown.map,
+        library=library,
+        figures=measured,
+        pictures=_pictures(served.database, shown.map, library) if form in DRAWN else {},
+        now=served.now(),
+        zone=served.ask(lambda workspace: workspace.knowledge.defaults.zone),
+    )
+    language = language_of(wish.language or shown.summary.language)
+    left = _left(drawn, form, wish=replace(wish, language=language))
+    return Exported(left.content, f"{file_name(drawn.title)}{form}", KINDS[form], left.losses)
+
+
+def write_edited_map(workspace: Workspace, map_id: str, out: Path, *, wish: ExportWish) -> Written:
+    """Writes one of the app's maps, by its id or title, in the form that the file's ending names.
+
+    A server may run meanwhile.
+    """
+    if out.suffix not in WRITERS:
+        raise UnknownFormError(f"expected --out to end in {', '.join(WRITERS)}, got {out.name!r}")
+    path = workspace.folder / DATABASE
+    if not path.is_file():
+        raise UnknownNameError("map", map_id, known=(), where=f"{workspace.folder}: nobody has served the app there")
+    database = Database.open(workspace.folder)
+    try:
+        drawn, language = _kept(workspace, database, map_id, wish=wish, form=out.suffix)
+    finally:
+        database.close()
+    left = _left(drawn, out.suffix, wish=replace(wish, language=language_of(wish.language or language)))
+    return write_file(out, left, customers=drawn.figures.figures.base.customers if drawn.figures else 0)
+
+
+def file_name(title: str) -> str:
+    """Returns a name for a file that reads like the title, in letters that every system writes alike.
+
+    >>> file_name("Köpresa: möbler / hem")
+    'kopresa-mobler-hem'
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "map"
+
+
+def _left(drawn: _Drawn, form: str, *, wish: ExportWish) -> LeftMap:
+    has_evidence, language = wish.has_evidence, wish.language or "en"
+    document = discreet_document(drawn.document, has_evidence=has_evidence)
+    library = discreet_document(_used(drawn.library, by=drawn.document), has_evidence=has_evidence)
+    measured = drawn.figures
+    edited = EditedMap(
+        id=drawn.id,
+        document=document,
+        library=library,
+        figures=discreet(measured.figures, has_quotes=wish.has_quotes, has_evidence=has_evidence) if measured else None,
+        cells=discreet_cells(measured.cells, has_evidence=has_evidence) if measured else {},
+        pictures=drawn.pictures,
+    )
+    page = EditedPage(language, edited, drawn.now, has_quotes=wish.has_quotes, has_evidence=has_evidence)
+    page = replace(page, map=replace(edited, figures=in_zone(edited.figures, ZoneInfo(drawn.zone))))
+    return written(Leaving(page, document, library, drawn.title, wish.look), form)
+
+
+def _used(library: JourneyMap, *, by: JourneyMap) -> JourneyMap:
+    """Returns the entries that the map shows."""
+    wanted = {record.content("of") for record in by.records.values()}
+    return JourneyMap.of(one for one in library.records.values() if one.id in wanted)
+
+
+def _kept(
+    workspace: Workspace, database: Database, map_id: str, *, wish: ExportWish, form: str
+) -> tuple[_Drawn, str]:
+    """Returns a map of a workspace that nobody need serve now, and its language."""
+    entry = _entry(MapList(database).all(), map_id)
+    document, library = _document(database, RoomName(RoomKind.MAP, entry.id)), _document(database, RoomName(RoomKind.LIBRARY))
+    is_measured = form in (*DRAWN, ".xlsx")
+    measured = figures_of(document, library, workspace=workspace, asked=wish.asked) if is_measured else None
+    pictures = _pictures(database, document, library) if form in DRAWN else {}
+    zone = workspace.knowledge.defaults.zone
+    return _Drawn(entry.id, entry.title, document, library, measured, pictures, workspace.now(), zone), entry.language
+
+
+def _entry(entries: tuple[MapEntry, ...], wanted: str) -> MapEntry:
+    found = [one for one in entries if one.id == wanted] or [
+        one for one in entries if one.title.casefold() == wanted.casefold() and one.archived_at is None
+    ]
+    if not found:
+        raise UnknownNameError("map", wanted, known=[name for one in entries for name in (one.title, one.id)])
+    if len(found) > 1:
+        ids = ", ".join(one.id for one in found)
+        raise AmbiguousMapError(f"expected one map of the title {wanted!r}, there are {len(found)}; name its id: {ids}")
+    return found[0]
+
+
+def _document(database: Database, name: RoomName) -> JourneyMap:
+    with database.reading() as connection:
+        return map_in(*kept_document(connection, str(name)).contents)[0]
+
+
+def _pictures(database: Database, *documents: JourneyMap) -> dict[str, str]:
+    """Returns the kept pictures of documents as addresses that hold the picture itself; what is too much stays out."""
+    kept, found, room = Pictures(database), dict[str, str](), MOST_PICTURE_BYTES
+    for picture_id in sorted({str(one.content("image")) for document in documents for one in document.records.values()}):
+        picture = kept.get(picture_id)
+        if picture is None or picture.bytes > room or not kept.path(picture).is_file():
+            continue
+        room -= picture.bytes
+        coded = base64.b64encode(kept.path(picture).read_bytes()).decode()
+        found[picture_id] = f"data:{picture.form};base64,{coded}"
+    return found

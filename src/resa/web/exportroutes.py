@@ -1,0 +1,54 @@
+"""A map as a file to take along."""
+
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Response
+
+from resa.app.exportform import Look
+from resa.app.exporting import Exported, ExportWish, export_map
+from resa.web.figureroutes import Filter
+from resa.web.form import Line
+from resa.web.session import Asking
+from resa.web.tableanswer import json_answer
+from resa.web.workspacecontext import Context
+
+router = APIRouter(tags=["maps"])
+
+
+@router.get("/api/maps/{id}/export.{form}", response_model=None)
+def export(
+    id: Line,  # noqa: A002 - the route's word
+    form: Line,
+    person: Asking,
+    context: Context,
+    asked: Filter,
+    lang: Annotated[str | None, Query(max_length=8, description="en, sv, da or nb; else the map's own.")] = None,
+    quotes: Annotated[bool, Query(description="With customers' own words.")] = False,
+    evidence: Annotated[bool, Query(description="With figures under five; for those who may see customers.")] = False,
+    theme: Annotated[str, Query(max_length=20)] = "light",
+    width: Annotated[int, Query(description="Of pictures, in pixels.")] = 1440,
+    density: Annotated[str, Query(max_length=20)] = "calm",
+    scale: Annotated[float, Query(description="Of a PNG, dots for each pixel.")] = 2.0,
+    paper: Annotated[str, Query(max_length=20, description="Of a PDF: a3, fit or auto.")] = "auto",
+    diagram: Annotated[str, Query(max_length=20, description="Of .mmd: journey or flowchart.")] = "journey",
+    told: Annotated[Literal["file", "losses"], Query(description="What the form can't hold, instead of it.")] = "file",
+) -> Response:
+    """Gives the map as a file: html, svg, png, pdf, yaml, json, xlsx, cjml or mmd.
+
+    The header `x-resa-left-out` counts the reasons for which something of the map is not in the file.
+    """
+    wish = ExportWish(asked, lang, quotes, evidence, Look(theme, width, density, scale, paper, diagram))
+    exported = export_map(person, context.served, id, form=f".{form}", wish=wish)
+    if told == "losses":
+        return json_answer({"form": form, "left_out": list(exported.losses.sentences)})
+    return _file(exported)
+
+
+def _file(exported: Exported) -> Response:
+    headers = {
+        "content-disposition": f"attachment; filename=\"{exported.name}\"; filename*=UTF-8''{quote(exported.name)}",
+        "cache-control": "no-store",
+        "x-resa-left-out": str(len(exported.losses.sentences)),
+    }
+    return Response(exported.content, media_type=exported.kind, headers=headers)
