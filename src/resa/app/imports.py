@@ -33,6 +33,8 @@ Listener = Callable[[str, Mapping[str, Any]], None]
 LAST = ("done", "refused")
 """After these nothing more is told of an import."""
 
+STOPPING_SECONDS = 10.0
+
 _log = logging.getLogger("resa")
 
 
@@ -92,12 +94,15 @@ class Imports:
                 self._listeners[upload_id].remove(listener)
 
     def close(self) -> None:
-        """Stops the import that is on its way at its next batch; it goes on after the next start."""
+        """Stops the import that is on its way at its next step; it goes on after the next start.
+
+        A step that takes longer than that is not waited for: an import may be killed at any moment.
+        """
         with self._wakes:
             self._is_over = True
             self._wakes.notify_all()
         if self._worker is not None:
-            self._worker.join()
+            self._worker.join(STOPPING_SECONDS)
 
     def _outcome(self, upload_id: str) -> list[Told]:
         upload = self.uploads.get(upload_id)
