@@ -21,6 +21,8 @@ from resa.web.workspacecontext import Context, WorkspaceContext
 router = APIRouter(tags=["data"])
 
 BEAT_SECONDS = 10.0
+UNBUFFERED = {"cache-control": "no-store", "x-accel-buffering": "no"}
+"""Proxies hand on each event as it comes."""
 
 Text = Annotated[str, Field(max_length=4_000)]
 
@@ -124,7 +126,7 @@ def check(id: str, form: Specs, person: Asking, context: Context) -> Response:  
 async def take_in(id: str, form: Specs, person: Asking, context: Context) -> StreamingResponse:  # noqa: A002 - as above
     """Begins to import and streams `progress` events, at last `done` or `refused`; asked again, goes on telling."""
     await run_in_threadpool(uploading.begin, person, context.served, id, **form.plain())
-    return StreamingResponse(_stream(context, id), media_type="text/event-stream")
+    return StreamingResponse(_stream(context, id), media_type="text/event-stream", headers=UNBUFFERED)
 
 
 async def _stream(context: WorkspaceContext, upload_id: str) -> AsyncIterator[bytes]:
