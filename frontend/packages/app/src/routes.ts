@@ -21,6 +21,8 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/figures', title: 'nav.figures', frame: 'page', page: () => import('./pages/Figures.svelte') },
   { pattern: '/people', title: 'nav.people', frame: 'page', page: () => import('./pages/People.svelte') },
   { pattern: '/settings', title: 'nav.settings', frame: 'page', page: () => import('./pages/Settings.svelte') },
+  { pattern: '/shared/:token', title: 'nav.maps', frame: 'open', page: () => import('./map/views/SharedMap.svelte') },
+  { pattern: '/embed/:token', title: 'nav.maps', frame: 'open', page: () => import('./map/views/SharedMap.svelte') },
   { pattern: '/invitation/:token', title: 'invitation.title', frame: 'open', page: () => import('./pages/Invitation.svelte') },
 ];
 

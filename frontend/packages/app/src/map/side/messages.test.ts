@@ -3,7 +3,7 @@ import test from 'node:test';
 import { applied, mapOf, recordOf } from '../../../../document/src/index.ts';
 import { planned, plannedCards, usualPlan } from './messages.ts';
 
-const five = mapOf(['awareness', 'consideration', 'purchase', 'after_purchase', 'loyalty'].map((name, position) => recordOf(`stage:${name}`, 'stage', { position })));
+const five = mapOf(['awareness', 'consideration', 'purchase', 'retention', 'advocacy'].map((name, position) => recordOf(`stage:${name}`, 'stage', { position })));
 
 test('the usual plan is put in once: 4×2 + 3×2 + 3×2 + 4×2 + 4×2 messages', () => {
   const filled = applied(five, usualPlan(five));

@@ -4,13 +4,13 @@ import { addCard, addLane, applied, ofKind, textOf, type Change, type JourneyMap
 export const CHANNELS = ['email', 'sms', 'rcs', 'whatsapp', 'viber', 'push', 'app', 'chat', 'phone', 'letter'] as const;
 export const PURPOSES = ['welcome_offer', 'news', 'product_information', 'campaign', 'confirmation', 'order_confirmation', 'payment_reminder', 'delivery_notice', 'satisfaction_survey', 'reward', 'vip_offer'] as const;
 
-/** Channels and purposes by the stage of the usual five. */
+/** Channels and purposes by the stage of the usual five: after the purchase is "retention", loyalty is "advocacy". */
 export const USUAL: readonly { readonly stage: string; readonly channels: readonly string[]; readonly purposes: readonly string[] }[] = [
   { stage: 'awareness', channels: ['sms', 'rcs', 'viber', 'whatsapp'], purposes: ['welcome_offer', 'news'] },
   { stage: 'consideration', channels: ['email', 'rcs', 'viber'], purposes: ['product_information', 'campaign'] },
   { stage: 'purchase', channels: ['sms', 'whatsapp', 'viber'], purposes: ['confirmation', 'payment_reminder'] },
-  { stage: 'after_purchase', channels: ['sms', 'email', 'whatsapp', 'viber'], purposes: ['delivery_notice', 'satisfaction_survey'] },
-  { stage: 'loyalty', channels: ['sms', 'whatsapp', 'viber', 'email'], purposes: ['reward', 'vip_offer'] },
+  { stage: 'retention', channels: ['sms', 'email', 'whatsapp', 'viber'], purposes: ['delivery_notice', 'satisfaction_survey'] },
+  { stage: 'advocacy', channels: ['sms', 'whatsapp', 'viber', 'email'], purposes: ['reward', 'vip_offer'] },
 ];
 
 export function planLaneOf(map: JourneyMap): MapRecord | undefined {
@@ -54,6 +54,5 @@ export function planned(map: JourneyMap, { stage, channel, message }: { stage: s
 function stageFor(map: JourneyMap, stage: string): MapRecord | undefined {
   const stages = ofKind(map, 'stage');
   const named = stages.find((one) => one.id === `stage:${stage}` || textOf(one, 'follows') === stage);
-  const isOwn = !stages.some((one) => USUAL.some((usual) => one.id === `stage:${usual.stage}` || textOf(one, 'follows') === usual.stage));
-  return named ?? (isOwn && stages.length === USUAL.length ? stages[USUAL.findIndex((one) => one.stage === stage)] : undefined);
+  return named ?? (stages.length === USUAL.length ? stages[USUAL.findIndex((one) => one.stage === stage)] : undefined);
 }

@@ -1,21 +1,30 @@
 /** What the server adds to the evidence that the page already holds. */
 import type { Tongue } from '../../../../canvas/src/index.ts';
+import type { Measurement } from '../../../../generated/resolvedmap.ts';
 import type { Evidence } from '../../../../ui/src/evidence.ts';
 
 export interface ServerEvidence {
-  readonly customers?: number;
-  readonly paths?: Evidence['paths'];
-  readonly quotes?: Evidence['quotes'];
-  readonly commands?: readonly string[];
+  readonly measurement: Measurement | null;
+  readonly trend: readonly (number | null)[];
+  readonly trend_n: readonly number[];
+  readonly trend_months: readonly string[];
+  readonly paths: NonNullable<Evidence['paths']>;
+  readonly customers: number;
+  readonly people: readonly { readonly id: number; readonly label: string }[]; // to those who may see single customers
+  readonly words: NonNullable<Evidence['quotes']>;
+  readonly word_count: number;
+  readonly commands: readonly string[];
 }
 
 /** The evidence with all that the server knows; what it does not say stays as it was. */
 export function withServer(known: Evidence, more: ServerEvidence | null, speech: Tongue): Evidence {
   if (more === null) return known;
   const has = known.facts.some((fact) => fact.name === speech.say('base.word_customers'));
-  const customers = more.customers === undefined || more.customers === null || has ? [] : [{ name: speech.say('base.word_customers'), words: speech.count(more.customers) }];
+  const customers = has || more.customers === 0 ? [] : [{ name: speech.say('base.word_customers'), words: speech.count(more.customers) }];
+  const measurement = known.measurement ?? more.measurement;
+  const trend = more.trend.length > 1 && !known.trend && measurement ? { trend: { months: more.trend_months, figures: more.trend, unit: measurement.unit, target: null, n: more.trend_n } } : {};
   return {
-    ...known, facts: [...known.facts, ...customers],
-    ...(more.paths?.length ? { paths: more.paths } : {}), ...(more.quotes?.length ? { quotes: more.quotes } : {}), ...(more.commands?.length ? { commands: more.commands } : {}),
+    ...known, ...trend, measurement, facts: [...known.facts, ...customers],
+    ...(more.paths.length ? { paths: more.paths } : {}), ...(more.words.length ? { quotes: more.words } : {}), ...(more.commands.length ? { commands: more.commands } : {}),
   };
 }
