@@ -75,7 +75,11 @@ class ServedWorkspace:
 
         Questions go on at the old revision until it is done.
         """
-        changed = change(open_workspace(self.folder))
+        workspace = open_workspace(self.folder)
+        try:
+            changed = change(workspace)
+        finally:
+            workspace.engine.close()
         self.follow()
         return changed
 
