@@ -10,11 +10,12 @@ from resa.app.newentry import MAP, entry_of
 from resa.app.permission import Act, Person, require
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
+from resa.app.templates import open_template
 from resa.app.trieddocument import content_of
 from resa.app.write_map import LANGUAGES, language_of, resolve
 from resa.mapping.document import read
 from resa.mapping.structure import structure
-from resa.model.errors import UnknownNameError, UsageError
+from resa.model.errors import UsageError
 from resa.model.journeymap import FORMS, KINDS_OF_MAP, JourneyMap, MapField, MapRecord, RecordKind, with_fields
 
 FUTURE = "future_state"
@@ -73,7 +74,7 @@ def _from_data(served: ServedWorkspace, new: NewMap) -> JourneyMap:
 
 
 def _from_template(served: ServedWorkspace, new: NewMap) -> JourneyMap:
-    raise UnknownNameError("template", new.template or "", known=())
+    return open_template(served, new.template or "", language=language_of(new.language), is_filled=not new.is_blank)
 
 
 def _from_map(served: ServedWorkspace, new: NewMap) -> JourneyMap:

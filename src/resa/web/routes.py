@@ -26,6 +26,7 @@ from resa.web import (
     roomsocket,
     sessionroutes,
     shareroutes,
+    templateroutes,
     uploadroutes,
     versionroutes,
     workspaceroutes,
@@ -99,6 +100,10 @@ ROWS: dict[str, str] = {
     "POST /api/pictures": EDITORS,
     "GET /api/pictures/{id}": EVERYONE,
     "GET /api/templates": EVERYONE,
+    "POST /api/templates": EDITORS,
+    "GET /api/templates/{id}": EVERYONE,
+    "DELETE /api/templates/{id}": EDITORS,
+    "GET /api/guides": EVERYONE,
     "GET /api/questions": EVERYONE,
     # the data side
     "GET /api/sources": EVERYONE,
@@ -154,6 +159,7 @@ def routers() -> Iterator[APIRouter]:
     yield exportroutes.router
     yield versionroutes.router
     yield libraryroutes.router
+    yield templateroutes.router
     yield uploadroutes.router
     yield dataroutes.router
     yield planroutes.router

@@ -125,7 +125,9 @@ class _Maker:
         """Yields the usual messages, each in the first or last stage that follows its stage of the data."""
         stages = self.template.story.stages
         for position, usual in enumerate(usual_plan()):
-            following = [name for name, told in stages.items() if usual["stage"] in (told.get("follows"), told.get("plan"))]
+            following = [
+                name for name, told in stages.items() if usual["stage"] in (told.get("follows"), told.get("plan"))
+            ]
             if not following:
                 continue
             stage = following[-1 if usual.get("at") == "last" else 0]

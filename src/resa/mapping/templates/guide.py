@@ -145,7 +145,9 @@ def _counted(rule: Rule, journey_map: JourneyMap) -> Iterator[MapRecord]:
         shown = lane.content("shows") if lane else None
         if rule.shows and shown not in rule.shows:
             continue
-        if all(_is_filled(record.content(name)) for name in rule.has) and (not rule.is_measured or _is_measured(record)):
+        if all(_is_filled(record.content(name)) for name in rule.has) and (
+            not rule.is_measured or _is_measured(record)
+        ):
             yield record
 
 

@@ -90,17 +90,20 @@ def forms() -> Mapping[str, Form]:
 
 def industries() -> Mapping[str, Mapping[str, Text]]:
     """Returns what is particular about each industry: its name, and a sentence on what matters there."""
-    return _usual()["industries"]
+    found: Mapping[str, Mapping[str, Text]] = _usual()["industries"]
+    return found
 
 
 def trait_names() -> Mapping[str, Text]:
     """Returns what the traits of personas are called."""
-    return _usual()["traits"]
+    names: Mapping[str, Text] = _usual()["traits"]
+    return names
 
 
 def channel_names() -> Mapping[str, Text]:
     """Returns what channels are called in the lane of channels."""
-    return _usual()["channels"]
+    names: Mapping[str, Text] = _usual()["channels"]
+    return names
 
 
 def usual_plan() -> tuple[Mapping[str, str], ...]:
@@ -162,4 +165,6 @@ def _form(name: str, found: Mapping[str, Any]) -> Form:
 def _lane(written: str | Mapping[str, Any]) -> LaneSpec:
     if isinstance(written, str):
         return LaneSpec(written, written)
-    return LaneSpec(written["shows"], written.get("tells", written["shows"]), written.get("name"), written.get("is_optional", False))
+    return LaneSpec(
+        written["shows"], written.get("tells", written["shows"]), written.get("name"), written.get("is_optional", False)
+    )
