@@ -144,7 +144,7 @@ def test_goals_and_small_steps_are_added(browsers: dict[str, TestClient]) -> Non
 
 def test_a_customer_is_found_and_the_look_is_written_down(browsers: dict[str, TestClient]) -> None:
     (found,) = browsers["editor"].get("/api/customers", params={"q": "a@x"}).json()
-    assert found["name"] == "email:a@x.se"
+    assert found == {"name": "email:a@x.se", "known_as": ["customer_number:A1", "email:a@x.se"]}
     happenings = rows(browsers["editor"].get("/api/customers/email%3Aa%40x.se"))
     assert [one["touchpoint"] for one in happenings] == ["start/home", "product"]
     (line, *_) = browsers["owner"].get("/api/audit").json()

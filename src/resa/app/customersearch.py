@@ -1,5 +1,8 @@
 """Customers found by what they are known as, and everything one of them did; every look is written down."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -8,7 +11,7 @@ from resa.app.audit import record
 from resa.app.permission import Act, Person, require
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
-from resa.model.identifier import RECORD_NAMESPACES
+from resa.model.identifier import RECORD_NAMESPACES, TRUST
 from resa.model.table import Table
 from resa.store.who import label
 
@@ -52,9 +55,15 @@ def _like(workspace: Workspace, wanted: str) -> list[dict[str, str | list[str]]]
             first[row["customer"]] = label(row["namespace"], row["text"])
     mine = table.filter(pc.is_in(table["customer"], value_set=pa.array(list(first), table["customer"].type)))
     known: dict[int, list[str]] = {}
-    for row in mine.to_pylist():
+    for row in sorted(mine.to_pylist(), key=_most_telling):
         known.setdefault(row["customer"], []).append(label(row["namespace"], row["text"]))
-    return [{"name": name, "known_as": sorted(known[one])} for one, name in first.items()]
+    return [{"name": name, "known_as": known[one]} for one, name in sorted(first.items(), key=lambda pair: pair[1])]
+
+
+def _most_telling(row: Mapping[str, Any]) -> tuple[int, str]:
+    """Puts what people know somebody by before what machines do."""
+    order = list(TRUST)
+    return (order.index(row["namespace"]) if row["namespace"] in order else len(order)), str(row["text"])
 
 
 _RECORDS = pa.array(sorted(RECORD_NAMESPACES))
