@@ -19,6 +19,14 @@ export interface Me {
   readonly ways: { readonly password: boolean; readonly oidc: string | null };
 }
 
+export interface WorkspaceSettings {
+  readonly name: string;
+  readonly company: string | null;
+  readonly zone: string;
+  readonly region: string | null;
+  readonly review_months: number | null;
+}
+
 export interface Colleague {
   readonly id: string;
   readonly name: string;

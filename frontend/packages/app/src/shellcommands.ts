@@ -9,7 +9,7 @@ import type { WordKey } from './words/index.ts';
 
 const PLACES: readonly (readonly [WordKey, string, string])[] = [
   ['nav.maps', '/', 'g m'], ['nav.data', '/data', 'g d'], ['nav.plan', '/plan', 'g p'], ['nav.figures', '/figures', 'g f'],
-  ['data.sources', '/data/sources', ''], ['data.touchpoints', '/data/touchpoints', ''], ['data.identity', '/data/identity', ''], ['data.customers', '/data/customers', ''],
+  ['data.sources', '/data/sources', ''], ['data.touchpoints', '/data/touchpoints', ''], ['data.goals', '/data/goals', ''], ['data.identity', '/data/identity', ''], ['data.customers', '/data/customers', ''],
   ['nav.people', '/people', ''], ['nav.settings', '/settings', ''],
 ]; // prettier-ignore
 const FOR_EDITORS = new Set(['/data/identity', '/data/customers']);

@@ -10,6 +10,8 @@ export interface Touchpoint {
   readonly interactions: number;
   readonly rule: string | null;
   readonly confidence: number | null;
+  readonly shown_as?: string | null; // what people call it
+  readonly places?: readonly string[]; // what counts as it, where it is several
 }
 
 export interface BoardColumn {
