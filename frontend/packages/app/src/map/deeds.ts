@@ -340,9 +340,10 @@ export function makeShared(board: Board): void {
   const id = newId('entry');
   const kept = ['text', 'note', 'image', 'owner', 'department', 'tags', 'query'];
   const contents = Object.fromEntries(kept.map((name) => [name, contentOf(card, name) ?? undefined]));
-  session.edit([added(recordOf(id, 'entry', { ...contents, shows: textOf(lane, 'shows') ?? 'text' }))], '', 'library');
+  const entry = added(recordOf(id, 'entry', { ...contents, shows: textOf(lane, 'shows') ?? 'text' }));
   const without = Object.fromEntries(kept.map((name) => [name, null]));
-  session.edit(setFields(session.map, { ids: [card.id], fields: { ...without, of: id } }), say('map.said.shared', { name: nameOf(session, board.tongue, card.id) }));
+  const shown = setFields(session.map, { ids: [card.id], fields: { ...without, of: id } });
+  session.editAll({ library: [entry], map: shown }, say('map.said.shared', { name: nameOf(session, board.tongue, card.id) }));
 }
 
 /** The id of the last record that changes add, of a kind where one is asked for. */

@@ -51,8 +51,8 @@ export class MapSession {
   readonly title: string = $derived(textOf(ofKind(this.map, 'map')[0], 'title') ?? '');
   readonly isOpen: boolean = $derived(this.map.records.size > 0);
 
-  private trail: RoomKind[] = []; // which document each of my changes was made to
-  private trailBack: RoomKind[] = [];
+  private trail: (readonly RoomKind[])[] = []; // which documents each of my actions changed
+  private trailBack: (readonly RoomKind[])[] = [];
   private stops: (() => void)[] = [];
   private turn = 0;
   private isClosed = false;
@@ -96,9 +96,16 @@ export class MapSession {
 
   /** Makes changes that can be undone as one; `words` say what happened. Answers whether anything was changed. */
   edit(changes: readonly Change[], words: string, room: RoomKind = 'map'): boolean {
-    if (changes.length === 0 || !this.rooms || !(room === 'talk' ? this.mayComment : this.mayEdit)) return false;
-    this.rooms[room].edit(changes);
-    this.trail.push(room);
+    return this.editAll({ [room]: changes }, words);
+  }
+
+  /** Changes several documents as one action, in the order given. */
+  editAll(changes: Readonly<Partial<Record<RoomKind, readonly Change[]>>>, words: string): boolean {
+    const { rooms } = this;
+    const changed = (Object.keys(changes) as RoomKind[]).filter((room) => changes[room]?.length && (room === 'talk' ? this.mayComment : this.mayEdit));
+    if (!rooms || changed.length === 0) return false;
+    for (const room of changed) rooms[room].edit(changes[room] ?? []);
+    this.trail.push(changed);
     this.trailBack = [];
     this.say(words);
     return true;
@@ -186,10 +193,12 @@ export class MapSession {
     }
   }
 
-  private turnBack(from: RoomKind[], to: RoomKind[], how: 'undo' | 'redo'): boolean {
-    for (let kind = from.pop(); kind && this.rooms; kind = from.pop()) {
-      if (this.rooms[kind][how]().length === 0) continue;
-      to.push(kind);
+  private turnBack(from: (readonly RoomKind[])[], to: (readonly RoomKind[])[], how: 'undo' | 'redo'): boolean {
+    for (let kinds = from.pop(); kinds && this.rooms; kinds = from.pop()) {
+      const rooms = this.rooms;
+      const turned = kinds.toReversed().filter((kind) => rooms[kind][how]().length > 0);
+      if (turned.length === 0) continue;
+      to.push(turned);
       return true;
     }
     return false;
