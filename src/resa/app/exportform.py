@@ -200,5 +200,3 @@ KINDS: Mapping[str, str] = {
     ".mmd": "text/plain; charset=utf-8",
 }
 """Media types."""
-
-

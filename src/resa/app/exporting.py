@@ -166,12 +166,13 @@ def _used(library: JourneyMap, *, by: JourneyMap) -> JourneyMap:
     return JourneyMap.of(one for one in library.records.values() if one.id in wanted)
 
 
-def _kept(
-    workspace: Workspace, database: Database, map_id: str, *, wish: ExportWish, form: str
-) -> tuple[_Drawn, str]:
+def _kept(workspace: Workspace, database: Database, map_id: str, *, wish: ExportWish, form: str) -> tuple[_Drawn, str]:
     """Returns a map of a workspace that nobody need serve now, and its language."""
     entry = _entry(MapList(database).all(), map_id)
-    document, library = _document(database, RoomName(RoomKind.MAP, entry.id)), _document(database, RoomName(RoomKind.LIBRARY))
+    document, library = (
+        _document(database, RoomName(RoomKind.MAP, entry.id)),
+        _document(database, RoomName(RoomKind.LIBRARY)),
+    )
     is_measured = form in (*DRAWN, ".xlsx")
     measured = figures_of(document, library, workspace=workspace, asked=wish.asked) if is_measured else None
     pictures = _pictures(database, document, library) if form in DRAWN else {}
@@ -199,7 +200,9 @@ def _document(database: Database, name: RoomName) -> JourneyMap:
 def _pictures(database: Database, *documents: JourneyMap) -> dict[str, str]:
     """Returns the kept pictures of documents as addresses that hold the picture itself; what is too much stays out."""
     kept, found, room = Pictures(database), dict[str, str](), MOST_PICTURE_BYTES
-    for picture_id in sorted({str(one.content("image")) for document in documents for one in document.records.values()}):
+    for picture_id in sorted(
+        {str(one.content("image")) for document in documents for one in document.records.values()}
+    ):
         picture = kept.get(picture_id)
         if picture is None or picture.bytes > room or not kept.path(picture).is_file():
             continue

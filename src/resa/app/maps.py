@@ -21,6 +21,7 @@ from resa.app.rooms import Rooms
 from resa.app.serving import ServedWorkspace
 from resa.mapping import mappatch
 from resa.mapping.document import plain
+from resa.mapping.reading.report import ReadingReport
 from resa.model.errors import UsageError
 from resa.model.journeymap import FORMS, Change, JourneyMap, MapField, Updated
 from resa.model.mapchange import difference
@@ -98,7 +99,7 @@ class ShownMap:
     """A map with its document as this person sees it, and what of it can't be read.
 
     `version` is the live version where that is shown, None for the map as it is now; `is_ahead` says that the map has
-    changed since its live version.
+    changed since its live version. `report` says what became of a file that it was just made from.
     """
 
     summary: MapSummary
@@ -106,6 +107,7 @@ class ShownMap:
     faults: tuple[str, ...]
     version: int | None
     is_ahead: bool
+    report: ReadingReport | None = None
 
     def plain(self) -> dict[str, Any]:
         """Returns this as JSON holds it."""
@@ -115,7 +117,8 @@ class ShownMap:
             "version": self.version,
             "is_ahead": self.is_ahead,
         }
-        return {**asdict(self.summary), **told}
+        report = {"report": asdict(self.report)} if self.report else {}
+        return {**asdict(self.summary), **told, **report}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,27 @@
 """A new map: drawn from the data, from a template, from another map, from a file, or blank."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import ClassVar
 
 from resa.app.audit import record
 from resa.app.maps import LONGEST_TITLE, ShownMap, show_map
 from resa.app.newentry import MAP, entry_of
 from resa.app.permission import Act, Person, require
+from resa.app.reading_in import read_in
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.app.templates import open_template
 from resa.app.trieddocument import content_of
 from resa.app.write_map import LANGUAGES, language_of, resolve
-from resa.mapping.document import read
+from resa.mapping.reading.report import ReadingReport
 from resa.mapping.structure import structure
 from resa.model.errors import UsageError
 from resa.model.journeymap import FORMS, KINDS_OF_MAP, JourneyMap, MapField, MapRecord, RecordKind, with_fields
 
 FUTURE = "future_state"
+FILE = "file"
 FIRST_LANES = ("customer_action", "touchpoints", "thought", "emotion", "pain", "opportunity")
 
 
@@ -33,7 +36,7 @@ class NewMap:
     """What a new map shall be made from.
 
     `origin` is "data", "template", "map", "blank" or "file"; then `template` and `map` are ids, `content` is the file's
-    text and `file` its name. With `form` "future_state" a copy of a map is the future that belongs to it.
+    text, or `packed` its bytes in base 64, and `file` its name. With `form` "future_state" a copy of a map is the future that belongs to it.
     """
 
     origin: str
@@ -45,6 +48,7 @@ class NewMap:
     map: str | None = None
     file: str | None = None
     content: str | None = None
+    packed: str | None = None
 
 
 Making = Callable[[ServedWorkspace, NewMap], JourneyMap]
@@ -56,17 +60,18 @@ def create_map(person: Person, served: ServedWorkspace, new: NewMap) -> ShownMap
     faults = _faults(new)
     if faults:
         raise UnmakeableMapError("expected a map that can be made", faults=faults)
-    made = MAKING[new.origin](served, new)
+    made, report = _read(served, new) if new.origin == FILE else (MAKING[new.origin](served, new), None)
     kept = JourneyMap.of(one for one in made.records.values() if one.kind in KINDS_OF_MAP)
     language = language_of(new.language)
-    entry, whole = entry_of(_named(kept, new), now=served.now(), made_by=person.id, language=language)
+    stem = PurePath(new.file or "").stem[:LONGEST_TITLE]
+    entry, whole = entry_of(_named(kept, new), now=served.now(), title=stem, made_by=person.id, language=language)
     if not entry.title:
         raise UnmakeableMapError("expected a title, got none; say what the map shall be called")
     served.rooms.add(entry, content_of(whole))
     with served.database.writing() as connection:
         record(connection, person, act="map.create", about=entry.id, now=served.now(), detail=entry.title)
     served.signals.tell("maps", about=entry.id)
-    return show_map(person, served, entry.id)
+    return replace(show_map(person, served, entry.id), report=report)
 
 
 def _from_data(served: ServedWorkspace, new: NewMap) -> JourneyMap:
@@ -90,8 +95,14 @@ def _from_map(served: ServedWorkspace, new: NewMap) -> JourneyMap:
     return JourneyMap.of([*copied.records.values(), with_fields(own, {**ties, "review_on": None})])
 
 
+def _read(served: ServedWorkspace, new: NewMap) -> tuple[JourneyMap, ReadingReport]:
+    library = served.rooms.read(RoomName(RoomKind.LIBRARY))
+    found = read_in(new.file or "the file", text=new.content, packed=new.packed, library=library)
+    return found.map, found.report
+
+
 def _from_file(served: ServedWorkspace, new: NewMap) -> JourneyMap:
-    return read(new.content or "", where=new.file or "the file")
+    return _read(served, new)[0]
 
 
 def _blank(served: ServedWorkspace, new: NewMap) -> JourneyMap:
@@ -117,7 +128,7 @@ MAKING: Mapping[str, Making] = {
     "template": _from_template,
     "map": _from_map,
     "blank": _blank,
-    "file": _from_file,
+    FILE: _from_file,
 }
 
 
@@ -131,9 +142,11 @@ def _faults(new: NewMap) -> list[str]:
         faults.append(f"language: expected one of {', '.join(LANGUAGES)}, got {new.language!r}")
     if len(new.title) > LONGEST_TITLE:
         faults.append(f"title: expected at most {LONGEST_TITLE} letters, got {len(new.title)}")
-    needed = {"template": new.template, "map": new.map, "file": new.content}
+    needed = {"template": new.template, "map": new.map, FILE: new.content or new.packed}
     if new.origin in needed and not needed[new.origin]:
-        faults.append(f"expected {'content' if new.origin == 'file' else new.origin!r} beside from: {new.origin!r}")
+        faults.append(
+            f"expected {"'content' or 'packed'" if new.origin == FILE else repr(new.origin)} beside from: {new.origin!r}"
+        )
     return faults
 
 

@@ -18,6 +18,8 @@ from resa.model.resolvedmap import MapPage, MapView, ResolvedMap
 from resa.store.durable import replace_file
 
 LANGUAGES = ("en", "sv", "da", "nb")
+
+
 class UnwritableMapError(FailureError):
     """The map can't be written to that file."""
 

@@ -55,6 +55,16 @@ def lane_kind(name: str) -> str | None:
     return known[max(inside, key=len)] if inside else None
 
 
+def stands_for(name: str, kind: str) -> bool:
+    """Returns whether a name is the one that we write for a kind of lane in some language.
+
+    >>> stands_for("PAINS", "pain"), stands_for("Pain points", "pain")
+    (True, False)
+    """
+    known = _words()["lanes"].get(kind, {})
+    return squeezed(name) in {squeezed(str(names[0])) for names in known.values()}
+
+
 def squeezed(name: str) -> str:
     """Returns a name as names are compared: small letters, without brackets, signs and doubled spaces."""
     text = unicodedata.normalize("NFKC", name).casefold()

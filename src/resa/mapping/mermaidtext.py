@@ -5,7 +5,7 @@ Source: Mermaid, syntax reference, "Entity codes to escape characters": `#35;` i
 
 import re
 
-_SIGNS = "#;:<>\"`%&\\"
+_SIGNS = '#;:<>"`%&\\'
 _KEYWORDS = re.compile(
     r"(journey|title|section|accTitle|accDescr|graph|flowchart|subgraph|end|direction)\b", flags=re.IGNORECASE
 )

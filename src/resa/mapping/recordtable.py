@@ -47,9 +47,7 @@ def map_of(rows: Iterable[Sequence[Any]], *, where: str = "the sheet") -> Journe
     return JourneyMap.of(made)
 
 
-def _row(
-    record: MapRecord, name: str, part: int, form: str, content: str, provenance: str, evidence: str
-) -> Row:
+def _row(record: MapRecord, name: str, part: int, form: str, content: str, provenance: str, evidence: str) -> Row:
     record_id = record.id if _is_plain(record.id) else json.dumps(record.id)
     return (record_id, record.kind, str(record.version), name, str(part), form, content, provenance, evidence)
 

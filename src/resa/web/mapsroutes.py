@@ -17,6 +17,7 @@ from resa.web.workspacecontext import Context
 router = APIRouter(tags=["maps"])
 
 Text = Annotated[str, Field(max_length=16 << 20)]
+Packed = Annotated[str, Field(max_length=22 << 20, description="The file's bytes in base 64, for workbooks.")]
 Note = Annotated[str, Field(max_length=4_000)]
 
 
@@ -32,6 +33,7 @@ class Making(Form):
     map: Line | None = None
     file: Line | None = None
     content: Text | None = None
+    packed: Packed | None = None
 
 
 class Change(Form):
@@ -65,7 +67,7 @@ def unread_files(person: Asking, context: Context) -> list[UnreadFile]:
 
 @router.post("/api/maps", status_code=201)
 def create_map(form: Making, person: Asking, context: Context) -> Response:
-    """Makes a map from the data, a template, another map, a file, or blank."""
+    """Makes a map from the data, a template, another map, a file, or blank; of a file the answer has a `report`."""
     new = NewMap(**form.model_dump())
     return plain_answer(newmap.create_map(person, context.served, new).plain(), status=201)
 

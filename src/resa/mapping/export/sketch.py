@@ -69,7 +69,11 @@ def sketch_of(journey_map: JourneyMap, *, language: str) -> Sketch:
     )
     felt = {one.record for told in feelings.values() for one in told}
     lanes = {str(journey_map.records[one].content("lane")) for one in felt}
-    held = {one.id for kind in (RecordKind.STAGE, RecordKind.STEP, RecordKind.PERSONA, RecordKind.MAP) for one in journey_map.of_kind(kind)}
+    held = {
+        one.id
+        for kind in (RecordKind.STAGE, RecordKind.STEP, RecordKind.PERSONA, RecordKind.MAP)
+        for one in journey_map.of_kind(kind)
+    }
     personas = {one.id: str(one.content("name") or "") for one in journey_map.of_kind(RecordKind.PERSONA)}
     return Sketch(
         title=str(own.content("title") or "") if own else "",
@@ -80,7 +84,9 @@ def sketch_of(journey_map: JourneyMap, *, language: str) -> Sketch:
     )
 
 
-def note_losses(journey_map: JourneyMap, sketch: Sketch, *, losses: LossList, language: str, also: frozenset[str] = frozenset()) -> None:
+def note_losses(
+    journey_map: JourneyMap, sketch: Sketch, *, losses: LossList, language: str, also: frozenset[str] = frozenset()
+) -> None:
     """Notes every record that a sketch does not hold, by lane; `also` are records that the form holds beyond it."""
     lanes = {one.id: mapwords.lane_name(one, language=language) for one in journey_map.of_kind(RecordKind.LANE)}
     for record in journey_map.records.values():
@@ -99,7 +105,11 @@ def _feelings(journey_map: JourneyMap) -> dict[str, list[Feeling]]:
     """Returns what is felt at each step, everybody's first, at most once a persona."""
     kinds = {one.id: str(one.content("shows")) for one in journey_map.of_kind(RecordKind.LANE)}
     is_planned = any(bool(one.content("is_planned")) for one in journey_map.of_kind(RecordKind.MAP))
-    cells = [one for one in journey_map.of_kind(RecordKind.CELL) if one.content("step") and kinds[str(one.content("lane"))] in FEELING_LANES]
+    cells = [
+        one
+        for one in journey_map.of_kind(RecordKind.CELL)
+        if one.content("step") and kinds[str(one.content("lane"))] in FEELING_LANES
+    ]
     found: dict[str, list[Feeling]] = {}
     for cell in sorted(cells, key=lambda one: FEELING_LANES.index(kinds[str(one.content("lane"))])):
         planned = cell.content("is_planned")

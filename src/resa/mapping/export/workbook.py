@@ -176,7 +176,9 @@ class _Sheet:
         lines += [f"{mapwords.word(name, language=self._language)}: {text}" for name, text in said.items()]
         if record.content("is_planned"):
             lines.append(mapwords.word("planned", language=self._language))
-        return "\n".join(lines) if len(lines) > 1 or lines[0] != mapwords.word("asserted", language=self._language) else ""
+        return (
+            "\n".join(lines) if len(lines) > 1 or lines[0] != mapwords.word("asserted", language=self._language) else ""
+        )
 
     def _across(self, row: int, first: int, last: int, text: str, form: Any) -> None:
         if last > first:
@@ -245,7 +247,9 @@ def _provenance(record: MapRecord) -> str:
 
 def _shown(text: str) -> str:
     """Returns a text without what a workbook can't hold, and no longer than a cell is."""
-    return "".join(letter if letter.isprintable() or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in text)[:LONGEST]
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )[:LONGEST]
 
 
 def _is_finite(number: float) -> bool:
