@@ -24,11 +24,11 @@ Flags = NDArray[np.bool_]
 
 
 def satisfying_customers(
-    comparison: Comparison, *, words: pa.Table | None, assignment: Assignment, scope: Scope, customers: int
+    comparison: Comparison, *, texts: pa.ChunkedArray | None, assignment: Assignment, scope: Scope, customers: int
 ) -> Flags:
     """Returns by customer code (of `customers` codes) whether the comparison holds.
 
-    `words` are `profile_words`; only comparisons of profiles need them.
+    `texts` are the `profile_texts` of its field; only comparisons of profiles need them.
     """
     found = np.zeros(customers, np.bool_)
     if comparison.field == "customer":
@@ -36,16 +36,25 @@ def satisfying_customers(
     if comparison.field == "segment":
         members = sorted(segment_members(comparison, segments=scope.segments))
         return _flagged(found, np.array(members, np.int64), is_negated=comparison.operator == "!=")
-    name = comparison.field.removeprefix(CUSTOMER_PREFIX)
-    texts = pa.nulls(customers, pa.string())
-    told = None if words is None else profile_column(name, words=words)
-    if told is not None and told.num_rows:
-        position = np.full(customers, -1, np.int64)
-        owner = told["customer"].to_numpy()
-        inside = owner < customers
-        position[owner[inside]] = np.flatnonzero(inside)
-        texts = told["text"].take(pa.array(position, mask=position < 0))
-    return text_mask(pa.chunked_array([texts]) if isinstance(texts, pa.Array) else texts, comparison)
+    return text_mask(pa.chunked_array([pa.nulls(customers, pa.string())]) if texts is None else texts, comparison)
+
+
+_FEW = 10_000
+"""A field with so many different texts is judged by its words, not customer by customer."""
+
+
+def profile_texts(name: str, *, words: pa.Table, customers: int) -> pa.ChunkedArray:
+    """Returns what is known at last of one field, by customer code; as codes where there are few different texts."""
+    told = profile_column(name.removeprefix(CUSTOMER_PREFIX), words=words)
+    if not told.num_rows:
+        return pa.chunked_array([pa.nulls(customers, pa.string())])
+    position = np.full(customers, -1, np.int64)
+    owner = told["customer"].to_numpy()
+    inside = owner < customers
+    position[owner[inside]] = np.flatnonzero(inside)
+    encoded = pc.dictionary_encode(told["text"].combine_chunks())
+    texts = encoded if len(encoded.dictionary) <= _FEW else told["text"].combine_chunks()
+    return pa.chunked_array([texts.take(pa.array(position, mask=position < 0))])
 
 
 def _flagged(found: Flags, members: NDArray[np.int64], *, is_negated: bool) -> Flags:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from resa.model.condition import CUSTOMER_PREFIX, Comparison
 from resa.store.assignment import Assignment
 from resa.store.engines.local.build import rows_of
-from resa.store.engines.local.customerfield import profile_words, satisfying_customers
+from resa.store.engines.local.customerfield import profile_texts, profile_words, satisfying_customers
 from resa.store.engines.local.histories import joined_rows
 from resa.store.engines.local.identity import Catalogue, read_assignment, read_catalogue
 from resa.store.engines.local.journeystore import JourneyStore, load
@@ -42,6 +42,7 @@ class Told:
     def __init__(self) -> None:
         self._words: pa.Table | None = None
         self._flags: dict[Comparison, Flags] = {}
+        self._texts: dict[str, pa.ChunkedArray] = {}
 
     def words(self, revision: "Revision") -> pa.Table:
         """Returns everything told, as `profile_words` does."""
@@ -57,13 +58,19 @@ class Told:
         layers = revision.state.layers
         codes = 1 + max(int(layer.histories.partition.customer.max(initial=-1)) for layer in layers)
         is_profile = comparison.field.startswith(CUSTOMER_PREFIX)
-        words = self.words(revision) if is_profile else None
+        texts = self._texts_of(comparison.field, revision=revision, customers=codes) if is_profile else None
         found = satisfying_customers(
-            comparison, words=words, assignment=revision.assignment, scope=scope, customers=codes
+            comparison, texts=texts, assignment=revision.assignment, scope=scope, customers=codes
         )
         if comparison.field != "segment":
             self._flags[comparison] = found
         return found
+
+    def _texts_of(self, field: str, *, revision: "Revision", customers: int) -> pa.ChunkedArray:
+        """Returns the texts of a profile field by customer code; who asks of one country asks of another next."""
+        if field not in self._texts:
+            self._texts[field] = profile_texts(field, words=self.words(revision), customers=customers)
+        return self._texts[field]
 
 
 @dataclass(frozen=True, slots=True)
