@@ -11,7 +11,7 @@ os.environ.setdefault("POLARS_MAX_THREADS", "2")
 
 import numpy as np
 
-from benchmarks import import_end_to_end, late_arrival, ours, randomfilter, with_duckdb, with_polars
+from benchmarks import filter_change, import_end_to_end, late_arrival, ours, randomfilter, with_duckdb, with_polars
 from benchmarks.history import History, generated
 from benchmarks.measure import Row, fastest, fastest_way
 from benchmarks.question import framed, questions
@@ -35,7 +35,9 @@ def main() -> None:
     times = randomfilter.milliseconds(history, filters=given.filters)
     late = _late(given.interactions) if not given.only else []
     imported = import_end_to_end.imports(given.rows) if not given.only else []
-    text = "\n".join([_markdown(rows, times, interactions=given.interactions), *_taken(late, imported)])
+    changed = [filter_change.filter_change(given.interactions)] if not given.only else []
+    told = [filter_change.told(one) + "\n" for one in changed]
+    text = "\n".join([_markdown(rows, times, interactions=given.interactions), *told, *_taken(late, imported)])
     print(text)
     if given.keep:
         (RESULTS / "kernels.md").write_text(text)
@@ -48,6 +50,7 @@ def main() -> None:
             "random_filter_milliseconds": spread,
             "late_arrival_milliseconds": {str(size): found.tolist() for size, found in late},
             "imports": [asdict(one) for one in imported],
+            "filter_changes": [asdict(one) for one in changed],
         }
         (RESULTS / "kernels.json").write_text(json.dumps(found, indent=1) + "\n")
 
