@@ -33,6 +33,7 @@ OWN = "own-"
 LONGEST_TITLE = 300
 MOST_CARDS = 5
 LONGEST_TEXT = 60
+ANY_DAY = date(2000, 1, 1)  # a preview shows no days
 
 
 class UnsavableTemplateError(UsageError):
@@ -166,7 +167,7 @@ def _shipped(language: str) -> tuple[ShownTemplate, ...]:
 
 
 def _shown(template: Template, language: str) -> ShownTemplate:
-    document = document_from(template, language=language, is_filled=True, today=date.min)
+    document = document_from(template, language=language, is_filled=True, today=ANY_DAY)
     story = template.story
     return ShownTemplate(
         id=template.id,
