@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 
 from resa.kernels.activity import Activity
+from resa.kernels.arrival import Arrival
+from resa.kernels.calendar import days, month_of_day
 from resa.kernels.conversion import Conversion
 from resa.kernels.cut import cut
 from resa.kernels.duration import Duration
@@ -13,8 +15,14 @@ from resa.kernels.encode import encode
 from resa.kernels.funnel import Funnel, StepOrder
 from resa.kernels.hashing import KeySet, NumberedKeys, Numbers, Texts, row_keys
 from resa.kernels.markov import Markov
+from resa.kernels.meeting import Meeting
+from resa.kernels.messaging import Messaging
 from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.passage import Passage
+from resa.kernels.plan import Plan
+from resa.kernels.ranked import Celled
 from resa.kernels.reach import Reach
+from resa.kernels.recurrence import recurring
 from resa.kernels.retention import Retention
 from resa.kernels.select import select
 from resa.kernels.selection import Criterion, Selection
@@ -52,9 +60,36 @@ def _compile(part: int) -> None:
         high, low = row_keys({"text": _text(), "number": Numbers(np.arange(2))}, rows=2)
         KeySet().add_new(high, low=low)
         NumberedKeys().know(high, low=low)
+        _walk_for_a_map(partition)
     else:
         for selection in _selections(partition):
             TransitionWaits().of_selected(partition, selection).finish()
+
+
+def _walk_for_a_map(partition: Partition) -> None:
+    """Runs what the figures of a map are counted with."""
+    codes, ever, rows = np.arange(2), np.ones(2, np.bool_), int(partition.row.max()) + 1
+    days(partition)
+    calendar = month_of_day(partition.origin)
+    months: dict[str, Any] = {"month_of_day": np.where(calendar == calendar[0], 0, -1)}
+    stages: dict[str, Any] = {"stages": 2, "months": 1, "stage_of_touchpoint": codes}
+    arrival = Arrival(**stages, tints=2, takes_part=ever, tint_of_place=codes, later_seconds=60, **months)
+    arrival.of(partition).waits.quantiles((0.5,))
+    marks: dict[str, Any] = {
+        "mark_of_row": np.zeros(rows, np.int16),
+        "slot_of_row": np.arange(rows, dtype=np.int32),
+        "slots": rows,
+    }
+    roles: dict[str, Any] = {"role_of_place": np.ones(2, np.uint8), "calendar": calendar - calendar[0]}
+    met = Meeting(**stages, **marks, **roles, **months).of(partition)
+    recurring(met.contacts, matter_of_slot=np.zeros(rows, np.int64), way_of_place=codes, within=60)
+    slots = np.arange(rows, dtype=np.int32)
+    celled = Celled.of(np.arange(float(rows)), slots=slots, cell_of_slot=met.contact_cells, rows=3, columns=2)
+    celled.at_ranks(np.zeros((len(celled.sizes()), 4), np.int64))
+    places: dict[str, Any] = {"step_of_place": codes, "channel_of_place": codes}
+    Messaging(1, 2, **stages, **places, mark_of_row=np.zeros(rows, np.int32), **months).of(partition)
+    Plan(2, (0, 1)).of(partition)
+    Passage(ever, ever).of(partition)
 
 
 def _selections(partition: Partition) -> tuple[Selection, ...]:
