@@ -1,38 +1,62 @@
 /** Everything that can be done on the map page, by name and key: for the palette and the list of shortcuts. */
 import type { Command } from '../commands.svelte.ts';
 import { speaker } from '../speaker.svelte.ts';
+import { toasts } from '../toasts.svelte.ts';
 import type { Board } from './board.svelte.ts';
 import { addLaneAt, addStageAt, addStepHere, chosen, duplicateSelected, makeShared, nudge, ofKinds, redo, removeSelected, stretchSelected, undo, write, writeNew } from './deeds.ts';
 import { laneKinds } from './lanekinds.ts';
 import { nextZoom } from './look.ts';
-import { cursorOn } from './walking.ts';
+import { cursorOn, walked } from './walking.ts';
 
 const say = speaker.sayAny;
 
 /** What can be done now; what makes no sense here is left out. */
 export function mapCommands(board: Board): readonly Command[] {
-  return [...(board.session.mayEdit ? [...edits(board), ...lanes(board)] : []), ...looks(board)];
+  return [...(board.session.mayEdit ? [...edits(board), ...lanes(board)] : []), ...walks(board), ...looks(board)];
+}
+
+/**
+ * What the sheet itself answers to, so that it stands in the list of shortcuts. Their keys are written so that no
+ * stroke is called like them: the page must leave these to the sheet, the field and the clipboard.
+ */
+function walks(board: Board): Command[] {
+  const group = say('map.group.walk');
+  const command = (id: string, keys: string, run: () => void): Command => ({ id: `map.${id}`, group, label: say(`map.do.${id}`), keys, run });
+  const stand = (): void => board.go(board.cursor ?? walked(board.sheet, null, 'first'));
+  const reading = [
+    command('walk', 'arrowleft+arrowright+arrowup+arrowdown', stand),
+    command('walk_more', 'arrowleft+arrowright+arrowup+arrowdown+shift', stand),
+    command('look_behind', 'Space', () => board.session.show('selection')),
+  ];
+  if (!board.session.mayEdit) return [...reading, command('copy', 'mod+C', () => void document.execCommand('copy'))];
+  return [
+    ...reading,
+    command('enter', 'enter+F2', () => void (board.cursor?.mark == null ? writeNew(board, board.cursor?.place ?? '') : write(board, board.cursor.mark))),
+    command('tab', 'Tab', stand),
+    command('another', 'mod+Enter', () => void writeNew(board, board.cursor?.place ?? '')),
+    command('copy', 'mod+C', () => void document.execCommand('copy')),
+    command('cut', 'mod+X', () => void document.execCommand('cut')),
+    command('paste', 'mod+V', () => board.session.say(say('map.said.paste_by_key'))),
+  ];
 }
 
 function edits(board: Board): Command[] {
   const group = say('map.group.edit');
   const { session } = board;
   const command = (id: string, keys: string, run: () => void, words?: string): Command => ({ id: `map.${id}`, group, label: say(`map.do.${id}`), keys, run, ...(words ? { words } : {}) });
-  const has = chosen(board).length > 0;
+  const chosenOnly = (id: string, keys: string, run: () => void): Command => command(id, keys, () => (chosen(board).length > 0 ? run() : toasts.say(say('map.said.nothing_selected'))));
   return [
     command('undo', 'mod+z', () => undo(board)),
     command('redo', 'mod+shift+z', () => redo(board)),
-    ...(has ? [
-      command('write', 'f2', () => void write(board, session.selection[0] ?? '')),
-      command('remove', 'delete', () => removeSelected(board)),
-      command('duplicate', 'mod+d', () => duplicateSelected(board)),
-      command('move_left', 'alt+arrowleft', () => nudge(board, 'left')),
-      command('move_right', 'alt+arrowright', () => nudge(board, 'right')),
-      command('move_up', 'alt+arrowup', () => nudge(board, 'up')),
-      command('move_down', 'alt+arrowdown', () => nudge(board, 'down')),
-      command('longer', 'alt+shift+arrowright', () => stretchSelected(board, 1)),
-      command('shorter', 'alt+shift+arrowleft', () => stretchSelected(board, -1)),
-    ] : []),
+    chosenOnly('write', 'f2', () => void write(board, session.selection[0] ?? '')),
+    chosenOnly('remove', 'delete', () => removeSelected(board)),
+    chosenOnly('duplicate', 'mod+d', () => duplicateSelected(board)),
+    chosenOnly('move_left', 'alt+arrowleft', () => nudge(board, 'left')),
+    chosenOnly('move_right', 'alt+arrowright', () => nudge(board, 'right')),
+    chosenOnly('move_up', 'alt+arrowup', () => nudge(board, 'up')),
+    chosenOnly('move_down', 'alt+arrowdown', () => nudge(board, 'down')),
+    chosenOnly('longer', 'alt+shift+arrowright', () => stretchSelected(board, 1)),
+    chosenOnly('shorter', 'alt+shift+arrowleft', () => stretchSelected(board, -1)),
     command('all', 'mod+a', () => selectAll(board)),
     ...(board.cursor ? [command('new_card', '', () => void writeNew(board, board.cursor?.place ?? ''))] : []),
     command('add_stage', '', () => addStageAt(board, placeBehind(board, 'stage'))),
