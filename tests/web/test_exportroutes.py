@@ -33,7 +33,8 @@ cells:
 cards:
   card:1: {lane: lane:p, stage: stage:purchase, text: "=1+1 kön är lång"}
   card:2: {lane: lane:p, stage: stage:awareness, to_stage: stage:purchase, text: Ingen svarar,
-           measurement: {figure: 0.5, unit: share, n: 3}, query: {what: kpis, where: "customer = 'email:eva@example.com'"}}
+           measurement: {figure: 0.5, unit: share, n: 3},
+           query: {what: kpis, where: "customer = 'email:eva@example.com'"}}
 """
 
 

@@ -3,7 +3,7 @@
 import base64
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from resa.app.exportform import KINDS, WRITERS, Leaving, LeftMap, Look, UnknownFormError, written
 from resa.app.figures import MapFigures, MapFilter, figures_of, stale_records, with_age
 from resa.app.maps import show_map
-from resa.app.permission import Act, Person, may, require
+from resa.app.permission import Act, Person, require
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.app.trieddocument import map_in
@@ -46,11 +46,11 @@ class AmbiguousMapError(UsageError):
 class ExportWish:
     """What a file shall hold. `language` None is the map's own; evidence is for those who may see customers."""
 
-    asked: MapFilter = MapFilter()
+    asked: MapFilter = field(default_factory=MapFilter)
     language: str | None = None
     has_quotes: bool = False
     has_evidence: bool = False
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)

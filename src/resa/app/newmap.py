@@ -36,7 +36,8 @@ class NewMap:
     """What a new map shall be made from.
 
     `origin` is "data", "template", "map", "blank" or "file"; then `template` and `map` are ids, `content` is the file's
-    text, or `packed` its bytes in base 64, and `file` its name. With `form` "future_state" a copy of a map is the future that belongs to it.
+    text, or `packed` its bytes in base 64, and `file` its name. With `form` "future_state" a copy of a map is the
+    future that belongs to it.
     """
 
     origin: str
@@ -144,9 +145,8 @@ def _faults(new: NewMap) -> list[str]:
         faults.append(f"title: expected at most {LONGEST_TITLE} letters, got {len(new.title)}")
     needed = {"template": new.template, "map": new.map, FILE: new.content or new.packed}
     if new.origin in needed and not needed[new.origin]:
-        faults.append(
-            f"expected {"'content' or 'packed'" if new.origin == FILE else repr(new.origin)} beside from: {new.origin!r}"
-        )
+        wanted = "'content' or 'packed'" if new.origin == FILE else repr(new.origin)
+        faults.append(f"expected {wanted} beside from: {new.origin!r}")
     return faults
 
 

@@ -1,6 +1,6 @@
 """The journey map, resolved from the data and written as a page, a picture or a document."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -35,7 +35,7 @@ class Request:
     language: str = "en"
     has_quotes: bool = False
     has_evidence: bool = False
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
     def __post_init__(self) -> None:
         if language_of(self.language) not in LANGUAGES:

@@ -62,6 +62,7 @@ def write(
         lang: The language it is written in: en, sv, da or nb; without it English, or that of the app's map.
         quotes: Let it hold customers' own words; the title then says so.
         with_evidence: Let it hold figures under five and commands with customers; the title then says so.
+        look: How pictures and diagrams look.
         place: Where the workspace lies.
     """
     from resa.app.exportform import Look

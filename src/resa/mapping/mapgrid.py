@@ -66,7 +66,7 @@ def grid_of(journey_map: JourneyMap) -> MapGrid:
 def _columns(journey_map: JourneyMap) -> Iterator[GridColumn]:
     steps = journey_map.of_kind(RecordKind.STEP)
     for stage in journey_map.of_kind(RecordKind.STAGE):
-        found = [column for column in steps_below(steps, stage=stage.id)]
+        found: list[MapRecord | None] = [*steps_below(steps, stage=stage.id)]
         yield from (GridColumn(stage, step) for step in found or [None])
 
 

@@ -20,9 +20,9 @@ def lane_name(record: MapRecord, *, language: str) -> str:
     own = str(record.content("name") or "").strip()
     shows = str(record.content("shows") or "")
     known = _words()["lanes"].get(shows)
-    if own or known:
-        return own or str(known[_in(language)][0])
-    return str(_words()["kpis"].get(shows, {}).get(_in(language)) or shows)
+    if own:
+        return own
+    return str(known[_in(language)][0] if known else _words()["kpis"].get(shows, {}).get(_in(language)) or shows)
 
 
 def stage_name(record: MapRecord, *, language: str) -> str:

@@ -16,23 +16,23 @@ _BREAK = re.compile(r"<br\s*/?>", flags=re.IGNORECASE)
 
 
 def written_text(text: str, *, also: str = "") -> str:
-    """Returns a text as a diagram holds it; `also` names further signs that mean something at that place.
+    r"""Returns a text as a diagram holds it; `also` names further signs that mean something at that place.
 
-    >>> written_text("Price: 5;\\nsection 2"), written_text("End of it")
+    >>> written_text("Price: 5;\nsection 2"), written_text("End of it")
     ('Price#58; 5#59;<br/>section 2', '#69;nd of it')
     """
     signs = _SIGNS + also
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
     coded = ["".join(f"#{ord(one)};" if one in signs else one for one in line) for line in lines]
     joined = "<br/>".join(coded)
-    return f"#{ord(joined[0])};{joined[1:]}" if _KEYWORDS.match(joined) or joined[:1] in "-~" and joined else joined
+    return f"#{ord(joined[0])};{joined[1:]}" if _KEYWORDS.match(joined) or (joined[:1] in "-~" and joined) else joined
 
 
 def read_text(text: str) -> str:
-    """Returns what a text of a diagram says.
+    r"""Returns what a text of a diagram says.
 
     >>> read_text("Price#58; 5#59;<br/>#115;ection 2")
-    'Price: 5;\\nsection 2'
+    'Price: 5;\nsection 2'
     """
     with_breaks = _BREAK.sub("\n", text.strip())
     named = _NAME.sub(lambda found: _NAMED.get(found[1], found[0]), with_breaks)

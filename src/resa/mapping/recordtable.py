@@ -28,7 +28,7 @@ def rows_of(journey_map: JourneyMap) -> Iterator[Row]:
     for record in journey_map.records.values():
         names = [name for name in FIELDS[record.kind] if name in record.fields]
         if not names:
-            yield _row(record, "", 1, "text", "", "", "")
+            yield _row(record, "", "1", "text", "", "", "")
         for name in names:
             yield from _field_rows(record, name, record.fields[name])
 
@@ -47,9 +47,10 @@ def map_of(rows: Iterable[Sequence[Any]], *, where: str = "the sheet") -> Journe
     return JourneyMap.of(made)
 
 
-def _row(record: MapRecord, name: str, part: int, form: str, content: str, provenance: str, evidence: str) -> Row:
+def _row(record: MapRecord, *cells: str) -> Row:
+    """Returns a row: what the record is, then field, part, form, content, provenance and evidence."""
     record_id = record.id if _is_plain(record.id) else json.dumps(record.id)
-    return (record_id, record.kind, str(record.version), name, str(part), form, content, provenance, evidence)
+    return (record_id, record.kind, str(record.version), *cells)
 
 
 def _field_rows(record: MapRecord, name: str, entry: MapField) -> Iterator[Row]:
@@ -63,7 +64,7 @@ def _field_rows(record: MapRecord, name: str, entry: MapField) -> Iterator[Row]:
         yield _row(
             record,
             name,
-            part + 1,
+            str(part + 1),
             form,
             parts[part] if part < len(parts) else "",
             str(entry.provenance) if part == 0 else "",

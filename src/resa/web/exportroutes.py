@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from resa.app.exportform import Look
 from resa.app.exporting import Exported, ExportWish, export_map
@@ -16,29 +16,44 @@ from resa.web.workspacecontext import Context
 router = APIRouter(tags=["maps"])
 
 
+def look_of(
+    theme: Annotated[str, Query(max_length=20, description="Of pictures: light, dark or print.")] = "light",
+    width: Annotated[int, Query(description="Of pictures, in pixels.")] = 1440,
+    density: Annotated[str, Query(max_length=20, description="Of pictures: calm or dense.")] = "calm",
+    scale: Annotated[float, Query(description="Of a PNG, dots for each pixel.")] = 2.0,
+    paper: Annotated[str, Query(max_length=20, description="Of a PDF: a3, fit or auto.")] = "auto",
+    *,
+    diagram: Annotated[str, Query(max_length=20, description="Of .mmd: journey or flowchart.")] = "journey",
+) -> Look:
+    """Returns how a request wants a map drawn."""
+    return Look(theme, width, density, scale, paper, diagram)
+
+
+def wish_of(
+    asked: Filter,
+    look: Annotated[Look, Depends(look_of)],
+    lang: Annotated[str | None, Query(max_length=8, description="en, sv, da or nb; else the map's own.")] = None,
+    quotes: Annotated[bool, Query(description="With customers' own words.")] = False,
+    evidence: Annotated[bool, Query(description="With figures under five; for those who may see customers.")] = False,
+) -> ExportWish:
+    """Returns what a request wants in the file."""
+    return ExportWish(asked, lang, quotes, evidence, look)
+
+
 @router.get("/api/maps/{id}/export.{form}", response_model=None)
 def export(
     id: Line,  # noqa: A002 - the route's word
     form: Line,
     person: Asking,
     context: Context,
-    asked: Filter,
-    lang: Annotated[str | None, Query(max_length=8, description="en, sv, da or nb; else the map's own.")] = None,
-    quotes: Annotated[bool, Query(description="With customers' own words.")] = False,
-    evidence: Annotated[bool, Query(description="With figures under five; for those who may see customers.")] = False,
-    theme: Annotated[str, Query(max_length=20)] = "light",
-    width: Annotated[int, Query(description="Of pictures, in pixels.")] = 1440,
-    density: Annotated[str, Query(max_length=20)] = "calm",
-    scale: Annotated[float, Query(description="Of a PNG, dots for each pixel.")] = 2.0,
-    paper: Annotated[str, Query(max_length=20, description="Of a PDF: a3, fit or auto.")] = "auto",
-    diagram: Annotated[str, Query(max_length=20, description="Of .mmd: journey or flowchart.")] = "journey",
+    wish: Annotated[ExportWish, Depends(wish_of)],
+    *,
     told: Annotated[Literal["file", "losses"], Query(description="What the form can't hold, instead of it.")] = "file",
 ) -> Response:
     """Gives the map as a file: html, svg, png, pdf, yaml, json, xlsx, cjml or mmd.
 
     The header `x-resa-left-out` counts the reasons for which something of the map is not in the file.
     """
-    wish = ExportWish(asked, lang, quotes, evidence, Look(theme, width, density, scale, paper, diagram))
     exported = export_map(person, context.served, id, form=f".{form}", wish=wish)
     if told == "losses":
         return json_answer({"form": form, "left_out": list(exported.losses.sentences)})

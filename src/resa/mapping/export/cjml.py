@@ -1,4 +1,4 @@
-"""A map as CJML 2.0, the Customer Journey Modelling Language of SINTEF: the steps of a journey with actors and channels.
+"""A map as CJML 2.0, SINTEF's Customer Journey Modelling Language: the steps of a journey with actors and channels.
 
 CJML tells planned journeys from actual ones. A map that is planned is written as a planned journey, any other as an
 actual one, and only actual journeys hold what somebody felt. No schema is published with the language, so this is the

@@ -5,6 +5,7 @@ of which no feeling is known gets 3, below a comment that says so.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from resa.mapping.export.loss import Losses, LossList
 from resa.mapping.export.sketch import Sketch, SketchStep, all_steps, note_losses, sketch_of
@@ -13,6 +14,9 @@ from resa.model.journeymap import JourneyMap, RecordKind
 
 DIAGRAMS = ("journey", "flowchart")
 UNKNOWN = "%% no feeling is known of the next step"
+PERSONAS = "%% personas:"
+"""Below the title: who the map is about, since a diagram names only those who take part in a step."""
+
 MIDDLE = 3
 
 
@@ -35,6 +39,8 @@ def _journey(sketch: Sketch, losses: LossList) -> Iterator[str]:
     yield "journey"
     if sketch.title.strip():
         yield f"    title {written_text(sketch.title)}"
+    if sketch.personas:
+        yield f"    {PERSONAS} {', '.join(written_text(name, also=',') for name in sketch.personas.values())}"
     for stage in sketch.stages:
         yield f"    section {written_text(stage.name)}"
         for step in stage.steps:
@@ -76,7 +82,7 @@ def _flowchart(journey_map: JourneyMap, sketch: Sketch, losses: LossList) -> Ite
         for step in stage.steps:
             yield f'        {nodes[step.record.id]}["{written_text(step.name)}"]'
         yield "    end"
-    links = [one for one in journey_map.of_kind(RecordKind.LINK)]
+    links = journey_map.of_kind(RecordKind.LINK)
     for link in links:
         text = written_text(str(link.content("text") or ""), also="|")
         label = f'|"{text}"|' if text else ""
@@ -85,7 +91,7 @@ def _flowchart(journey_map: JourneyMap, sketch: Sketch, losses: LossList) -> Ite
             losses.add("figures of links are not held", link.id)
     if not links:
         names = list(nodes.values())
-        yield from (f"    {one} ~~~ {other}" for one, other in zip(names, names[1:], strict=False))
+        yield from (f"    {one} ~~~ {other}" for one, other in pairwise(names))
     losses.extend("feelings are not held", (step.name for step in all_steps(sketch) if step.feelings))
     losses.extend("personas are not held", sketch.personas.values())
     for step in all_steps(sketch):

@@ -52,7 +52,7 @@ class Sketch:
 
 
 def sketch_of(journey_map: JourneyMap, *, language: str) -> Sketch:
-    """Returns the sketch of a map; the first curve that says something of a step counts, the drawn before the measured."""
+    """Returns the sketch of a map; of a step the first curve counts that says something, drawn ones before measured."""
     own = next(iter(journey_map.of_kind(RecordKind.MAP)), None)
     feelings = _feelings(journey_map)
     steps = journey_map.of_kind(RecordKind.STEP)

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from math import isfinite
 from typing import Any
 
 from resa.mapping import mapwords
@@ -253,7 +254,7 @@ def _shown(text: str) -> str:
 
 
 def _is_finite(number: float) -> bool:
-    return number == number and abs(number) < 1e300
+    return isfinite(number)
 
 
 def _formats(book: Any) -> _Formats:

@@ -81,13 +81,13 @@ def _map(element: Element, reading: Reading) -> JourneyMap:
     )
     personas = {
         actor: build.add(RecordKind.PERSONA, name=name, position=at)
-        for at, (actor, name) in enumerate((pair for pair in journey.users.items() if pair[1]))
+        for at, (actor, name) in enumerate(pair for pair in journey.users.items() if pair[1])
     }
     stages = {
         phase: build.add(RecordKind.STAGE, name=name, note=note, position=at)
         for at, (phase, (name, note)) in enumerate(journey.phases.items())
     }
-    _add_steps(build, known, ends, journey, personas, stages, reading)
+    _add_steps(build, known, ends, journey=journey, personas=personas, stages=stages, reading=reading)
     _tell(reading, journey, known)
     return build.map()
 
@@ -96,6 +96,7 @@ def _add_steps(
     build: MapBuild,
     points: list[Element],
     ends: list[tuple[_End, _End | None]],
+    *,
     journey: _Journey,
     personas: dict[str, str],
     stages: dict[str, str],
@@ -123,11 +124,14 @@ def _add_steps(
         provider = next((journey.providers[one] for one in actors if journey.providers.get(one)), None)
         if provider:
             build.add(RecordKind.CARD, lane=build.lane("people"), stage=stage, step=step, text=provider)
-        _add_feeling(build, point, stage, step, _persona(actors, personas), reading)
+        persona = _persona(actors, personas)
+        _add_feeling(build, point, stage=stage, step=step, persona=persona, reading=reading)
         _note_point(point, initiator, receiver, journey, reading)
 
 
-def _add_feeling(build: MapBuild, point: Element, stage: str, step: str, persona: str | None, reading: Reading) -> None:
+def _add_feeling(
+    build: MapBuild, point: Element, *, stage: str, step: str, persona: str | None, reading: Reading
+) -> None:
     felt = point.find("touchpointExperience")
     if felt is None:
         return

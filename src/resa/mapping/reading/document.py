@@ -36,13 +36,14 @@ def _json(text: str, reading: Reading) -> Mapping[str, Any]:
 
 
 def _yaml(text: str, reading: Reading) -> Mapping[str, Any]:
-    """Returns what YAML says; names for parts are refused, since a few lines of them say more than any machine holds."""
+    """Returns what YAML says; names for parts are refused: a few lines of them say more than any machine holds."""
     try:
         if "*" in text and "&" in text:
             loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
             for event in yaml.parse(text, Loader=loader):
                 if isinstance(event, yaml.AliasEvent):
-                    reading.faults.append(f"line {event.start_mark.line + 1}: expected no aliases, write the part out")
+                    line = event.start_mark.line + 1 if event.start_mark else 0
+                    reading.faults.append(f"line {line}: expected no aliases, write the part out")
                     break
         reading.check()
         return settings.read(text, where=reading.name)

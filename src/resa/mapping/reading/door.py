@@ -47,9 +47,9 @@ _FORMS = {
 
 
 def _form_of(content: bytes) -> str:
-    """Returns the form that the first bytes say.
+    r"""Returns the form that the first bytes say.
 
-    >>> _form_of(b"PK\\x03\\x04"), _form_of(b"<CJML/>"), _form_of(b"flowchart TD"), _form_of(b"resa: journeymap")
+    >>> _form_of(b"PK\x03\x04"), _form_of(b"<CJML/>"), _form_of(b"flowchart TD"), _form_of(b"resa: journeymap")
     ('xlsx', 'cjml', 'mermaid', 'document')
     """
     start = content[:400].removeprefix(b"\xef\xbb\xbf").lstrip()

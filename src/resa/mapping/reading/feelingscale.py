@@ -9,11 +9,13 @@ SCALES = ((-2.0, 2.0), (1.0, 5.0), (-3.0, 3.0), (1.0, 7.0), (-5.0, 5.0), (0.0, 1
 """Lowest and highest, the likeliest first."""
 
 _WORDS = {
-    2: "very positive, very happy, delighted, excited, mycket positiv, mycket nöjd, meget positiv, meget tilfreds, svært positiv, ++",
+    2: "very positive, very happy, delighted, excited, ++, mycket positiv, mycket nöjd, meget positiv, meget tilfreds, "
+    "svært positiv, svært fornøyd",
     1: "positive, happy, satisfied, good, positiv, glad, nöjd, bra, tilfreds, god, fornøyd, bra, +",
     0: "neutral, ok, okay, indifferent, neutralt, nøytral, o, 0, +/-",
-    -1: "negative, unhappy, dissatisfied, bad, frustrated, negativ, missnöjd, dålig, utilfreds, dårlig, misfornøyd, -",
-    -2: "very negative, very unhappy, angry, mycket negativ, mycket missnöjd, meget negativ, svært negativ, arg, vred, sint, --",
+    -1: "negative, unhappy, dissatisfied, bad, frustrated, -, negativ, missnöjd, dålig, utilfreds, dårlig, misfornøyd",
+    -2: "very negative, very unhappy, angry, --, mycket negativ, mycket missnöjd, meget negativ, svært negativ, arg, "
+    "vred, sint",
 }
 _FACES = {2: "😀😃😄😁🤩😍🥳", 1: "🙂😊☺", 0: "😐😑😶", -1: "🙁☹😕😟😞", -2: "😡😠😢😭😤🤬"}
 _LEVELS = {word.strip(): level for level, words in _WORDS.items() for word in words.split(",")}

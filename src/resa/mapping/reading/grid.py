@@ -236,7 +236,7 @@ class _Lane:
         return len(texts)
 
     def _place(self, span: Span) -> dict[str, str] | None:
-        """Returns stage, last stage and step of a cell; several steps of one stage are its whole, or the first of them."""
+        """Returns stage, last stage and step of a cell; over several steps of a stage it stands at the first."""
         inside = [column for column in range(span.left, span.right + 1) if column in self._columns]
         if not inside:
             return None

@@ -9,9 +9,28 @@ LOOKED_THROUGH = 20
 """Rows in which heads are looked for."""
 
 STAGE_WORDS = frozenset(
-    "stage stages phase phases journey stage fas faser skede skeden fase etape etaper stadium stadie steg".split()
+    [
+        "stage",
+        "stages",
+        "phase",
+        "phases",
+        "journey",
+        "stage",
+        "fas",
+        "faser",
+        "skede",
+        "skeden",
+        "fase",
+        "etape",
+        "etaper",
+        "stadium",
+        "stadie",
+        "steg",
+    ]
 )
-STEP_WORDS = frozenset("step steps substep sub-steps steg delsteg trin deltrin trinn deltrinn aktivitet".split())
+STEP_WORDS = frozenset(
+    ["step", "steps", "substep", "sub-steps", "steg", "delsteg", "trin", "deltrin", "trinn", "deltrinn", "aktivitet"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +68,15 @@ def upright(sheet: Sheet) -> Sheet:
     >>> upright(Sheet("a", (("Stage", "Pains"), ("Buy", "Queue"), ("Use", "Noise")), {})).at(1, 0)
     'Pains'
     """
-    down = _lanes_in([sheet.at(row, column) for row in range(len(sheet.rows)) for column in range(min(2, sheet.width))])
+    labels = _labels(sheet)
+    down = _lanes_in([sheet.at(row, labels) for row in range(len(sheet.rows))])
     across = max((_lanes_in(list(row)) for row in sheet.rows[:LOOKED_THROUGH]), default=0)
     return sheet.turned() if across > down else sheet
 
 
 def heads_of(sheet: Sheet) -> Heads | None:
     """Returns the heads of a sheet with lanes down, None where none can be found."""
-    labels = next((c for c in range(sheet.width) if any(sheet.at(r, c) is not None for r in range(len(sheet.rows)))), 0)
+    labels = _labels(sheet)
     row = _stage_row(sheet, labels)
     if row is None:
         return None
@@ -69,12 +89,18 @@ def heads_of(sheet: Sheet) -> Heads | None:
     return Heads(labels, stages, steps, (row if step_row is None else step_row) + 1, title, above)
 
 
+def _labels(sheet: Sheet) -> int:
+    """Returns the first column in which something stands."""
+    rows = range(len(sheet.rows))
+    return next((c for c in range(sheet.width) if any(sheet.at(row, c) is not None for row in rows)), 0)
+
+
 def _lanes_in(cells: list[object]) -> int:
     return sum(isinstance(one, str) and lane_kind(one) is not None for one in cells)
 
 
 def _stage_row(sheet: Sheet, labels: int) -> int | None:
-    """Returns the first row that covers at least half as many columns as the fullest one, or that says it names stages."""
+    """Returns the row that says it names stages, else the first that covers half as many columns as the fullest."""
     rows = range(min(len(sheet.rows), LOOKED_THROUGH))
     for row in rows:
         if squeezed(str(sheet.at(row, labels) or "")) in STAGE_WORDS and any(sheet.filled(row, after=labels)):

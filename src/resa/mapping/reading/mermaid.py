@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from resa.mapping.export.mermaid import MIDDLE, UNKNOWN
+from resa.mapping.export.mermaid import MIDDLE, PERSONAS, UNKNOWN
 from resa.mapping.mermaidtext import read_text
 from resa.mapping.reading.build import MapBuild
 from resa.mapping.reading.report import Reading, ReadMap
@@ -35,7 +35,7 @@ class _Section:
 
 
 def read_mermaid(name: str, text: str) -> ReadMap:
-    """Returns the map that a journey or a flowchart draws; raises `UnreadableMapError` with every fault and its line."""
+    """Returns the map that a journey or a flowchart draws; raises `UnreadableMapError` with every fault by line."""
     reading = Reading("Mermaid", name)
     title, lines = _lines(text, reading)
     head = lines[0] if lines else _Line(1, "")
@@ -65,20 +65,22 @@ def _lines(text: str, reading: Reading) -> tuple[str, list[_Line]]:
         elif is_front:
             name, _, said = line.partition(":")
             title = said.strip().strip("\"'") if name.strip() == "title" else title
-        elif line == UNKNOWN or (line and not line.startswith("%%")):
+        elif line == UNKNOWN or line.startswith(PERSONAS) or (line and not line.startswith("%%")):
             found.append(_Line(number, line))
     return title, found
 
 
 def _journey(lines: list[_Line], title: str, reading: Reading) -> JourneyMap:
     sections: list[_Section] = []
-    is_unknown = False
+    is_unknown, people = False, tuple[str, ...]()
     for line in lines:
         word, _, rest = line.text.partition(" ")
         if line.text == UNKNOWN:
             is_unknown = True
             continue
-        if word == "title":
+        if line.text.startswith(PERSONAS):
+            people = _names(line.text.removeprefix(PERSONAS))
+        elif word == "title":
             title = read_text(rest)
         elif word == "section":
             sections.append(_Section(read_text(rest)))
@@ -98,30 +100,35 @@ def _journey(lines: list[_Line], title: str, reading: Reading) -> JourneyMap:
         reading.faults.append(f"expected at most {MOST_STEPS:,} tasks, got {steps:,}")
     reading.check()
     reading.became += [f"{len(sections)} sections: stages", f"{steps} tasks: steps"]
-    return _map_of(sections, title, reading)
+    return _map_of(sections, title, people, reading)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in (read_text(part) for part in text.split(",")) if one))
 
 
 def _task(line: _Line, reading: Reading, *, is_unknown: bool) -> _Task | None:
     name, _, said = line.text.partition(":")
     score, _, people = said.partition(":")
-    actors = tuple(dict.fromkeys(one for one in (read_text(part) for part in people.split(",")) if one))
+    actors = _names(people)
     try:
         number = float(score)
     except ValueError:
         number = float("nan")
     if not name.strip() or not 0 <= number <= 5:
         reading.faults.append(
-            f"line {line.number}: expected a task as 'name: score: actors' with a score of 1 to 5, got {line.text!r:.60}"
+            f"line {line.number}: expected 'name: score: actors' with a score of 1 to 5, got {line.text!r:.60}"
         )
         return None
     level = None if is_unknown else round(max(number, 1) - MIDDLE, 6)
     return _Task(read_text(name), level, actors)
 
 
-def _map_of(sections: list[_Section], title: str, reading: Reading) -> JourneyMap:
+def _map_of(sections: list[_Section], title: str, people: tuple[str, ...], reading: Reading) -> JourneyMap:
     build = MapBuild()
     build.add(RecordKind.MAP, title=title)
-    names = dict.fromkeys(actor for section in sections for task in section.tasks for actor in task.actors)
+    met = (actor for section in sections for task in section.tasks for actor in task.actors)
+    names = dict.fromkeys([*people, *met])
     personas = {name: build.add(RecordKind.PERSONA, name=name, position=at) for at, name in enumerate(names)}
     if personas:
         reading.became.append(f"{len(personas)} actors: personas")
@@ -152,7 +159,12 @@ def _tidy(level: float) -> float | int:
     return int(level) if level.is_integer() else level
 
 
-_SHAPES = r"\(\[.*?\]\)|\[\[.*?\]\]|\[\(.*?\)\]|\(\(\(.*?\)\)\)|\(\(.*?\)\)|\{\{.*?\}\}|\[\".*?\"\]|\(\".*?\"\)|\{\".*?\"\}|\[.*?\]|\(.*?\)|\{.*?\}|>.*?\]"
+_SHAPES = "|".join(
+    (
+        *(r"\(\[.*?\]\)", r"\[\[.*?\]\]", r"\[\(.*?\)\]", r"\(\(\(.*?\)\)\)", r"\(\(.*?\)\)", r"\{\{.*?\}\}"),
+        *(r"\[\".*?\"\]", r"\(\".*?\"\)", r"\{\".*?\"\}", r"\[.*?\]", r"\(.*?\)", r"\{.*?\}", r">.*?\]"),
+    )
+)
 _NODE = re.compile(rf"\s*([\w.-]*\w)\s*({_SHAPES})?(?:@\{{.*?\}})?(?::::?[\w-]+)?")
 _PLAIN = r"[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+-[>xo]?|~~~+)"
 _TOLD = r"[<xo]?(?:--|==|-\.)\s*(?P<inner>[^|]*?)\s*(?:--+[->xo]|==+[=>xo]|\.+-[>xo]?)"
@@ -171,7 +183,7 @@ class _Chart:
 def _flowchart(lines: list[_Line], title: str, reading: Reading) -> JourneyMap:
     chart, open_stages = _Chart(), list[int]()
     rest = [_Line(lines[0].number, one) for one in lines[0].text.split(";")[1:]]
-    for line in [*rest, *lines[1:]]:
+    for line in [*rest, *(one for one in lines[1:] if not one.text.startswith("%%"))]:
         word = line.text.split(maxsplit=1)[0].casefold().rstrip(":") if line.text.strip() else ""
         if word == "subgraph":
             chart.stages.append((_subgraph(line.text), []))

@@ -1,4 +1,4 @@
-"""Workbooks as maps: our own by their sheet of records, without loss; anybody else's by their first sheet that is one."""
+"""Workbooks as maps: our own by their records, without loss; anybody else's by the first sheet that is a map."""
 
 from collections.abc import Sequence
 
