@@ -350,4 +350,5 @@ export const da: Words = {
   'present.whole': 'Hele skærmen',
   'present.end': 'Afslut',
   'present.keys': '← → trin, ↑ ↓ rækker, n noter, f hele skærmen',
+  'table.figure': 'Tal',
 };

@@ -348,4 +348,5 @@ export const en = {
   'present.whole': 'Whole screen',
   'present.end': 'End',
   'present.keys': '← → stages, ↑ ↓ lanes, n notes, f whole screen',
+  'table.figure': 'Figure',
 } as const;

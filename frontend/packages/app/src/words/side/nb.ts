@@ -350,4 +350,5 @@ export const nb: Words = {
   'present.whole': 'Hele skjermen',
   'present.end': 'Avslutt',
   'present.keys': '← → steg, ↑ ↓ rader, n notater, f hele skjermen',
+  'table.figure': 'Tall',
 };

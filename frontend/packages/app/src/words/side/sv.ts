@@ -350,4 +350,5 @@ export const sv: Words = {
   'present.whole': 'Hela skärmen',
   'present.end': 'Avsluta',
   'present.keys': '← → steg, ↑ ↓ rader, n anteckningar, f hela skärmen',
+  'table.figure': 'Mått',
 };
