@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import Any
 
 from resa.mapping.templates.gallery import Template
-from resa.mapping.templates.story import LaneSpec, channel_names, trait_names, usual_plan
+from resa.mapping.templates.story import LaneSpec, Story, channel_names, trait_names, usual_plan
 from resa.mapping.templates.words import LANGUAGES, Text, said
 from resa.model.journeymap import FIELDS, JourneyMap, MapField, MapRecord, RecordKind
 
-CURVES = ("emotion", "arc")
+CURVES = ("emotion", "arc", "feeling")
 PLAN = "message_plan"
 WANTED = "wanted"
 """Under this name a story tells the line of feeling that is wanted."""
@@ -30,6 +30,12 @@ def document_from(
     """
     maker = _Maker(template, language, is_filled, today)
     return JourneyMap.of(maker.records(title or template.title(language)))
+
+
+def card_id(story: Story, named: str) -> str:
+    """Returns the id of a card of a story: "pain.wait.silence" is its lane, stage and name."""
+    tells, stage, name = named.split(".")
+    return f"card:{_id(story.id, tells, stage, name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +117,12 @@ class _Maker:
         return channel_names()[told["channel"]] if spec.shows == "channel" else None
 
     def _about(self, told: Mapping[str, Any]) -> str | None:
-        """Returns the card that is answered, where this map shows it: "pain.wait.late" is lane, stage and name."""
-        if "about" not in told:
-            return None
-        tells, stage, named = str(told["about"]).split(".")
-        is_shown = any(spec.tells == tells for spec in self.template.lanes)
-        return f"card:{_id(self.template.story.id, tells, stage, named)}" if is_shown else None
+        """Returns the card that is answered, where this map shows it; ids of what was found stay as they are."""
+        about = told.get("about")
+        if about is None or ":" in about:
+            return about
+        is_shown = any(spec.tells == about.split(".")[0] for spec in self.template.lanes)
+        return card_id(self.template.story, about) if is_shown else None
 
     def _due(self, told: Mapping[str, Any]) -> str | None:
         return (self.today + timedelta(days=told["due"])).isoformat() if "due" in told else None

@@ -77,7 +77,7 @@ class StoryError(settings.SettingsError):
 @cache
 def stories() -> Mapping[str, Story]:
     """Returns the invented companies by id."""
-    read = (_story(name, found) for name, found in told("stories"))
+    read = (story_of(name, found) for name, found in told("stories"))
     return MappingProxyType({story.id: story for story in read})
 
 
@@ -129,7 +129,8 @@ def told(folder: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield path.name.removesuffix(".yaml"), found
 
 
-def _story(name: str, found: Mapping[str, Any]) -> Story:
+def story_of(name: str, found: Mapping[str, Any]) -> Story:
+    """Returns the story that a file tells."""
     return Story(
         id=name,
         tells=found["tells"],
@@ -145,6 +146,15 @@ def _story(name: str, found: Mapping[str, Any]) -> Story:
     )
 
 
+def lane_of(written: str | Mapping[str, Any]) -> LaneSpec:
+    """Returns a lane as a form writes it: what it shows, or that with a name."""
+    if isinstance(written, str):
+        return LaneSpec(written, written)
+    return LaneSpec(
+        written["shows"], written.get("tells", written["shows"]), written.get("name"), written.get("is_optional", False)
+    )
+
+
 def _form(name: str, found: Mapping[str, Any]) -> Form:
     if found["form"] not in FORMS:
         raise StoryError(f"expected one of {', '.join(FORMS)} in {name}, got {found['form']!r}")
@@ -156,15 +166,7 @@ def _form(name: str, found: Mapping[str, Any]) -> Form:
         title=found["title"],
         summary=found["summary"],
         needs=found["needs"],
-        lanes=tuple(_lane(one) for one in found["lanes"]),
+        lanes=tuple(lane_of(one) for one in found["lanes"]),
         is_planned=found.get("is_planned", False),
         keeps=tuple(found.get("keeps", ())),
-    )
-
-
-def _lane(written: str | Mapping[str, Any]) -> LaneSpec:
-    if isinstance(written, str):
-        return LaneSpec(written, written)
-    return LaneSpec(
-        written["shows"], written.get("tells", written["shows"]), written.get("name"), written.get("is_optional", False)
     )
