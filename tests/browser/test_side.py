@@ -1,0 +1,335 @@
+"""What stands beside the map, in a real browser: comments, figures, versions, links, a workshop, other views."""
+
+import json
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from resa.app.demo import demo
+from resa.app.permission import Role
+from resa.app.serving import ServedWorkspace
+from resa.app.signin import as_person, begin_session
+from resa.app.trieddocument import content_of
+from resa.model.journeymap import JourneyMap, MapField, MapRecord, RecordKind
+from resa.store.collaboration import people
+from resa.store.collaboration.maplist import MapEntry
+from resa.store.collaboration.people import PersonRecord
+from resa.web.server import create_app
+from resa.web.workspacecontext import ServerSettings
+
+STATIC = Path(os.environ.get("RESA_STATIC") or ServerSettings().static)
+"""The built app; `RESA_STATIC` names another place where it was built to."""
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PEOPLE = ((Role.OWNER, "Signe Møller"), (Role.COMMENTER, "Jonas Lind"))
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (STATIC / "index.html").is_file(), reason="the app is not built: `pip install .` builds it"),
+]
+
+
+def record(own: str, kind: RecordKind, /, **fields: object) -> MapRecord:
+    return MapRecord(own, kind, {key: MapField(content) for key, content in fields.items()})
+
+
+def jacket() -> JourneyMap:
+    """Five stages, an action in one, a pain in another."""
+    stages = ("awareness", "consideration", "purchase", "retention", "advocacy")
+    return JourneyMap.of(
+        [
+            record("map", RecordKind.MAP, title="A jacket"),
+            *(record(f"stage:{name}", RecordKind.STAGE, position=n) for n, name in enumerate(stages)),
+            record("lane:pain", RecordKind.LANE, shows="pain", position=0),
+            record("lane:act", RecordKind.LANE, shows="action", position=1),
+            record("card:pain", RecordKind.CARD, lane="lane:pain", stage="stage:purchase", text="No size fits"),
+            record("card:act", RecordKind.CARD, lane="lane:act", stage="stage:purchase", text="Answer in a day"),
+        ]
+    )
+
+
+@dataclass
+class Office:
+    """A server, its people, and what the pages complained about."""
+
+    base: str
+    cookie: str
+    tokens: dict[Role, str]
+    browser: Browser
+    map: str = ""
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def tab(self, role: Role | None, *, width: int = 1440, theme: str = "light") -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, locale="en-GB", color_scheme=theme, reduced_motion="reduce"
+        )
+        if role is not None:
+            context.add_cookies([{"name": self.cookie, "value": self.tokens[role], "url": self.base}])
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        return page
+
+    def open(self, role: Role = Role.OWNER, *, query: str = "", **more: object) -> Page:
+        page = self.tab(role, **more)  # type: ignore[arg-type] # a test names only what `tab` takes
+        page.goto(f"{self.base}/maps/{self.map}{query}")
+        page.locator(".view-inside > *" if query else ".map-page .mark").first.wait_for()
+        page.locator(".rail").wait_for()
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and "Failed to load resource" not in text:
+            self.complaints.append(f"{kind}: {text}")
+
+
+@pytest.fixture(scope="module")
+def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Serve a workspace with a little data, people, and a map for each test."""
+    folder = tmp_path_factory.mktemp("side")
+    demo(folder, customers=300, progress=lambda *_: None)
+    served = ServedWorkspace(folder)
+    now = datetime.now(UTC)
+    tokens = {}
+    with served.database.writing() as connection:
+        for role, name in PEOPLE:
+            kept = PersonRecord(role, name, f"{role}@example.com", role, "en", None, None, now, None)
+            people.add(connection, kept)
+            tokens[role] = begin_session(connection, as_person(kept), now=now).token
+    for n in range(1, 20):
+        entry = MapEntry(f"jacket{n}", "A jacket", "current_state", "draft", "en", None, now, None, now)
+        served.rooms.add(entry, content_of(jacket()))
+    cookie = f"resa_{served.id}"
+    served.close()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    app = create_app(folder, settings=ServerSettings(hosts=frozenset({"127.0.0.1"}), static=STATIC))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
+    running = threading.Thread(target=server.run)
+    running.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield Office(f"http://127.0.0.1:{port}", cookie, tokens, chromium)
+    server.should_exit = True
+    running.join(20)
+
+
+_turns = iter(range(1, 20))
+
+
+@pytest.fixture
+def office(house: Office) -> Iterator[Office]:
+    """Return the server with a map that no other test has touched; complaints of pages fail the test."""
+    house.map = f"jacket{next(_turns)}"
+    house.complaints.clear()
+    yield house
+    for context in house.contexts:
+        context.close()
+    house.contexts.clear()
+    assert house.complaints == []
+
+
+def panel(page: Page, name: str) -> None:
+    page.locator(".rail").get_by_role("button", name=name).click()
+    expect(page.locator("section.side")).to_be_visible()
+
+
+def choose(page: Page, card: str) -> None:
+    page.locator(f'.map-page .mark[data-id="{card}"]').first.click()
+
+
+def serious(page: Page, within: str) -> list[str]:
+    """Return what axe finds serious in a part of the page."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run npm ci in frontend/")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("within => axe.run(within, {resultTypes: ['violations']})", within)
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+def test_a_card_is_bound_to_a_figure_that_is_seen_before_it_is_kept(office: Office) -> None:
+    page = office.open()
+    choose(page, "card:act")
+    panel(page, "What is selected")
+    side = page.locator("section.side")
+    side.get_by_role("button", name="Choose a figure").click()
+    side.get_by_label("Question").select_option("drop_off")
+    expect(side.locator(".live .figure strong")).to_contain_text("%")
+    number = side.locator(".live .figure strong").inner_text()
+    side.get_by_role("button", name="Show this figure").click()
+    expect(side.locator(".part .figure strong").last).to_have_text(number)
+    expect(page.locator('.map-page .mark[data-id="card:act"]')).to_contain_text(number)
+    side.get_by_role("button", name="Take the figure away").click()
+    expect(side.get_by_role("button", name="Choose a figure")).to_be_visible()
+    assert serious(page, "section.side") == []
+
+
+def test_somebody_comments_somebody_is_called_and_resolves_it(office: Office) -> None:
+    page, other = office.open(), office.open(Role.COMMENTER)
+    choose(other, "card:pain")
+    panel(other, "Comments")
+    box = other.locator("section.side").get_by_role("textbox", name="Comment")
+    box.press_sequentially("Since when? @sig")
+    other.keyboard.press("Enter")
+    expect(box).to_have_value("Since when? @Signe Møller ")
+    other.keyboard.press("Control+Enter")
+    badge = page.locator('[data-comments="card:pain"]')
+    expect(badge).to_have_text("1")
+    badge.click()
+    side = page.locator("section.side")
+    expect(side).to_contain_text("Since when? @Signe Møller")
+    panel(page, "Comments, 1 open")
+    page.get_by_role("button", name="Only where I am called").click()
+    side.get_by_role("button", name="Answer", exact=True).click()
+    side.get_by_role("textbox", name="Answer").fill("Since March")
+    page.keyboard.press("Control+Enter")
+    expect(other.locator("section.side")).to_contain_text("Since March")
+    assert serious(page, "section.side") == []
+    side.get_by_role("button", name="Resolve", exact=True).click()
+    expect(badge).to_have_count(0)
+    expect(side).to_contain_text("No open comments")
+
+
+def test_a_version_is_held_against_now_and_brought_back(office: Office) -> None:
+    page = office.open()
+    panel(page, "Versions and approval")
+    side = page.locator("section.side")
+    side.get_by_label("Keep the map as it is now").fill("Before")
+    side.get_by_role("button", name="Keep a version").click()
+    expect(side.locator(".lines")).to_contain_text("Before")
+    choose(page, "card:pain")
+    panel(page, "What is selected")
+    side.get_by_label("Words").fill("No size fits me")
+    side.get_by_label("Words").blur()
+    expect(page.locator(".saving")).to_have_text("saved")
+    panel(page, "Versions and approval")
+    side.get_by_role("button", name="What differs from now").click()
+    expect(side.locator("ins")).to_contain_text("me")
+    expect(page.locator(".differs.changed")).to_have_count(1)
+    assert serious(page, "section.side") == []
+    side.get_by_role("button", name="Look at it").click()
+    expect(page.locator(".drawing")).to_contain_text("No size fits")
+    expect(page.locator(".drawing")).not_to_contain_text("No size fits me")
+    side.get_by_role("button", name="Restore").first.click()
+    expect(page.locator('.map-page .mark[data-id="card:pain"]')).not_to_contain_text("me")
+
+
+def test_a_link_with_a_password_opens_the_map_for_a_stranger(office: Office) -> None:
+    page = office.open()
+    panel(page, "Share and export")
+    side = page.locator("section.side")
+    side.get_by_label("Who is it for?").fill("The board")
+    side.get_by_text("Password, expiry, embedding").click()
+    side.get_by_label("Password", exact=True).fill("fyra vanliga ord räcker")
+    side.get_by_role("button", name="Make the link").click()
+    link = side.locator("code.link").inner_text()
+    assert serious(page, "section.side") == []
+    guest = office.tab(None)
+    guest.goto(link)
+    guest.get_by_label("Password").fill("fel ord helt och hållet")
+    guest.keyboard.press("Enter")
+    expect(guest.locator("form")).to_contain_text("not the password")
+    guest.get_by_label("Password").fill("fyra vanliga ord räcker")
+    guest.keyboard.press("Enter")
+    expect(guest.locator(".drawing")).to_contain_text("No size fits")
+    assert [one for one in serious(guest, "body") if 'class="mark"' not in one] == []
+    side.get_by_role("button", name="Revoke").click()
+    expect(side.locator("code.link")).to_have_count(0)
+    guest.reload()
+    expect(guest.locator("main")).to_contain_text("leads nowhere")
+
+
+def test_notes_are_voted_for_and_become_cards(office: Office) -> None:
+    page, other = office.open(), office.open(Role.COMMENTER)
+    for one in (page, other):
+        panel(one, "Workshop")
+    for text in ("Call back", "Show stock"):
+        other.get_by_label("A new note").fill(text)
+        other.keyboard.press("Enter")
+        expect(page.locator(".note", has_text=text)).to_be_visible()
+    page.get_by_role("button", name="Vote for Show stock", exact=True).click()
+    page.get_by_role("button", name="Vote for Show stock", exact=True).click()
+    expect(other.locator(".note", has_text="Show stock").locator(".is-figure")).to_have_text("2")
+    expect(page.get_by_text("You have 3 votes left")).to_be_visible()
+    page.get_by_role("button", name="Sort by votes").click()
+    expect(page.locator(".note").first).to_contain_text("Show stock")
+    assert serious(page, "section.side") == []
+    page.locator(".note .words", has_text="Show stock").click()
+    page.get_by_role("button", name="Put it on the map").click()
+    expect(other.locator(".map-page .map-sheet")).to_contain_text("Show stock")
+    expect(page.locator(".note", has_text="Show stock")).to_have_count(0)
+
+
+def test_dragging_on_the_plane_sets_impact_and_effort(office: Office) -> None:
+    page = office.open(query="?view=priorities")
+    card = page.locator('.waiting [data-card="card:act"]')
+    start, plane = card.bounding_box(), page.locator(".plane").bounding_box()
+    assert start is not None
+    assert plane is not None
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(plane["x"] + plane["width"] * 0.2, plane["y"] + plane["height"] * 0.1, steps=6)
+    page.mouse.up()
+    placed = page.locator('.plane [data-card="card:act"]')
+    expect(placed).to_be_visible()
+    placed.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".saving")).to_have_text("saved")
+    told = page.request.get(f"{office.base}/api/maps/{office.map}").json()
+    kept = told["document"]["cards"]["card:act"]
+    assert (kept["effort"], kept["impact"]) == (2, 8.5), json.dumps(kept)
+    assert serious(page, ".views") == []
+
+
+def test_the_usual_plan_of_messages_is_put_in_by_one_action(office: Office) -> None:
+    page = office.open(query="?view=messages")
+    page.get_by_role("button", name="Put in the usual plan").click()
+    expect(page.locator(".message")).to_have_count(36)
+    page.get_by_label("Add a message: E-mail, Awareness").select_option("news")
+    expect(page.locator(".message")).to_have_count(37)
+    assert serious(page, ".views") == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_beside_the_map_nor_in_other_views(office: Office, theme: str) -> None:
+    page = office.open(theme=theme)
+    found = {}
+    for name in ("Personas", "Planned against actual", "Step by step", "Workshop", "Versions", "Share"):
+        panel(page, name)
+        page.wait_for_timeout(300)
+        found[name] = serious(page, "section.side")
+    for view in ("table", "flow", "heat", "brief", "beside", "present"):
+        page.goto(f"{office.base}/maps/{office.map}?view={view}")
+        page.locator(".view-inside > *").first.wait_for()
+        page.wait_for_timeout(300)
+        found[view] = [one for one in serious(page, ".views") if 'class="mark"' not in one]
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_on_a_phone_the_panel_is_a_sheet_from_below(office: Office) -> None:
+    page = office.open(width=390)
+    panel(page, "Comments")
+    side, rail = page.locator("section.side").bounding_box(), page.locator(".rail").bounding_box()
+    assert side is not None
+    assert rail is not None
+    assert (side["x"], side["width"]) == (0, 390)
+    assert abs(side["y"] + side["height"] - rail["y"]) < 2
+    page.keyboard.press("Escape")
+    page.locator("section.side").get_by_role("button", name="Close").click()
+    expect(page.locator("section.side")).to_have_count(0)
