@@ -1,4 +1,4 @@
-"""The demo: a made-up retailer's exports, imported through the same door as anybody's, and its map."""
+"""The demo: a made-up retailer's exports, imported through the same door as anybody's, and maps of its journeys."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +34,11 @@ class Demo:
     sources: int
 
 
-def demo(folder: Path, *, customers: int, progress: Progress) -> Demo:
-    """Makes up the retailer inside the workspace `folder`, imports its exports, and writes the map.
+def demo(folder: Path, *, customers: int, progress: Progress, language: str = "en") -> Demo:
+    """Makes up the retailer inside the workspace `folder`, imports its exports, writes the map, and fills the app.
 
-    Run again, it makes up the same retailer, and finds every record known.
+    `language` is that of what the retailer's people wrote. Run again, it makes up the same retailer, finds every record
+    known, and leaves the app's maps as people left them.
     """
     progress("making up the retailer", None)
     made = retail.write(folder / RETAILER, customers=customers)
@@ -51,6 +52,20 @@ def demo(folder: Path, *, customers: int, progress: Progress) -> Demo:
     page = folder / PAGE
     written = write_map(workspace, page, request=MapRequest(has_quotes=True))
     progress("drawing the map", 1.0)
+    _fill_app(workspace.folder, language=language, progress=progress)
     return Demo(
         workspace.folder, page, made.exports, written.customers, workspace.further.interactions, len(report.sources)
     )
+
+
+def _fill_app(folder: Path, *, language: str, progress: Progress) -> None:
+    """Adds the maps that people edit, where what the app needs is installed; the written map stands without it."""
+    try:
+        from resa.app.demowork import add_maps
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("resa"):
+            raise
+        return
+    progress("what people wrote", None)
+    add_maps(folder, language=language)
+    progress("what people wrote", 1.0)

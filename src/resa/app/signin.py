@@ -90,14 +90,14 @@ def as_person(kept: PersonRecord) -> Person:
 def is_first_start(database: Database) -> bool:
     """Returns whether nobody has claimed the workspace yet."""
     with database.reading() as connection:
-        return not people.has_people(connection)
+        return not people.owners(connection)
 
 
 def set_up(database: Database, account: NewAccount, *, now: datetime) -> SignedIn:
     """Makes the first owner and signs them in; the caller has checked the set-up key."""
     kept = account.record(role=Role.OWNER, now=now)
     with database.writing() as connection:
-        if people.has_people(connection):
+        if people.owners(connection):
             raise AlreadySetUpError(
                 "expected a workspace without an owner, it has one; sign in, or ask for an invitation"
             )

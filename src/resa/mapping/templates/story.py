@@ -76,8 +76,10 @@ class StoryError(settings.SettingsError):
 
 @cache
 def stories() -> Mapping[str, Story]:
-    """Returns the invented companies by id."""
-    read = (story_of(name, found) for name, found in told("stories"))
+    """Returns the invented companies by id, industry by industry."""
+    order = list(industries())
+    read = [story_of(name, found) for name, found in told("stories")]
+    read.sort(key=lambda story: order.index(story.industry))
     return MappingProxyType({story.id: story for story in read})
 
 

@@ -92,11 +92,6 @@ def by_subject(connection: Connection, subject: str) -> PersonRecord | None:
     return _one(connection, PERSON.c.subject == subject)
 
 
-def has_people(connection: Connection) -> bool:
-    """Returns whether anybody ever was here."""
-    return bool(connection.scalar(select(func.count()).select_from(PERSON)))
-
-
 def owners(connection: Connection) -> int:
     """Returns how many owners are here."""
     here = select(func.count()).select_from(PERSON).where(PERSON.c.role == "owner", PERSON.c.removed_at.is_(None))
