@@ -1,5 +1,6 @@
 """Maps leave over HTTP in every form, and only to those who may have what is in them."""
 
+import base64
 import json
 from collections.abc import Callable
 from io import BytesIO
@@ -118,3 +119,29 @@ def test_unknown_forms_and_maps_are_refused(as_role: AsRole, map_id: str) -> Non
     viewer = as_role(Role.VIEWER)
     assert viewer.get(f"/api/maps/{map_id}/export.docx").json()["code"] == "unknown_form"
     assert viewer.get("/api/maps/nothing/export.pdf").status_code == 404
+
+
+def test_a_map_of_every_exact_form_comes_back_through_the_same_door(as_role: AsRole, map_id: str) -> None:
+    owner = as_role(Role.OWNER)
+    document = owner.get(f"/api/maps/{map_id}").json()["document"]
+    for form in ("xlsx", "json", "yaml"):
+        content = owner.get(f"/api/maps/{map_id}/export.{form}", params={"evidence": True}).content
+        packed = base64.b64encode(content).decode()
+        made = owner.post("/api/maps", json={"from": "file", "file": f"a.{form}", "packed": packed})
+        assert made.status_code == 201, made.text
+        assert made.json()["document"] == document
+        assert "without loss" in made.json()["report"]["became"][0]
+
+
+def test_a_diagram_becomes_a_map_named_after_its_file(as_role: AsRole) -> None:
+    asked = {"from": "file", "file": "Buying a sofa.mmd", "content": "journey\n section Look\n  See it: 5: Maja\n"}
+    made = as_role(Role.EDITOR).post("/api/maps", json=asked).json()
+    assert made["title"] == "Buying a sofa"
+    assert [one["name"] for one in made["document"]["steps"].values()] == ["See it"]
+    assert made["report"]["became"][:2] == ["1 sections: stages", "1 tasks: steps"]
+
+
+def test_a_broken_file_is_refused_with_every_fault(as_role: AsRole) -> None:
+    asked = {"from": "file", "file": "a.mmd", "content": "journey\n section A\n  x: many\n  y: 12\n"}
+    refused = as_role(Role.EDITOR).post("/api/maps", json=asked)
+    assert (refused.status_code, refused.json()["code"], len(refused.json()["faults"])) == (400, "unreadable_map", 2)

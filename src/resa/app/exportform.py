@@ -11,7 +11,7 @@ from resa.mapping.export.html import Page, write_html
 from resa.mapping.export.loss import Losses
 from resa.mapping.export.mermaid import DIAGRAMS, write_mermaid
 from resa.mapping.export.picture import PAPERS, SMALLEST_SHARE, pdf_of, png_of, share_on_a3, size_of
-from resa.mapping.export.svg import THEMES, draw_svg
+from resa.mapping.export.svg import THEMES, draw_svg, finding_titles
 from resa.mapping.export.workbook import write_workbook
 from resa.mapping.libraryfill import filled
 from resa.mapping.structure import structure
@@ -154,7 +154,11 @@ def _json(leaving: Leaving) -> LeftMap:
 
 def _xlsx(leaving: Leaving) -> LeftMap:
     content = write_workbook(
-        _with_entries(leaving), language=leaving.language, measured=leaving.measured(), title=leaving.title
+        _with_entries(leaving),
+        language=leaving.language,
+        measured=leaving.measured(),
+        title=leaving.title,
+        words=finding_titles(leaving.page),
     )
     return LeftMap(content, Losses())
 

@@ -73,6 +73,9 @@ def from_plain(found: Mapping[str, Any], *, where: str = "the map") -> JourneyMa
     records: dict[str, MapRecord] = {}
     for key, kind in kinds.items():
         listed = found.get(key) or {}
+        if not isinstance(listed, dict):
+            faults.append(f"section {key!r}: expected records by id, got {listed!r:.60}")
+            continue
         for record_id, fields in listed.items():
             faults += [f"{record_id!r} stands in two sections"] if record_id in records else []
             record = _record(str(record_id), kind, fields, faults=faults)
@@ -104,6 +107,13 @@ def _record(record_id: str, kind: RecordKind, written: Any, *, faults: list[str]
         faults.append(f"{kind} {record_id!r}: expected fields, got {written!r}")
         return None
     provenance, evidence = written.get("provenance", "asserted"), written.get("evidence") or {}
+    version = written.get("version", VERSION)
+    if not isinstance(evidence, dict) or not all(_is_texts(one) for one in evidence.values()):
+        faults.append(f"{kind} {record_id!r}: expected lists of texts by field as evidence, got {evidence!r:.60}")
+        return None
+    if not isinstance(version, int):
+        faults.append(f"{kind} {record_id!r}: expected a whole number as version, got {version!r:.60}")
+        return None
     names = [name for name in written if name not in _OWN_KEYS]
     fields: dict[str, MapField] = {}
     for name in sorted(names, key=_place(kind)):
@@ -112,7 +122,11 @@ def _record(record_id: str, kind: RecordKind, written: Any, *, faults: list[str]
             faults.append(f"{kind} {record_id!r}: expected measured, asserted or inferred for {name!r}, got {said!r}")
             continue
         fields[name] = MapField(written[name], Provenance(said), tuple(evidence.get(name, ())))
-    return MapRecord(record_id, kind, fields, int(written.get("version", VERSION)))
+    return MapRecord(record_id, kind, fields, version)
+
+
+def _is_texts(content: Any) -> bool:
+    return isinstance(content, list) and all(isinstance(one, str) for one in content)
 
 
 def _place(kind: RecordKind) -> Any:

@@ -55,6 +55,14 @@ def draw_svg(
     return drawn
 
 
+def finding_titles(page: Page) -> dict[str, str]:
+    """Return what the drawing calls the findings of the page's first view, by id, in its language."""
+    with _turn:
+        found: str = _drawing_engine().call("titlesOf", embedded_json(page), timeout_sec=LONGEST_SECONDS)
+    titles: dict[str, str] = orjson.loads(found)
+    return titles
+
+
 @cache
 def _drawing_engine() -> Any:
     try:
@@ -72,5 +80,11 @@ def _drawing_engine() -> Any:
         " const {hasTypeface, ...wanted} = JSON.parse(view);"
         " const scene = canvas.layout(canvas.pageIn(page).views[0].map, wanted);"
         " return canvas.toSvg(scene, {theme: wanted.theme, fonts: hasTypeface ? fonts : ''}); }"
+    )
+    engine.eval(
+        "function titlesOf(page) {"
+        " const {language, views} = canvas.pageIn(page), speaker = canvas.tongue(language);"
+        " const titles = views[0].map.pains.map((one) => [one.id, canvas.painTitle(speaker, one)]);"
+        " return JSON.stringify(Object.fromEntries(titles)); }"
     )
     return engine

@@ -4,7 +4,7 @@ No text can become a formula: every text is written as one. The sheet of records
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from math import isfinite
@@ -71,7 +71,7 @@ class _Formats:
     step: Any
     lane: Any
     text: Any
-    number: Any
+    span: Any
     small: Any
     line: Any
 
@@ -128,28 +128,41 @@ class _Sheet:
         if lane.is_line:
             self._across(row, -1, width - 1, name, self._formats.line)
             return row + 1
-        last = row + max(len(lane.rows), 1) - 1
-        if last > row:
-            self.page.merge_range(row, 0, last, 0, "", self._formats.lane)
-        self._text(row, 0, name, self._formats.lane)
-        for at, entries in enumerate(lane.rows):
-            for entry in entries:
-                self._entry(row + at, entry)
-        return last + 1
+        start = row
+        for entries in lane.rows:
+            bases = [self._entry(row, entry) for entry in entries]
+            row += 1
+            if any(bases):
+                self._bases(row, entries, bases)
+                row += 1
+        row = max(row, start + 1)
+        if row - start > 1:
+            self.page.merge_range(start, 0, row - 1, 0, "", self._formats.lane)
+        self._text(start, 0, name, self._formats.lane)
+        return row
 
-    def _entry(self, row: int, entry: GridEntry) -> None:
+    def _bases(self, row: int, entries: Sequence[GridEntry], bases: Sequence[str]) -> None:
+        """Writes below figures what they rest on."""
+        for entry, base in zip(entries, bases, strict=True):
+            if base:
+                self._text(row, entry.first + 1, base, self._formats.small)
+
+    def _entry(self, row: int, entry: GridEntry) -> str:
+        """Writes a card or cell; returns what its number rests on, an empty text where it has none."""
         record = entry.record
         figure = _Figure.of(self._newest(record))
         text = self._words.get(record.id) or _said(record)
         level = record.content("level")
         number = level if isinstance(level, int | float) else figure.number if figure and not text else None
-        if number is not None and _is_finite(number):
+        is_number = number is not None and isfinite(number)
+        if number is not None and is_number:
             self._number(row, entry, number, figure)
         else:
             self._across(row, entry.first, entry.last, text or (figure.told() if figure else ""), self._formats.text)
         note = self._note(record, figure, is_told=bool(text))
         if note:
             self.page.write_comment(row, entry.first + 1, note[:LONGEST], {"x_scale": 1.6})
+        return figure.base() if figure and is_number and level is None else ""
 
     def _newest(self, record: MapRecord) -> Any:
         newer = self._measured.records.get(record.id) if self._measured else None
@@ -183,6 +196,7 @@ class _Sheet:
 
     def _across(self, row: int, first: int, last: int, text: str, form: Any) -> None:
         if last > first:
+            form = self._formats.span if form is self._formats.text else form
             self.page.merge_range(row, first + 1, row, last + 1, "", form)
         self._text(row, first + 1, text, form)
 
@@ -219,11 +233,15 @@ class _Figure:
         """Returns the figure as words: "–" where there is none."""
         return "–" if self.number is None else f"{self.number:g}"
 
+    def base(self) -> str:
+        """Returns how many it rests on."""
+        return f"n {self.told_of['n']}" if "n" in self.told_of else ""
+
     def lines(self, language: str, *, has_number: bool) -> list[str]:
         """Returns what a note says of the figure; with the number itself where the cell shows words."""
         inner = self.told_of
         lines = [f"{self.number:g} {self.unit}"] if has_number and self.number is not None else []
-        lines += [f"n {inner['n']}"] if "n" in inner else []
+        lines += [self.base()] if self.base() else []
         lines += [str(inner["variant"])] if inner.get("variant") else []
         interval = inner.get("interval")
         if isinstance(interval, list) and len(interval) == 2 and all(isinstance(one, int | float) for one in interval):
@@ -253,10 +271,6 @@ def _shown(text: str) -> str:
     )[:LONGEST]
 
 
-def _is_finite(number: float) -> bool:
-    return isfinite(number)
-
-
 def _formats(book: Any) -> _Formats:
     top = {"valign": "top", "text_wrap": True}
     return _Formats(
@@ -265,8 +279,8 @@ def _formats(book: Any) -> _Formats:
         step=book.add_format({**top, "bottom": 1, "align": "left", "bg_color": "#F4F6F4"}),
         lane=book.add_format({**top, "bold": True, "right": 1}),
         text=book.add_format({**top, "align": "left"}),
-        number=book.add_format(top),
-        small=book.add_format({**top, "font_size": 9}),
+        span=book.add_format({**top, "align": "left", "bg_color": "#F4F6F4"}),
+        small=book.add_format({**top, "font_size": 9, "align": "left"}),
         line=book.add_format({"italic": True, "top": 5, "font_size": 9, "align": "left"}),
     )
 

@@ -36,21 +36,32 @@ def _json(text: str, reading: Reading) -> Mapping[str, Any]:
 
 
 def _yaml(text: str, reading: Reading) -> Mapping[str, Any]:
-    """Returns what YAML says; names for parts are refused: a few lines of them say more than any machine holds."""
+    """Returns what YAML says, once its parts were looked through one by one.
+
+    Names for parts are refused, since a few lines of them say more than any machine holds; and depth, since what
+    builds the whole at once goes down with it.
+    """
     try:
-        if "*" in text and "&" in text:
-            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            for event in yaml.parse(text, Loader=loader):
-                if isinstance(event, yaml.AliasEvent):
-                    line = event.start_mark.line + 1 if event.start_mark else 0
-                    reading.faults.append(f"line {line}: expected no aliases, write the part out")
-                    break
+        reading.faults += _traps(text)
         reading.check()
         return settings.read(text, where=reading.name)
     except (RecursionError, yaml.YAMLError, ValueError) as error:
         reading.faults.append(f"expected YAML: {' '.join(str(error).split())}")
     reading.check()
     return {}
+
+
+def _traps(text: str) -> list[str]:
+    """Returns what of a YAML text must not be built: the first alias, the first part that lies too deep."""
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            return [f"line {line}: expected no aliases, write the part out"]
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return [f"line {line}: expected at most {DEEPEST} levels, got more"]
+    return []
 
 
 def _odd(content: Any, *, at: str, depth: int) -> Iterator[str]:

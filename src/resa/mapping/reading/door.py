@@ -29,7 +29,8 @@ def read_map(name: str, content: bytes) -> ReadMap:
         return read_workbook(name, content)
     if form == "cjml":
         return read_cjml(name, content)
-    return _TEXTS[form](name, _text(name, content, largest=LARGEST if form == "document" else LARGEST_TEXT))
+    is_json = form == "document" and content.lstrip()[:1] == b"{"
+    return _TEXTS[form](name, _text(name, content, largest=LARGEST if is_json else LARGEST_TEXT))
 
 
 _TEXTS: Mapping[str, Callable[[str, str], ReadMap]] = {

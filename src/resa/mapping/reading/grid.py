@@ -174,7 +174,8 @@ class _Lane:
 
     def add(self, lane: _LaneRows) -> None:
         kind = lane_kind(lane.label)
-        cells = [(row, column) for row in lane.rows for column in self._sheet.filled(row, after=self._heads.labels)]
+        filled = ((row, column) for row in lane.rows for column in self._sheet.filled(row, after=self._heads.labels))
+        cells = [place for place in filled if not self._is_base(place)]
         if kind in LINES:
             self._lines(lane, str(kind), [self._sheet.at(*place) for place in cells])
             return
@@ -191,6 +192,14 @@ class _Lane:
         levels = self._levels([self._sheet.at(*place) for place in cells]) if shows == "emotion" else None
         count = sum(self._cell(record, place, levels) for place in cells)
         self._reading.became.append(f"lane {lane.label!r}: {shows}, {count} {'points' if levels else 'cards'}")
+
+    def _is_base(self, place: tuple[int, int]) -> bool:
+        """Returns whether a cell says what a figure rests on, as our own sheets do below figures."""
+        said = self._sheet.at(*place)
+        is_base = isinstance(said, str) and re.fullmatch(r"n \d+", said) is not None
+        if is_base:
+            self._reading.left_out.add("what figures rest on", str(said))
+        return is_base
 
     def _lane_position(self) -> int:
         return self._build.count(RecordKind.LANE)
