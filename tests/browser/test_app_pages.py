@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,8 +20,8 @@ STATIC = ROOT / "src" / "resa" / "web" / "static"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WORDS = ROOT / "frontend" / "packages" / "app" / "src" / "words"
 PAGES = (
-    "/", "/maps/new", "/data", "/data/sources", "/data/touchpoints", "/data/identity", "/data/customers", "/plan",
-    "/figures", "/people", "/settings",
+    "/", "/maps/new", "/data", "/data/sources", "/data/touchpoints", "/data/goals", "/data/identity", "/data/customers",
+    "/plan", "/figures", "/people", "/settings",
 )  # fmt: skip
 PASSWORD = "fyra vanliga ord räcker"
 MOST_INITIAL_KB = 250
@@ -100,8 +101,8 @@ def owned(served: Served) -> tuple[Served, Page]:
 
 def go(page: Page, served: Served, path: str) -> None:
     page.goto(served.base + path)
-    page.wait_for_load_state("networkidle")
     expect(page.locator("main h1")).to_be_visible()
+    expect(page.locator("main .waiting")).to_have_count(0)  # the stream of events keeps the network from resting
 
 
 def serious(page: Page) -> list[str]:
@@ -178,7 +179,7 @@ def test_somebody_is_invited_comes_and_gets_another_role(owned: tuple[Served, Pa
 def test_a_map_is_made_removed_and_put_back(owned: tuple[Served, Page]) -> None:
     served, page = owned
     go(page, served, "/maps/new")
-    page.get_by_role("button", name="Blank").click()
+    page.get_by_role("button", name="Blank Stages and lanes").click()
     page.get_by_label("Title").fill("Köpa vinterkläder")
     page.get_by_role("button", name="Make the map").click()
     page.wait_for_url("**/maps/*")
@@ -304,6 +305,7 @@ def test_dropped_files_are_asked_about_imported_and_accounted_for(owned: tuple[S
     take_in.click()
     expect(page.get_by_role("heading", name="6 of 7 records stored")).to_be_visible(timeout=60_000)
     assert serious(page) == []
+    expect(page.get_by_role("button", name="Draw the map")).to_be_visible()
     page.get_by_role("link", name="See the rejected records").click()
     expect(page.get_by_role("dialog")).to_contain_text("igår")
     page.keyboard.press("Escape")
@@ -323,3 +325,69 @@ def test_dropped_files_are_asked_about_imported_and_accounted_for(owned: tuple[S
     go(page, served, "/data/identity")
     expect(page.get_by_role("heading", name="Merges")).to_be_visible()
     assert serious(page) == []
+    go(page, served, "/")
+    expect(page.get_by_role("heading", name="Ready to be drawn")).to_be_visible()
+    expect(page.get_by_text("2 customers and 3 interactions in 1 channel")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("button", name="Draw the map").click()
+    expect(page).to_have_url(re.compile("/maps/"))
+    go(page, served, "/")
+    expect(page.get_by_role("heading", name="Customer journey")).to_be_visible()
+    expect(page.get_by_text("reach the goal")).to_be_visible(timeout=30_000)
+    assert serious(page) == []
+
+
+def test_what_others_change_appears_by_itself(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    make_blank(page, "Flytta hem")
+    go(page, served, "/")
+    expect(page.get_by_role("heading", name="Flytta hem")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(served.base + "/settings")
+    other.get_by_label("What it is called").fill("Nordljus")
+    other.get_by_role("button", name="Save").last.click()
+    expect(other.get_by_text("Saved")).to_be_visible()
+    page.bring_to_front()
+    expect(page.get_by_role("banner").get_by_text("Nordljus")).to_be_visible()
+    ask(other, "PATCH", f"/api/maps/{map_ids(other)[0]}", {"title": "Flytta ut"})
+    expect(page.get_by_role("heading", name="Flytta ut")).to_be_visible()
+
+
+def test_stages_and_goals_are_changed_and_kept(owned: tuple[Served, Page]) -> None:
+    served, page = owned
+    go(page, served, "/data/goals")
+    page.get_by_role("button", name="New goal").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("signed up")
+    dialog.get_by_label("It is reached").select_option("filter")
+    dialog.get_by_label("Filter").fill("kind = sign_up")
+    assert serious(page) == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="signed up")).to_be_visible()
+    page.get_by_role("button", name="Change signed up").click()
+    dialog.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="signed up")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("kind = sign_up")).to_be_visible()
+
+
+def make_blank(page: Page, title: str) -> None:
+    """Make a map of that title as a program would."""
+    ask(page, "POST", "/api/maps", {"from": "blank", "title": title, "language": "sv"})
+
+
+def map_ids(page: Page) -> list[str]:
+    return [one["id"] for one in ask(page, "GET", "/api/maps", None)]
+
+
+def ask(page: Page, method: str, path: str, body: object) -> Any:
+    """Ask the server what the page could ask, with its token."""
+    script = """async ([method, path, body]) => {
+      const {token} = await (await fetch('/api/me')).json();
+      const headers = {'Content-Type': 'application/json', 'X-Resa-Token': token};
+      const answer = await fetch(path, {method, headers, body: body && JSON.stringify(body)});
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    }"""
+    return page.evaluate(script, [method, path, body])

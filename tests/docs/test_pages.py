@@ -16,6 +16,13 @@ def test_the_tutorial(elsewhere: Path, follow: Callable[[Path], None]) -> None:
 
 
 @pytest.mark.flow
+def test_the_tutorial_of_the_app(elsewhere: Path, follow: Callable[[Path], None]) -> None:
+    follow(ROOT / "docs/tutorial/in-the-app.md")
+    exports = elsewhere / "resa-demo" / "retailer" / "exports"
+    assert all((exports / name).is_file() for name in ("kundregister.csv", "ordrar.csv", "enkatsvar.csv", "samtal.csv"))
+
+
+@pytest.mark.flow
 @pytest.mark.parametrize("page", HOW_TO, ids=lambda page: page.stem)
 def test_a_how_to(page: Path, reader: Path, follow: Callable[[Path], None]) -> None:
     follow(page)
