@@ -10,8 +10,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 EXPORT_TESTS = Path(__file__).parents[1] / "mapping" / "export"
 sys.path.insert(0, str(EXPORT_TESTS))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from company import Company, Served  # noqa: E402 - the samples must be importable first
 
 from resa.mapping.export.html import write_html  # noqa: E402 - the samples must be importable first
+from resa.model.journeymap import JourneyMap  # noqa: E402 - as above
 from resa.model.resolvedmap import MapPage  # noqa: E402 - as above
 
 FLAGS = (
@@ -33,6 +37,25 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def serve(chromium: Browser, tmp_path: Path) -> Iterator[Served]:
+    """Return a function that serves a workspace with maps and people in it; complaints of its pages fail the test."""
+    companies: list[Company] = []
+
+    def server(**maps: JourneyMap) -> Company:
+        company = Company(tmp_path / "workspace", chromium)
+        if maps:
+            company.populate(**maps)
+        company.start()
+        companies.append(company)
+        return company
+
+    yield server
+    for company in companies:
+        company.end()
+    assert [complaint for company in companies for complaint in company.complaints] == []
 
 
 @pytest.fixture

@@ -1,0 +1,193 @@
+"""A company's workspace on a real server that can be killed, and the browsers of four people who work in it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from resa.app.permission import Role
+from resa.app.serving import ServedWorkspace
+from resa.app.signin import as_person, begin_session
+from resa.app.trieddocument import content_of
+from resa.model.journeymap import JourneyMap, MapField, MapRecord, RecordKind
+from resa.store.collaboration import people
+from resa.store.collaboration.maplist import MapEntry
+from resa.store.collaboration.people import PersonRecord
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "src" / "resa" / "web" / "static"
+PEOPLE = {
+    Role.OWNER: "Signe Møller", Role.EDITOR: "Anna Berg", Role.COMMENTER: "Carl Åberg", Role.VIEWER: "Viola Ek",
+}  # fmt: skip
+EXPECTED = ("Failed to load resource", "WebSocket connection to")  # a server that is killed, a network that is cut
+WATCH = (
+    "window.__broken = []; addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective))"
+)
+
+
+def record(own: str, kind: RecordKind, /, **fields: object) -> MapRecord:
+    return MapRecord(own, kind, {key: MapField(content) for key, content in fields.items()})
+
+
+def jacket(*, title: str = "A jacket") -> JourneyMap:
+    """Three stages, two lanes, three cards."""
+    names = ("See", "Buy", "Wear")
+    stages = [record(f"stage:s{n}", RecordKind.STAGE, name=name, position=n) for n, name in enumerate(names)]
+    lanes = [
+        record(f"lane:l{n}", RecordKind.LANE, shows=shows, position=n)
+        for n, shows in enumerate(("customer_action", "pain"))
+    ]
+    cards = [
+        record("card:a", RecordKind.CARD, lane="lane:l0", stage="stage:s0", text="Sees a jacket", position=0),
+        record("card:b", RecordKind.CARD, lane="lane:l0", stage="stage:s1", text="Pays by phone", position=0),
+        record("card:c", RecordKind.CARD, lane="lane:l1", stage="stage:s1", text="No size fits", position=0),
+    ]
+    return JourneyMap.of([record("map", RecordKind.MAP, title=title), *stages, *lanes, *cards])
+
+
+@dataclass
+class Company:
+    """A served workspace; `tokens` sign its people in, `complaints` is what pages said that they should not."""
+
+    folder: Path
+    browser: Browser
+    port: int = 0
+    address: str = ""
+    cookie: str = ""
+    tokens: dict[Role, str] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+    server: subprocess.Popen[str] | None = None
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def populate(self, **maps: JourneyMap) -> None:
+        """Bring in the four people, and maps by id."""
+        served = ServedWorkspace(self.folder)
+        now = datetime.now(UTC)
+        with served.database.writing() as connection:
+            for role, name in PEOPLE.items():
+                kept = PersonRecord(role, name, f"{role}@example.com", role, "en", None, None, now, None)
+                people.add(connection, kept)
+                self.tokens[role] = begin_session(connection, as_person(kept), now=now).token
+        for name, drawn in maps.items():
+            entry = MapEntry(name, name, "current_state", "draft", "en", None, now, None, now)
+            served.rooms.add(entry, content_of(drawn))
+        self.cookie = f"resa_{served.id}"
+        served.close()
+
+    def start(self) -> None:
+        """Serve; a second start takes the same port."""
+        if not self.port:
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                self.port = free.getsockname()[1]
+        words = ["serve", "--no-open", "--port", str(self.port), "--workspace", str(self.folder)]
+        self.server = subprocess.Popen(
+            [sys.executable, "-m", "resa", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=dict(os.environ, PYTHONPATH=str(ROOT / "src"), PYTHONUNBUFFERED="1"),
+        )  # fmt: skip
+        told = ""
+        while not (found := re.search(r"http://\S+", told)):
+            assert self.server.stdout is not None
+            line = self.server.stdout.readline()
+            assert line, f"the server ended before it said where: {told}"
+            told += line
+        self.address = found[0]
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        assert self.server is not None
+        self.server.kill()
+        self._wait()
+
+    def end(self) -> None:
+        for context in self.contexts:
+            context.close()
+        if self.server is not None and self.server.poll() is None:
+            self.server.terminate()
+            self._wait()
+
+    def _wait(self) -> None:
+        assert self.server is not None
+        assert self.server.stdout is not None
+        self.server.wait(20)
+        self.server.stdout.close()
+
+    def tab(self, role: Role | None = Role.OWNER, **more: Any) -> Page:
+        """Return an empty page in somebody's own browser; without a role nobody is signed in."""
+        settings = {"locale": "en-GB", "reduced_motion": "reduce", "viewport": {"width": 1440, "height": 900}, **more}
+        context = self.browser.new_context(**settings)
+        if role is not None:
+            context.add_cookies([{"name": self.cookie, "value": self.tokens[role], "url": self.base}])
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.add_init_script(WATCH)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        return page
+
+    def open(self, name: str, role: Role = Role.OWNER, **more: Any) -> Page:
+        """Return the page of a map, drawn and saved."""
+        page = self.tab(role, **more)
+        page.goto(f"{self.base}/maps/{name}")
+        page.locator(".map-sheet .mark:visible").first.wait_for(timeout=30_000)
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not text.startswith(EXPECTED):
+            self.complaints.append(f"{kind}: {text}")
+
+
+Served = Callable[..., Company]
+
+
+def ask(page: Page, path: str, *, method: str = "GET", body: object = None) -> Any:
+    """Return what the API answers to who is signed in on a page: (status, content)."""
+    return page.evaluate(
+        """async ([path, method, body]) => {
+          const me = await (await fetch('/api/me')).json();
+          const headers = { 'X-Resa-Token': me.token, 'Content-Type': 'application/json' };
+          const answer = await fetch('/api' + path, { method, headers, ...(body === null ? {} : { body: JSON.stringify(body) }) });
+          const text = await answer.text();
+          try { return [answer.status, JSON.parse(text)]; } catch { return [answer.status, text]; }
+        }""",  # noqa: E501 - a script in another language keeps its lines
+        [path, method, body],
+    )
+
+
+def mark(page: Page, name: str) -> Locator:
+    return page.locator(f'.map-sheet .mark[data-id="{name}"]')
+
+
+def card(page: Page, words: str) -> Locator:
+    return page.locator(".map-sheet .body .mark", has_text=words)
+
+
+def write(page: Page, name: str, words: str) -> None:
+    """Write over what a mark says, as somebody who types does."""
+    mark(page, name).click()
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".saving")).to_have_text("saved", timeout=30_000)
+
+
+def beside(page: Page, name: str) -> None:
+    """Open a panel beside the map."""
+    page.get_by_role("navigation", name="Beside the map").get_by_role("button", name=name).click()

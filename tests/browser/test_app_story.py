@@ -1,0 +1,232 @@
+"""The story the app is accepted by, in a real browser on a real server, in parts that fail separately."""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from company import STATIC, Company, Served, ask, beside, card, jacket, mark, saved, write
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from resa.app.permission import Role
+from resa.examples import retail
+from resa.mapping.document import read
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (STATIC / "index.html").is_file(), reason="the app is not built: `pip install .` builds it"),
+]
+
+FOUR = ("web", "orders", "calls", "surveys")
+PASSWORD = "fyra vanliga ord räcker"
+COMPUTING_MS = 120_000  # the first import on a machine compiles what it counts with
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return four exports of a small shop, as its systems write them."""
+    made = retail.write(tmp_path_factory.mktemp("exports"), customers=250, only_sources=FOUR)
+    return [made.files[source] for source in FOUR]
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory, exports: list[Path]) -> Path:
+    """Return a workspace that holds the four exports; to be copied."""
+    folder = tmp_path_factory.mktemp("imported") / "workspace"
+    words = ["import", *map(str, exports), "--yes", "--workspace", str(folder)]
+    done = subprocess.run([sys.executable, "-m", "resa", *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def measured(serve: Served, imported: Path, tmp_path: Path) -> Company:
+    """Serve a company with data, four people and a map without figures."""
+    shutil.copytree(imported, tmp_path / "workspace")
+    return serve(jacket=jacket())
+
+
+def drop(page: Page, files: list[Path]) -> None:
+    """Drop files on the page from outside the browser."""
+    contents = [[file.name, base64.b64encode(file.read_bytes()).decode()] for file in files]
+    page.evaluate(
+        """files => {
+          const dataTransfer = new DataTransfer();
+          for (const [name, content] of files) {
+            dataTransfer.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], name));
+          }
+          for (const kind of ['dragenter', 'dragover', 'drop']) {
+            document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+          }
+        }""",
+        contents,
+    )
+
+
+def begin(company: Company) -> Page:
+    page = company.tab(None)
+    page.goto(company.address)
+    page.get_by_label("Your name").fill("Signe Møller")
+    page.get_by_label("E-mail").fill("signe@example.com")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create the workspace").click()
+    expect(page.get_by_role("heading", name="Drop your files here")).to_be_visible()
+    return page
+
+
+def test_first_start_to_a_filled_map_from_four_dropped_files(serve: Served, exports: list[Path]) -> None:
+    page = begin(serve())
+    drop(page, exports)
+    for file in exports:
+        expect(page.get_by_role("heading", name=file.name)).to_be_visible()
+    page.get_by_role("button", name="Import", exact=True).first.click()
+    expect(page.get_by_role("heading", name=re.compile("records stored"))).to_be_visible(timeout=COMPUTING_MS)
+    page.get_by_role("button", name="Draw the map").click()
+    heads = page.locator(".map-sheet .heads .mark[aria-label]")
+    expect(heads.filter(has_text="Purchase").first).to_contain_text(re.compile(r"\d"), timeout=COMPUTING_MS)
+    expect(card(page, "product page").first).to_be_visible()
+    assert page.locator(".map-sheet .body .mark").count() > 40
+    answered, measured = ask(page, f"/maps/{page.url.rsplit('/', 1)[1]}/figures")
+    assert answered == 200
+    assert measured["figures"]["base"]["customers"] > 100
+
+
+def test_a_future_state_from_a_template_with_a_bound_figure_and_a_settled_comment(measured: Company) -> None:
+    page = measured.tab()
+    page.goto(f"{measured.base}/maps/new")
+    template = page.locator("li", has_text="A sofa for the new flat: as it should be")
+    template.get_by_role("button").first.click()
+    page.get_by_label("Title").fill("The sofa in 2027")
+    page.get_by_role("button", name="Make the map").click()
+    page.locator(".map-sheet .mark:visible").first.wait_for()
+    about = page.locator('.map-sheet .body .mark[data-id^="card:"]').first
+    about.click()
+    beside(page, "What is selected")
+    page.get_by_role("button", name="Choose a figure").click()
+    page.get_by_label("Question").select_option(label=conversion_of(page))
+    page.get_by_role("button", name="Show this figure").click()
+    expect(about).to_contain_text(re.compile(r"\d+(\.\d+)?\s?%|n \d+"), timeout=COMPUTING_MS)
+    beside(page, "Comments")
+    page.get_by_label("Comment", exact=True).fill("Is this true in the shops too?")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    said = page.get_by_role("article", name="Comment of Signe Møller")
+    expect(said).to_contain_text("Is this true in the shops too?")
+    page.get_by_role("button", name="Resolve", exact=True).click()
+    expect(said).to_have_count(0)
+    page.get_by_role("button", name="Resolved too").click()
+    expect(said).to_be_visible()
+    saved(page)
+    _, told = ask(page, f"/maps/{page.url.split('/maps/')[1].split('?')[0]}")
+    assert (told["title"], told["form"]) == ("The sofa in 2027", "future_state")
+
+
+def conversion_of(page: Page) -> str:
+    _, questions = ask(page, "/questions?language=en")
+    wanted = [one["title"] for one in questions if not any(blank["is_required"] for blank in one["parameters"])]
+    return str(wanted[0])
+
+
+def words_on(page: Page) -> list[str]:
+    page.wait_for_timeout(150)
+    return sorted(page.locator('.map-sheet .body .mark[data-id^="card:"]').all_inner_texts())
+
+
+def test_three_browsers_converge_though_the_server_is_killed_between_edits(serve: Served) -> None:
+    company = serve(jacket=jacket())
+    signe, anna, away = (company.open("jacket", role) for role in (Role.OWNER, Role.EDITOR, Role.EDITOR))
+    for page in (signe, anna, away):
+        saved(page)
+    away.context.set_offline(True)
+    away.evaluate("dispatchEvent(new Event('offline'))")
+    write(away, "card:c", "No size fits me, said offline")
+    for turn in range(4):
+        write(signe, "card:a", f"Sees a jacket, {turn} times")
+        write(anna, "card:b", f"Pays {turn} times")
+        saved(signe)
+        saved(anna)
+        company.kill()
+        write(anna, "card:b", f"Pays {turn} times and a tip")
+        company.start()
+        saved(anna)
+        kept = ask(signe, "/maps/jacket")[1]["document"]
+        assert f"Sees a jacket, {turn} times" in json.dumps(kept)
+        assert f"Pays {turn} times and a tip" in json.dumps(kept)
+    away.context.set_offline(False)
+    away.evaluate("dispatchEvent(new Event('online'))")
+    expect(card(signe, "said offline")).to_be_visible(timeout=30_000)
+    expect(card(away, "Pays 3 times and a tip")).to_be_visible(timeout=30_000)
+    saved(away)
+    assert words_on(signe) == words_on(anna) == words_on(away)
+    assert len(words_on(signe)) == 3
+
+
+def test_versions_differ_and_are_restored(serve: Served) -> None:
+    page = serve(jacket=jacket()).open("jacket")
+    saved(page)
+    beside(page, "Versions and approval")
+    page.get_by_label("Keep the map as it is now").fill("Before the workshop")
+    page.get_by_role("button", name="Keep a version").click()
+    expect(page.get_by_text("Before the workshop").first).to_be_visible()
+    write(page, "card:a", "Sees a red jacket")
+    mark(page, "card:c").click()
+    page.keyboard.press("Delete")
+    saved(page)
+    if not page.get_by_role("button", name="What differs from now").count():
+        beside(page, "Versions and approval")
+    page.get_by_role("button", name="What differs from now").first.click()
+    expect(page.get_by_text("1 removed and 1 changed")).to_be_visible()
+    expect(page.locator("ins").first).to_contain_text("red")
+    page.get_by_role("button", name="Restore").first.click()
+    expect(card(page, "No size fits")).to_be_visible()
+    expect(card(page, "Sees a jacket")).to_be_visible()
+
+
+def is_page(content: bytes) -> bool:
+    return content.startswith(b"<!doctype html>") and b"Pays by phone" in content and b"http://" not in content[:200]
+
+
+def is_drawing(content: bytes) -> bool:
+    return "Pays by phone" in "".join(ElementTree.fromstring(content).itertext()).replace("\n", " ")
+
+
+def is_workbook(content: bytes) -> bool:
+    sheets = openpyxl.load_workbook(BytesIO(content), read_only=True)
+    return any("Pays by phone" in map(str, row) for sheet in sheets for row in sheet.iter_rows(values_only=True))
+
+
+CHECKS: dict[str, Callable[[bytes], bool]] = {
+    "html": is_page,
+    "svg": is_drawing,
+    "png": lambda content: content.startswith(b"\x89PNG") and len(content) > 10_000,
+    "pdf": lambda content: "Pays by phone" in " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split()),
+    "yaml": lambda content: "card:b" in read(content.decode()).records,
+    "json": lambda content: "card:b" in read(content.decode()).records,
+    "xlsx": is_workbook,
+    "cjml": lambda content: "Pays by phone" in "".join(ElementTree.fromstring(content).itertext()),
+    "mmd": lambda content: content.lstrip(b"%-\n ").startswith(b"journey") and b"Pays by phone" in content,
+}
+
+
+def test_every_export_that_the_page_offers_opens(serve: Served) -> None:
+    page = serve(jacket=jacket()).open("jacket")
+    saved(page)
+    beside(page, "Share and export")
+    links = page.locator("a[download]")
+    expect(links).to_have_count(len(CHECKS))
+    wrong = []
+    for at in range(links.count()):
+        form = links.nth(at).locator("strong").inner_text().lower()
+        with page.expect_download(timeout=60_000) as coming:
+            links.nth(at).click()
+        if not CHECKS[form](Path(coming.value.path()).read_bytes()):
+            wrong.append(form)
+    assert wrong == []
