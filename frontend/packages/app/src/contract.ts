@@ -105,8 +105,13 @@ export interface Template {
   readonly summary: string;
   readonly form: MapForm | null;
   readonly industry: string | null;
+  readonly industry_text: string | null;
   readonly needs: readonly string[];
   readonly stages?: readonly string[];
+  readonly lanes: number;
+  readonly company: string | null;
+  readonly is_own: boolean;
+  readonly faults: readonly string[];
 }
 
 export interface Question {
