@@ -143,12 +143,13 @@ def picture(browser: Browser, shot: Shot, *, file: Path) -> bytes:
     height = tab.evaluate("document.documentElement.scrollHeight") if shot.is_whole else shot.height
     tab.set_viewport_size({"width": shot.width, "height": min(TALLEST, int(height))})
     tab.wait_for_timeout(100)
-    taken = _webp(tab)
+    taken = webp(tab)
     tab.close()
     return taken
 
 
-def _webp(tab: Page) -> bytes:
+def webp(tab: Page) -> bytes:
+    """Return what the tab shows as a small WebP."""
     session = tab.context.new_cdp_session(tab)
     answer = session.send("Page.captureScreenshot", {"format": "webp", "quality": 64})
     return base64.b64decode(answer["data"])

@@ -1,6 +1,14 @@
 """Listening: where, under which names, and what is told."""
 
+import os
+import re
 import socket
+import subprocess
+import sys
+import time
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
@@ -41,3 +49,30 @@ def test_what_only_this_machine_reaches(host: str, is_here: bool) -> None:
 def test_nobody_opens_as_owner_from_elsewhere() -> None:
     with pytest.raises(UsageError):
         Listening(host="0.0.0.0", opens_as_owner=True)
+
+
+@pytest.mark.flow
+def test_an_open_page_does_not_keep_the_server_from_ending(tmp_path: Path) -> None:
+    """Every page listens to a stream that ends by itself never; nobody shall wait for it, or read of it."""
+    command = [sys.executable, "-m", "resa", "serve", "--no-open", "--open-as-owner", "--port", "0"]
+    environment = dict(os.environ, PYTHONUNBUFFERED="1", PYTHONPATH=str(Path(__file__).parents[2] / "src"))
+    with subprocess.Popen(
+        [*command, "--workspace", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+    ) as server:
+        assert server.stdout is not None
+        told = ""
+        while not (found := re.search(r"http://\S+", told)):
+            told = server.stdout.readline()
+        page = build_opener(HTTPCookieProcessor(CookieJar()))
+        page.open(found[0], timeout=20).close()
+        with page.open(found[0].split("/open")[0] + "/api/events", timeout=20) as stream:
+            assert stream.readline() == b"event: revision\n"
+            since = time.monotonic()
+            server.terminate()
+            server.wait(20)
+            assert time.monotonic() - since < 2.5
+        assert "ERROR" not in server.stdout.read()

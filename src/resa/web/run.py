@@ -90,6 +90,18 @@ def is_local(host: str) -> bool:
         return False
 
 
+class _Server(uvicorn.Server):
+    """A server that says that it is going before it waits for requests to end: streams never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, *, leaving: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._leaving = leaving
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._leaving()
+        await super().shutdown(sockets)
+
+
 def serve(folder: Path, *, listening: Listening, announce: Callable[[Address], None]) -> None:
     """Serves the workspace in that folder until somebody ends it; `announce` is called once it listens."""
     listener = _listener(listening)
@@ -102,7 +114,7 @@ def serve(folder: Path, *, listening: Listening, announce: Callable[[Address], N
         app = create_app(folder, settings=settings)
         is_first = is_first_start(app.state.context.served.database)
         announce(_address(listening, port=listener.getsockname()[1], settings=settings, is_first=is_first))
-        uvicorn.Server(_config(app, listening)).run(sockets=[listener])
+        _Server(_config(app, listening), leaving=app.state.context.leave).run(sockets=[listener])
     finally:
         listener.close()
 

@@ -110,6 +110,11 @@ class WorkspaceContext:
         except (ResaError, OSError) as error:
             _log.warning("following the workspace: %s", error)
 
+    def leave(self) -> None:
+        """Ends the streams of events: the server is going."""
+        self.is_closing = True
+        self.served.signals.tell("revision", about=str(self.served.revision))
+
     def close(self) -> None:
         """Lets go of the workspace."""
         self.is_closing = True
