@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pycrdt import Doc, Map, get_update
 
+from resa.app.updatecheck import DEEPEST, UnfitUpdateError, check_fit
 from resa.mapping import livedocument
 from resa.mapping.livereading import ROOT, entry_of
 from resa.model.errors import UsageError
@@ -64,6 +65,7 @@ class TriedDocument:
         Raises `DamagedUpdateError` and `MissingUpdateError`.
         """
         with _foreign_bytes():
+            check_fit(update)
             get_update(update, b"\x00")  # reads all of it, before any document is touched
         try:
             with _foreign_bytes():
@@ -105,9 +107,11 @@ class TriedDocument:
     def _changed_by(self, change: Callable[[], object]) -> frozenset[str]:
         """Returns the ids of the records that `change` touches on the twin."""
         touched: set[str] = set()
+        deepest = [0]
 
         def note(events: list[Any]) -> None:
             for event in events:
+                deepest[0] = max(deepest[0], len(event.path))
                 touched.update([str(event.path[0])] if event.path else event.keys)
 
         watch = self._twin_records.observe_deep(note)
@@ -115,6 +119,8 @@ class TriedDocument:
             change()
         finally:
             self._twin_records.unobserve(watch)
+        if deepest[0] >= DEEPEST:
+            raise UnfitUpdateError(f"expected at most {DEEPEST} levels within one another")
         return frozenset(touched)
 
     def _tried(self, update: bytes, changed: frozenset[str]) -> Tried:
