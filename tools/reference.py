@@ -206,10 +206,17 @@ def _commands(app: App, before: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 
 
 def _arguments_told(command: Any) -> dict[str, str]:
-    text = inspect.getdoc(command) or ""
-    lines = text.split("Args:\n", 1)[-1] if "Args:\n" in text else ""
+    """Returns what a command says of its arguments, and what the groups of options say that it shares."""
+    kinds = [one for one in get_type_hints(command).values() if is_dataclass(one)]
+    shared = [pair for kind in kinds for pair in _listed(kind, below="Attributes")]
+    return dict([*shared, *_listed(command, below="Args")])
+
+
+def _listed(told: Any, *, below: str) -> list[tuple[str, str]]:
+    text = inspect.getdoc(told) or ""
+    lines = text.split(f"{below}:\n", 1)[-1] if f"{below}:\n" in text else ""
     found = re.findall(r"^    (\w+): (.+(?:\n        .+)*)", lines, flags=re.MULTILINE)
-    return {name: re.sub(r"\s+", " ", meaning) for name, meaning in found}
+    return [(name, re.sub(r"\s+", " ", meaning)) for name, meaning in found]
 
 
 def _told(told: Mapping[str, str], argument: Any) -> str:

@@ -65,6 +65,7 @@ def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
 def test_letters_of_other_languages_are_drawn_with_the_typeface_that_comes_along() -> None:
     assert svg.bundle_text("INTER-LICENSE")
     text = '<text x="4" y="40" font-size="32">{}</text>'
-    frame = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60" viewBox="0 0 300 60" font-family="Inter">{}</svg>'
+    head = 'xmlns="http://www.w3.org/2000/svg" width="300" height="60" viewBox="0 0 300 60" font-family="Inter"'
+    frame = f"<svg {head}>{{}}</svg>"
     pictures = {png_of(frame.format(text.format(words)), scale=1) for words in ("Łódź", "Ωμέγα", "жук", "")}
     assert len(pictures) == 4

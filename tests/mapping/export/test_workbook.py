@@ -1,4 +1,4 @@
-"""The workbook shows the map as people read it: stages across, lanes down, figures as numbers with what they rest on."""
+"""The workbook shows the map as people read it: stages across, lanes down, figures as numbers with their base."""
 
 import sys
 from io import BytesIO
@@ -28,11 +28,25 @@ MAP = JourneyMap.of(
         record("lane:p", RecordKind.LANE, shows="pain", position=0),
         record("lane:k", RecordKind.LANE, shows="kpi", position=1),
         record("lane:l", RecordKind.LANE, shows="line_of_visibility", position=2),
-        record("card:1", RecordKind.CARD, lane="lane:p", stage="stage:a", to_stage="stage:b", text="=HYPERLINK(1)", owner="Eva"),
+        record(
+            "card:1",
+            RecordKind.CARD,
+            lane="lane:p",
+            stage="stage:a",
+            to_stage="stage:b",
+            text="=HYPERLINK(1)",
+            owner="Eva",
+        ),
         record("card:2", RecordKind.CARD, lane="lane:p", step="step:2", stage="stage:a", text="Dyrt", position=1),
-        record("cell:1", RecordKind.CELL, lane="lane:k", stage="stage:b", measurement={"figure": 0.42, "unit": "share", "n": 203}),
+        record(
+            "cell:1",
+            RecordKind.CELL,
+            lane="lane:k",
+            stage="stage:b",
+            measurement={"figure": 0.42, "unit": "share", "n": 203},
+        ),
     ]
-)  # fmt: skip
+)
 
 
 def test_the_first_sheet_is_the_map_as_a_grid() -> None:
