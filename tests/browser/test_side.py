@@ -30,7 +30,7 @@ STATIC = Path(os.environ.get("RESA_STATIC") or ServerSettings().static)
 """The built app; `RESA_STATIC` names another place where it was built to."""
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PEOPLE = ((Role.OWNER, "Signe Møller"), (Role.COMMENTER, "Jonas Lind"))
+PEOPLE = ((Role.OWNER, "Maja Friis"), (Role.COMMENTER, "Jonas Lind"))
 
 pytestmark = [
     pytest.mark.browser,
@@ -185,15 +185,15 @@ def test_somebody_comments_somebody_is_called_and_resolves_it(office: Office) ->
     choose(other, "card:pain")
     panel(other, "Comments")
     box = other.locator("section.side").get_by_role("textbox", name="Comment")
-    box.press_sequentially("Since when? @sig")
+    box.press_sequentially("Since when? @maj")
     other.keyboard.press("Enter")
-    expect(box).to_have_value("Since when? @Signe Møller ")
+    expect(box).to_have_value("Since when? @Maja Friis ")
     other.keyboard.press("Control+Enter")
     badge = page.locator('[data-comments="card:pain"]')
     expect(badge).to_have_text("1")
     badge.click()
     side = page.locator("section.side")
-    expect(side).to_contain_text("Since when? @Signe Møller")
+    expect(side).to_contain_text("Since when? @Maja Friis")
     panel(page, "Comments, 1 open")
     page.get_by_role("button", name="Only where I am called").click()
     side.get_by_role("button", name="Answer", exact=True).click()

@@ -30,8 +30,8 @@ test('a person has so many votes and no more, and can take them back', () => {
   assert.equal(votesFor(talk, 'note:b', 'p1').all, 0);
 });
 
-test('names after @ are found, the longer one first', () => {
-  const people = [{ id: '1', name: 'Anna' }, { id: '2', name: 'Anna Berg' }, { id: '3', name: 'Åsa' }];
-  assert.deepEqual(mentionsIn('ask @anna berg and @Åsa', people), ['2', '3']);
+test('names after @ are found, the longer one first, and everybody of one name', () => {
+  const people = [{ id: '1', name: 'Anna' }, { id: '2', name: 'Anna Berg' }, { id: '3', name: 'Åsa' }, { id: '4', name: 'Åsa' }];
+  assert.deepEqual(mentionsIn('ask @anna berg and @Åsa', people), ['2', '3', '4']);
   assert.deepEqual([calling('hello @an', 9), calling('a@b', 3), calling('@', 1)], ['an', null, '']);
 });

@@ -55,14 +55,15 @@ export function withdrawn(talk: JourneyMap, id: string): readonly Change[] {
   return record ? [removed(record)] : [];
 }
 
-/** The people whose names a text calls with @; of two names that both fit, the longer one. */
+/** The people whose names a text calls with @; of two names that both fit the longer one, of one name everybody who has it. */
 export function mentionsIn(text: string, people: readonly { readonly id: string; readonly name: string }[]): readonly string[] {
   let rest = text.toLocaleLowerCase();
   const found: string[] = [];
-  for (const person of [...people].sort((one, other) => other.name.length - one.name.length)) {
-    const call = `@${person.name.toLocaleLowerCase()}`;
+  const names = [...new Set(people.map((one) => one.name))].sort((one, other) => other.length - one.length);
+  for (const name of names) {
+    const call = `@${name.toLocaleLowerCase()}`;
     if (!rest.includes(call)) continue;
-    found.push(person.id);
+    found.push(...people.filter((one) => one.name === name).map((one) => one.id));
     rest = rest.replaceAll(call, '');
   }
   return found;
