@@ -13,7 +13,7 @@ class Session {
       this.take(await api.get<Me>('/me'));
       this.isUnreachable = false;
     } catch {
-      this.isUnreachable = true;
+      this.isUnreachable = this.me === null; // who is in goes on with what is here; each page says what it can't get
     }
   }
 
