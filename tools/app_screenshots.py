@@ -34,13 +34,17 @@ ASK = """async ([method, path, body]) => {
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: the page's address, how wide, in which language and theme; `{map}` is the map's id."""
+    """One picture: the page's address, `{map}` being the map's id, how wide, in which language and theme.
+
+    It is taken when the selector `ready` is there.
+    """
 
     name: str
     path: str
     width: int = 1440
     language: str = "en"
     theme: str = "light"
+    ready: str = "main h1"
     is_empty: bool = False
     drops: bool = False
 
@@ -48,13 +52,13 @@ class Shot:
 SHOTS = (
     Shot("app-empty", "/", is_empty=True),
     Shot("app-import", "/data", is_empty=True, drops=True),
-    Shot("app-home", "/"),
-    Shot("app-home-dark", "/", theme="dark"),
-    Shot("app-home-sv", "/", language="sv"),
-    Shot("app-home-phone", "/", width=390),
+    Shot("app-home", "/", ready=".maps dl dd"),
+    Shot("app-home-dark", "/", ready=".maps dl dd", theme="dark"),
+    Shot("app-home-sv", "/", ready=".maps dl dd", language="sv"),
+    Shot("app-home-phone", "/", ready=".maps dl dd", width=390),
     Shot("app-touchpoints", "/data/touchpoints"),
     Shot("app-plan", "/plan"),
-    Shot("app-figures", "/figures?period=all"),
+    Shot("app-figures", "/figures?period=all", ready=".figures li"),
     Shot("app-people", "/people"),
     Shot("app-map", "/maps/{map}?open=card:000000000002"),
     Shot("app-map-dark-da", "/maps/{map}", language="da", theme="dark"),
@@ -169,12 +173,12 @@ def picture(context: BrowserContext, shot: Shot, map_id: str, *, exports: Path) 
     me = ask(page, "GET", "/api/me")["person"]["id"]
     ask(page, "PATCH", f"/api/people/{me}", {"language": shot.language})
     page.goto(_base(context) + shot.path.format(map=map_id))
-    page.wait_for_selector("main h1, main svg")
+    page.wait_for_selector(shot.ready)
     if shot.drops:
         files = [exports / "retailer" / "exports" / name for name in FILES]
         page.locator("input[type=file]").first.set_input_files([str(file) for file in files])
         page.wait_for_selector("main h2")
-    page.wait_for_timeout(5_000)
+    page.wait_for_timeout(3_000)
     taken = webp(page)
     page.close()
     return taken
