@@ -38,6 +38,7 @@ yardstick: $(VENV)/.installed-test ## Sizes, cycles and contracts
 
 screenshots: $(VENV)/.installed-test ## The pictures in docs/screenshots
 	$(BIN)/python tools/screenshots.py
+	$(BIN)/python tools/app_screenshots.py
 
 reference: $(VENV)/.installed-test ## docs/reference, written from the code
 	$(BIN)/python tools/reference.py
