@@ -132,7 +132,8 @@ def sketched(draw: st.DrawFn) -> JourneyMap:
                 cell = {"lane": "lane:e", "step": f"step:{stage}{step}", "persona": own, "level": level}
                 records.append(MapRecord(f"cell:{stage}{step}", RecordKind.CELL, _fields(cell)))
     if draw(st.booleans()):
-        records.append(MapRecord("card:1", RecordKind.CARD, _fields({"lane": "lane:x", "text": "Kept elsewhere"})))
+        text = "Kept elsewhere" + draw(st.sampled_from(["", " -- >", "\x01\x00", " %%{init: {}}%%", "\u2028"]))
+        records.append(MapRecord("card:1", RecordKind.CARD, _fields({"lane": "lane:x", "text": text})))
     return JourneyMap.of(records)
 
 

@@ -149,10 +149,13 @@ def _name(card: MapRecord) -> str:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = "".join(
-        letter if letter.isprintable() or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
+    SubElement(parent, name).text = _holdable(text)
 
 
 def _comment(text: str) -> str:
-    return " ".join(text.split()).replace("--", "-\N{ZERO WIDTH SPACE}-")
+    return _holdable(" ".join(text.split())).replace("--", "-\N{ZERO WIDTH SPACE}-")
+
+
+def _holdable(text: str) -> str:
+    """Returns a text without letters that XML can't hold."""
+    return "".join(one if one.isprintable() or one in "\n\t" else "\N{REPLACEMENT CHARACTER}" for one in text)
