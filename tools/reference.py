@@ -125,11 +125,12 @@ FILES = {
     "identity.yaml": "settings: what people decided about who is who",
     "people.yaml": "settings: `oidc`, the identity provider by which people sign in",
     "maps/*.yaml": "maps as files: new ones come into the app, `resa write-maps` writes the app's maps back",
+    "templates/*.yaml": "templates of your own: maps that new ones begin from",
     "pictures/": "pictures that people put on maps, named by their content",
     "workspace.sqlite": "what people make together: maps, comments, versions, accounts, share links, who did what",
     ".last-good/": "what each settings file last said well; it holds while a hand edit is broken",
     "uploads/": "files dropped in a browser until they are in the log, then deleted; what became of them for a week",
-    "workspace.lock, import.lock, settings.lock, rooms.lock": "held by whoever writes or serves; empty, and harmless when left",
+    "workspace.lock, import.lock, settings.lock, rooms.lock": "held by whoever writes or serves; harmless when left",
 }
 SHOWN_BY = {
     "channels": reach.channels, "touchpoints": reach.touchpoints, "stages": reach.stages,
@@ -439,14 +440,14 @@ def envelopes() -> str:
 
 def workspace_files() -> str:
     """Returns what lies in a workspace folder."""
-    from resa.app import knowledge, mapfiles, oidc
+    from resa.app import knowledge, mapfiles, oidc, templates, uploads
     from resa.mapping import catalogue, goals, stages
     from resa.store.collaboration import database, picture
     from resa.store.workspace import FOLDERS, MANIFEST
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
     known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE}
-    known |= {f"{mapfiles.FOLDER}/*.yaml", f"{picture.FOLDER}/"}
+    known |= {f"{mapfiles.FOLDER}/*.yaml", f"{templates.FOLDER}/*.yaml", f"{picture.FOLDER}/", f"{uploads.FOLDER}/"}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}
     agree(plain, known=known, about="files of a workspace")
     rows = ((f"`{name}`", meaning) for name, meaning in FILES.items())

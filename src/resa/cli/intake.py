@@ -22,13 +22,18 @@ def register(program: App) -> None:
 
 
 def demo(
-    *, no_open: Annotated[bool, Parameter(negative="")] = False, customers: int = 20_000, place: Place = HERE
+    *,
+    no_open: Annotated[bool, Parameter(negative="")] = False,
+    customers: int = 20_000,
+    lang: str = "en",
+    place: Place = HERE,
 ) -> None:
-    """Make up a Nordic retailer, import its exports and open the app on its map.
+    """Make up a Nordic retailer, import its exports and open the app on its maps.
 
     Args:
         no_open: Write the map without opening the app or a browser.
         customers: How many customers the retailer has.
+        lang: The language in which its people write on the maps: en, sv, da or nb.
         place: Where the workspace lies; without --workspace a folder named resa-demo.
     """
     from resa.app.demo import demo
@@ -36,7 +41,7 @@ def demo(
 
     folder = Path("resa-demo") if place.workspace == DEFAULT_WORKSPACE else place.workspace
     with Bar() as bar:
-        made = demo(folder, customers=customers, progress=bar)
+        made = demo(folder, customers=customers, progress=bar, language=lang)
     print(f"{made.customers:,} customers, {made.interactions:,} interactions from {made.sources} exports")
     print(f"workspace  {made.workspace}")
     print(f"map        {made.page}")
