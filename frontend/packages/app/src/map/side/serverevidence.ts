@@ -4,6 +4,7 @@ import type { Measurement } from '../../../../generated/resolvedmap.ts';
 import type { Evidence } from '../../../../ui/src/evidence.ts';
 
 export interface ServerEvidence {
+  readonly definition: { readonly title: string; readonly measure: string | null; readonly where: string | null };
   readonly measurement: Measurement | null;
   readonly trend: readonly (number | null)[];
   readonly trend_n: readonly number[];
@@ -23,8 +24,10 @@ export function withServer(known: Evidence, more: ServerEvidence | null, speech:
   const customers = has || more.customers === 0 ? [] : [{ name: speech.say('base.word_customers'), words: speech.count(more.customers) }];
   const measurement = known.measurement ?? more.measurement;
   const trend = more.trend.length > 1 && !known.trend && measurement ? { trend: { months: more.trend_months, figures: more.trend, unit: measurement.unit, target: null, n: more.trend_n } } : {};
+  const isWritten = known.definition === speech.say('define.card') && more.measurement !== null;
+  const { title, measure, where } = more.definition;
   return {
-    ...known, ...trend, measurement, facts: [...known.facts, ...customers],
+    ...known, ...trend, ...(isWritten ? { definition: [title, measure, where].filter(Boolean).join(', ') } : {}), measurement, facts: [...known.facts, ...customers],
     ...(more.paths.length ? { paths: more.paths } : {}), ...(more.words.length ? { quotes: more.words } : {}), ...(more.commands.length ? { commands: more.commands } : {}),
   };
 }

@@ -1,5 +1,5 @@
 /** A map as slides: an opening, then stage by stage, lane by lane. */
-import { laneTitle, painTitle, purposeName, type Tongue } from '../../../../canvas/src/index.ts';
+import { channelName, laneTitle, painTitle, purposeName, type Tongue } from '../../../../canvas/src/index.ts';
 import { ofKind, stageId, textOf, type JourneyMap } from '../../../../document/src/index.ts';
 import type { ResolvedMap } from '../../../../generated/resolvedmap.ts';
 
@@ -17,7 +17,7 @@ export function slidesOf(map: JourneyMap, resolved: ResolvedMap, speech: Tongue)
   return [opening, ...ofKind(map, 'stage').map((stage): Slide => {
     const id = stageId(stage.id);
     const lanes = resolved.lanes.map((lane) => {
-      const cards = resolved.cards.filter((card) => card.lane === lane.id && card.stage === id).map((card) => ({ text: purposeName(speech, card), note: card.note }));
+      const cards = resolved.cards.filter((card) => card.lane === lane.id && card.stage === id).map((card) => ({ text: card.message !== null && card.channel !== null ? `${channelName(speech, card.channel)}: ${purposeName(speech, card)}` : purposeName(speech, card), note: card.note }));
       const pains = SPOKEN.includes(lane.shows) ? resolved.pains.filter((pain) => pain.stage === id).map((pain) => ({ text: painTitle(speech, pain), note: null })) : [];
       return { id: lane.id, name: laneTitle({ speaker: speech }, lane), shows: lane.shows, words: [...cards, ...pains].filter((one) => one.text !== '') };
     });
