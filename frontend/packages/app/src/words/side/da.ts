@@ -175,7 +175,6 @@ export const da: Words = {
   'share.gone': 'Linket fører ikke længere nogen steder hen. Bed om et nyt.',
   'share.read_only': 'til læsning',
   'export.title': 'Tag det med',
-  'export.none': 'Der kan ikke skrives noget her.',
   'export.html': 'én side, der åbner overalt',
   'export.pdf': 'til udskrift',
   'export.png': 'et billede til slides',

@@ -173,7 +173,6 @@ export const en = {
   'share.gone': 'This link leads nowhere any more. Ask for a new one.',
   'share.read_only': 'to read',
   'export.title': 'Take it along',
-  'export.none': 'Nothing can be written here.',
   'export.html': 'one page that opens anywhere',
   'export.pdf': 'to print',
   'export.png': 'a picture for slides',

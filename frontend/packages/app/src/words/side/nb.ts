@@ -175,7 +175,6 @@ export const nb: Words = {
   'share.gone': 'Lenken fører ikke lenger noe sted. Be om en ny.',
   'share.read_only': 'til lesing',
   'export.title': 'Ta det med',
-  'export.none': 'Ingenting kan skrives ut her.',
   'export.html': 'én side som åpnes hvor som helst',
   'export.pdf': 'til utskrift',
   'export.png': 'et bilde til lysark',

@@ -175,7 +175,6 @@ export const sv: Words = {
   'share.gone': 'Länken leder ingenstans längre. Be om en ny.',
   'share.read_only': 'att läsa',
   'export.title': 'Ta med den',
-  'export.none': 'Inget kan skrivas ut här.',
   'export.html': 'en sida som öppnas var som helst',
   'export.pdf': 'att skriva ut',
   'export.png': 'en bild för presentationer',
