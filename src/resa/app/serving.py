@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Condition, Lock
+from threading import Condition, Lock, local
 from typing import TypeVar
 
 from resa.app.imports import Imports
@@ -65,8 +65,12 @@ class ServedWorkspace:
         return self._workspace.engine.revision
 
     def ask(self, question: Callable[[Workspace], T]) -> T:
-        """Returns the answer to a question about the newest revision; blocks, so call it from a worker thread."""
-        self.follow()
+        """Returns the answer to a question about the newest revision; blocks, so call it from a worker thread.
+
+        A question asked within another one is answered at the same revision.
+        """
+        if not self._gate.is_mine:
+            self.follow()
         with self._gate.shared():
             return question(self._workspace)
 
@@ -84,7 +88,12 @@ class ServedWorkspace:
         return changed
 
     def follow(self) -> bool:
-        """Moves to the newest revision and settings; returns whether there was anything new."""
+        """Moves to the newest revision and settings; returns whether there was anything new.
+
+        Who is within a question stays where it is, and so does everybody else until that is answered.
+        """
+        if self._gate.is_mine:
+            return False
         with self._following:
             mark = self._seen()
             if mark == self._mark:
@@ -102,21 +111,35 @@ class ServedWorkspace:
 
 
 class _Gate:
-    """Many at once, or one alone; whoever wants to be alone goes before those who come later."""
+    """Many at once, or one alone; whoever wants to be alone goes before those who come later.
+
+    Who is inside may come in again: it would else wait for somebody who waits for it.
+    """
 
     def __init__(self) -> None:
         self._turn = Condition()
+        self._own = local()
         self._inside = 0
         self._is_closed = False
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread is inside."""
+        return bool(getattr(self._own, "is_inside", False))
+
     @contextmanager
     def shared(self) -> Iterator[None]:
+        if self.is_mine:
+            yield
+            return
         with self._turn:
             self._turn.wait_for(lambda: not self._is_closed)
             self._inside += 1
+        self._own.is_inside = True
         try:
             yield
         finally:
+            self._own.is_inside = False
             with self._turn:
                 self._inside -= 1
                 self._turn.notify_all()

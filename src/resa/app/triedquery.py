@@ -6,7 +6,8 @@ from typing import Any
 
 from resa.app.figures import MapFilter, figures_of
 from resa.app.maps import show_map
-from resa.app.permission import Act, Person, require
+from resa.app.permission import Act, Person, may, require
+from resa.app.personal import require_filter
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.model.errors import UnknownNameError
@@ -29,6 +30,9 @@ def tried_query(
 ) -> TriedQuery:
     """Returns what a record of a map would show if it asked this; nothing is changed."""
     require(person, Act.SEE_MAPS)
+    if not may(person, Act.SEE_CUSTOMERS):
+        own = query.get("where")
+        require_filter(person, asked.where, own if isinstance(own, str) else None)
     document = show_map(person, served, map_id).map
     tried = with_question(document, record_id, query=query)
     library = served.rooms.read(RoomName(RoomKind.LIBRARY))

@@ -5,20 +5,26 @@ import ipaddress
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 import uvicorn
 
+from resa.app.imports import STOPPING_SECONDS
 from resa.app.signin import is_first_start
 from resa.model.errors import FailureError, UsageError
 from resa.web.server import create_app
 from resa.web.workspacecontext import ServerSettings
 
 GRACE_SECONDS = 3
+LATEST_SECONDS = GRACE_SECONDS + STOPPING_SECONDS + 5
+STRAGGLING_SECONDS = 2
 NEXT_PORTS = 50
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -99,7 +105,26 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._leaving()
+        _end_within(LATEST_SECONDS)
         await super().shutdown(sockets)
+        _end_within(STRAGGLING_SECONDS)
+
+
+def _end_within(seconds: float) -> None:
+    """Ends the process after so many seconds, where a long question still holds a thread, which nothing can stop.
+
+    By then everybody has been sent away, and what was acknowledged is on the disk.
+    """
+    ending = Timer(seconds, _end_now)
+    ending.daemon = True
+    ending.start()
+
+
+def _end_now() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(0)
 
 
 def serve(folder: Path, *, listening: Listening, announce: Callable[[Address], None]) -> None:

@@ -13,6 +13,7 @@ from resa.web.door import Door
 from resa.web.requestlimit import RequestLimit
 from resa.web.routes import allowed, routers
 from resa.web.securityheaders import SecurityHeaders
+from resa.web.turns import Turns
 from resa.web.unforeseen import Unforeseen
 from resa.web.workspacecontext import ServerSettings, WorkspaceContext
 
@@ -44,6 +45,7 @@ def create_app(folder: Path, *, settings: ServerSettings | None = None) -> FastA
     app.state.allowed = allowed
     errors.register(app)
     # The last one added meets a request first.
+    app.add_middleware(Turns)
     app.add_middleware(Door)
     app.add_middleware(RequestLimit)
     app.add_middleware(Unforeseen)
