@@ -32,6 +32,7 @@ export const FIELDS: Readonly<Record<RecordKind, Readonly<Record<string, FieldSp
     goal: { shape: 'text' },
     where: { shape: 'text' },
     is_planned: { shape: 'yes_no' },
+    is_invented: { shape: 'yes_no' },
     as_is: { shape: 'text' },
     parent: { shape: 'text' },
     persona: { shape: 'text' },

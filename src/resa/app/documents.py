@@ -26,6 +26,12 @@ class Document:
         """Returns what the map's own record says under a name, None where it says nothing."""
         return text_of(self.map.records.get("map"), name)
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether it tells of a sample company, so that no figures of this workspace belong on it."""
+        root = self.map.records.get("map")
+        return root is not None and root.content("is_invented") is True
+
     def cards(self, lane: str) -> Iterator[MapRecord]:
         """Yields the cards in lanes of that kind, in order of position."""
         lanes = {one.id for one in self.map.of_kind(RecordKind.LANE) if one.content("shows") == lane}

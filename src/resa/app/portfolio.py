@@ -72,7 +72,8 @@ def _branch(
 ) -> Branch:
     entry, found = document.entry, seen[document.entry.id]
     children = tuple(_branch(one, below, seen) for one in sorted(below.get(entry.id, ()), key=_by_title))
-    figures = found if isinstance(found, ResolvedMap) and found.base.interactions else None
+    is_counted = isinstance(found, ResolvedMap) and found.base.interactions and not document.is_invented
+    figures = found if is_counted and isinstance(found, ResolvedMap) else None
     actions = list(document.cards(ACTION))
     still_open = [one for one in actions if one.content("status") not in OVER]
     feelings = [one for one in (_worst(figures), *(child.worst_feeling for child in children)) if one]

@@ -87,6 +87,7 @@ FIELDS: Mapping[RecordKind, Mapping[str, FieldSpec]] = {
         "goal": FieldSpec("text"),
         "where": FieldSpec("text"),
         "is_planned": FieldSpec("yes_no"),
+        "is_invented": FieldSpec("yes_no"),  # a sample company's: no figures of this workspace belong on it
         "as_is": FieldSpec("text"),  # the id of the map whose future this one draws
         "parent": FieldSpec("text"),  # the id of the map that this one is a part of
         "persona": FieldSpec("text"),

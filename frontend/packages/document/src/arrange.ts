@@ -29,8 +29,14 @@ export interface Arrangement {
   readonly view?: ArrangeView;
 }
 
-/** The map to draw. Same document and figures, same map; nothing but what is given here counts. */
-export function arranged({ map, library, figures = null, cells = {}, view = {} }: Arrangement): ResolvedMap {
+/**
+ * The map to draw. Same document and figures, same map; nothing but what is given here counts. The figures of a workspace
+ * do not belong on the map of an invented company, so they stay away from it.
+ */
+export function arranged({ map, library, figures: offered = null, cells: answered = {}, view = {} }: Arrangement): ResolvedMap {
+  const isInvented = isSo(ofKind(map, 'map')[0], 'is_invented');
+  const figures = isInvented ? null : offered;
+  const cells = isInvented ? {} : answered;
   const ground = groundOf(map);
   const lanes = ofKind(map, 'lane').filter((lane) => isSeen(lane, view));
   const sources: Sources = {
@@ -69,7 +75,7 @@ function frameOf(root: MapRecord | undefined, figures: ResolvedMap | null, view:
     sources: figures?.sources ?? [],
     trend_months: figures?.trend_months ?? [],
     conversion: figures?.conversion ?? null,
-    is_demo: figures?.is_demo ?? false,
+    is_demo: (figures?.is_demo ?? false) || isSo(root, 'is_invented'),
     form: textOf(root, 'form') ?? figures?.form ?? 'current_state',
     is_planned: isSo(root, 'is_planned'),
   };

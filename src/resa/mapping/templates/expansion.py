@@ -65,7 +65,7 @@ class _Maker:
         form, story = self.template.form, self.template.story
         contents: dict[str, Any] = {"title": title, "form": form.form, "is_planned": form.is_planned}
         if self.is_filled:
-            contents |= {"scope": story.scope, "outcome": story.outcome, "note": story.company}
+            contents |= {"is_invented": True, "scope": story.scope, "outcome": story.outcome, "note": story.company}
         return self._record("map", RecordKind.MAP, contents)
 
     def _people(self) -> Iterator[MapRecord]:

@@ -1,6 +1,8 @@
 /** Hvad kortsiden siger, på dansk. */
 export const da = {
   'map.title': 'Kortets titel',
+  'map.do.own_figures': 'Vis vores egne tal',
+  'map.said.own_figures': 'Nu står tallene fra jeres egne data på kortet',
   'map.sheet': 'Kort: {title}. Piletaster flytter, Enter skriver, ? viser alle taster.',
   'map.empty_cell': '{place}: tom. Skriv for at lave et kort.',
   'map.write': 'Tekst i {place}',

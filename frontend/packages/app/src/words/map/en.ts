@@ -1,6 +1,8 @@
 /** What the map page says, in English. The other languages have the same keys. */
 export const en = {
   'map.title': 'Title of the map',
+  'map.do.own_figures': 'Show our own figures',
+  'map.said.own_figures': 'The figures of your own data stand on this map now',
   'map.sheet': 'Map: {title}. Arrows walk, Enter writes, ? shows all keys.',
   'map.empty_cell': '{place}: empty. Type to write a card.',
   'map.write': 'Words in {place}',

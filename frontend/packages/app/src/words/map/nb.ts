@@ -1,6 +1,8 @@
 /** Hva kartsiden sier, på norsk. */
 export const nb = {
   'map.title': 'Kartets tittel',
+  'map.do.own_figures': 'Vis våre egne tall',
+  'map.said.own_figures': 'Nå står tallene fra deres egne data på kartet',
   'map.sheet': 'Kart: {title}. Piltaster flytter, Enter skriver, ? viser alle taster.',
   'map.empty_cell': '{place}: tom. Skriv for å lage et kort.',
   'map.write': 'Tekst i {place}',

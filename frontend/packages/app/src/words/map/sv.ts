@@ -1,6 +1,8 @@
 /** Vad kartsidan säger, på svenska. */
 export const sv = {
   'map.title': 'Kartans titel',
+  'map.do.own_figures': 'Visa våra egna siffror',
+  'map.said.own_figures': 'Nu står siffrorna ur era egna data på kartan',
   'map.sheet': 'Karta: {title}. Pilarna flyttar, Enter skriver, ? visar alla tangenter.',
   'map.empty_cell': '{place}: tomt. Skriv för att göra ett kort.',
   'map.write': 'Text i {place}',
