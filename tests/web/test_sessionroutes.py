@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from starlette.websockets import WebSocketDisconnect
 
 from resa.app.permission import Role
 
@@ -160,3 +161,16 @@ def test_who_left_is_out_at_once(office: Any) -> None:
     assert browser.get("/api/people").status_code == 200
     assert owner.delete(f"/api/people/{person.id}").status_code == 204
     assert browser.get("/api/people").status_code == 401
+
+
+def test_another_password_sends_others_out_of_the_rooms(office: Any) -> None:
+    browser, other, borrowed = claimed(office), office.stranger(), office.stranger()
+    other.post("/api/session", json=SIGN_IN)
+    borrowed.cookies.set(office.context.cookie, other.cookies[office.context.cookie])
+    with borrowed.websocket_connect("/api/rooms/library") as line:
+        line.send_bytes(b"\x00\x00")
+        assert [line.receive_bytes()[0], line.receive_bytes()[0]] == [1, 0]
+        wanted = {"present": OWNER["password"], "wanted": "another cat entirely"}
+        assert browser.put("/api/me/password", json=wanted).status_code == 200
+        with pytest.raises(WebSocketDisconnect):
+            line.receive_bytes()

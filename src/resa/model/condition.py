@@ -102,6 +102,9 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>!=|<=|>=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))"""
 )
 _END = ("end", "")
+MOST_LEVELS = 50
+"""Levels of one filter within one another; every reader of a filter walks down them."""
+
 _EXAMPLE = "; a filter reads, for example: channel = web and has(kind = order)"
 
 
@@ -113,6 +116,7 @@ class _Reader:
         self._fields = fields
         self._tokens = list(self._cut(text))
         self._at = 0
+        self._level = 0
 
     def _cut(self, text: str) -> Iterator[tuple[str, str]]:
         start, end = 0, len(text.rstrip())
@@ -153,6 +157,14 @@ class _Reader:
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _term(self) -> Condition:
+        self._level += 1
+        if self._level > MOST_LEVELS:
+            raise ConditionError(f"expected at most {MOST_LEVELS} levels of not, has and parentheses, got more")
+        term = self._one_term()
+        self._level -= 1
+        return term
+
+    def _one_term(self) -> Condition:
         if self._is_word("not"):
             self._take()
             return Not(self._term())

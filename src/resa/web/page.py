@@ -45,7 +45,11 @@ def app_page(static: Path) -> Response:
 
 def _file(static: Path, path: str) -> Path | None:
     """Returns the file behind the path; nothing outside of the folder, and nothing hidden."""
-    wanted = (static / path).resolve()
+    try:
+        wanted = (static / path).resolve()
+        is_file = wanted.is_file()
+    except (OSError, ValueError):  # no name that a file can have
+        return None
     is_inside = wanted.is_relative_to(static.resolve())
     is_hidden = any(part.startswith(".") for part in Path(path).parts)
-    return wanted if path and is_inside and not is_hidden and wanted.is_file() else None
+    return wanted if path and is_inside and not is_hidden and is_file else None

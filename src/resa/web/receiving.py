@@ -37,6 +37,7 @@ async def received(request: Request, receiving: Receiving) -> Upload:
         try:
             async for piece in request.stream():
                 await run_in_threadpool(parts.feed, piece)
+            parts.require_end()
         finally:
             parts.close()
         return await run_in_threadpool(receiving.done)
@@ -77,9 +78,14 @@ class _Parts:
             "header_value",
             "header_end",
             "headers_finished",
+            "end",
         )
         heard = {f"on_{name}": getattr(self, f"_{name}") for name in calls}
-        self._parser = MultipartParser(boundary, heard)  # type: ignore[arg-type] # the names that it knows
+        self._is_whole = False
+        try:
+            self._parser = MultipartParser(boundary, heard)  # type: ignore[arg-type] # the names that it knows
+        except FormParserError as error:
+            raise WrongFormError(f"expected files as multipart/form-data, got {error}") from error
 
     def feed(self, piece: bytes) -> None:
         """Takes the next bytes of the request."""
@@ -89,6 +95,11 @@ class _Parts:
             raise WrongFormError(f"expected files as multipart/form-data, got {error}") from error
         except OSError as error:
             raise FullDiskError(f"expected to write the file down, got: {error.strerror or error}") from error
+
+    def require_end(self) -> None:
+        """Raises `WrongFormError` where the form ends before its last boundary: its last file is cut short."""
+        if not self._is_whole:
+            raise WrongFormError("expected the whole form, it ends before its last boundary; send the files again")
 
     def close(self) -> None:
         """Ends the file on its way."""
@@ -116,6 +127,9 @@ class _Parts:
     def _part_data(self, piece: bytes, start: int, end: int) -> None:
         if self._file:
             self._file.write(piece[start:end])
+
+    def _end(self) -> None:
+        self._is_whole = True
 
     def _part_end(self) -> None:
         self.close()

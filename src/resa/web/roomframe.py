@@ -20,6 +20,10 @@ class FrameKind(IntEnum):
     REFUSED = 4
 
 
+MOST_FAULTS = 50
+MOST_LETTERS = 400
+"""What is told of a refused update: enough to mend it, whatever it held."""
+
 _NUMBER = struct.Struct(">BI")
 
 
@@ -91,7 +95,8 @@ def presence(shown: Mapping[str, Any]) -> bytes:
 
 def refused(error: ResaError, *, number: int) -> bytes:
     """Returns the frame that says why an update was not taken."""
-    told = {"code": error.code, "sentence": error.sentence, "faults": list(error.faults), "number": number}
+    faults = [fault[:MOST_LETTERS] for fault in error.faults[:MOST_FAULTS]]
+    told = {"code": error.code, "sentence": error.sentence, "faults": faults, "number": number}
     return bytes([FrameKind.REFUSED]) + json.dumps(told, ensure_ascii=False).encode()
 
 

@@ -180,14 +180,17 @@ def _take(frame: State | Update | Presence, *, room: Room, member: Member, line:
 
 
 async def _check_on(socket: WebSocket, *, person: Person, context: WorkspaceContext, line: Line) -> None:
-    """Looks now and then whether the session still stands, and for the same person in the same role."""
+    """Looks at once and then now and again whether the session still stands, for the same person in the same role.
+
+    At once, since who came in may have been let go before anybody listened for it.
+    """
     token = socket.cookies.get(context.cookie)
     while token:
-        await asyncio.sleep(CHECK_SECONDS)
         found = await _work(lambda: context.person_behind(token))
         if found is None or found.role != person.role:
             line.leave(Leaving.COME_BACK if found else Leaving.SIGN_IN)
             return
+        await asyncio.sleep(CHECK_SECONDS)
     await asyncio.get_running_loop().create_future()
 
 

@@ -3,7 +3,7 @@
 import hmac
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import RedirectResponse
 
 from resa.app import signin
@@ -87,11 +87,15 @@ def sign_out(person: Asking, request: Request, response: Response, context: Cont
 
 
 @router.put("/api/me/password")
-def change_password(form: PasswordChange, person: Asking, response: Response, context: Context) -> dict[str, Any]:
-    """Changes one's password; every other session ends."""
+def change_password(
+    form: PasswordChange, person: Asking, response: Response, context: Context, afterwards: BackgroundTasks
+) -> dict[str, Any]:
+    """Changes one's password; every other session ends, its open rooms included."""
     signed_in = signin.change_password(
         context.served.database, person, present=form.present, wanted=form.wanted, now=context.served.now()
     )
+    # Not before the browser has its new cookie: its own pages come back at once.
+    afterwards.add_task(context.served.signals.tell, "people", about=person.id)
     return welcome_in(signed_in, response, context)
 
 

@@ -37,7 +37,7 @@ class Unforeseen:
         try:
             await self.app(scope, receive, watched)
         except Exception:
-            _log.exception("broke at %s %s", scope["method"], scope["path"])
+            _log.exception("broke at %s %.200r", scope["method"], scope["path"])
             if has_begun:
                 raise
             told = UnforeseenError(

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Dialect, Engine, MetaData, String, create_eng
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.types import TypeDecorator
 
-from resa.model.errors import FailureError
+from resa.model.errors import FailureError, UsageError
 from resa.store.collaboration.steps import STEPS
 from resa.store.lock import WorkspaceBusyError
 
@@ -53,6 +53,12 @@ class ReadOnlyWorkspaceError(FailureError):
     """The file or its folder can't be written to."""
 
     code: ClassVar[str] = "read_only_workspace"
+
+
+class NumberRangeError(UsageError):
+    """A number is asked for that no row can have."""
+
+    code: ClassVar[str] = "number_range"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -173,6 +179,8 @@ def _told(path: Path) -> Iterator[None]:
     """Says in words what the driver says in codes."""
     try:
         yield
+    except OverflowError as error:
+        raise NumberRangeError(f"expected numbers that {path.name} can hold, of 63 bits, got a larger one") from error
     except DatabaseError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
