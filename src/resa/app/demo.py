@@ -32,6 +32,7 @@ class Demo:
     customers: int
     interactions: int
     sources: int
+    map_id: str | None  # of the map in the app, None where the app is not installed
 
 
 def demo(folder: Path, *, customers: int, progress: Progress, language: str = "en") -> Demo:
@@ -52,20 +53,27 @@ def demo(folder: Path, *, customers: int, progress: Progress, language: str = "e
     page = folder / PAGE
     written = write_map(workspace, page, request=MapRequest(has_quotes=True))
     progress("drawing the map", 1.0)
-    _fill_app(workspace.folder, language=language, progress=progress)
+    map_id = _fill_app(workspace.folder, language=language, progress=progress)
     return Demo(
-        workspace.folder, page, made.exports, written.customers, workspace.further.interactions, len(report.sources)
+        workspace=workspace.folder,
+        page=page,
+        exports=made.exports,
+        customers=written.customers,
+        interactions=workspace.further.interactions,
+        sources=len(report.sources),
+        map_id=map_id,
     )
 
 
-def _fill_app(folder: Path, *, language: str, progress: Progress) -> None:
-    """Adds the maps that people edit, where what the app needs is installed; the written map stands without it."""
+def _fill_app(folder: Path, *, language: str, progress: Progress) -> str | None:
+    """Adds the maps that people edit and returns the id of the first, None where the app is not installed."""
     try:
-        from resa.app.demowork import add_maps
+        from resa.app.demowork import NOW, add_maps
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("resa"):
             raise
-        return
+        return None
     progress("what people wrote", None)
     add_maps(folder, language=language)
     progress("what people wrote", 1.0)
+    return NOW

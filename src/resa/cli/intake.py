@@ -28,7 +28,7 @@ def demo(
     lang: str = "en",
     place: Place = HERE,
 ) -> None:
-    """Make up a Nordic retailer, import its exports and open the app on its maps.
+    """Make up a Nordic retailer, import its exports and open the app on its map.
 
     Args:
         no_open: Write the map without opening the app or a browser.
@@ -46,13 +46,13 @@ def demo(
     print(f"workspace  {made.workspace}")
     print(f"map        {made.page}")
     if not no_open:
-        _open(made.workspace, page=made.page)
+        _open(made.workspace, map_id=made.map_id, page=made.page)
 
 
-def _open(workspace: Path, *, page: Path) -> None:
-    """Opens the app on the workspace, signed in; the written page where the app is not installed."""
+def _open(workspace: Path, *, map_id: str | None, page: Path) -> None:
+    """Opens the app on a map of the workspace, signed in; the written page where the app is not installed."""
     try:
-        start(workspace, as_owner=True, takes_next_port=True)
+        start(workspace, as_owner=True, takes_next_port=True, first_page=f"/maps/{map_id}" if map_id else "/")
     except AppMissingError as error:
         import webbrowser
 

@@ -57,8 +57,9 @@ def start(
     url: str | None = None,
     proxy: str | None = None,
     takes_next_port: bool = False,
+    first_page: str = "/",
 ) -> None:
-    """Serves a workspace until somebody ends it.
+    """Serves a workspace until somebody ends it; `first_page` is where an owner begins who need not sign in.
 
     Raises `AppMissingError` where the extra `app` is not installed.
     """
@@ -78,7 +79,7 @@ def start(
         if opens:
             _open_browser(address.url)
 
-    listening = Listening(host, port, url, proxy, opens_as_owner=as_owner, takes_next_port=takes_next_port)
+    listening = Listening(host, port, url, proxy, as_owner, takes_next_port, first_page)
     run(folder, listening=listening, announce=announce)
 
 

@@ -47,7 +47,7 @@ class Listening:
 
     `url` is the address people type, where that is another; `proxies` are the machines whose word on who asks is
     taken. With `opens_as_owner` the printed address signs in the owner, once; on this machine only. With
-    `takes_next_port` a port in use is passed over.
+    `takes_next_port` a port in use is passed over. `first_page` is where an owner who was signed in so begins.
     """
 
     host: str = "127.0.0.1"
@@ -56,6 +56,7 @@ class Listening:
     proxies: str | None = None
     opens_as_owner: bool = False
     takes_next_port: bool = False
+    first_page: str = "/"
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.url or "https://here")
@@ -135,6 +136,7 @@ def serve(folder: Path, *, listening: Listening, announce: Callable[[Address], N
             url=listening.url,
             hosts=listening.names(),
             open_key=secrets.token_urlsafe(24) if listening.opens_as_owner else None,
+            first_page=listening.first_page,
         )
         app = create_app(folder, settings=settings)
         is_first = is_first_start(app.state.context.served.database)

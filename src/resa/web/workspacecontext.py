@@ -34,13 +34,14 @@ class ServerSettings:
 
     `url` is the address that people type, where it is known (behind a proxy); `hosts` are the names under which the
     server answers, empty for any. `setup_key` is what the first owner must show; `open_key`, on one's own machine
-    only, opens the app as an owner, once. `static` holds the built front end.
+    only, opens the app as an owner, once, on `first_page`. `static` holds the built front end.
     """
 
     url: str | None = None
     hosts: frozenset[str] = frozenset()
     setup_key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     open_key: str | None = None
+    first_page: str = "/"
     static: Path = Path(__file__).parent / "static"
 
     @property

@@ -85,7 +85,7 @@ class Work:
         lanes = {one.id for one in written.of_kind(RecordKind.LANE)}
         there = [one for one in found.records.values() if one.kind not in _OF_LANES or one.content("lane") in lanes]
         kept = [one for one in there if one.kind is not RecordKind.LANE]
-        head = with_fields(found.records["map"], {**own.pop("map").fields, "note": None})
+        head = with_fields(found.records["map"], {**own.pop("map").fields, "note": None, "is_invented": None})
         records = (self._tied(one, found) for one in own.values())
         return JourneyMap.of([*kept, head, *records])
 
