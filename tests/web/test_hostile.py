@@ -1,10 +1,12 @@
 """Requests that nobody sends by mistake: each is answered in a sentence, none breaks anything."""
 
+import errno
 from collections.abc import Callable
 
 import pytest
 from starlette.testclient import TestClient
 
+from resa.app.imports import _disk_told
 from resa.app.permission import Role
 from resa.model.condition import MOST_LEVELS
 from resa.model.errors import UsageError
@@ -51,3 +53,9 @@ def test_a_path_that_no_file_can_have_is_the_page(owner: TestClient, path: str) 
 def test_of_a_refused_update_only_so_much_is_told() -> None:
     error = UsageError("expected less", faults=["x" * 9_000] * 9_000)
     assert len(refused(error, number=1)) < 40_000
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "full_disk"), (errno.EIO, "disk")])
+def test_an_import_says_what_the_disk_did(number: int, code: str) -> None:
+    told = _disk_told(OSError(number, "no"))
+    assert (told["code"], told["faults"]) == (code, [])

@@ -5,6 +5,7 @@ of the process interrupts is taken up when the workspace is served again: record
 rest follows.
 """
 
+import errno
 import logging
 import threading
 from collections import deque
@@ -150,6 +151,9 @@ class Imports:
             told = {"code": error.code, "sentence": error.sentence, "faults": list(error.faults)}
             self._end(upload, REFUSED, "refused", told)
             return
+        except OSError as error:
+            self._end(upload, REFUSED, "refused", _disk_told(error))
+            return
         if not any(one.is_unread for one in report.sources):
             self.uploads.forget_files(upload)
         self._end(upload, DONE, "done", report.to_json())
@@ -188,6 +192,18 @@ class Imports:
                 self._told.pop(upload_id)
         for listener in listeners:
             listener(name, content)
+
+
+def _disk_told(error: OSError) -> dict[str, Any]:
+    """Returns what is told where the disk does not take what an import writes; what it took is kept."""
+    _log.error("an import could not write: %s", error)
+    if error.errno == errno.ENOSPC:
+        sentence = "expected room on the disk, there is none left; make room and import again, nothing is read twice"
+        return {"code": "full_disk", "sentence": sentence, "faults": []}
+    sentence = (
+        f"expected to read and write the workspace, got: {error.strerror or 'an error'}; see to it and import again"
+    )
+    return {"code": "disk", "sentence": sentence, "faults": []}
 
 
 def _choices(upload: Upload) -> dict[str, Choice]:

@@ -55,6 +55,12 @@ class ReadOnlyWorkspaceError(FailureError):
     code: ClassVar[str] = "read_only_workspace"
 
 
+class FullDatabaseError(FailureError):
+    """The disk has no room for what shall be written."""
+
+    code: ClassVar[str] = "full_disk"
+
+
 class NumberRangeError(UsageError):
     """A number is asked for that no row can have."""
 
@@ -194,7 +200,11 @@ def _told(path: Path) -> Iterator[None]:
             raise ReadOnlyWorkspaceError(
                 f"expected to write to {path}, got: {error.orig}; check who may write to the folder"
             ) from error
-        if isinstance(error, OperationalError) and code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        if code == sqlite3.SQLITE_FULL:
+            raise FullDatabaseError(
+                f"expected room on the disk for {path.name}, there is none; make room and try again"
+            ) from error
+        if isinstance(error, OperationalError) and code == sqlite3.SQLITE_IOERR:
             raise FailureError(f"expected to write to {path}, got: {error.orig}; check the disk") from error
         raise
 
