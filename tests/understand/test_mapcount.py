@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.understand.conftest import Build, Town
 
 from resa.kernels.select import take
 from resa.model.condition import parse
@@ -21,8 +22,6 @@ from resa.understand.observation import observations
 from resa.understand.repeat import repeat_chains
 from resa.understand.rowfacts import RowFacts, row_facts
 from resa.understand.told import kept_answers
-
-from tests.understand.conftest import Build, Town
 
 GOAL = Goal("purchase", "kind = order", money="order_value")
 FILTERS = (
@@ -168,7 +167,7 @@ def parts_loaded(seen: Material) -> dict[str, Any]:
 
 
 def differences(one: Any, other: Any, *, at: str) -> Iterator[str]:
-    """Yields where two answers differ; sums of money may differ in the last digit, for they are added in another order."""
+    """Yields where two answers differ; sums of money may differ in the last digit, added in another order."""
     if dataclasses.is_dataclass(one) and not isinstance(one, type):
         for field in dataclasses.fields(one):
             name = field.name
