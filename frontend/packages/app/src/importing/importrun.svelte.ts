@@ -114,7 +114,8 @@ class ImportRun {
 
   private hear(told: Told): void {
     const content = told.content as Record<string, unknown>;
-    if (told.name === 'progress') this.progress = { ...this.progress, [String(content['step'])]: content['share'] as number | null };
+    const isOwnTurn = content['step'] === 'waiting' && (content['ahead'] === 0 || content['share'] === 1); // nothing is waited for
+    if (told.name === 'progress' && !isOwnTurn) this.progress = { ...this.progress, [String(content['step'])]: content['share'] as number | null };
     if (told.name === 'done') this.reports = (content['sources'] ?? []) as readonly SourceReport[];
     if (told.name === 'refused' || told.name === 'error') throw new Refusal(400, content);
   }
