@@ -145,3 +145,8 @@ def test_a_broken_file_is_refused_with_every_fault(as_role: AsRole) -> None:
     asked = {"from": "file", "file": "a.mmd", "content": "journey\n section A\n  x: many\n  y: 12\n"}
     refused = as_role(Role.EDITOR).post("/api/maps", json=asked)
     assert (refused.status_code, refused.json()["code"], len(refused.json()["faults"])) == (400, "unreadable_map", 2)
+
+
+def test_who_may_not_see_customers_takes_no_figure_about_one(as_role: AsRole, map_id: str) -> None:
+    told = as_role(Role.VIEWER).get(f"/api/maps/{map_id}/export.svg", params={"where": "customer = 'c1'"})
+    assert (told.status_code, told.json()["code"]) == (403, "not_allowed")

@@ -13,6 +13,7 @@ from resa.app.exportform import KINDS, WRITERS, Leaving, LeftMap, Look, UnknownF
 from resa.app.figures import MapFigures, MapFilter, figures_of, stale_records, with_age
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, require
+from resa.app.personal import require_filter
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.app.trieddocument import map_in
@@ -84,6 +85,7 @@ def export_map(person: Person, served: ServedWorkspace, map_id: str, *, form: st
     that may see customers.
     """
     require(person, Act.SEE_MAPS)
+    require_filter(person, wish.asked.where)
     if wish.has_evidence:
         require(person, Act.SEE_CUSTOMERS)
     if form not in WRITERS:

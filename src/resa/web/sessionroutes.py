@@ -102,7 +102,7 @@ def change_password(
 @router.get("/open/{key}", include_in_schema=False)
 def open_as_owner(key: str, context: Context) -> Response:
     """Exchanges the one-time key of a server on one's own machine for a session."""
-    answer = RedirectResponse("/", 303)
+    answer = RedirectResponse(context.settings.first_page, 303)
     if context.spend_open_key(key):
         give_cookie(signin.sign_in_local(context.served.database, now=context.served.now()), answer, context)
     return answer

@@ -52,6 +52,7 @@ export const da: Words = {
   'fault.gone': 'Dette er allerede brugt eller udløbet.',
   'fault.open_questions': 'Nogle spørgsmål er stadig åbne. Besvar dem nedenfor, og prøv igen.',
   'fault.settings_changed': 'En anden har ændret dette imens. Se på det igen, og prøv så en gang til.',
+  'fault.full_disk': 'Serverens disk er fuld. Intet gemt er gået tabt, men den der driver serveren, må skaffe plads.',
   'unreachable.title': 'Serveren kan ikke nås',
   'unreachable.text': 'Resa kører på en computer hos dig eller din virksomhed. Måske er den ved at starte, eller netværket er nede.',
   'nowhere.title': 'Den side findes ikke',

@@ -50,6 +50,7 @@ export const en = {
   'fault.gone': 'This was used already, or has run out.',
   'fault.open_questions': 'Some questions are still open. Answer them below and try again.',
   'fault.settings_changed': 'Somebody else changed this meanwhile. Look at it again, then try once more.',
+  'fault.full_disk': 'The server’s disk is full. Nothing that was saved is lost; whoever runs it must make room.',
   'unreachable.title': 'The server can’t be reached',
   'unreachable.text': 'Resa runs on a computer of yours or your company’s. It may be starting, or the network may be down.',
   'nowhere.title': 'There is no such page',

@@ -52,6 +52,7 @@ export const nb: Words = {
   'fault.gone': 'Dette er allerede brukt eller utløpt.',
   'fault.open_questions': 'Noen spørsmål er fortsatt åpne. Svar på dem nedenfor og prøv igjen.',
   'fault.settings_changed': 'Noen andre endret dette i mellomtiden. Se på det igjen, og prøv så en gang til.',
+  'fault.full_disk': 'Disken på serveren er full. Ingenting som er lagret, er tapt, men den som drifter serveren, må skaffe plass.',
   'unreachable.title': 'Serveren kan ikke nås',
   'unreachable.text': 'Resa kjører på en datamaskin hos deg eller bedriften din. Kanskje den holder på å starte, eller nettverket er nede.',
   'nowhere.title': 'Den siden finnes ikke',

@@ -52,6 +52,7 @@ export const sv: Words = {
   'fault.gone': 'Detta har redan använts eller har gått ut.',
   'fault.open_questions': 'Några frågor är fortfarande öppna. Besvara dem nedan och försök igen.',
   'fault.settings_changed': 'Någon annan ändrade detta under tiden. Se efter igen och försök sedan en gång till.',
+  'fault.full_disk': 'Serverns disk är full. Inget som sparats är förlorat, men den som sköter servern måste göra plats.',
   'unreachable.title': 'Servern går inte att nå',
   'unreachable.text': 'Resa körs på en dator hos dig eller ditt företag. Den kanske håller på att starta, eller så ligger nätverket nere.',
   'nowhere.title': 'Den sidan finns inte',
