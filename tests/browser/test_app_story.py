@@ -271,6 +271,7 @@ def test_the_same_story_with_the_keyboard_alone(serve: Served) -> None:
     expect(page.locator(".map-sheet .heads .mark")).not_to_have_count(0)
     saved(page)
     command(page, "lane: pains")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", re.compile("Pains: empty"))
     page.keyboard.type("Nobody answers")
     page.keyboard.press("Enter")
     expect(card(page, "Nobody answers")).to_be_visible()
