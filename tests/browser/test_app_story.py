@@ -250,6 +250,9 @@ def command(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.xfail(
+    strict=True, reason="on a map just made, a lane added from the palette does not get the focus: it stays on the page"
+)
 def test_the_same_story_with_the_keyboard_alone(serve: Served) -> None:
     company = serve()
     page = company.tab(None)
