@@ -10,6 +10,13 @@ export function voice(): Tongue {
   return tongue(speaker.language);
 }
 
+/** What the server knows a mark by: its record, the record that a measured mark stands for, or a finding; else null. */
+export function askedAs(session: MapSession, id: string): string | null {
+  const { records } = session.map;
+  const meant = [id, `step:${id}`, `stage:${id}`, id.replace(/^figure:/, 'cell:')].find((one) => records.has(one));
+  return meant ?? (session.resolved.pains.some((one) => one.id === id) ? id : null);
+}
+
 /** The name in the reader's language, null where it is no longer on the map. */
 export function calledOn(session: MapSession, id: string): string | null {
   if (id === 'map') return session.title;
