@@ -12,7 +12,7 @@ EXPORT_TESTS = Path(__file__).parents[1] / "mapping" / "export"
 sys.path.insert(0, str(EXPORT_TESTS))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from company import Company, Served  # noqa: E402 - the samples must be importable first
+from servedcompany import Company, Served  # noqa: E402 - the samples must be importable first
 
 from resa.mapping.export.html import write_html  # noqa: E402 - the samples must be importable first
 from resa.model.journeymap import JourneyMap  # noqa: E402 - as above

@@ -102,7 +102,9 @@ def owned(served: Served) -> tuple[Served, Page]:
 def go(page: Page, served: Served, path: str) -> None:
     page.goto(served.base + path)
     expect(page.locator("main h1")).to_be_visible()
-    expect(page.locator("main .waiting")).to_have_count(0)  # the stream of events keeps the network from resting
+    expect(page.locator("main .waiting")).to_have_count(
+        0, timeout=60_000
+    )  # the stream of events keeps the network from resting
 
 
 def serious(page: Page) -> list[str]:

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from company import STATIC, Company, Served, ask, beside, card, jacket, mark, record, saved, write
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from servedcompany import STATIC, Company, Served, ask, beside, card, jacket, mark, record, saved, write
 
 from resa.app.permission import Role
 from resa.examples import retail

@@ -1,6 +1,6 @@
 """A map as an SVG picture, drawn by the same code as the page."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from resa.model.errors import FailureError, UsageError
 THEMES = ("light", "dark", "print")
 LONGEST_SECONDS = 60
 
-_turn = threading.Lock()
+_drawer = ThreadPoolExecutor(1, "drawing")  # one map after the other, away from any event loop of the caller
 
 
 class DrawingExtraMissingError(FailureError):
@@ -48,19 +48,23 @@ def draw_svg(
         "unfolded": [],
         "hasTypeface": has_typeface,
     }
-    with _turn:  # the engine draws one map after the other
-        drawn: str = _drawing_engine().call(
-            "drawFirst", embedded_json(page), orjson.dumps(view).decode(), timeout_sec=LONGEST_SECONDS
-        )
-    return drawn
+    return _called("drawFirst", embedded_json(page), orjson.dumps(view).decode())
 
 
 def finding_titles(page: Page) -> dict[str, str]:
     """Return what the drawing calls the findings of the page's first view, by id, in its language."""
-    with _turn:
-        found: str = _drawing_engine().call("titlesOf", embedded_json(page), timeout_sec=LONGEST_SECONDS)
-    titles: dict[str, str] = orjson.loads(found)
+    titles: dict[str, str] = orjson.loads(_called("titlesOf", embedded_json(page)))
     return titles
+
+
+def _called(function: str, *arguments: str) -> str:
+    """Returns what a function of the drawing says; a notebook's event loop would refuse to wait for it itself."""
+
+    def call() -> str:
+        said: str = _drawing_engine().call(function, *arguments, timeout_sec=LONGEST_SECONDS)
+        return said
+
+    return _drawer.submit(call).result()
 
 
 @cache
