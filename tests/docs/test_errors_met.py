@@ -87,8 +87,8 @@ MET = [
     ),
     (
         "another ending",
-        "resa map --out map.pdf",
-        "expected --out to end in .html, .svg, .json, .yaml, got 'map.pdf'",
+        "resa map --out map.pptx",
+        "expected --out to end in .html, .svg, .png, .pdf, .yaml, .json, .xlsx, .cjml, .mmd, got 'map.pptx'",
     ),
     (
         "another language",
