@@ -120,6 +120,7 @@ def test_a_future_state_from_a_template_with_a_bound_figure_and_a_settled_commen
     page.get_by_role("button", name="Show this figure").click()
     expect(about).to_contain_text(re.compile(r"\d+(\.\d+)?\s?%|n \d+"), timeout=COMPUTING_MS)
     beside(page, "Comments")
+    expect(page.get_by_role("region", name="Comments")).to_be_visible()
     side = page.locator("section.side")
     side.get_by_role("textbox", name="Comment").fill("Is this true in the shops too?")
     side.get_by_role("button", name="Comment", exact=True).click()
