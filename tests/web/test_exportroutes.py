@@ -34,7 +34,7 @@ cells:
 cards:
   card:1: {lane: lane:p, stage: stage:purchase, text: "=1+1 kön är lång"}
   card:2: {lane: lane:p, stage: stage:awareness, to_stage: stage:purchase, text: Ingen svarar,
-           measurement: {figure: 0.5, unit: share, n: 3},
+           measurement: {figure: 0.51739, unit: share, n: 3},
            query: {what: kpis, where: "customer = 'email:eva@example.com'"}}
 """
 
@@ -86,7 +86,7 @@ def test_figures_of_few_people_and_filters_that_name_one_stay_inside(as_role: As
     for form in ("json", "html", "yaml"):
         text = viewer.get(f"/api/maps/{map_id}/export.{form}").text
         assert "eva@example.com" not in text
-        assert "0.5" not in text.split("<body>")[-1].split("<script>")[0]
+        assert "0.51739" not in text.split("<body>")[-1].split("<script>")[0]
     card = json.loads(viewer.get(f"/api/maps/{map_id}/export.json").text)["cards"]["card:2"]
     assert (card["measurement"]["figure"], card["measurement"]["withheld"]) == (None, True)
     refused = viewer.get(f"/api/maps/{map_id}/export.json", params={"evidence": True})

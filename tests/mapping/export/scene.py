@@ -10,6 +10,7 @@ from py_mini_racer import MiniRacer
 
 from resa.mapping.export.bundle_files import bundle_text
 from resa.mapping.export.html import embedded_json
+from resa.mapping.export.svg import on_drawing_thread
 from resa.model.resolvedmap import MapPage
 
 
@@ -43,7 +44,8 @@ def _engine() -> MiniRacer:
 
 def scene_of(page: MapPage, **view: object) -> dict[str, Any]:
     """Return the scene of a page's first view."""
-    scene: dict[str, Any] = json.loads(_engine().call("sceneOf", embedded_json(page), json.dumps(view)))
+    texts = embedded_json(page), json.dumps(view)
+    scene: dict[str, Any] = json.loads(on_drawing_thread(lambda: _engine().call("sceneOf", *texts)))
     return scene
 
 

@@ -37,7 +37,6 @@ def test_an_unknown_theme_says_which_there_are() -> None:
 
 def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
-    svg._drawing_engine.cache_clear()
+    monkeypatch.setattr(svg, "_drawing_engine", svg._drawing_engine.__wrapped__)
     with pytest.raises(DrawingExtraMissingError, match=r"resa\[export\]"):
         draw_svg(sample.small_page())
-    svg._drawing_engine.cache_clear()

@@ -1,5 +1,6 @@
 """A map as an SVG picture, drawn by the same code as the page."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, ClassVar
@@ -13,7 +14,9 @@ from resa.model.errors import FailureError, UsageError
 THEMES = ("light", "dark", "print")
 LONGEST_SECONDS = 60
 
-_drawer = ThreadPoolExecutor(1, "drawing")  # one map after the other, away from any event loop of the caller
+# One map after the other, away from any event loop of the caller. The engine works only on threads that descend
+# from the one it was started on: where memory has protection keys, a drawing begun on another ends the process.
+_drawer = ThreadPoolExecutor(1, "drawing")
 
 
 class DrawingExtraMissingError(FailureError):
@@ -57,6 +60,11 @@ def finding_titles(page: Page) -> dict[str, str]:
     return titles
 
 
+def on_drawing_thread(call: Callable[[], str]) -> str:
+    """Return what `call` returns from the one thread on which an engine may be made and asked."""
+    return _drawer.submit(call).result()
+
+
 def _called(function: str, *arguments: str) -> str:
     """Returns what a function of the drawing says; a notebook's event loop would refuse to wait for it itself."""
 
@@ -64,7 +72,7 @@ def _called(function: str, *arguments: str) -> str:
         said: str = _drawing_engine().call(function, *arguments, timeout_sec=LONGEST_SECONDS)
         return said
 
-    return _drawer.submit(call).result()
+    return on_drawing_thread(call)
 
 
 @cache
