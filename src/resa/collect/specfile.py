@@ -7,13 +7,14 @@ written as that field alone: `text: comment` is `text: {column: comment}`.
 import types
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
 from resa.collect.spec import OPEN, SourceSpec
 from resa.model.errors import UsageError, nearest
 
+Rule = TypeVar("Rule")
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -46,6 +47,11 @@ def spec_from_yaml(text: str, *, where: str = "the spec") -> SourceSpec:
     >>> spec_from_yaml("source: web\ntime: at\ninteractions: [{name: page, channel: {constant: web}}]").time.columns
     ('at',)
     """
+    return rule_from_yaml(text, SourceSpec, where=where)
+
+
+def rule_from_yaml(text: str, rule: type[Rule], *, where: str) -> Rule:
+    """Returns the rule of one kind that a YAML text says, or raises `SpecError` with every fault and its line."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as fault:
@@ -55,13 +61,13 @@ def spec_from_yaml(text: str, *, where: str = "the spec") -> SourceSpec:
     if node is None:
         raise SpecError(f"expected a source spec in {where}, got an empty text; `resa import FILE` proposes one")
     reading = _Reading(where)
-    spec = reading.read(SourceSpec, node, "spec")
+    found = reading.read(rule, node, "spec")
     if reading.faults:
         raise SpecError(
             f"{where} has {len(reading.faults)} fault(s); correct them and run again", faults=reading.faults
         )
-    assert isinstance(spec, SourceSpec)
-    return spec
+    assert isinstance(found, rule)
+    return found
 
 
 def spec_to_yaml(spec: SourceSpec) -> str:

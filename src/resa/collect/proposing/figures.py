@@ -1,6 +1,7 @@
 """Amounts, scores and answers: which columns hold figures, in which currency or on which scale."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,8 +46,11 @@ def currency_of(findings: Findings) -> Origin | None:
     if not amounts:
         return None
     column = findings.take("currency", fits=lambda one: all(len(text) <= 4 for text in one.samples(20)))
-    if column is not None:
-        return Origin(column=column.name)
+    return Origin(column=column.name) if column is not None else told_currency(findings, amounts)
+
+
+def told_currency(findings: Findings, amounts: Sequence[Portrait]) -> Origin:
+    """Returns the currency that a sign beside the amounts or the name of their column tells; asks where none does."""
     for portrait in amounts:
         code = _named(portrait) or _signed(portrait)
         if code is not None:

@@ -15,6 +15,7 @@ from resa.collect.proposing.channels import channel
 from resa.collect.proposing.figures import answer_rules, scores
 from resa.collect.proposing.findings import Findings, Reason
 from resa.collect.proposing.happenings import interaction_rules, line_rules
+from resa.collect.proposing.known import known_spec
 from resa.collect.proposing.moment import record_time, times_of
 from resa.collect.proposing.naming import ask_who, has_person, identifiers
 from resa.collect.proposing.portrait import Portrait
@@ -110,7 +111,7 @@ def propose(
         region,
     )
     files = None if file_format.kind == "frame" else file_pattern(file)
-    spec = replace(_spec(findings), files=files, format=replace(file_format, notes=()))
+    spec = replace(known_spec(findings) or _spec(findings), files=files, format=replace(file_format, notes=()))
     samples = tuple((column, portrait.samples()) for column, portrait in findings.portraits.items())
     return Proposal(spec, tuple(findings.reasons), tuple(findings.questions), samples, file_format.notes)
 

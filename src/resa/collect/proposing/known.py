@@ -1,0 +1,72 @@
+"""A spec for a file whose tool is known: a preset says what is what, the content says how it is written."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from resa.collect.presets.preset import recognised
+from resa.collect.proposing.figures import told_currency
+from resa.collect.proposing.findings import Findings
+from resa.collect.proposing.moment import time_rule
+from resa.collect.proposing.timeform import time_form
+from resa.collect.spec import Money, Score, SourceSpec, TimeRule, columns_of
+
+PRESET = "preset"
+"""The field of the reason that names the tool."""
+
+
+def known_spec(findings: Findings) -> SourceSpec | None:
+    """Returns the spec of the preset that knows the file's columns, None where none does.
+
+    Times and decimal signs follow the content: exports differ by the language they were made in. A form that the
+    content leaves open is the one that the tool is known for, else it is asked.
+    """
+    found = recognised(findings.sheet.names)
+    if found is None:
+        return None
+    preset, spec = found
+    findings.reason(PRESET, preset.title, 0.95, f"it has the columns {', '.join(preset.columns[:6])}")
+    findings.taken.update(columns_of(spec))
+    written = _written(replace(spec, source=findings.source), findings, "")
+    assert isinstance(written, SourceSpec)
+    return written
+
+
+def _written(part: Any, findings: Findings, place: str) -> Any:
+    if isinstance(part, tuple):
+        return tuple(_written(one, findings, place) for one in part)
+    if isinstance(part, TimeRule):
+        return _time(part, findings, place)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    inner = {one.name: _written(getattr(part, one.name), findings, _below(place, one.name)) for one in fields(part)}
+    whole: Any = replace(part, **inner)
+    return _amount(whole, findings) if isinstance(whole, Money | Score) else whole
+
+
+def _below(place: str, name: str) -> str:
+    return f"{place}.{name}" if place else name
+
+
+def _time(rule: TimeRule, findings: Findings, place: str) -> TimeRule:
+    """Returns the rule in the form that the file's texts prove, or that the tool is known for."""
+    portraits = [findings.portraits[name] for name in rule.columns if name in findings.portraits]
+    if not portraits or len(portraits) > 2 or not len(portraits[0].texts):
+        return rule
+    day, *clock = portraits
+    form = day.time_form or time_form(day.texts, is_named_time=True)
+    if form is None:
+        return rule
+    if not form.is_proven and rule.format.split(" %H")[0] in {one.split(" %H")[0] for one in (form.form, *form.others)}:
+        return rule
+    found = time_rule(findings, day, form, clock=clock[0] if clock else None, place=place)
+    return replace(rule, format=found.format)
+
+
+def _amount(rule: Money | Score, findings: Findings) -> Money | Score:
+    portrait = findings.portraits.get(rule.column)
+    if portrait is None or not len(portrait.texts):
+        return rule
+    written = replace(rule, decimal=portrait.decimal or rule.decimal)
+    if isinstance(written, Money) and written.currency is None:
+        return replace(written, currency=told_currency(findings, [portrait]))
+    return written

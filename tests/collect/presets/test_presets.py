@@ -1,0 +1,73 @@
+"""Every preset knows its tool's sample, asks nothing, rejects nothing, and yields what is written beside the sample.
+
+A folder beside this file belongs to the preset of its name: `sample*.*` are exports, `expected.yaml` holds `yielded`
+(counts by kind), `first` (fields of the first interaction) and `customers` (whom the first record is about).
+"""
+
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from resa.collect.draft import Circumstances
+from resa.collect.judge import Judged, judge
+from resa.collect.presets.preset import presets, recognised
+from resa.collect.proposing.known import PRESET
+from resa.collect.proposing.proposal import Proposal, propose
+from resa.collect.readers.raw import RawBatch
+from resa.collect.sources.files import file_sources
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+HERE = Path(__file__).parent
+FOLDERS = sorted(path for path in HERE.iterdir() if (path / "expected.yaml").exists())
+SAMPLES = sorted(path for folder in FOLDERS for path in folder.glob("sample*.*"))
+
+
+def _id(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _proposed(path: Path) -> tuple[Proposal, RawBatch]:
+    source = file_sources([path]).sources[0]
+    sample = list(islice(source.batches(), 1))
+    return propose(source.name, source.format, sample, region="SE"), sample[0]
+
+
+def _judged(path: Path) -> Judged:
+    proposal, batch = _proposed(path)
+    return judge(batch, proposal.spec, circumstances=Circumstances(NOW, region="SE"), where=path.name)
+
+
+def test_every_preset_has_a_sample_and_every_sample_a_preset() -> None:
+    assert [one.name for one in presets()] == [folder.name for folder in FOLDERS]
+    assert {path.parent for path in SAMPLES} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=_id)
+def test_its_sample_is_known_without_a_question(path: Path) -> None:
+    proposal, batch = _proposed(path)
+    found = recognised(batch.rows.column_names)
+    assert found is not None
+    assert found[0].name == path.parent.name
+    assert [one.choice for one in proposal.reasons if one.field == PRESET] == [found[0].title]
+    assert proposal.questions == ()
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=_id)
+def test_its_sample_yields_what_is_written_beside_it(path: Path) -> None:
+    expected: dict[str, Any] = yaml.safe_load((path.parent / "expected.yaml").read_text(encoding="utf-8"))
+    judged = _judged(path)
+    assert judged.rejected.to_pylist() == []
+    assert {kind: table.num_rows for kind, table in judged.yielded.items() if table.num_rows} == expected["yielded"]
+    if "first" in expected:
+        first = judged.yielded["interactions"].slice(0, 1).to_pylist()[0]
+        assert {name: _plain(first.get(name)) for name in expected["first"]} == expected["first"]
+    who = [f"{name}:{array[0].as_py()}" for name, array in judged.identifiers if array[0].as_py()]
+    assert who == expected.get("customers", [])
+
+
+def _plain(content: Any) -> Any:
+    return content.isoformat() if hasattr(content, "isoformat") else content
