@@ -11,7 +11,7 @@ import yaml
 
 from resa.app.specs import Specs, as_spec
 from resa.app.take_in import circumstances
-from resa.app.wiring import sources_behind
+from resa.app.wiring import laid_as, sources_behind
 from resa.app.workspace import Workspace
 from resa.collect.answering import completed, open_fields
 from resa.collect.draft import Circumstances
@@ -19,9 +19,10 @@ from resa.collect.intake import check_columns
 from resa.collect.judge import Judged, judge
 from resa.collect.proposing.proposal import ASSUMED, propose, source_name
 from resa.collect.proposing.proposal import Proposal as Proposed
+from resa.collect.readers.layout import laid_out
 from resa.collect.readers.raw import FileFormat, RawBatch, ReadError
 from resa.collect.readers.source import Source
-from resa.collect.spec import OPEN, SourceSpec, columns_of
+from resa.collect.spec import OPEN, SourceSpec, columns_of, stands_in
 from resa.collect.specfile import STILL_OPEN, SpecError, spec_to_yaml
 from resa.model.errors import UsageError
 from resa.model.intake import OpenQuestion
@@ -85,14 +86,14 @@ def _look_at(source: Source, *, specs: Specs, proposals: dict[str, dict[str, Any
         raise NoRecordsError(f"expected records in {source.name}, got names of columns at most; export it anew")
     if not sample[0].rows.num_columns:
         raise ReadError(sample[0].damaged[0].sentence)
-    columns = sample[0].rows.column_names
-    kept = _fitting(specs, source, columns)
+    kept = _fitting(specs, source, sample)
     if kept is None:
+        columns = sample[0].rows.column_names
         name = _own_name(source_name(source.name), columns, specs=specs, proposals=proposals)
         proposed = propose(source.name, source.format, sample, name=name, region=specs.region)
-        told = _told(source, sample[0], proposed.spec, proposed)
+        told = _told(source, _laid(sample, proposed.spec.format), proposed.spec, proposed)
     else:
-        told = _told(source, sample[0], kept, None)
+        told = _told(source, _laid(sample, kept.format), kept, None)
     same = proposals.get(told["source"])
     if same is None:
         proposals[told["source"]] = told
@@ -101,15 +102,20 @@ def _look_at(source: Source, *, specs: Specs, proposals: dict[str, dict[str, Any
         same["bytes"] += told["bytes"]
 
 
-def _fitting(specs: Specs, source: Source, columns: Sequence[str]) -> SourceSpec | None:
+def _fitting(specs: Specs, source: Source, sample: Sequence[RawBatch]) -> SourceSpec | None:
     """Returns the spec kept for files of that name, where the file has the columns that it reads."""
     kept = specs.of_file(source.name)
-    return kept if kept and _fits(kept, columns) else None
+    return kept if kept and _fits(kept, _laid(sample, kept.format).rows.column_names) else None
+
+
+def _laid(sample: Sequence[RawBatch], told: FileFormat | None) -> RawBatch:
+    """Returns the first batch in the layout that a spec's format tells."""
+    return next(laid_out(sample, told)) if told is not None else sample[0]
 
 
 def _fits(spec: SourceSpec, columns: Sequence[str]) -> bool:
     brought = {ours for one in spec.lookups for _, ours in one.columns}
-    return set(columns_of(spec)) <= {*columns, *brought}
+    return all(stands_in(name, {*columns, *brought}) is not None for name in columns_of(spec))
 
 
 def _own_name(name: str, columns: Sequence[str], *, specs: Specs, proposals: Mapping[str, Plain]) -> str:
@@ -261,7 +267,7 @@ def tried(workspace: Workspace, reading: Reading, paths: Sequence[Path]) -> dict
     """Returns what the first records of a source yield: `samples` of interactions, counts, and why some fail."""
     found = {one.name: one for one in sources_behind(paths, file_format=reading.format).sources}
     beside = list(found.values())
-    source = next(found[name] for name in reading.files if name in found)
+    source = laid_as(next(found[name] for name in reading.files if name in found), reading.spec.format)
     try:
         batch = _first(next(iter(source.batches())))
     except (ReadError, StopIteration) as error:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from resa.app.specs import Specs, as_spec
 from resa.app.who import Who
-from resa.app.wiring import path_of, source_of, sources_behind, written_as
+from resa.app.wiring import laid_as, path_of, source_of, sources_behind, written_as
 from resa.app.workspace import Workspace
 from resa.collect.answering import completed, source_in
 from resa.collect.draft import Circumstances
@@ -167,7 +167,8 @@ def _deliveries(
         known = found.get(one.spec.source)
         before = known.sources if known else ()
         notes = tuple(dict.fromkeys([*(known.notes if known else ()), *one.notes]))
-        found[one.spec.source] = _Delivery(known.spec if known else one.spec, (*before, source), notes)
+        laid = laid_as(source, one.spec.format)
+        found[one.spec.source] = _Delivery(known.spec if known else one.spec, (*before, laid), notes)
     if questions:
         drafts = [str(specs.draft(asked.questions[0].source, asked.spec)) for asked in questions]
         raise OpenQuestions.together(questions, drafts=drafts)
@@ -180,10 +181,11 @@ def _check_columns(deliveries: Iterable[_Delivery]) -> None:
     misfits: list[MissingColumnError] = []
     for delivery in deliveries:
         for source in delivery.sources:
-            if source.format.kind not in NAMED_ONCE or not source.format.columns:
+            written = source.format
+            if written.kind not in NAMED_ONCE or not written.columns or written.headings or written.each:
                 continue
             try:
-                check_columns(delivery.spec, source.format.columns, where=source.name)
+                check_columns(delivery.spec, written.columns, where=source.name)
             except MissingColumnError as misfit:
                 misfits.append(misfit)
     if len(misfits) > 1:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from resa.collect.readers.layout import with_layout
 from resa.collect.readers.raw import FileFormat
 from resa.collect.readers.source import Source
 from resa.collect.sources.files import FileSource, FoundSources, file_sources
@@ -28,6 +29,11 @@ def sources_behind(paths: Iterable[Path], *, file_format: FileFormat | None = No
 def written_as(source: Source, file_format: FileFormat | None) -> Source:
     """Returns the file as a source that is read in this format; the source itself for None."""
     return replace(source, format=file_format) if file_format and isinstance(source, FileSource) else source
+
+
+def laid_as(source: Source, told: FileFormat | None) -> Source:
+    """Returns the file as a source with the layout that its spec's format tells: further headings, lists as records."""
+    return written_as(source, with_layout(source.format, told)) if told is not None else source
 
 
 def path_of(source: Source) -> Path | None:

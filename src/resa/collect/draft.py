@@ -150,9 +150,12 @@ class Reading:
         """Returns the numbers on a scale, NaN where there is no answer; numbers off the scale are rejected."""
         texts = self.sheet.text(score.column)
         codes = pa.array([code.strip().lower() for code in score.not_answers], pa.string())
-        answered = ~np.asarray(pc.is_in(pc.utf8_lower(texts), value_set=codes))
+        words = {word.lower(): float(number) for word, number in score.marks}
+        marked = np.asarray(pc.is_in(pc.utf8_lower(texts), value_set=pa.array(words, pa.string())))
+        answered = ~np.asarray(pc.is_in(pc.utf8_lower(texts), value_set=codes)) & ~marked
         read = self.numbers(score.column, rows=rows & answered, decimal=score.decimal)
         given = np.where(answered, read, np.nan)
+        given[marked] = [words[word.lower()] for word in texts.filter(pa.array(marked)).to_pylist()]
         outside = (given < score.low) if score.low is not None else np.zeros(self.sheet.n, bool)
         outside |= (given > score.high) if score.high is not None else False
         self.faults.add(

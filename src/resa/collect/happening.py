@@ -148,7 +148,7 @@ def _answer(reading: Reading, rule: AnswerRule, part: int, times: Instants | Non
     sheet = reading.sheet
     applies = sheet.holds(rule.when)
     own = reading.time(rule.time, rows=applies) if rule.time is not None else times
-    score = Score(rule.column, rule.low, rule.high, rule.not_answers)
+    score = Score(rule.column, rule.low, rule.high, rule.not_answers, marks=rule.marks)
     is_open = rule.low is None and rule.high is None and rule.metric == "other"
     given = np.full(sheet.n, np.nan) if is_open else reading.score(score, rows=applies)
     answered = ~np.isnan(given) if not is_open else np.asarray(pc.is_valid(sheet.text(rule.column)))

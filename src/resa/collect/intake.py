@@ -23,7 +23,7 @@ from resa.collect.judge import Judged, judge
 from resa.collect.key import Keyring, Keys
 from resa.collect.once import Once
 from resa.collect.readers.raw import RawBatch
-from resa.collect.spec import SourceSpec, columns_of
+from resa.collect.spec import SourceSpec, columns_of, stands_in
 from resa.model.errors import UsageError, nearest
 from resa.model.intake import ImportCounts, SourceReport
 from resa.model.period import Period
@@ -253,7 +253,7 @@ def check_columns(spec: SourceSpec, names: Sequence[str], *, where: str) -> None
     """Raises `MissingColumnError` with every column that the spec reads and the source does not have."""
     brought = {ours for lookup in spec.lookups for _, ours in lookup.columns}
     known = set(names) | brought
-    missing = [name for name in columns_of(spec) if name not in known]
+    missing = [name for name in columns_of(spec) if stands_in(name, known) is None]
     if missing:
         faults = [f"{name!r}; nearest: {', '.join(nearest(name, known=known, most=3))}" for name in missing]
         raise MissingColumnError(

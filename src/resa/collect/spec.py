@@ -4,7 +4,7 @@ A spec is a value: it is written by hand or proposed (`propose`), kept as YAML (
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +26,7 @@ WAIT_FORMATS = ("seconds", "minutes", "clock")
 """How a wait is written; "clock" is `hh:mm:ss`."""
 
 _PLACES = re.compile(r"\{([^{}]+)\}")
+_PICK = re.compile(r"(.+)\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +149,22 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A number on a scale; `not_answers` are codes for don't know, blank or not applicable."""
+    """A number on a scale; `not_answers` are codes for don't know, blank or not applicable.
+
+    `marks` are words that stand for numbers: `{good: 5, bad: 1}`.
+    """
 
     column: str
     low: float | None = None
     high: float | None = None
     not_answers: tuple[str, ...] = ()
     decimal: str = "."
+    marks: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _check_decimal(self.decimal)
         _check_scale(self.low, self.high)
+        _check_marks(self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +279,13 @@ class AnswerRule:
     language: Origin | None = None
     when: tuple[When, ...] = ()
     time: TimeRule | None = None
+    marks: tuple[tuple[str, str], ...] = ()  # words that stand for numbers
 
     def __post_init__(self) -> None:
         if self.metric not in METRICS:
             raise ValueError(f"expected a metric of {', '.join(METRICS)}, got {self.metric!r}")
         _check_scale(self.low, self.high)
+        _check_marks(self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +367,12 @@ def _check_scale(low: float | None, high: float | None) -> None:
         raise ValueError(f"expected a scale to rise from low to high, got {low:g} to {high:g}")
 
 
+def _check_marks(marks: tuple[tuple[str, str], ...]) -> None:
+    odd = [number for _, number in marks if not re.fullmatch(r"-?\d+(\.\d+)?", number)]
+    if odd:
+        raise ValueError(f"expected words that stand for numbers, got {odd[0]!r}")
+
+
 def places(template: str) -> tuple[str, ...]:
     """Returns the columns that a template names.
 
@@ -366,6 +380,24 @@ def places(template: str) -> tuple[str, ...]:
     ('day', 'hour')
     """
     return tuple(_PLACES.findall(template))
+
+
+def picked(name: str) -> tuple[str, str] | None:
+    """Returns the column of lists and the key that a name picks from it, None for a plain name.
+
+    >>> picked("event_params[page_title]"), picked("page")
+    (('event_params', 'page_title'), None)
+    """
+    found = _PICK.fullmatch(name)
+    return (found[1], found[2]) if found else None
+
+
+def stands_in(name: str, names: Collection[str]) -> str | None:
+    """Returns which of a source's columns a name of the spec reads: itself, or the one it picks from; else None."""
+    if name in names:
+        return name
+    pick = picked(name)
+    return pick[0] if pick is not None and pick[0] in names else None
 
 
 def columns_of(spec: SourceSpec) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resa.collect.letters import are_tidy, instant_texts
+from resa.collect.pick import pick
+from resa.collect.spec import picked
 
 _EMPTY = pa.array(["", "NULL", "\\N"])
 
@@ -24,9 +26,11 @@ class Trimmed:
         return tuple(self._rows.column_names)
 
     def raw(self, name: str) -> pa.Array:
-        """Returns a column as the reader gave it; nulls where there is no such column."""
+        """Returns a column as the reader gave it, or the entry that its name picks; nulls where there is no such one."""
         if name not in self._place:
-            return pa.nulls(self.n, pa.string())
+            entry = picked(name)
+            known = entry is not None and entry[0] in self._place
+            return pick(self.raw(entry[0]), entry[1]) if entry and known else pa.nulls(self.n, pa.string())
         column = self._rows.column(self._place[name])
         return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 

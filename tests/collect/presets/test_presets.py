@@ -1,7 +1,9 @@
-"""Every preset knows its tool's sample, asks nothing, rejects nothing, and yields what is written beside the sample.
+"""Every preset knows its tool's sample, rejects nothing, and yields what is written beside the sample.
 
 A folder beside this file belongs to the preset of its name: `sample*.*` are exports, `expected.yaml` holds `yielded`
-(counts by kind), `first` (fields of the first interaction) and `customers` (whom the first record is about).
+(counts by kind), `first` (fields of the first interaction), `customers` (whom the first record is about) and `asks`
+(the fields about which a question stays, each answered with the first thing that is told beside it). What differs
+for one sample stands under its name.
 """
 
 from datetime import UTC, datetime
@@ -14,10 +16,11 @@ import yaml
 
 from resa.collect.draft import Circumstances
 from resa.collect.judge import Judged, judge
-from resa.collect.presets.preset import presets, recognised
+from resa.collect.presets.preset import faults, presets
 from resa.collect.proposing.known import PRESET
 from resa.collect.proposing.proposal import Proposal, propose
-from resa.collect.readers.raw import RawBatch
+from resa.collect.readers.layout import laid_out
+from resa.collect.readers.raw import FileFormat, RawBatch
 from resa.collect.sources.files import file_sources
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -38,7 +41,17 @@ def _proposed(path: Path) -> tuple[Proposal, RawBatch]:
 
 def _judged(path: Path) -> Judged:
     proposal, batch = _proposed(path)
-    return judge(batch, proposal.spec, circumstances=Circumstances(NOW, region="SE"), where=path.name)
+    laid = next(laid_out([batch], proposal.spec.format or FileFormat("csv")))
+    return judge(laid, proposal.spec, circumstances=Circumstances(NOW, region="SE"), where=path.name)
+
+
+def _expected(path: Path) -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load((path.parent / "expected.yaml").read_text(encoding="utf-8"))
+    return told | told.get(path.name, {})
+
+
+def test_no_shipped_preset_is_broken() -> None:
+    assert faults() == ()
 
 
 def test_every_preset_has_a_sample_and_every_sample_a_preset() -> None:
@@ -48,17 +61,15 @@ def test_every_preset_has_a_sample_and_every_sample_a_preset() -> None:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_id)
 def test_its_sample_is_known_without_a_question(path: Path) -> None:
-    proposal, batch = _proposed(path)
-    found = recognised(batch.rows.column_names)
-    assert found is not None
-    assert found[0].name == path.parent.name
-    assert [one.choice for one in proposal.reasons if one.field == PRESET] == [found[0].title]
-    assert proposal.questions == ()
+    proposal, _ = _proposed(path)
+    title = {one.name: one.title for one in presets()}[path.parent.name]
+    assert [one.choice for one in proposal.reasons if one.field == PRESET] == [title]
+    assert [one.field for one in proposal.questions] == _expected(path).get("asks", [])
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_id)
 def test_its_sample_yields_what_is_written_beside_it(path: Path) -> None:
-    expected: dict[str, Any] = yaml.safe_load((path.parent / "expected.yaml").read_text(encoding="utf-8"))
+    expected = _expected(path)
     judged = _judged(path)
     assert judged.rejected.to_pylist() == []
     assert {kind: table.num_rows for kind, table in judged.yielded.items() if table.num_rows} == expected["yielded"]

@@ -3,32 +3,55 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from resa.collect.presets.preset import recognised
-from resa.collect.proposing.figures import told_currency
+from resa.collect.presets.preset import Preset, recognised
+from resa.collect.proposing.figures import answer_rules, scores, told_currency
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.moment import time_rule
 from resa.collect.proposing.timeform import time_form
-from resa.collect.spec import Money, Score, SourceSpec, TimeRule, columns_of
+from resa.collect.sheet import Sheet
+from resa.collect.spec import Money, Origin, Score, SourceSpec, TimeRule, columns_of
 
 PRESET = "preset"
 """The field of the reason that names the tool."""
 
+MOST_TEXTS = 50
+"""So many different texts of a column are held against a preset's patterns."""
 
-def known_spec(findings: Findings) -> SourceSpec | None:
-    """Returns the spec of the preset that knows the file's columns, None where none does.
+
+def known_preset(sheet: Sheet) -> Preset | None:
+    """Returns the preset that knows these records, None where none does."""
+    return recognised(
+        sheet.names, texts=lambda name: sheet.text(name).drop_null().unique()[:MOST_TEXTS].to_pylist()
+    )
+
+
+def known_spec(findings: Findings, preset: Preset) -> SourceSpec | None:
+    """Returns the preset's spec for the file, None where nothing is left of it.
 
     Times and decimal signs follow the content: exports differ by the language they were made in. A form that the
     content leaves open is the one that the tool is known for, else it is asked.
     """
-    found = recognised(findings.sheet.names)
-    if found is None:
+    spec = preset.spec_for(findings.sheet.names)
+    if spec is None:
         return None
-    preset, spec = found
     findings.reason(PRESET, preset.title, 0.95, f"it has the columns {', '.join(preset.columns[:6])}")
     findings.taken.update(columns_of(spec))
     written = _written(replace(spec, source=findings.source), findings, "")
     assert isinstance(written, SourceSpec)
-    return written
+    return _with_answers(written, findings) if "answers" in preset.leaves else written
+
+
+def _with_answers(spec: SourceSpec, findings: Findings) -> SourceSpec:
+    """Returns the spec of a survey with its questions: the scores and the text among the columns nobody knows."""
+    scored = scores(findings)
+    free = [one for one in findings.portraits.values() if one.name not in findings.taken and one.is_prose]
+    prose = findings.take("text", fits=lambda one: one.decimal is None) or next(iter(free), None)
+    first, *rest = spec.interactions
+    text = Origin(column=prose.name) if prose else None
+    best = next(iter(scored.values()), None)
+    said = replace(first, text=first.text or text, score=first.score or (best.score if best else None))
+    rules = answer_rules(scored, touchpoint=first.name, channel=first.channel, text=said.text, language=first.language)
+    return replace(spec, interactions=(said, *rest), answers=(*spec.answers, *rules))
 
 
 def _written(part: Any, findings: Findings, place: str) -> Any:

@@ -15,12 +15,13 @@ from resa.collect.proposing.channels import channel
 from resa.collect.proposing.figures import answer_rules, scores
 from resa.collect.proposing.findings import Findings, Reason
 from resa.collect.proposing.happenings import interaction_rules, line_rules
-from resa.collect.proposing.known import known_spec
+from resa.collect.proposing.known import known_preset, known_spec
 from resa.collect.proposing.moment import record_time, times_of
 from resa.collect.proposing.naming import ask_who, has_person, identifiers
 from resa.collect.proposing.portrait import Portrait
 from resa.collect.proposing.timeform import TimeForm
 from resa.collect.proposing.words import channel_word, source_kinds, word_set
+from resa.collect.readers.layout import laid_out
 from resa.collect.readers.raw import FileFormat, RawBatch
 from resa.collect.sheet import Sheet
 from resa.collect.spec import (
@@ -99,7 +100,9 @@ def propose(
     `name` is what to call the source, `region` the workspace's of national phone numbers. Cost: a pass over the
     different texts of each column, some 2 µs a row and column.
     """
-    sheet = Sheet(pa.concat_tables([batch.rows for batch in sample], promote_options="default"))
+    preset = known_preset(_sheet(sample))
+    layout = replace(file_format, headings=preset.headings, each=preset.each) if preset else file_format
+    sheet = _sheet(tuple(laid_out(sample, layout)))
     source = name or source_name(file)
     consumed = sample[-1].consumed
     findings = Findings(
@@ -111,9 +114,14 @@ def propose(
         region,
     )
     files = None if file_format.kind == "frame" else file_pattern(file)
-    spec = replace(known_spec(findings) or _spec(findings), files=files, format=replace(file_format, notes=()))
+    known = known_spec(findings, preset) if preset else None
+    spec = replace(known or _spec(findings), files=files, format=replace(layout, notes=()))
     samples = tuple((column, portrait.samples()) for column, portrait in findings.portraits.items())
     return Proposal(spec, tuple(findings.reasons), tuple(findings.questions), samples, file_format.notes)
+
+
+def _sheet(batches: Sequence[RawBatch]) -> Sheet:
+    return Sheet(pa.concat_tables([batch.rows for batch in batches], promote_options="default"))
 
 
 def source_name(file: str) -> str:

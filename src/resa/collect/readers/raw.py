@@ -75,6 +75,8 @@ class FileFormat:
     decimal: str | None = None  # "," or ".", None: no evidence
     sheet: str | None = None
     records_path: str | None = None  # JSON: dotted way to the list of records; None: the list or values at the top
+    headings: int = 0  # records right below the names that are further headings, as surveys write them
+    each: str | None = None  # a column of lists whose elements become the records, such as the lines of an order
     notes: tuple[str, ...] = ()  # what was noticed: "byte order mark", "damaged letters in column city, e.g. …"
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from resa.collect.readers.delimited import read_delimited
 from resa.collect.readers.json_text import read_json
+from resa.collect.readers.layout import from_position, laid_out
 from resa.collect.readers.opening import InputFile, as_input
 from resa.collect.readers.parquet import read_parquet
 from resa.collect.readers.raw import BATCH_ROWS, FileFormat, RawBatch
@@ -29,6 +30,14 @@ def read(
     text, whichever is less) and the longest record; a packed Parquet file or workbook goes through a temporary file.
     """
     file = as_input(path)
+    if file_format.headings:
+        whole = _read(file, file_format, batch_rows=batch_rows, start_at=0)
+        yield from from_position(laid_out(whole, file_format), start_at)
+    else:
+        yield from laid_out(_read(file, file_format, batch_rows=batch_rows, start_at=start_at), file_format)
+
+
+def _read(file: InputFile, file_format: FileFormat, *, batch_rows: int, start_at: int) -> Iterator[RawBatch]:
     match file_format.kind:
         case "csv":
             yield from read_delimited(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
