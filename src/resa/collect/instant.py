@@ -29,6 +29,19 @@ DAY_US = 86_400_000_000
 
 _EPOCH_US = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 _ZONE = r"(?P<z>Z|UTC|[+-]\d{2}(?::?\d{2})?)"
+_NAMED_MINUTES = {
+    "Z": 0,
+    "UTC": 0,
+    "GMT": 0,
+    "WET": 0,
+    "WEST": 60,
+    "BST": 60,
+    "CET": 60,
+    "CEST": 120,
+    "EET": 120,
+    "EEST": 180,
+}
+_NAMED_ZONE = rf"(?P<z>(?:GMT|UTC)?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(_NAMED_MINUTES)})"
 _ISO = re.compile(
     r"(?P<Y>\d{4})(?P<dash>-?)(?P<m>\d{2})(?P=dash)(?P<d>\d{2})"
     rf"(?:[T ](?P<H>\d{{2}}):?(?P<M>\d{{2}})(?::?(?P<S>\d{{2}})(?:[.,](?P<f>\d{{1,9}}))?)?(?: ?{_ZONE})?)?\Z"
@@ -41,7 +54,7 @@ _DIRECTIVES = {
     "p": r"(?P<p>[AaPp]\.?[Mm]\.?)",
     "b": r"(?P<b>[A-Za-z]{3,})\.?",
     "B": r"(?P<b>[A-Za-z]{3,})\.?",
-    "z": _ZONE,
+    "z": _NAMED_ZONE,
     "%": "%",
 }
 
@@ -211,10 +224,12 @@ def _micros(fraction: NDArray[np.int64], groups: dict[str, str]) -> NDArray[np.i
 
 
 def _offset_minutes(letters: NDArray[np.uint8], found: re.Match[str]) -> NDArray[np.int64]:
-    text, start = found["z"], found.start("z")
-    if text in ("Z", "UTC"):
-        return np.zeros(len(letters), dtype=np.int64)
-    minutes = number_at(letters, start + 1, start + 3) * 60
-    if len(text) > 3:
+    text = found["z"]
+    if text in _NAMED_MINUTES:
+        return np.full(len(letters), _NAMED_MINUTES[text], dtype=np.int64)
+    sign = text.index("-") if "-" in text else text.index("+")
+    start, digits = found.start("z") + sign + 1, len(re.match(r"\d{1,2}", text[sign + 1 :])[0])  # type: ignore[index] # the pattern says so
+    minutes = number_at(letters, start, start + digits) * 60
+    if len(text) > sign + 1 + digits:
         minutes = minutes + number_at(letters, found.end("z") - 2, found.end("z"))
-    return -minutes if text[0] == "-" else minutes
+    return -minutes if text[sign] == "-" else minutes

@@ -26,7 +26,7 @@ class Trimmed:
         return tuple(self._rows.column_names)
 
     def raw(self, name: str) -> pa.Array:
-        """Returns a column as the reader gave it, or the entry that its name picks; nulls where there is no such one."""
+        """Returns a column as the reader gave it, or the entry that its name picks; nulls where there is none."""
         if name not in self._place:
             entry = picked(name)
             known = entry is not None and entry[0] in self._place

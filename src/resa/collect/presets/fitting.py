@@ -6,7 +6,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
 from resa.collect.readers.raw import FileFormat
-from resa.collect.spec import Origin, ProfileRule, SourceSpec, TimeRule, Wait, When, places
+from resa.collect.spec import LineRule, Origin, ProfileRule, SourceSpec, TimeRule, Wait, When, places
 
 _ONE = frozenset({"column", "times", "quantity", "region_column"})
 _SEVERAL = frozenset({"columns", "once_per", "record", "sequence"})
@@ -34,6 +34,8 @@ def fitted(spec: SourceSpec, called: Mapping[str, str]) -> SourceSpec | None:
 
 
 def _rule(rule: Any, called: Mapping[str, str]) -> Any:
+    if isinstance(rule, Origin) and rule.column not in (None, *called) and rule.otherwise is not None:
+        return Origin(constant=rule.otherwise)
     given = {}
     for one in fields(rule):
         try:
@@ -42,6 +44,8 @@ def _rule(rule: Any, called: Mapping[str, str]) -> Any:
             if one.default is MISSING or one.name in _NARROWING or isinstance(rule, _WHOLE):
                 raise
             given[one.name] = one.default
+    if isinstance(rule, LineRule) and not any(inner for name, inner in given.items() if name != "when"):
+        raise _AbsentError
     return replace(rule, **given)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
-from resa.collect.proposing.words import NO_ANSWERS
+from resa.collect.proposing.words import NO_ANSWERS, words_of
 from resa.collect.spec import OPEN, AnswerRule, Money, Origin, Score
 
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "eur": "EUR", "usd": "USD", "gbp": "GBP"}
@@ -94,6 +94,9 @@ def scores(findings: Findings) -> dict[str, Scored]:
 
 
 def _could_be_score(portrait: Portrait) -> bool:
+    """Returns whether a column holds few numbers; one of groups tells what scores were made of, not what was given."""
+    if set(words_of(portrait.name)) & {"group", "grupp", "gruppe"}:
+        return False
     return len(portrait.distinct) <= 40 and len(portrait.numbers) > 0.5 * len(portrait.distinct) - 3
 
 

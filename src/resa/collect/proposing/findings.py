@@ -42,8 +42,10 @@ class Findings:
         self.reasons.append(Reason(place, choice, confidence, why))
 
     def ask(self, place: str, question: str, *, options: Iterable[str] = (), samples: Iterable[str] = ()) -> None:
-        """Notes something that has to be answered."""
-        self.questions.append(OpenQuestion(self.source, place, question, tuple(options), tuple(samples)))
+        """Notes something that has to be answered, once."""
+        asked = OpenQuestion(self.source, place, question, tuple(options), tuple(samples))
+        if asked not in self.questions:
+            self.questions.append(asked)
 
     def ranked(self, role: str, *, fits: Callable[[Portrait], bool] = lambda _: True) -> list[Portrait]:
         """Returns the columns whose names speak for a role and whose content fits, the best first."""

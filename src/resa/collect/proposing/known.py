@@ -7,6 +7,7 @@ from resa.collect.presets.preset import Preset, recognised
 from resa.collect.proposing.figures import answer_rules, scores, told_currency
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.moment import time_rule
+from resa.collect.proposing.naming import identifiers
 from resa.collect.proposing.timeform import time_form
 from resa.collect.sheet import Sheet
 from resa.collect.spec import Money, Origin, Score, SourceSpec, TimeRule, columns_of
@@ -20,9 +21,7 @@ MOST_TEXTS = 50
 
 def known_preset(sheet: Sheet) -> Preset | None:
     """Returns the preset that knows these records, None where none does."""
-    return recognised(
-        sheet.names, texts=lambda name: sheet.text(name).drop_null().unique()[:MOST_TEXTS].to_pylist()
-    )
+    return recognised(sheet.names, texts=lambda name: sheet.text(name).drop_null().unique()[:MOST_TEXTS].to_pylist())
 
 
 def known_spec(findings: Findings, preset: Preset) -> SourceSpec | None:
@@ -42,7 +41,8 @@ def known_spec(findings: Findings, preset: Preset) -> SourceSpec | None:
 
 
 def _with_answers(spec: SourceSpec, findings: Findings) -> SourceSpec:
-    """Returns the spec of a survey with its questions: the scores and the text among the columns nobody knows."""
+    """Returns the spec of a survey with its questions: addresses, scores and the text among columns nobody knows."""
+    who = tuple(one for one in identifiers(findings) if one.namespace in ("email", "phone"))
     scored = scores(findings)
     free = [one for one in findings.portraits.values() if one.name not in findings.taken and one.is_prose]
     prose = findings.take("text", fits=lambda one: one.decimal is None) or next(iter(free), None)
@@ -51,7 +51,9 @@ def _with_answers(spec: SourceSpec, findings: Findings) -> SourceSpec:
     best = next(iter(scored.values()), None)
     said = replace(first, text=first.text or text, score=first.score or (best.score if best else None))
     rules = answer_rules(scored, touchpoint=first.name, channel=first.channel, text=said.text, language=first.language)
-    return replace(spec, interactions=(said, *rest), answers=(*spec.answers, *rules))
+    named = (*spec.identifiers, *who)
+    answers = (*spec.answers, *(replace(one, when=first.when) for one in rules))
+    return replace(spec, identifiers=named, interactions=(said, *rest), answers=answers)
 
 
 def _written(part: Any, findings: Findings, place: str) -> Any:

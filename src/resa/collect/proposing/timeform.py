@@ -23,12 +23,14 @@ SAMPLE = 400
 _EARLIEST_US = 0
 _LATEST_US = 4_102_444_800 * 1_000_000  # 2100
 _DATE = re.compile(
-    r"(?P<date>0{4}(?P<ys>[/.])0{1,2}(?P=ys)0{1,2}|0{1,2}(?P<s>[/.-]) ?0{1,2}(?P=s) ?(?:0{4}|0{2}))"
+    r"(?P<date>0{4}(?P<ys>[/.-])0{1,2}(?P=ys)0{1,2}|0{1,2}(?P<s>[/.-]) ?0{1,2}(?P=s) ?(?:0{4}|0{2}))"
     r"(?P<rest>.*)\Z"
 )
 _REST = re.compile(
-    r"(?P<gap>(?:,? |T)(?:kl\.? )?)00?(?P<c>[:.])00(?P<sec>(?P=c)00(?P<f>[.,]0{1,6})?)?(?P<p> ?[AaPp]\.?[Mm]\.?)?\Z"
+    r"(?P<gap>(?:,? |T)(?:kl\.? )?)00?(?P<c>[:.])00(?P<sec>(?P=c)00(?P<f>[.,]0{1,6})?)?(?P<p> ?[AaPp]\.?[Mm]\.?)?"
+    r"(?P<z> (?:(?:GMT|UTC)?[+-]0{1,2}(?::?00)?|[A-Z]{3,4}))?\Z"
 )
+_DOTTED = re.compile(r"[T ]00?\.00")
 _WORDED = (
     "%d %b %Y",
     "%d. %b %Y",
@@ -91,7 +93,8 @@ def time_form(texts: pa.Array, *, is_named_time: bool) -> TimeForm | None:
 def _candidates(different: pa.Array, is_named_time: bool) -> list[str]:
     found: dict[str, None] = {}
     for _, letters, shape in shapes(different.take(pa.array(_spread(len(different))))):
-        if re.fullmatch(r"0{4}(-?)0{2}(?:\1)0{2}(?:[T ].*)?", shape) and (is_named_time or "-" in shape):
+        is_iso = re.fullmatch(r"0{4}(-?)0{2}(?:\1)0{2}(?:[T ].*)?", shape) and not _DOTTED.search(shape)
+        if is_iso and (is_named_time or "-" in shape):
             found["iso"] = None
         elif is_named_time and re.fullmatch(r"0{10}(\.0+)?|0{13}|0{16}", shape):
             found[{10: "epoch_s", 13: "epoch_ms", 16: "epoch_us"}[len(shape.split(".")[0])]] = None
@@ -122,7 +125,8 @@ def _numeric(dated: re.Match[str]) -> list[str]:
         c, is_half = rest["c"], rest["p"]
         seconds = f"{c}%S" + ((rest["f"][0] + "%f") if rest["f"] else "") if rest["sec"] else ""
         half = (" %p" if is_half.startswith(" ") else "%p") if is_half else ""
-        clock = f"{rest['gap']}{'%I' if is_half else '%H'}{c}%M{seconds}{half}"
+        zone = " %z" if rest["z"] else ""
+        clock = f"{rest['gap']}{'%I' if is_half else '%H'}{c}%M{seconds}{half}{zone}"
     if dated["ys"]:
         return [f"%Y{dated['ys']}%m{dated['ys']}%d{clock}"]
     s, date = dated["s"], dated["date"]

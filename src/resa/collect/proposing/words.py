@@ -57,9 +57,9 @@ _ROLES = {
     "artikkelnummer artikkelnr vara varenr varenummer item itemid productnumber productcode",
     "currency": "currency currencycode valuta valutakod valutakode",
     "nps": "nps npsscore npsbetyg netpro netpromoter netpromoterscore likelihoodtorecommend recommend "
-    "rekommendera anbefal "
+    "rekommendera rekommenderar anbefal anbefaler "
     "anbefale",
-    "csat": "csat csatscore satisfaction satisfactionscore nöjdhet nöjd tilfredshed tilfreds tilfredshet fornøyd",
+    "csat": "csat csatscore satisfaction satisfied satisfactionscore nöjdhet nöjd tilfredshed tilfreds tilfredshet fornøyd",
     "ces": "ces cesscore effort effortscore ansträngning anstrengelse indsats innsats",
     "stars": "stars star rating ratings stjärnor stjerner betyg karakter bedömning bedømmelse vurdering terningkast",
     "text": "text comment comments kommentar kommentarer fritext fritekst message meddelande besked melding review "

@@ -44,6 +44,8 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
     first, below = rows[0], rows[1:200]
     if not any(field.strip() for field in first):
         return False
+    if any(_name_imports(row) for row in below[:2]):
+        return True
     votes = sum(_vote(field, [row[place] for row in below if place < len(row)]) for place, field in enumerate(first))
     if votes:
         return votes > 0
@@ -76,6 +78,12 @@ def _vote(head: str, below: Sequence[str]) -> int:
     if kind == "text" and head in below:
         return -1
     return 1 if typed and kind == "text" else 0
+
+
+def _name_imports(row: Sequence[str]) -> bool:
+    """Returns whether a row names the columns for machines, as surveys write it below the names for people."""
+    filled = [field for field in row if field]
+    return bool(filled) and all(field.startswith('{"ImportId"') for field in filled)
 
 
 def _differ(names: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -32,6 +32,7 @@ _BEGINS_JSON = re.compile(r'\{\s*(?:"|\}\s*\Z)|\[\s*(?:[\[{"\]]|-?\d[\d.eE+-]*\s
 _BEGINS_XML = re.compile(r"<\?xml|<!DOCTYPE|<html|<svg|<(?:\w+:)?log[\s>]", re.IGNORECASE)
 _XML_NAMES = (".xes", ".xml", ".svg", ".html", ".htm")
 _NAMES_A_RECORD = re.compile(r"^(?:id|uuid|key|event|type|name|email|user|customer)$|(?:_id|Id|ID)$|^created")
+_NAMES_A_PAGE = frozenset({"total_items", "total_count", "has_more", "hasMore", "next_page", "pages", "paging"})
 
 
 class NotATableError(ReadError):
@@ -174,7 +175,7 @@ def _records_place(head: bytes) -> tuple[str | None, tuple[str, ...]]:
     key beside it that tells of a single thing: an order (with an id) and its lines is one record, a page of orders is
     many.
     """
-    if not head.lstrip().startswith(b"{") or any(_NAMES_A_RECORD.search(name) for name in _members(head)):
+    if not head.lstrip().startswith(b"{") or _tell_a_record(_members(head)):
         return None, ()
     spans = _spans(head, _list_of_objects)
     if not spans:
@@ -184,6 +185,11 @@ def _records_place(head: bytes) -> tuple[str | None, tuple[str, ...]]:
         return None, ()
     others = [other.path for other, _ in spans if other is not place]
     return place.path, (f"records are the list {place.path!r}", *(f"another list: {name}" for name in others))
+
+
+def _tell_a_record(names: Collection[str]) -> bool:
+    """Returns whether members tell of a single thing; beside what an API says of a page of things they do not."""
+    return not _NAMES_A_PAGE & set(names) and any(_NAMES_A_RECORD.search(name) for name in names)
 
 
 def _members(head: bytes) -> tuple[str, ...]:
@@ -205,7 +211,7 @@ def _spans(head: bytes, is_wanted: Callable[[bytes, ListPlace], bool]) -> list[t
 
 def _list_of_objects(head: bytes, place: ListPlace) -> bool:
     is_near_top = place.path.count(".") <= 1 and place.path != ""
-    is_in_record = len(place.beside) > 12 or any(_NAMES_A_RECORD.search(name) for name in place.beside)
+    is_in_record = len(place.beside) > 12 or _tell_a_record(place.beside)
     return is_near_top and not is_in_record and head[place.start : place.start + 200].lstrip().startswith(b"{")
 
 
