@@ -1,4 +1,4 @@
-"""One entry of lists of pairs, as a column: `event_params[page_title]` of lists such as [{key: page_title, value: …}]."""
+"""One entry of lists of pairs as a column: `event_params[page_title]` of [{key: page_title, value: …}]."""
 
 from typing import Any
 

@@ -10,10 +10,13 @@ from resa.collect.proposing.moment import time_rule
 from resa.collect.proposing.naming import identifiers
 from resa.collect.proposing.timeform import time_form
 from resa.collect.sheet import Sheet
-from resa.collect.spec import Money, Origin, Score, SourceSpec, TimeRule, columns_of
+from resa.collect.spec import Money, Origin, Score, SourceSpec, TimeRule, Wait, columns_of
 
 PRESET = "preset"
 """The field of the reason that names the tool."""
+
+CLOCKS_SHARE = 0.9
+"""From this share of clocks such as 00:01:30 on, a column of waits is written so."""
 
 MOST_TEXTS = 50
 """So many different texts of a column are held against a preset's patterns."""
@@ -65,6 +68,8 @@ def _written(part: Any, findings: Findings, place: str) -> Any:
         return part
     inner = {one.name: _written(getattr(part, one.name), findings, _below(place, one.name)) for one in fields(part)}
     whole: Any = replace(part, **inner)
+    if isinstance(whole, Wait):
+        return _wait(whole, findings)
     return _amount(whole, findings) if isinstance(whole, Money | Score) else whole
 
 
@@ -85,6 +90,13 @@ def _time(rule: TimeRule, findings: Findings, place: str) -> TimeRule:
         return rule
     found = time_rule(findings, day, form, clock=clock[0] if clock else None, place=place)
     return replace(rule, format=found.format)
+
+
+def _wait(rule: Wait, findings: Findings) -> Wait:
+    """Returns the wait as a clock where the texts are clocks, since tools let people choose."""
+    portrait = findings.portraits.get(rule.column or "")
+    is_clock = portrait is not None and bool(len(portrait.texts)) and portrait.clock_share > CLOCKS_SHARE
+    return replace(rule, format="clock") if is_clock else rule
 
 
 def _amount(rule: Money | Score, findings: Findings) -> Money | Score:

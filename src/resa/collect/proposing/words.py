@@ -59,7 +59,8 @@ _ROLES = {
     "nps": "nps npsscore npsbetyg netpro netpromoter netpromoterscore likelihoodtorecommend recommend "
     "rekommendera rekommenderar anbefal anbefaler "
     "anbefale",
-    "csat": "csat csatscore satisfaction satisfied satisfactionscore nöjdhet nöjd tilfredshed tilfreds tilfredshet fornøyd",
+    "csat": "csat csatscore satisfaction satisfied satisfactionscore nöjdhet nöjd tilfredshed "
+    "tilfreds tilfredshet fornøyd",
     "ces": "ces cesscore effort effortscore ansträngning anstrengelse indsats innsats",
     "stars": "stars star rating ratings stjärnor stjerner betyg karakter bedömning bedømmelse vurdering terningkast",
     "text": "text comment comments kommentar kommentarer fritext fritekst message meddelande besked melding review "

@@ -1,4 +1,4 @@
-"""What a spec knows of a file's layout that the file itself does not show: further headings, and lists that are records."""
+"""What a spec knows of a file's layout that the file does not show: further headings, and lists that are records."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
