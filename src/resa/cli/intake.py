@@ -1,4 +1,4 @@
-"""Commands that bring records in: demo, import, sources, rejected, replay."""
+"""Commands that bring records in: demo, import, presets, sources, rejected, replay."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from resa.cli.options import DEFAULT_WORKSPACE, HERE, AsJson, Place
-from resa.cli.output import print_json, print_table
+from resa.cli.output import print_json, print_table, say
 from resa.cli.serving import AppMissingError, start
 
 MOST_ROWS = 60
@@ -16,6 +16,7 @@ def register(program: App) -> None:
     """Adds these commands to the program."""
     program.command(demo)
     program.command(take_in, name="import")
+    program.command(presets)
     program.command(sources)
     program.command(rejected)
     program.command(replay)
@@ -103,6 +104,29 @@ def take_in(
             report = take_in(workspace, request, progress=bar)
     print_report(report, as_json=json)
     return report.exit_code
+
+
+def presets(name: str | None = None, /, *, json: AsJson = False) -> None:
+    """List the exports of well-known tools that are read without a question, or tell all about one.
+
+    Args:
+        name: The preset to tell about; without it all are listed.
+        json: Print JSON instead of lines.
+    """
+    from resa.app.presets import known_exports, page_of
+
+    if name is not None and not json:
+        say(page_of(name))
+        return
+    found = known_exports()
+    if name is not None:
+        page_of(name)
+        found = [one for one in found if one["name"] == name]
+    if json:
+        print_json({"presets": found})
+        return
+    for one in found:
+        say(f"{one['name']:28} {one['tool']}: {one['export']} ({one['basis']})")
 
 
 def sources(*, place: Place = HERE, json: AsJson = False) -> None:

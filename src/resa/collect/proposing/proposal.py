@@ -15,7 +15,7 @@ from resa.collect.proposing.channels import channel
 from resa.collect.proposing.figures import answer_rules, scores
 from resa.collect.proposing.findings import Findings, Reason
 from resa.collect.proposing.happenings import interaction_rules, line_rules
-from resa.collect.proposing.known import known_preset, known_spec
+from resa.collect.proposing.known import PRESET, known_preset, known_spec
 from resa.collect.proposing.moment import record_time, times_of
 from resa.collect.proposing.naming import ask_who, has_person, identifiers
 from resa.collect.proposing.portrait import Portrait
@@ -71,9 +71,10 @@ class Proposal:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was noticed and assumed, as sentences for the report."""
+        """What was noticed, recognised and assumed, as sentences for the report."""
+        known = (f"read as {one.choice}: {one.why}" for one in self.reasons if one.field == PRESET)
         assumed = (f"assumed {one.field}: {one.choice} ({one.why})" for one in self._assumed())
-        return (*self.noticed, *assumed)
+        return (*self.noticed, *known, *assumed)
 
     def _assumed(self) -> list[Reason]:
         return [one for one in self.reasons if one.confidence < ASSUMED]
