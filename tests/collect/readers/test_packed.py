@@ -3,6 +3,7 @@
 import bz2
 import datetime as dt
 import gzip
+import lzma
 import zipfile
 
 import pyarrow as pa
@@ -66,6 +67,47 @@ def test_an_event_log_that_breaks_off_gives_its_whole_events(reading):
 def test_a_document_type_is_refused(reading, doctype):
     with pytest.raises(EntitiesError, match="without a document type"):
         reading(LOG.replace("<log ", doctype + "<log ", 1), "log.xes")
+
+
+def _zst(text: bytes) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as stream:
+        stream.write(text)
+    return sink.getvalue().to_pybytes()
+
+
+PACKED = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": _zst}
+
+
+@pytest.mark.parametrize("ending", PACKED)
+def test_every_reader_reads_through_every_packing(ending, tmp_path, reading):
+    parquet = pa.BufferOutputStream()
+    pq.write_table(pa.table({"id": ["1", "2"]}), parquet)
+    texts = {
+        "a.csv": b"id,city\n1,Lund\n2,Vara\n",
+        "a.jsonl": b'{"id": "1"}\n{"id": "2"}\n',
+        "a.json": b'[{"id": "1"}, {"id": "2"}]',
+        "a.parquet": parquet.getvalue().to_pybytes(),
+    }
+    for name, text in texts.items():
+        path = tmp_path / f"{name}.{ending}"
+        path.write_bytes(PACKED[ending](text))
+        assert [row["id"] for row in reading.read(path).rows] == ["1", "2"], name
+
+
+@pytest.mark.parametrize("ending", PACKED)
+def test_packed_bytes_that_end_early_give_the_records_before(ending, tmp_path, reading):
+    packed = PACKED[ending](b"id,city\n" + b"".join(b"%d,Lund%d\n" % (n, n * 7919) for n in range(60_000)))
+    path = tmp_path / f"a.csv.{ending}"
+    path.write_bytes(packed[: len(packed) // 2])
+    found = reading.read(path, batch_rows=100_000)
+    assert [record.reason for record in found.damaged][-1:] == ["cut_off"]
+
+
+def test_zstandard_frames_one_after_another_are_one_file(tmp_path, reading):
+    path = tmp_path / "a.csv.zst"
+    path.write_bytes(_zst(b"id,city\n1,Lund\n") + _zst(b"2,Vara\n"))
+    assert [row["id"] for row in reading.read(path).rows] == ["1", "2"]
 
 
 def test_gzip_bzip2_and_zip(tmp_path, reading):

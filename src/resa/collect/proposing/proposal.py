@@ -43,7 +43,9 @@ ASSUMED = 0.65
 MANY = 20
 """From so many rows on, a text that is different in each of them is a code or a name."""
 
-_SUFFIXES = re.compile(r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xml))+$", re.IGNORECASE)
+_SUFFIXES = re.compile(
+    r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xz|zst|xml))+$", re.IGNORECASE
+)
 _DATES = re.compile(r"[_\-. ]*(\d{4}[_\-.]?\d{2}([_\-.]?\d{2})?|\d{8,14})$")
 _HAPPEN = word_set("call chat ticket message receipt return order survey review social event delivery app web")
 _YES_NO = word_set("ja nej nei yes no true false 1 0 y n j x on off granted revoked opt-in opt-out")

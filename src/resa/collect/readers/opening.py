@@ -3,6 +3,7 @@
 import bz2
 import contextlib
 import gzip
+import io
 import lzma
 import shutil
 import stat
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, ClassVar, cast
 
+import pyarrow as pa
+
 from resa.collect.readers.raw import ReadError
 
 MOST_RATIO = 500  # text rarely packs better than 1:100; deflate can't do better than 1:1032
@@ -23,13 +26,37 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
 )
+
+
+def _zstd(raw: IO[bytes], _mode: str) -> IO[bytes]:
+    """Returns the unpacked bytes of Zstandard, a piece at a time; closing it leaves `raw` to whoever opened it."""
+    return cast("IO[bytes]", io.BufferedReader(_Unpacked(pa.CompressedInputStream(raw, "zstd")), 1 << 20))
+
+
+class _Unpacked(io.RawIOBase):
+    """A stream of Arrow as Python's own buffered streams know it."""
+
+    def __init__(self, stream: pa.CompressedInputStream) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: memoryview) -> int:  # type: ignore[override] # what BufferedReader hands over
+        block = self._stream.read(len(room))
+        room[: len(block)] = block
+        return len(block)
+
+
 _OPENERS: dict[str | None, Callable[..., IO[bytes]]] = {
     "gzip": cast("Callable[..., IO[bytes]]", gzip.open),
     "bzip2": cast("Callable[..., IO[bytes]]", bz2.open),
     "xz": cast("Callable[..., IO[bytes]]", lzma.open),
+    "zstd": _zstd,
 }
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
@@ -152,7 +179,7 @@ def seekable(file: InputFile) -> Iterator[IO[bytes]]:
 
 
 def packing_of(stream: IO[bytes]) -> str | None:
-    """Returns "gzip", "bzip2", "xz" or "zip" by the first bytes, None for anything else; the place is kept."""
+    """Returns "gzip", "bzip2", "xz", "zstd" or "zip" by the first bytes, None for anything else; the place is kept."""
     head = stream.read(6)
     stream.seek(0)
     return next((name for magic, name in _MAGIC if head.startswith(magic)), None)

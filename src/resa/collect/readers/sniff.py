@@ -114,7 +114,7 @@ def _kind_by_name(file: InputFile) -> str:
 
 def _bare_name(file: InputFile) -> str:
     name = (file.member or file.path.name).lower()
-    return re.sub(r"\.(gz|bz2|xz|zip)$", "", name)
+    return re.sub(r"\.(gz|bz2|xz|zst|zip)$", "", name)
 
 
 def _is_xml(file: InputFile, begin: str) -> bool:
