@@ -35,6 +35,7 @@ _LOOSE = (
     "json",
     "jsonl",
     "xes",
+    "ocel",
 )  # kinds whose records name their own fields, so that one absent everywhere is no fault
 
 

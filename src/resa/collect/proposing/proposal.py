@@ -40,11 +40,15 @@ from resa.model.intake import OpenQuestion, OpenQuestions
 ASSUMED = 0.65
 """Choices of less confidence than this are defaults, which a report states."""
 
+MESSAGE = ".eml"
+"""How files end that hold one message each."""
+
 MANY = 20
 """From so many rows on, a text that is different in each of them is a code or a name."""
 
 _SUFFIXES = re.compile(
-    r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xz|zst|xml))+$", re.IGNORECASE
+    r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xz|zst|xml|jsonocel|xmlocel|sqlite|db|mbox|eml))+$",
+    re.IGNORECASE,
 )
 _DATES = re.compile(r"[_\-. ]*(\d{4}[_\-.]?\d{2}([_\-.]?\d{2})?|\d{8,14})$")
 _HAPPEN = word_set("call chat ticket message receipt return order survey review social event delivery app web")
@@ -128,11 +132,13 @@ def _sheet(batches: Sequence[RawBatch]) -> Sheet:
 
 
 def source_name(file: str) -> str:
-    """Returns what to call the source of a file.
+    """Returns what to call the source of a file; messages that lie one by one are one source.
 
     >>> source_name("exports/Kvitton_2026-05.csv.gz")
     'kvitton'
     """
+    if file.lower().endswith(MESSAGE):
+        return "mail"
     stem = _SUFFIXES.sub("", PurePath(file.rsplit(": ", 1)[-1]).name)
     stem = _DATES.sub("", stem) or stem
     return re.sub(r"[\W_]+", "_", stem).strip("_").lower() or "source"
@@ -144,6 +150,8 @@ def file_pattern(file: str) -> str:
     >>> file_pattern("exports/Kvitton_2026-05.csv"), file_pattern("samtal.csv")
     ('Kvitton*.csv', 'samtal.csv')
     """
+    if file.lower().endswith(MESSAGE):
+        return f"*{MESSAGE}"
     name = PurePath(file.rsplit(": ", 1)[-1]).name
     stem = _SUFFIXES.sub("", name)
     undated = _DATES.sub("", stem)

@@ -17,8 +17,6 @@ _FOREIGN = {
     b"GIF8": "a picture",
     b"7z\xbc\xaf": "a 7z archive: unpack it first",
     b"Rar!": "a rar archive: unpack it first",
-    b"\x28\xb5\x2f\xfd": "packed with zstd: unpack it first",
-    b"SQLite format 3": "a SQLite database: export its tables as CSV",
 }
 
 

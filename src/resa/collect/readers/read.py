@@ -7,12 +7,17 @@ from typing import ClassVar
 from resa.collect.readers.delimited import read_delimited
 from resa.collect.readers.json_text import read_json
 from resa.collect.readers.layout import from_position, laid_out
+from resa.collect.readers.mail import read_mail
+from resa.collect.readers.ocel import read_ocel
 from resa.collect.readers.opening import InputFile, as_input
 from resa.collect.readers.parquet import read_parquet
 from resa.collect.readers.raw import BATCH_ROWS, FileFormat, RawBatch
 from resa.collect.readers.workbook import read_workbook
 from resa.collect.readers.xes import read_xes
 from resa.model.errors import UsageError
+
+KINDS = ("csv", "json", "jsonl", "xlsx", "parquet", "xes", "ocel", "mbox", "eml")
+"""The kinds of files that are read."""
 
 
 class UnknownKindError(UsageError):
@@ -49,8 +54,11 @@ def _read(file: InputFile, file_format: FileFormat, *, batch_rows: int, start_at
             yield from read_parquet(file, batch_rows=batch_rows, start_at=start_at)
         case "xes":
             yield from read_xes(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
+        case "mbox" | "eml":
+            yield from read_mail(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
+        case "ocel":
+            yield from read_ocel(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
         case other:
             raise UnknownKindError(
-                f"expected a kind among csv, json, jsonl, xlsx, parquet and xes, got {other!r} for {file.name}; "
-                "correct `kind` in the source's spec"
+                f"expected a kind among {', '.join(KINDS)}, got {other!r} for {file.name}; correct `kind` in its spec"
             )

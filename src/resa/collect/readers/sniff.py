@@ -15,6 +15,8 @@ from resa.collect.readers.dialect import sample_fields, sniff_delimited
 from resa.collect.readers.encoding import Tally, guess_encoding, utf8_chunks
 from resa.collect.readers.json_split import ListPlace, elements, lists
 from resa.collect.readers.json_text import flat
+from resa.collect.readers.mail import COLUMNS, is_mail
+from resa.collect.readers.ocel import SQLITE, is_ocel_json, is_ocel_xml, sniff_ocel
 from resa.collect.readers.opening import InputFile, as_input, opened, packing_of_path
 from resa.collect.readers.parquet import sniff_parquet
 from resa.collect.readers.raw import FileFormat, ReadError
@@ -26,6 +28,11 @@ HEAD_BYTES = 512 << 10
 LATER_BYTES = 64 << 10
 LATER_PLACES = (0.25, 0.5, 0.97)
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_BY_MAGIC: tuple[tuple[tuple[bytes, ...], Callable[[InputFile], FileFormat]], ...] = (
+    ((b"PAR1",), sniff_parquet),
+    ((b"PK\x03\x04", _OLD_WORKBOOK), sniff_workbook),
+    ((SQLITE,), sniff_ocel),
+)
 _JSON_NAMES = (".json", ".geojson")
 _LINES_NAMES = (".jsonl", ".ndjson")
 _BEGINS_JSON = re.compile(r'\{\s*(?:"|\}\s*\Z)|\[\s*(?:[\[{"\]]|-?\d[\d.eE+-]*\s*[,\]]|(?:true|false|null)\b)')
@@ -50,15 +57,23 @@ def sniff(path: str | Path | InputFile) -> FileFormat:
     if file.problem:
         raise NotATableError(f"expected a readable file in {file.name}, but it is {file.problem}")
     head, is_whole = _head(file)
-    if head.startswith(b"PAR1"):
-        return sniff_parquet(file)
-    if head.startswith((b"PK\x03\x04", _OLD_WORKBOOK)):
-        return sniff_workbook(file)
+    by_magic = next((sniffs for magic, sniffs in _BY_MAGIC if head.startswith(magic)), None)
+    if by_magic is not None:
+        return by_magic(file)
+    mail = is_mail(head)
+    if mail is not None:
+        return FileFormat(mail, columns=COLUMNS)
+    return _sniff_written(file, head, is_whole=is_whole)
+
+
+def _sniff_written(file: InputFile, head: bytes, *, is_whole: bool) -> FileFormat:
     guess = guess_encoding(b"".join([head, *_later(file)]))
     tally = Tally(guess.encoding)
     text = _text(head, guess.encoding, tally)
     if not text.strip():
         return FileFormat(_kind_by_name(file), encoding=guess.encoding, notes=(*guess.notes, EMPTY))
+    if _is_ocel(file, head, text.lstrip()):
+        return sniff_ocel(file)
     if _is_xml(file, text.lstrip()):
         return _sniff_xml(file, text.lstrip(), head)
     found = _sniff_text(file, text, is_whole=is_whole)
@@ -120,6 +135,12 @@ def _bare_name(file: InputFile) -> str:
 def _is_xml(file: InputFile, begin: str) -> bool:
     is_named_so = begin.startswith("<") and _bare_name(file).endswith(_XML_NAMES)
     return is_named_so or bool(_BEGINS_XML.match(begin))
+
+
+def _is_ocel(file: InputFile, head: bytes, begin: str) -> bool:
+    if begin.startswith("<"):
+        return _is_xml(file, begin) and is_ocel_xml(begin)
+    return begin.startswith("{") and is_ocel_json(head)
 
 
 def _sniff_xml(file: InputFile, begin: str, head: bytes) -> FileFormat:
