@@ -73,7 +73,7 @@ def test_its_sample_yields_what_is_written_beside_it(path: Path) -> None:
     judged = _judged(path)
     assert judged.rejected.to_pylist() == []
     assert {kind: table.num_rows for kind, table in judged.yielded.items() if table.num_rows} == expected["yielded"]
-    if "first" in expected:
+    if expected.get("first"):
         first = judged.yielded["interactions"].slice(0, 1).to_pylist()[0]
         assert {name: _plain(first.get(name)) for name in expected["first"]} == expected["first"]
     who = [f"{name}:{array[0].as_py()}" for name, array in judged.identifiers if array[0].as_py()]

@@ -6,7 +6,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
 from resa.collect.readers.raw import FileFormat
-from resa.collect.spec import LineRule, Origin, ProfileRule, SourceSpec, TimeRule, Wait, When, places
+from resa.collect.spec import InteractionRule, LineRule, Origin, ProfileRule, SourceSpec, TimeRule, Wait, When, places
 
 _ONE = frozenset({"column", "times", "quantity", "region_column"})
 _SEVERAL = frozenset({"columns", "once_per", "record", "sequence"})
@@ -44,6 +44,8 @@ def _rule(rule: Any, called: Mapping[str, str]) -> Any:
             if one.default is MISSING or one.name in _NARROWING or isinstance(rule, _WHOLE):
                 raise
             given[one.name] = one.default
+    if isinstance(rule, InteractionRule) and rule.time is not None and given["time"] is None:
+        raise _AbsentError
     if isinstance(rule, LineRule) and not any(inner for name, inner in given.items() if name != "when"):
         raise _AbsentError
     return replace(rule, **given)

@@ -3,6 +3,9 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+import pyarrow as pa
+
+from resa.collect.amount import numbers
 from resa.collect.presets.preset import Preset, recognised
 from resa.collect.proposing.figures import answer_rules, scores, told_currency
 from resa.collect.proposing.findings import Findings
@@ -10,7 +13,7 @@ from resa.collect.proposing.moment import time_rule
 from resa.collect.proposing.naming import identifiers
 from resa.collect.proposing.timeform import time_form
 from resa.collect.sheet import Sheet
-from resa.collect.spec import Money, Origin, Score, SourceSpec, TimeRule, Wait, columns_of
+from resa.collect.spec import AnswerRule, Money, Origin, Score, SourceSpec, TimeRule, Wait, columns_of
 
 PRESET = "preset"
 """The field of the reason that names the tool."""
@@ -70,6 +73,8 @@ def _written(part: Any, findings: Findings, place: str) -> Any:
     whole: Any = replace(part, **inner)
     if isinstance(whole, Wait):
         return _wait(whole, findings)
+    if isinstance(whole, Score | AnswerRule) and whole.marks:
+        whole = replace(whole, not_answers=(*whole.not_answers, *_unmarked(whole, findings)))
     return _amount(whole, findings) if isinstance(whole, Money | Score) else whole
 
 
@@ -90,6 +95,19 @@ def _time(rule: TimeRule, findings: Findings, place: str) -> TimeRule:
         return rule
     found = time_rule(findings, day, form, clock=clock[0] if clock else None, place=place)
     return replace(rule, format=found.format)
+
+
+def _unmarked(rule: Score | AnswerRule, findings: Findings) -> list[str]:
+    """Returns the words of a column that stand for no number there: they are no scores, and no faults either."""
+    portrait = findings.portraits.get(rule.column)
+    known = {word.lower() for word, _ in rule.marks} | {word.lower() for word in rule.not_answers}
+    texts = portrait.distinct.to_pylist() if portrait is not None else []
+    words = [text for text in texts if text.lower() not in known and not _is_number(text)]
+    return words[:MOST_TEXTS]
+
+
+def _is_number(text: str) -> bool:
+    return not numbers(pa.array([text])).is_fault[0]
 
 
 def _wait(rule: Wait, findings: Findings) -> Wait:

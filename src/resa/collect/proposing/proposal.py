@@ -47,7 +47,7 @@ MANY = 20
 """From so many rows on, a text that is different in each of them is a code or a name."""
 
 _SUFFIXES = re.compile(
-    r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xz|zst|xml|jsonocel|xmlocel|sqlite|db|mbox|eml))+$",
+    r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xz|zst|xml|jsonocel|xmlocel|sqlite|db|mbox|eml|md|markdown))+$",
     re.IGNORECASE,
 )
 _DATES = re.compile(r"[_\-. ]*(\d{4}[_\-.]?\d{2}([_\-.]?\d{2})?|\d{8,14})$")

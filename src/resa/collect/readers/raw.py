@@ -60,7 +60,8 @@ class RawBatch:
 class FileFormat:
     """How a file is written: what sniffing proposes, a spec stores and a reader must know.
 
-    `kind` is "csv" (any delimiter), "json", "jsonl", "xlsx", "parquet", "xes", "ocel", "mbox", "eml" or "frame".
+    `kind` is "csv" (any delimiter), "json", "jsonl", "xlsx", "parquet", "xes", "ocel", "mbox", "eml", "notes" or
+    "frame".
     All fields are plain, so `dataclasses.asdict` can go to YAML and come back through `FileFormat(**fields)`.
     """
 

@@ -8,6 +8,7 @@ from resa.collect.readers.delimited import read_delimited
 from resa.collect.readers.json_text import read_json
 from resa.collect.readers.layout import from_position, laid_out
 from resa.collect.readers.mail import read_mail
+from resa.collect.readers.notes import read_notes
 from resa.collect.readers.ocel import read_ocel
 from resa.collect.readers.opening import InputFile, as_input
 from resa.collect.readers.parquet import read_parquet
@@ -16,7 +17,7 @@ from resa.collect.readers.workbook import read_workbook
 from resa.collect.readers.xes import read_xes
 from resa.model.errors import UsageError
 
-KINDS = ("csv", "json", "jsonl", "xlsx", "parquet", "xes", "ocel", "mbox", "eml")
+KINDS = ("csv", "json", "jsonl", "xlsx", "parquet", "xes", "ocel", "mbox", "eml", "notes")
 """The kinds of files that are read."""
 
 
@@ -56,6 +57,8 @@ def _read(file: InputFile, file_format: FileFormat, *, batch_rows: int, start_at
             yield from read_xes(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
         case "mbox" | "eml":
             yield from read_mail(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
+        case "notes":
+            yield from read_notes(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
         case "ocel":
             yield from read_ocel(file, file_format=file_format, batch_rows=batch_rows, start_at=start_at)
         case other:

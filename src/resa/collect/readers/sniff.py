@@ -16,6 +16,7 @@ from resa.collect.readers.encoding import Tally, guess_encoding, utf8_chunks
 from resa.collect.readers.json_split import ListPlace, elements, lists
 from resa.collect.readers.json_text import flat
 from resa.collect.readers.mail import COLUMNS, is_mail
+from resa.collect.readers.notes import are_notes, sniff_notes
 from resa.collect.readers.ocel import SQLITE, is_ocel_json, is_ocel_xml, sniff_ocel
 from resa.collect.readers.opening import InputFile, as_input, opened, packing_of_path
 from resa.collect.readers.parquet import sniff_parquet
@@ -72,6 +73,8 @@ def _sniff_written(file: InputFile, head: bytes, *, is_whole: bool) -> FileForma
     text = _text(head, guess.encoding, tally)
     if not text.strip():
         return FileFormat(_kind_by_name(file), encoding=guess.encoding, notes=(*guess.notes, EMPTY))
+    if are_notes(_bare_name(file), text):
+        return replace(sniff_notes(text), encoding=guess.encoding)
     if _is_ocel(file, head, text.lstrip()):
         return sniff_ocel(file)
     if _is_xml(file, text.lstrip()):
