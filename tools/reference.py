@@ -36,7 +36,7 @@ from resa.model.condition import FIELDS, OPERATORS
 from resa.model.errors import FailureError, ResaError, UsageError
 from resa.model.identifier import RECORD_NAMESPACES, TRUST
 from resa.store.view import VIEWS
-from resa.understand import conversion, funnel, interval, kpi, path, reach, repeat, retention, score, wait
+from resa.understand import company, conversion, funnel, interval, kpi, path, reach, repeat, retention, score, wait
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/reference"
@@ -139,6 +139,7 @@ SHOWN_BY = {
     "transitions": path.transitions, "variants": path.variants, "funnel": funnel.funnel,
     "sessions": retention.sessions, "retention": retention.retention, "waits": wait.waits,
     "repeats": repeat.repeats, "conversions": conversion.conversions, "kpis": kpi.kpis,
+    "companies": company.companies,
 }  # fmt: skip
 SAMPLE = """order_no,email,placed,amount,currency
 1,a@x.se,2026-01-05T10:00:00Z,100.00,SEK

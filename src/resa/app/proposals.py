@@ -17,12 +17,13 @@ from resa.collect.answering import completed, open_fields
 from resa.collect.draft import Circumstances
 from resa.collect.intake import check_columns
 from resa.collect.judge import Judged, judge
+from resa.collect.pick import stands_in
 from resa.collect.proposing.proposal import ASSUMED, propose, source_name
 from resa.collect.proposing.proposal import Proposal as Proposed
 from resa.collect.readers.layout import laid_out
 from resa.collect.readers.raw import FileFormat, RawBatch, ReadError
 from resa.collect.readers.source import Source
-from resa.collect.spec import OPEN, SourceSpec, columns_of, stands_in
+from resa.collect.spec import OPEN, SourceSpec, columns_of
 from resa.collect.specfile import STILL_OPEN, SpecError, spec_to_yaml
 from resa.model.errors import UsageError
 from resa.model.intake import OpenQuestion

@@ -12,6 +12,7 @@ from resa.model.condition import CUSTOMER_PREFIX, FIELDS, PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Table
 from resa.store.port import Scope
+from resa.understand.company import companies
 from resa.understand.conversion import conversions
 from resa.understand.funnel import funnel
 from resa.understand.kpi import kpis
@@ -189,6 +190,11 @@ def _kpis(asking: _Asking) -> Table:
     )
 
 
+def _companies(asking: _Asking) -> Table:
+    at = asking.workspace
+    return companies(at.engine, scope=asking.scope, now=asking.now, source=at.further, catalogue=at.catalogue)
+
+
 ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
@@ -202,5 +208,6 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "repeats": _repeats,
     "conversions": _conversions,
     "kpis": _kpis,
+    "companies": _companies,
 }
 """Every question by its name."""

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.collect.commerce import orders
+from resa.collect.competitor import kept_apart
 from resa.collect.draft import Circumstances, Draft, Reading, finished
 from resa.collect.fault import Faults
 from resa.collect.happening import answers, interactions
@@ -78,10 +79,11 @@ def judge(
         *profiles(reading),
         *consents(reading, times=times),
     ]
+    drafts, is_ours = kept_apart(drafts, reading)
     good = ~reading.faults.is_bad
     return Judged(
         _yielded(drafts, reading, good, once or Once()),
-        tuple((namespace, _only(texts, good)) for namespace, texts in who.identifiers),
+        tuple((namespace, _only(texts, good & is_ours)) for namespace, texts in who.identifiers),
         reading.faults.table(damaged=batch.damaged),
         times.us if times is not None else np.full(sheet.n, UNKNOWN),
         who.refused,

@@ -1,5 +1,7 @@
 """One entry of lists of pairs as a column: `event_params[page_title]` of [{key: page_title, value: …}]."""
 
+import re
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -18,6 +20,25 @@ class _Pair(msgspec.Struct):
 
 _PAIRS = msgspec.json.Decoder(list[_Pair], float_hook=str)
 _KEYS = ("key", "name")
+_PICK = re.compile(r"(.+)\[([^\[\]]+)\]")
+
+
+def picked(name: str) -> tuple[str, str] | None:
+    """Returns the column of lists and the key that a name picks from it, None for a plain name.
+
+    >>> picked("event_params[page_title]"), picked("page")
+    (('event_params', 'page_title'), None)
+    """
+    found = _PICK.fullmatch(name)
+    return (found[1], found[2]) if found else None
+
+
+def stands_in(name: str, names: Collection[str]) -> str | None:
+    """Returns which of a source's columns a name of the spec reads: itself, or the one it picks from; else None."""
+    if name in names:
+        return name
+    pick = picked(name)
+    return pick[0] if pick is not None and pick[0] in names else None
 
 
 def pick(column: pa.Array, key: str) -> pa.Array:

@@ -4,7 +4,7 @@ A spec is a value: it is written by hand or proposed (`propose`), kept as YAML (
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,7 +26,6 @@ WAIT_FORMATS = ("seconds", "minutes", "clock")
 """How a wait is written; "clock" is `hh:mm:ss`."""
 
 _PLACES = re.compile(r"\{([^{}]+)\}")
-_PICK = re.compile(r"(.+)\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +298,14 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyRule:
+    """Whom a record is about; what is not about us (`ours`, or an empty name) is kept apart as a competitor's."""
+
+    name: Origin
+    ours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSpec:
     """Says how a file or feed is read and what its records yield.
 
@@ -327,6 +334,7 @@ class SourceSpec:
     orders: OrderRule | None = None
     answers: tuple[AnswerRule, ...] = ()
     properties: tuple[str, ...] | None = None
+    company: CompanyRule | None = None
 
     def __post_init__(self) -> None:
         if not self.source.strip():
@@ -382,24 +390,6 @@ def places(template: str) -> tuple[str, ...]:
     return tuple(_PLACES.findall(template))
 
 
-def picked(name: str) -> tuple[str, str] | None:
-    """Returns the column of lists and the key that a name picks from it, None for a plain name.
-
-    >>> picked("event_params[page_title]"), picked("page")
-    (('event_params', 'page_title'), None)
-    """
-    found = _PICK.fullmatch(name)
-    return (found[1], found[2]) if found else None
-
-
-def stands_in(name: str, names: Collection[str]) -> str | None:
-    """Returns which of a source's columns a name of the spec reads: itself, or the one it picks from; else None."""
-    if name in names:
-        return name
-    pick = picked(name)
-    return pick[0] if pick is not None and pick[0] in names else None
-
-
 def columns_of(spec: SourceSpec) -> tuple[str, ...]:
     """Returns every column that the spec's fields read, in the order of the spec, each once.
 
@@ -416,6 +406,7 @@ def columns_of(spec: SourceSpec) -> tuple[str, ...]:
         "consents",
         "orders",
         "answers",
+        "company",
     ):
         found.update(dict.fromkeys(_columns(getattr(spec, name))))
     for lookup in spec.lookups:

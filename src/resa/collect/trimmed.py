@@ -5,8 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from resa.collect.letters import are_tidy, instant_texts
-from resa.collect.pick import pick
-from resa.collect.spec import picked
+from resa.collect.pick import pick, picked
 
 _EMPTY = pa.array(["", "NULL", "\\N"])
 

@@ -77,6 +77,9 @@ ANSWERS = pa.schema(
     ]
 )
 
+COMPETITORS = pa.schema([*ANSWERS, pa.field("company", TEXTS, nullable=False)])
+"""Answers about other companies: kept apart, so that they never count among our own figures."""
+
 ORDERS = pa.schema(
     [
         *_WHO,
@@ -138,4 +141,5 @@ YIELDED = {
     "lines": LINES,
     "profiles": PROFILES,
     "consents": CONSENTS,
+    "competitors": COMPETITORS,
 }

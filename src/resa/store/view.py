@@ -169,6 +169,23 @@ _ALL = (
         ),
     ),
     View(
+        "competitors",
+        "one row for each answer about another company; kept apart from all that is ours",
+        _columns(
+            ("company", "VARCHAR", "the company it is about"),
+            _SOURCE,
+            _TIME,
+            ("question", "VARCHAR", "the question"),
+            ("metric", "VARCHAR", "nps, csat, ces, stars or other"),
+            *_SCORE,
+            ("is_answer", "BOOLEAN", "false for don't know, blank, not applicable"),
+            _CHANNEL,
+            ("text", "VARCHAR", "what was written"),
+            ("language", "VARCHAR", "the language of the text"),
+            _PROPERTIES,
+        ),
+    ),
+    View(
         "rejected",
         "one row for each reason for which a record was rejected",
         _columns(

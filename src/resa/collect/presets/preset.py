@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from resa.collect.pick import picked
 from resa.collect.presets.fitting import fitted
-from resa.collect.spec import SourceSpec, columns_of, picked
+from resa.collect.spec import SourceSpec, columns_of
 from resa.collect.specfile import SpecError, rule_from_yaml
 
 BASES = ("seen", "documented")

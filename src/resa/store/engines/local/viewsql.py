@@ -146,4 +146,10 @@ _REJECTED = """
     LEFT JOIN _origin o ON r.filename = o.filename AND r.record = o.record
 """
 
-_FIXED = {"customers": _CUSTOMERS, "touchpoints": _TOUCHPOINTS, "rejected": _REJECTED}
+_COMPETITORS = f"""
+    SELECT y.company, y.source, {_UTC} AS time, y.question, y.metric, y.score, y.score_low, y.score_high, y.is_answer,
+           y.channel, y.text, y.language, y.properties
+    FROM _raw_competitors y
+"""
+
+_FIXED = {"competitors": _COMPETITORS, "customers": _CUSTOMERS, "touchpoints": _TOUCHPOINTS, "rejected": _REJECTED}
