@@ -151,7 +151,7 @@ def test_cards_are_bound_to_questions_of_the_catalogue(editor: TestClient, map_i
 def test_evidence_names_customers_to_editors_only(office: Office, editor: TestClient, map_id: str, ask: Ask) -> None:
     found = ask("evidence/cell:reach:purchase", language="sv")
     assert found["customers"] == found["measurement"]["figure"]
-    assert found["definition"]["title"] == "Kunder i ett steg"
+    assert found["definition"]["title"] == "Kunder i ett skede"
     assert found["paths"]
     assert found["people"]
     assert any(one.startswith("resa show stages") for one in found["commands"])

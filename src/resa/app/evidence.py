@@ -12,7 +12,7 @@ from resa.app.figures import MapFilter, asking_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, may, require
 from resa.app.personal import require_filter
-from resa.app.questionwords import LANGUAGES, WORDS
+from resa.app.questionwords import LANGUAGES, words
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.savedquery import joined, quoted
 from resa.app.serving import ServedWorkspace
@@ -248,13 +248,13 @@ def _words(spoken: Answers) -> tuple[Quote, ...]:
 
 
 def _definition(about: _About, measured: Measurement | None, *, where: str | None, language: str) -> Definition:
-    spoken = LANGUAGES.index("nb" if language == "no" else language) if language in (*LANGUAGES, "no") else 0
+    spoken = "nb" if language == "no" else language
+    said = words(spoken if spoken in LANGUAGES else "en")
     what, kpi = str(about.query.get("what") or ""), about.query.get("kpi")
     key = f"kpi.{kpi}" if kpi else f"question.{_TITLES.get(what, what)}"
-    measure = WORDS.get(f"measure.{about.query.get('measure')}")
     return Definition(
-        title=WORDS[key][spoken] if key in WORDS else what,
-        measure=measure[spoken] if measure else None,
+        title=said.get(key, what),
+        measure=said.get(f"measure.{about.query.get('measure')}"),
         variant=measured.variant if measured else None,
         unit=measured.unit if measured else None,
         where=joined(where, about.place),
