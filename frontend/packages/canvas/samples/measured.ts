@@ -71,11 +71,11 @@ export function findings(stages: readonly StageColumn[]): PainMark[] {
 export function figureRow(id: string, unit: string, { stages, start, target }: { stages: readonly StageColumn[]; start: number; target: number | null }): FigureRow {
   return {
     id, unit, variant: id, higher_is_better: true,
-    cells: stages.map((stage, n) => {
+    cells: [{ id: `fig:${id}`, stage: null, measurement: figure(start, unit, { n: 1400 }), trend: [], trend_n: [], target }, ...stages.map((stage, n) => {
       const level = start + Math.sin(n * 1.7) * start * 0.18;
       const trend = Array.from({ length: 12 }, (_, month) => level + Math.sin(month * 0.9 + n) * start * 0.06);
       return { id: `fig:${id}:${stage.id}`, stage: stage.id, measurement: figure(level, unit, { n: 300 + n * 70, interval: { low: level * 0.96, high: level * 1.04 } }), trend, trend_n: [], target };
-    }),
+    })],
   };
 }
 

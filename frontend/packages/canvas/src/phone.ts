@@ -4,7 +4,7 @@ import { channelIcon } from './icons.ts';
 import { kpiName, provenanceDot } from './lanes/figures.ts';
 import type { Context } from './lanes/lane.ts';
 import { mostCostly, painTitle } from './lanes/pains.ts';
-import { findingSign, paintOf } from './lanes/signs.ts';
+import { feelingSign, findingSign, paintOf } from './lanes/signs.ts';
 import { isLine, isWritten } from './kinds.ts';
 import { markOfStage } from './lanes/heads.ts';
 import { isCounted } from './lanes/riverflow.ts';
@@ -151,7 +151,7 @@ function feelingRows(context: Context, stage: StageColumn, top: number): Made {
     line(x, y, x + w, y, 'rule', 2), line(at(0), y - 5, at(0), y + 5, 'rule2', 1),
     ...(interval ? [line(at(interval.low), y, at(interval.high), y, paint, 5)] : []),
     ...seen.filter((point) => point !== strongest).map((point) => circle(at(point.feeling.figure!), y, 3, { fill: 'paper', stroke: 'rule2', width: 1.5 })),
-    circle(at(figure!), y, 5.5, { fill: paint }),
+    circle(at(figure!), y, 6, { fill: paint }), ...feelingSign(figure!, { x: at(figure!), y, size: 3.2 }, 'paper'),
     text(x + w + 12, y + 4, speaker.signed(figure!), { size: 14, weight: 600, fill: paint }),
   ];
   const label = speaker.say('feeling.label', { stage: stageName(speaker, stage), feeling: figure, n });

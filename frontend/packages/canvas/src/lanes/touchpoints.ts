@@ -109,14 +109,14 @@ export function touchpointSign(mark: TouchpointMark, { x, y, largest }: { x: num
 function foldedShapes(context: Context, plan: Plan, y: number): Shape[] {
   const { frame, speaker, view } = context;
   if (view.unfolded.includes('touchpoints') && plan.folded.size === 0) {
-    return [moreOf(speaker, { id: 'more:touchpoints', words: speaker.say('touchpoint.fewer'), x: frame.gutter, y, lane: 'touchpoints' })];
+    return [moreOf({ id: 'more:touchpoints', words: speaker.say('touchpoint.fewer'), x: frame.gutter, y, lane: 'touchpoints' }).shape];
   }
   return frame.columns.flatMap((column) => {
     const marks = plan.folded.get(column.stage.id) ?? [];
     if (marks.length === 0) return [];
     const params = { n: marks.length, customers: marks.reduce((sum, mark) => sum + mark.customers, 0) };
     const id = `more:touchpoints:${column.stage.id}`;
-    return [moreOf(speaker, { id, words: speaker.say('touchpoint.more', params), label: speaker.say('touchpoint.more.label', params), x: column.x, y, lane: 'touchpoints' })];
+    return [moreOf({ id, words: speaker.say('touchpoint.more', params), label: speaker.say('touchpoint.more.label', params), x: column.x, y, lane: 'touchpoints' }).shape];
   });
 }
 
