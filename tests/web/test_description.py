@@ -19,6 +19,10 @@ def body_of(sent: dict[str, Any]) -> dict[str, Any]:
     """Returns the body of a made-up request, as this client takes it."""
     body = {name: sent[name] for name in ("json", "data", "files") if sent.get(name) is not None}
     raw = body.get("data")
+    if isinstance(body.get("files"), list):  # whatever is made up as a file is sent as one
+        body["files"] = [
+            (name, sent_as if isinstance(sent_as, tuple) else str(sent_as)) for name, sent_as in body["files"]
+        ]
     return {"content": raw} if isinstance(raw, bytes | str) else body
 
 

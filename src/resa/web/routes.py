@@ -75,6 +75,7 @@ ROWS: dict[str, str] = {
     "DELETE /api/maps/{id}/shares/{share}": EDITORS,
     "GET /api/shared/{token}": ANYBODY,
     "POST /api/shared/{token}": ANYBODY,
+    "GET /api/shared/{token}/pictures/{picture}": ANYBODY,
     # maps
     "GET /api/maps": EVERYONE,
     "GET /api/mapfiles": EVERYONE,
