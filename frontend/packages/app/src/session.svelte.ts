@@ -43,6 +43,7 @@ class Session {
 
   private take(me: Me): void {
     this.me = me;
+    speaker.remember(me.language ?? null);
     identify({ token: me.token, onUnknown: () => (this.isExpired = this.isSignedIn) });
   }
 }
