@@ -21,6 +21,7 @@ from resa.mapping.document import plain
 from resa.mapping.templates import guide, own
 from resa.mapping.templates.expansion import document_from
 from resa.mapping.templates.gallery import Template, templates
+from resa.mapping.templates.guide import Guide
 from resa.mapping.templates.own import OwnTemplate
 from resa.mapping.templates.story import industries
 from resa.mapping.templates.words import LANGUAGES, said
@@ -34,6 +35,9 @@ LONGEST_TITLE = 300
 MOST_CARDS = 5
 LONGEST_TEXT = 60
 ANY_DAY = date(2000, 1, 1)  # a preview shows no days
+
+Guides = tuple[Guide, ...]
+"""The guided methods, the shortest first."""
 
 
 class UnsavableTemplateError(UsageError):
@@ -145,10 +149,10 @@ def delete_template(person: Person, served: ServedWorkspace, template_id: str) -
     _note(served, person, "template.delete", path.stem)
 
 
-def guides(person: Person, language: str) -> list[dict[str, Any]]:
+def guides(person: Person, language: str) -> Guides:
     """Returns the guided methods, with the rules by which a page sees what is done."""
     require(person, Act.SEE_MAPS)
-    return [one.plain() for one in guide.guides(spoken(language))]
+    return guide.guides(spoken(language))
 
 
 def spoken(language: str) -> str:

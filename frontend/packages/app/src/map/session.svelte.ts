@@ -42,6 +42,7 @@ export class MapSession {
   selection = $state.raw<readonly string[]>([]); // ids of records, or of measured marks
   panel = $state<PanelName | null>(null);
   news = $state.raw<{ readonly text: string; readonly turn: number }>({ text: '', turn: 0 }); // said to screen readers
+  sought = $state.raw<{ readonly id: string } | null>(null); // a record that the sheet shall bring before the reader
 
   readonly filter: Filter = $derived(filterOf(router.query));
   readonly view: string = $derived(router.query.get('view') ?? 'map');
@@ -128,6 +129,11 @@ export class MapSession {
   show(panel: PanelName | null, ids?: readonly string[]): void {
     if (ids) this.select(ids);
     this.panel = panel;
+  }
+
+  /** Has the sheet go to a record, as soon as it shows one. */
+  seek(id: string | null): void {
+    this.sought = id === null ? null : { id };
   }
 
   say(text: string): void {
