@@ -14,7 +14,7 @@ export { laneTitle } from './lanes/written.ts';
 export { purposeName } from './lanes/plan.ts';
 export { featuresOf, HAIRS, portrait } from './portrait.ts';
 export { isOwnPicture, missingPicture, toSvg, attributesOf, definitions, painter, TAGS } from './svg.ts';
-export { marksOf, flat, group } from './scene.ts';
+export { marksOf, flat, group, laneHeights } from './scene.ts';
 export { tongue, figureText, halfWidth, inUnit, stageName, channelName } from './say.ts';
 export { THEMES } from './theme.ts';
 export { DEFAULT_VIEW } from './view.ts';

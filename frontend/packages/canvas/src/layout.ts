@@ -27,7 +27,7 @@ export function layout(map: ResolvedMap, view: View): Scene {
   const context: Context = { map, view, frame: frameOf(map, view), speaker: tongue(view.language, view.locale) };
   const isEdited = map.lanes.length > 0;
   const title = titleLane(context);
-  const heads = remembered(`heads:${map.id}`, [context.frame, context.speaker, map.stages, map.personas, map.period, map.base.customers], () => headsLane(context));
+  const heads = remembered(`heads:${map.id}`, [context.frame, context.speaker, map.stages, map.personas, map.period, map.base.customers, view.counting], () => headsLane(context));
   const lanes = stacked(isEdited ? editedLanes(context) : foundLanes(context), view.medium === 'print' ? 0.7 : 1);
   const legend = remembered(`legend:${map.id}`, isEdited ? [context.frame, context.speaker, map.lanes, map.cards, map.cells, map.curves, map.figures.length, map.base.customers > 0] : [context.frame, context.speaker], () => legendLane(context));
   const { width, gutter } = context.frame;
@@ -84,7 +84,7 @@ function stacked(lanes: readonly Lane[], tightness: number): Stacked {
     if (fold === null && ['line:interaction', 'line_of_interaction', 'touchpoints'].includes(shows)) fold = y + 4;
     const top = y;
     y += space;
-    shapes.push(group(lane.shapes, { role: `lane ${shows}`, lane: lane.id, y, h: lane.height }));
+    shapes.push(group(lane.shapes, { role: `lane of-${shows}`, lane: lane.id, y, h: lane.height }));
     names.push(group(lane.names, { lane: lane.id, y, h: lane.height }));
     feeling = lane.feeling ?? feeling;
     y += lane.height;

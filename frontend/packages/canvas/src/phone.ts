@@ -57,7 +57,7 @@ function nothingYet({ frame, speaker }: Context, top: number): Made {
 }
 
 function stageShapes(context: Context, stage: StageColumn, top: number): Made & { fall: number; returns: ReadonlyMap<string, number> } {
-  const { frame, map, speaker } = context;
+  const { frame, map, speaker, view } = context;
   const x = frame.gutter;
   const room = frame.width - x - MARGIN;
   const name = stageName(speaker, stage);
@@ -69,6 +69,10 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
   const label = isUncounted ? name : speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });
   const wait = stage.wait_to_next?.figure;
   const head: Shape[] = [...title, ...figures.shapes];
+  if (isUncounted && view.counting === 'figures') {
+    y += 18;
+    head.push(text(x, y, speaker.say('wait.counting'), { fill: 'ink3', room }));
+  }
   if (wait != null) {
     y += 17;
     head.push(text(x, y, speaker.say('stage.wait', { wait }), { fill: 'ink3', room }));

@@ -157,7 +157,8 @@ test('a blank map asks a question in every lane that can be written in', () => {
 test('a map without data shows no river, no share, no zero customers', () => {
   const map = { ...buyingGroup(), lanes: [{ id: 'lane:r', shows: 'reach', name: null, persona: null, is_locked: false }, ...buyingGroup().lanes] };
   const scene = layout(map, editing);
-  assert.equal(scene.sheet!.lanes.some((lane) => lane.shows === 'reach'), false);
+  assert.ok(textBoxes(scene).some((box) => box.words.startsWith('No figures behind this yet')));
+  assert.equal(layout(map, { ...DEFAULT_VIEW, medium: 'print', theme: 'print' }).sheet!.lanes.some((lane) => lane.shows === 'reach'), false, 'paper leaves it out');
   assert.equal(textBoxes(scene).some((box) => box.words === '0' && box.y < 100), false);
 });
 

@@ -2,6 +2,7 @@
 import { DEFAULT_VIEW, layout, tongue, type Scene, type Tongue, type View } from '../../../canvas/src/index.ts';
 import { speaker } from '../speaker.svelte.ts';
 import { theme } from '../theme.svelte.ts';
+import { keptHeights } from './heights.ts';
 import { keepLook, keptLook, LEAST_ZOOM, type Look } from './look.ts';
 import type { MapSession } from './session.svelte.ts';
 import { cellAt, sheetOf, type Sheet } from './sheet.ts';
@@ -45,6 +46,7 @@ export class Board {
   readonly view: View = $derived({
     ...DEFAULT_VIEW, ...this.look, language: speaker.language, theme: theme.isDark ? 'dark' : 'light', unfolded: this.unfolded,
     width: this.isPhone ? this.width : widthOf(this.width, this.zoom), medium: this.isPhone ? 'phone' : 'screen', isEditing: this.session.mayEdit && !this.isPhone,
+    ...(this.session.counting ? { counting: this.session.counting, heights: keptHeights(localStorage, this.session.id) } : {}),
   });
   readonly scene: Scene = $derived(layout(this.session.resolved, this.view));
   readonly sheet: Sheet = $derived(sheetOf(this.scene));

@@ -1,10 +1,12 @@
 /** The map that is open: its documents, its figures, what is selected, and the one way to change it. */
-import { arranged, EMPTY, ofKind, openKeep, openRoom, textOf, type Change, type JourneyMap, type Presence, type Room, type Status } from '../../../document/src/index.ts';
+import { arranged, EMPTY, isSo, ofKind, openKeep, openRoom, textOf, type Change, type JourneyMap, type Presence, type Room, type Status } from '../../../document/src/index.ts';
 import type { BoundCell, ResolvedMap } from '../../../generated/resolvedmap.ts';
 import { api } from '../api.ts';
 import { asRefusal, type Refusal } from '../refusal.ts';
+import { refusalText } from '../refusaltext.ts';
 import { router } from '../router.svelte.ts';
 import { session as person } from '../session.svelte.ts';
+import { toasts } from '../toasts.svelte.ts';
 import { filterOf, isFiltered, NO_FILTER, type Filter } from './filter.ts';
 
 export type RoomKind = 'map' | 'talk' | 'library';
@@ -22,6 +24,9 @@ export interface Measured {
 export type PanelName = 'selection' | 'comments' | 'versions' | 'sharing' | 'personas' | 'library' | 'workshop' | 'status' | 'guide' | 'deviations';
 
 const OPENING: Status = { state: 'opening', unsaved: 0, isKept: true, code: null, sentence: null, lost: [] };
+/** One action that can be undone: in the documents, or a version brought back, which the one made just before it undoes. */
+type Step = readonly RoomKind[] | { readonly version: number };
+
 const KINDS: readonly RoomKind[] = ['map', 'talk', 'library'];
 
 export class MapSession {
@@ -51,9 +56,12 @@ export class MapSession {
   );
   readonly title: string = $derived(textOf(ofKind(this.map, 'map')[0], 'title') ?? '');
   readonly isOpen: boolean = $derived(this.map.records.size > 0);
+  /** What is still being counted: everything, or the findings, which come last; nothing where no figures will come. */
+  readonly counting: 'figures' | 'findings' | undefined = $derived(countingOf(this));
 
-  private trail: (readonly RoomKind[])[] = []; // which documents each of my actions changed
-  private trailBack: (readonly RoomKind[])[] = [];
+  private trail: Step[] = []; // what each of my actions changed
+  private trailBack: Step[] = [];
+  private isRestoring = false;
   private stops: (() => void)[] = [];
   private turn = 0;
   private isClosed = false;
@@ -118,6 +126,23 @@ export class MapSession {
 
   redo(): boolean {
     return this.turnBack(this.trailBack, this.trail, 'redo');
+  }
+
+  /** Brings a version back, as one action that undo takes back. */
+  async restore(version: number): Promise<void> {
+    await this.bringBack(version, this.trail);
+    this.trailBack = [];
+    this.follow('map', 'history');
+  }
+
+  private async bringBack(version: number, trail: Step[]): Promise<void> {
+    this.isRestoring = true;
+    try {
+      const { before } = await api.post<{ readonly before: number }>(`/maps/${encodeURIComponent(this.id)}/versions/${version}/restore`);
+      trail.push({ version: before });
+    } finally {
+      this.isRestoring = false;
+    }
   }
 
   select(ids: readonly string[]): void {
@@ -194,21 +219,40 @@ export class MapSession {
     else if (topic === 'status') this.status = gathered(KINDS.map((one) => rooms[one].status()));
     else if (topic === 'others' && kind === 'map') this.others = [...room.others().values()];
     else if (topic === 'history') {
-      this.canUndo = KINDS.some((one) => rooms[one].canUndo());
-      this.canRedo = KINDS.some((one) => rooms[one].canRedo());
+      this.canUndo = KINDS.some((one) => rooms[one].canUndo()) || this.trail.some(isRestored);
+      this.canRedo = KINDS.some((one) => rooms[one].canRedo()) || this.trailBack.some(isRestored);
     }
   }
 
-  private turnBack(from: (readonly RoomKind[])[], to: (readonly RoomKind[])[], how: 'undo' | 'redo'): boolean {
-    for (let kinds = from.pop(); kinds && this.rooms; kinds = from.pop()) {
+  private turnBack(from: Step[], to: Step[], how: 'undo' | 'redo'): boolean {
+    if (this.isRestoring) return true; // one after the other: it is on its way
+    for (let step = from.pop(); step && this.rooms; step = from.pop()) {
       const rooms = this.rooms;
-      const turned = kinds.toReversed().filter((kind) => rooms[kind][how]().length > 0);
+      if (isRestored(step)) {
+        const { version } = step;
+        void this.bringBack(version, to).catch((thrown: unknown) => {
+          from.push({ version });
+          toasts.say(refusalText(asRefusal(thrown)).sentence, { isBad: true });
+        }).finally(() => this.follow('map', 'history'));
+        return true;
+      }
+      const turned = step.toReversed().filter((kind) => rooms[kind][how]().length > 0);
       if (turned.length === 0) continue;
       to.push(turned);
       return true;
     }
     return false;
   }
+}
+
+function countingOf({ map, measured, unmeasured, isMeasuring }: MapSession): MapSession['counting'] {
+  if (unmeasured !== null || isSo(ofKind(map, 'map')[0], 'is_invented')) return undefined;
+  if (measured === null) return 'figures';
+  return isMeasuring && measured.figures.base.customers > 0 && measured.figures.pains.length === 0 ? 'findings' : undefined;
+}
+
+function isRestored(step: Step): step is { readonly version: number } {
+  return 'version' in step;
 }
 
 /** The figures with a row for every one that everybody has: what nobody under a filter has is shown as none, not as it was. */

@@ -84,7 +84,8 @@ function zeroAndScale({ frame }: Context, { high, low, y }: { high: number; low:
 /** The numbers of the scale, its ends with a glad and a sad face. */
 function scaleNames({ frame, speaker }: Context, { high, low, y }: { high: number; low: number; y: (f: number) => number }): Shape[] {
   const steps = [2, 1, 0, -1, -2].filter((step) => step <= high && step >= low);
-  const faces = [icon('feeling_word', frame.gutter - 21, y(steps[0]!) - 7, 'good', 14), icon('sad', frame.gutter - 21, y(steps.at(-1)!) - 7, 'bad', 14)];
+  const [top, foot] = [steps[0]! > 0 ? steps[0]! : high, steps.at(-1)! < 0 ? steps.at(-1)! : low];
+  const faces = [icon('feeling_word', frame.gutter - 21, y(top) - 7, 'good', 14), icon('sad', frame.gutter - 21, y(foot) - 7, 'bad', 14)];
   return [...faces, ...steps.map((step) => text(frame.gutter - 26, y(step) + 4, speaker.signed(step, 0), { fill: 'ink3', anchor: 'end' }))];
 }
 

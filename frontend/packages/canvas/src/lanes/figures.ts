@@ -166,12 +166,14 @@ function sparkOf(speaker: Tongue, { row, column, range, y }: Wanted & { y: numbe
   return w > SHORTEST ? { x, y: y + 8, w, range } : null;
 }
 
-/** The range that all months of a row share, so that its cells can be compared. */
+/** The range that all months of a row share, so that its cells can be compared; a level line has room around it that the unit can hold. */
 export function rangeOf(row: FigureRow): Range | null {
   const all = row.cells.flatMap((cell) => cell.trend).filter((month): month is number => month !== null);
   if (all.length < 2) return null;
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  return high > low ? { low, high } : { low: low - 1, high: high + 1 };
+  if (high > low) return { low, high };
+  const pad = row.unit === 'share' ? 0.05 : Math.max(1, Math.abs(low) * 0.1);
+  return { low: low >= 0 ? Math.max(0, low - pad) : low - pad, high: row.unit === 'share' ? Math.min(1, high + pad) : high + pad };
 }
 
 type Written = { row: FigureRow; cell: FigureCell; column: Column; y: number };

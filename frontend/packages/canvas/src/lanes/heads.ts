@@ -20,7 +20,7 @@ export function headsLane(context: Context): Heads {
   const { map, frame, speaker } = context;
   const longest = Math.max(1, ...map.stages.map((stage) => stage.wait_to_next?.figure ?? 0));
   const rows = Math.max(1, ...frame.columns.map((column) => wrapped(stageName(speaker, column.stage), roomIn(column), sizeOf(stageName(speaker, column.stage), roomIn(column)), 600, 2).length));
-  const hasFigures = map.stages.some((stage) => isCounted(stage) || stage.wait_to_next !== null);
+  const hasFigures = context.view.counting === 'figures' || map.stages.some((stage) => isCounted(stage) || stage.wait_to_next !== null);
   const folded = frame.columns.some((column) => column.isFoldable) ? 18 : 0;
   const stageHeight = 26 + rows * 23 + (hasFigures ? 36 : 6) + folded;
   const steps = stepHeads(context, stageHeight);

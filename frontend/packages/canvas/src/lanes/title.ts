@@ -33,13 +33,19 @@ export function restsOn(speaker: Tongue, map: ResolvedMap): { figure: string; wo
   const { coverage, base } = map;
   if (isUncounted(map)) return [];
   const found = [
-    { figure: speaker.count(base.customers), word: speaker.say('base.word_customers') },
-    { figure: speaker.count(base.interactions), word: speaker.say('base.word_interactions') },
-    { figure: speaker.count(new Set(map.touchpoints.map((mark) => mark.channel)).size), word: speaker.say('base.word_channels') },
+    counted(speaker, 'base.customers', base.customers),
+    counted(speaker, 'base.interactions', base.interactions),
+    counted(speaker, 'base.channels', new Set(map.touchpoints.map((mark) => mark.channel)).size),
   ];
   if (coverage.placed_share.figure !== null) found.push({ figure: speaker.share(coverage.placed_share.figure), word: speaker.say('base.covered') });
   if (map.fresh_at !== null) found.push({ figure: speaker.date(map.fresh_at), word: speaker.say('base.fresh') });
   return found;
+}
+
+/** A count and the word that follows it in the language, for one or for many. */
+function counted(speaker: Tongue, key: string, n: number): { figure: string; word: string } {
+  const figure = speaker.count(n);
+  return { figure, word: speaker.say(key, { n }).slice(figure.length).trim() };
 }
 
 /** What an edited map draws: how it is, how it is to be, a day, a service. */

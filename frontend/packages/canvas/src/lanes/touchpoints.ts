@@ -122,7 +122,7 @@ function foldedShapes(context: Context, plan: Plan, y: number): Shape[] {
 
 function footnote({ speaker, frame, view }: Context, plan: Plan, { y, least }: { y: number; least: number }): Shape[] {
   const words = [
-    least > 0 && view.medium === 'screen' ? speaker.say('touchpoint.links_below', { n: least }) : '',
+    least > 1 && view.medium === 'screen' ? speaker.say('touchpoint.links_below', { n: least }) : '',
     plan.unplaced.length > 0 ? speaker.say('touchpoint.unplaced', { n: plan.unplaced.length, customers: plan.unplaced.reduce((sum, mark) => sum + mark.customers, 0) }) : '',
   ].filter(Boolean);
   return words.length === 0 ? [] : [text(frame.gutter, y, words.join('  '), { fill: 'ink3', room: frame.width - frame.gutter - frame.margin })];

@@ -64,12 +64,14 @@ export function emptyLane({ map, frame, speaker, view }: Context, row: LaneRow, 
 }
 
 function placedIn(context: Context, row: LaneRow, { cards, cells }: Contents): Placed[] {
-  const { frame, speaker } = context;
+  const { frame, speaker, view, map } = context;
   const name = laneTitle(context, row);
+  const stepName = (id: string | null): string | null => map.steps.find((step) => step.id === id)?.name ?? null;
+  const named = (cell: BoundCell): BoundCell => (row.shows === 'touchpoints' && (cell.text ?? '') === '' ? { ...cell, text: stepName(cell.step) } : cell);
   const found = [
     ...cells.flatMap((cell): Placed[] => {
       const cover = coverOf(frame, cell);
-      return cover ? [{ cover, id: cell.id, stage: cell.stage ?? '', step: cell.step, draw: (x, room) => cellDrawn(cell, { speaker, name, x, room }) }] : [];
+      return cover ? [{ cover, id: cell.id, stage: cell.stage ?? '', step: cell.step, draw: (x, room) => cellDrawn(named(cell), { speaker, name, x, room, isAwaited: view.counting === 'figures' }) }] : [];
     }),
     ...cards.flatMap((card): Placed[] => {
       const cover = coverOf(frame, card);
