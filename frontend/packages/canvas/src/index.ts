@@ -1,6 +1,7 @@
 /** The drawing of a map: a pure function of (ResolvedMap, View), for every host. */
 export { layout } from './layout.ts';
 export { blend } from './blend.ts';
+export { fieldLabel, fieldName, fieldWords } from './fieldlabel.ts';
 export { painTitle } from './lanes/pains.ts';
 export { kpiName } from './lanes/figures.ts';
 export { lastDay } from './lanes/heads.ts';

@@ -1,6 +1,6 @@
 /** What stands behind a mark: its number, base, definition, trend, comparison, paths, words and command. */
 import type { FigureRow, Flow, Link, Measurement, PainMark, PainSlice, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
-import { channelName, figureText, inUnit, kpiName, laneTitle, painTitle, purposeName, stageName, type Tongue } from '../../canvas/src/index.ts';
+import { channelName, fieldWords, figureText, inUnit, kpiName, laneTitle, painTitle, purposeName, stageName, type Tongue } from '../../canvas/src/index.ts';
 
 export interface Bar {
   readonly name: string;
@@ -114,7 +114,7 @@ function sliceName({ map, speaker }: Book, field: string, label: string): string
     case 'channel': return channelName(speaker, label);
     case 'met': return speaker.say('slice.met', { touchpoint: touchpointName(map, label) });
     case 'device': case 'topic': return label;
-    default: return `${field.replace(/^(profile|property)\./, '')} ${label}`;
+    default: return fieldWords(speaker, field, label);
   }
 }
 
