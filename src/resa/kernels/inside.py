@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, Whole, compiled
-from resa.kernels.draw import grown
+from resa.kernels.ending import waits_ending
 from resa.kernels.partition import Partition
 from resa.kernels.selection import Selection, tables
 from resa.kernels.unitrun import UnitChoice, interactions_in
@@ -30,11 +30,12 @@ class NeighboursInside:
         _count(found, *self._where(first), len(self._partition.dictionary.touchpoints), stride, counts)
 
     def draw(self, first: int, last: int, *, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        """Returns the waits of the range in the wanted cells, and lets go of what was remembered."""
+        """Returns at least the waits of the range in the wanted bins, which are bits by edge, and forgets the range."""
         found = self._known.pop((first, last), None)
         found = self._find(first, last) if found is None else found
-        touchpoints = len(self._partition.dictionary.touchpoints)
-        return _draw(found, *self._where(first), self._partition.time, touchpoints, bits)
+        where, chosen = self._where(first), np.empty(len(found), np.uint32)
+        many = int(_find_wanted(found, *where, len(self._partition.dictionary.touchpoints), bits, chosen))
+        return waits_ending(chosen[:many], partition=self._partition, base=where[0])
 
     def _where(self, first: int) -> tuple[int, Array, Array]:
         return int(self._partition.offsets[first]), self._partition.touchpoint, self._partition.wait_bin
@@ -85,19 +86,16 @@ def _count(
         counts[edge * bins + np.uint64(wait_bin[at])] += 1
 
 
-@compiled()
-def _draw(
-    places: Array, base: int, touchpoint: Array, wait_bin: Array, time: Array, touchpoints: int, bits: Array
-) -> Array:
-    width, bins, mask, shift = np.uint64(touchpoints), np.uint64(256), np.uint64(64 * len(bits) - 1), np.uint64(base)
-    one, six, low, half = np.uint64(1), np.uint64(6), np.uint64(63), np.uint64(32)
-    drawn, many, block = np.empty(1 << 14, np.uint64), np.uint64(0), np.uint64(_BLOCK)
-    for begin in range(np.uint64(0), np.uint64(len(places)), block):
-        drawn = grown(drawn, np.int64(many + block))
-        for place in range(begin, min(begin + block, np.uint64(len(places)))):
-            at = shift + np.uint64(places[place])
-            edge = np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])
-            cell = (edge * bins + np.uint64(wait_bin[at])) & mask
-            drawn[many] = (edge << half) | np.uint64(np.uint32(time[at] - time[at - one]))
-            many += (bits[cell >> six] >> (cell & low)) & one
-    return drawn[:many]
+@compiled(writes=1)
+def _find_wanted(
+    places: Array, base: int, touchpoint: Array, wait_bin: Array, touchpoints: int, bits: Array, chosen: Array
+) -> Whole:
+    """Writes those of the places where the waits end whose bin is wanted of their edge; returns how many."""
+    width, edges, last, shift = np.uint64(touchpoints), np.uint64(len(bits) - 1), np.uint64(63), np.uint64(base)
+    one, many = np.uint64(1), np.uint64(0)
+    for place in range(np.uint64(len(places))):
+        at = shift + np.uint64(places[place])
+        edge = np.uint64(touchpoint[at - one]) * width + np.uint64(touchpoint[at])
+        chosen[many] = places[place]
+        many += (bits[edge & edges] >> (np.uint64(wait_bin[at]) & last)) & one
+    return many
