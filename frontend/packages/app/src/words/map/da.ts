@@ -121,6 +121,7 @@ export const da = {
   'map.said.redone': 'Gjort igen',
   'map.said.nothing_to_undo': 'Intet af dit at fortryde',
   'map.said.nothing_to_redo': 'Intet at gøre igen',
+  'map.said.open_gone': 'Det, som linket fører til, er ikke længere på dette kort.',
   'map.said.duplicated': '»{name}« er duplikeret',
   'map.said.duplicated_many': '{n:count} duplikeret',
   'map.said.moved': '»{name}« flyttet til {place}',

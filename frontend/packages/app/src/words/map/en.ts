@@ -121,6 +121,7 @@ export const en = {
   'map.said.redone': 'Done again',
   'map.said.nothing_to_undo': 'Nothing of yours to undo',
   'map.said.nothing_to_redo': 'Nothing to do again',
+  'map.said.open_gone': 'What the link leads to is no longer on this map.',
   'map.said.duplicated': '“{name}” is duplicated',
   'map.said.duplicated_many': '{n:count} duplicated',
   'map.said.moved': 'Moved “{name}” to {place}',

@@ -121,6 +121,7 @@ export const nb = {
   'map.said.redone': 'Gjort på nytt',
   'map.said.nothing_to_undo': 'Ingenting av ditt å angre',
   'map.said.nothing_to_redo': 'Ingenting å gjøre om',
+  'map.said.open_gone': 'Det lenken fører til, finnes ikke lenger på dette kartet.',
   'map.said.duplicated': '«{name}» er duplisert',
   'map.said.duplicated_many': '{n:count} duplisert',
   'map.said.moved': '«{name}» flyttet til {place}',

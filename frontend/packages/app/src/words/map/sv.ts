@@ -121,6 +121,7 @@ export const sv = {
   'map.said.redone': 'Gjort igen',
   'map.said.nothing_to_undo': 'Inget av ditt att ångra',
   'map.said.nothing_to_redo': 'Inget att göra om',
+  'map.said.open_gone': 'Det som länken leder till finns inte längre på den här kartan.',
   'map.said.duplicated': '”{name}” är duplicerat',
   'map.said.duplicated_many': '{n:count} duplicerade',
   'map.said.moved': '”{name}” flyttat till {place}',
