@@ -50,7 +50,6 @@ def owner(as_role: Browsers) -> TestClient:
         ("MapSummary", "/api/maps"),
         ("Rollup", "/api/portfolio"),
         ("Review", "/api/reviews"),
-        ("Template", "/api/templates?language=sv"),
         ("Stage", "/api/stages"),
         ("Dashboard", "/api/dashboard"),
     ],
