@@ -99,21 +99,6 @@ export interface Review {
   readonly late_actions: number;
 }
 
-export interface Template {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly form: MapForm | null;
-  readonly industry: string | null;
-  readonly industry_text: string | null;
-  readonly needs: readonly string[];
-  readonly stages?: readonly string[];
-  readonly lanes: number;
-  readonly company: string | null;
-  readonly is_own: boolean;
-  readonly faults: readonly string[];
-}
-
 export interface Question {
   readonly source: string;
   readonly field: string;
