@@ -10,8 +10,18 @@ from resa.mapping.export.edited import EditedPage
 from resa.mapping.export.html import Page, write_html
 from resa.mapping.export.loss import Losses
 from resa.mapping.export.mermaid import DIAGRAMS, write_mermaid
-from resa.mapping.export.picture import PAPERS, SMALLEST_SHARE, pdf_of, png_of, share_on_a3, size_of
-from resa.mapping.export.svg import THEMES, draw_svg, finding_titles
+from resa.mapping.export.picture import (
+    PAGED,
+    PAPERS,
+    SMALLEST_SHARE,
+    paged_pdf_of,
+    pdf_of,
+    png_of,
+    share_on_a3,
+    sheet_of,
+    size_of,
+)
+from resa.mapping.export.svg import THEMES, draw_pages, draw_svg, finding_titles
 from resa.mapping.export.workbook import write_workbook
 from resa.mapping.libraryfill import filled
 from resa.mapping.structure import structure
@@ -123,9 +133,18 @@ def _png(leaving: Leaving) -> LeftMap:
 
 
 def _pdf(leaving: Leaving) -> LeftMap:
+    if leaving.look.paper in PAGED:
+        return LeftMap(_paged(leaving), Losses())
     drawn = _on_paper(leaving)
     content = pdf_of(drawn, title=leaving.title, language=leaving.language, paper=leaving.look.paper)
     return LeftMap(content, Losses())
+
+
+def _paged(leaving: Leaving) -> bytes:
+    paper = leaving.look.paper
+    sheet = sheet_of(paper)
+    drawings = draw_pages(leaving.page, width=sheet.width, height=sheet.height, density=leaving.look.density)
+    return paged_pdf_of(drawings, title=leaving.title, language=leaving.language, paper=paper)
 
 
 def _on_paper(leaving: Leaving) -> str:

@@ -20,7 +20,7 @@ class Drawing:
         width: Of pictures, in pixels; 760 to 6000.
         density: Of pictures: calm or dense.
         scale: Of a PNG, dots for each pixel.
-        paper: Of a PDF: a3, fit (a page as large as the drawing), or auto, A3 where words stay readable on it.
+        paper: Of a PDF: a poster on one page (auto, a3, or fit, as large as the drawing), or a4-pages or a3-pages.
         diagram: Of Mermaid text: journey or flowchart.
     """
 

@@ -26,7 +26,7 @@ export function phoneLayout(map: ResolvedMap, view: View): Scene {
   const speaker = tongue(view.language, view.locale);
   const hasRiver = map.lanes.length === 0 || (map.stages.some(isCounted) && map.lanes.some((lane) => lane.shows === 'reach'));
   const gutter = hasRiver ? MARGIN + RIVER_WIDTH + 26 : MARGIN + 6;
-  const frame = { columns: [], leaves: [], ofStage: new Map(), stepPlace: new Map<string, number>(), depth: 0, gutter, margin: MARGIN, width: view.width };
+  const frame = { columns: [], leaves: [], ofStage: new Map(), stepPlace: new Map<string, number>(), depth: 0, gutter, margin: MARGIN, width: view.width, cuts: [] };
   const context: Context = { map, view, frame, speaker };
   const shapes: Shape[] = [];
   const boxes: StageBox[] = [];

@@ -96,6 +96,9 @@ export interface Mark {
   readonly h: number;
 }
 
+/** The role of what belongs beside the first stage: pages on which others stand leave it out. */
+export const ONLY_FIRST = 'only-first';
+
 export type Shape = PathShape | CircleShape | RectShape | TextShape | IconShape | ImageShape | GroupShape;
 
 /** One part of the page: the title and legend stand still, heads stick to the top, names to the left. */

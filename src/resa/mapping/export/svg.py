@@ -54,6 +54,27 @@ def draw_svg(
     return _called("drawFirst", embedded_json(page), orjson.dumps(view).decode())
 
 
+def draw_pages(page: Page, *, width: float, height: float, density: str = "calm") -> list[str]:
+    """Return the page's first view as SVG documents of one size, cut between stages and between lanes.
+
+    Each repeats the heads of its stages and the names of its lanes, and says which page of how many it is; `width` and
+    `height` are in pixels of the drawing.
+    """
+    view = {
+        "width": width,
+        "theme": "print",
+        "density": density,
+        "language": page.language,
+        "columnWidths": "equal",
+        "medium": "print",
+        "unfolded": [],
+    }
+    paper = {"width": width, "height": height}
+    told = _called("drawPages", embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode())
+    drawn: list[str] = orjson.loads(told)
+    return drawn
+
+
 def finding_titles(page: Page) -> dict[str, str]:
     """Return what the drawing calls the findings of the page's first view, by id, in its language."""
     titles: dict[str, str] = orjson.loads(_called("titlesOf", embedded_json(page)))
@@ -92,6 +113,13 @@ def _drawing_engine() -> Any:
         " const {hasTypeface, ...wanted} = JSON.parse(view);"
         " const scene = canvas.layout(canvas.pageIn(page).views[0].map, wanted);"
         " return canvas.toSvg(scene, {theme: wanted.theme, fonts: hasTypeface ? fonts : ''}); }"
+    )
+    engine.eval(
+        "function drawPages(page, view, paper) {"
+        " const map = canvas.pageIn(page).views[0].map, wanted = JSON.parse(view);"
+        " const pages = canvas.pagesOf(map, wanted, JSON.parse(paper));"
+        " const feeling = canvas.layout(map, wanted).feeling;"
+        " return JSON.stringify(canvas.pagesToSvg(pages, {theme: wanted.theme, feeling})); }"
     )
     engine.eval(
         "function titlesOf(page) {"

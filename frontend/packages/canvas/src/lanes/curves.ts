@@ -1,6 +1,6 @@
 /** Lines that people drew: outlined because they are asserted, dashed in the accent where they are to be; one for each person. */
 import type { Curve, CurvePoint } from '../../../generated/resolvedmap.ts';
-import { placeIn, type Column } from '../columns.ts';
+import { isCut, placeIn, type Column } from '../columns.ts';
 import { stageName } from '../say.ts';
 import { circle, group, path, type Shape } from '../scene.ts';
 import { paragraph, text, widthOf, wrapped } from '../text.ts';
@@ -130,7 +130,7 @@ function wordsBeside({ frame }: Context, entry: Line, taken: Box[]): { shape: Sh
     const above = [14, 22, 32].flatMap((up) => beside(y - up - h));
     const below = [14, 22, 32].flatMap((down) => beside(y + down));
     const wished = point.level >= 0 ? [...above, ...below] : [...below, ...above];
-    const fitting = wished.filter((at) => at.x >= frame.gutter && at.x + w <= frame.width - frame.margin);
+    const fitting = wished.filter((at) => at.x >= frame.gutter && at.x + w <= frame.width - frame.margin && !isCut(frame, at.x, at.x + w));
     const zero = { x: 0, y: -3, w: Infinity, h: 6 };
     const free = (at: { x: number; y: number }, walls: readonly Box[]): boolean => !walls.some((box) => meets(box, { ...at, w, h }));
     const spot = fitting.find((at) => free(at, [...taken, zero])) ?? fitting.find((at) => free(at, taken)) ?? null;

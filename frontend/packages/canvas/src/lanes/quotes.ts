@@ -1,6 +1,6 @@
 /** Real words beside the peaks and valleys of the feeling line, placed where nothing else stands. */
 import type { FeelingPoint } from '../../../generated/resolvedmap.ts';
-import type { Column } from '../columns.ts';
+import { isCut, type Column } from '../columns.ts';
 import { channelName } from '../say.ts';
 import { line, type Shape } from '../scene.ts';
 import { paragraph, text, widthOf, wrapped } from '../text.ts';
@@ -90,7 +90,7 @@ function placeOn(context: Context, entry: Placed, { taken, top, floor, isLoud, i
     const h = lines.length * (size + 5) + 18;
     for (const side of [1, -1]) {
       const x = side === 1 ? entry.x + 8 : entry.x - 8 - w;
-      if (x < frame.gutter || x + w > frame.width - frame.margin) continue;
+      if (x < frame.gutter || x + w > frame.width - frame.margin || isCut(frame, x, x + w)) continue;
       for (const y of heights(entry, { isAbove, h, top, floor })) {
         const box = { x: x - 4, y, w: w + 8, h };
         const rule = ruleBox(entry, { x: side === 1 ? x - 8 : x + w + 8, y, h });
