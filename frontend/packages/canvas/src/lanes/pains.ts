@@ -58,7 +58,7 @@ export function mostCostly(pains: readonly PainMark[], most: number): PainMark[]
 }
 
 /** How many findings are folded away, and how large the largest of them is. */
-function restWords(speaker: Tongue, rest: readonly PainMark[]): string {
+export function restWords(speaker: Tongue, rest: readonly PainMark[]): string {
   const [largest] = mostCostly(rest, 1);
   if (!largest || largest.size.figure === null) return speaker.say('pain.more', { n: rest.length });
   return speaker.say('pain.more.largest', { n: rest.length, size: sizeWords(speaker, largest) });

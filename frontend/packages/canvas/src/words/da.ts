@@ -248,6 +248,7 @@ export const da: Words = {
   'card.stale': 'forældet siden {date:date}',
   'message.label': '{name}, {channel}: {sent:count} sendt til {customers:count} kunder',
   'message.sent': '{n:count} sendt',
+  'phone.unfold': 'Vis {lanes}', 'phone.fold': 'Skjul {lanes}',
   'page.stages': 'fase {from} til {to} af {of}', 'page.of': 'side {n} af {of}',
   'label.yes': 'ja', 'label.no': 'nej',
   'wait.counting': 'Tæller …', 'wait.none': 'Ingen tal bag dette endnu: intet af det indlæste viser det.', 'wait.no_figure': 'intet tal',
