@@ -62,11 +62,17 @@ function newTongue(language: Language, locale: string): Tongue {
     wholePercent: (share) => tidy(format(percent(0)).format(share)),
     duration: (seconds) => tidy(durationOf(seconds, format)),
     brief: (seconds) => tidy(durationOf(seconds, format, 'short')),
-    date: (iso) => tidy(dates.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`))), // the day on the company's own clock
+    date: (iso) => dayOf(iso, dates), // the day on the company's own clock
     money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
     languageName: (code) => (/^[a-z]{2,3}$/.test(code) ? (languages.of(code) ?? code) : code),
   };
   return self;
+}
+
+/** A day in words; what somebody wrote that is none stays as it is. */
+function dayOf(iso: string, dates: Intl.DateTimeFormat): string {
+  const when = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(when.getTime()) ? iso : tidy(dates.format(when));
 }
 
 function percent(digits: number): Intl.NumberFormatOptions {

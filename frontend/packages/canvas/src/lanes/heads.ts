@@ -112,5 +112,6 @@ function periodNote({ map, frame, speaker }: Context, height: number): Shape[] {
 
 /** Periods exclude their end; people read the last day that is in. */
 export function lastDay(end: string): string {
-  return new Date(Date.parse(end) - 1).toISOString();
+  const last = new Date(Date.parse(end) - 1);
+  return Number.isNaN(last.getTime()) ? end : last.toISOString();
 }
