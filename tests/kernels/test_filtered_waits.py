@@ -50,6 +50,8 @@ SELECTIONS = {
     "rows in a period": Selection(Criterion(rows=ODD_ROWS, start=50 * DAY, end=300 * DAY)),
     "customers": Selection(customers=SOME),
     "customers in a period": Selection(Criterion(start=90 * DAY, end=180 * DAY), customers=SOME),
+    "customers far apart in a period": Selection(Criterion(start=90 * DAY), customers=np.arange(5_001) % 40 == 0),
+    "most customers in a period": Selection(Criterion(start=90 * DAY), customers=np.arange(5_001) % 40 != 0),
     "has": Selection(has=(Criterion(of(4)),)),
     "has not": Selection(has_not=(Criterion(of(4)),)),
     "has in a period": Selection(has=(Criterion(of(4), start=0, end=30 * DAY),)),

@@ -10,6 +10,8 @@ from resa.kernels.selection import Selection, tables
 from resa.kernels.unitrun import UnitChoice, interactions_in
 
 _BLOCK = 1 << 12  # interactions looked at together
+_GAP = 30  # interactions that are read in the time it takes to begin another run, less what leaving out a gap takes
+_NO_GAPS = np.zeros((0, 2), np.uint32)
 
 
 class NeighboursInside:
@@ -41,20 +43,24 @@ class NeighboursInside:
         return int(self._partition.offsets[first]), self._partition.touchpoint, self._partition.wait_bin
 
     def _find(self, first: int, last: int) -> NDArray[np.uint32]:
-        offsets, runs = self._partition.offsets, self._choice.runs_to_read(first, last)
-        places = np.empty(interactions_in(runs, partition=self._partition) + 1, np.uint32)
-        return places[: int(_find(runs, offsets, int(offsets[first]), self._partition.time, self._bounds, places))]
+        offsets, time, runs = self._partition.offsets, self._partition.time, self._choice.runs_to_read(first, last)
+        reading, all_there = interactions_in(runs, partition=self._partition), int(offsets[last] - offsets[first])
+        gaps = _NO_GAPS
+        if all_there - reading < _GAP * (len(runs) - 1):
+            runs, gaps = np.array([[runs[0, 0], runs[-1, 1]]], np.uint32), runs.ravel()[1:-1].reshape(-1, 2)
+        places = np.empty(all_there + 1, np.uint32)
+        return places[: int(_find(runs, gaps, offsets, int(offsets[first]), time, self._bounds, places))]
 
 
 @compiled(writes=1)
-def _find(runs: Array, offsets: Array, base: int, time: Array, bounds: Array, places: Array) -> Whole:
+def _find(runs: Array, gaps: Array, offsets: Array, base: int, time: Array, bounds: Array, places: Array) -> Whole:
     """Writes which interactions are inside as their neighbour before them is, from `base` on; returns how many.
 
-    A block is judged as if there were one unit; then those that begin a unit are taken out.
+    A block is judged as if there were one unit; then those that begin a unit are taken out, and the units in gaps.
     """
     one, block, shift = np.uint64(1), np.uint64(_BLOCK), np.uint64(base)
     lowest, highest = np.uint32(bounds[0]), np.uint32(bounds[1])
-    inside, many = np.empty(_BLOCK, np.uint8), np.uint64(0)
+    inside, many, gap = np.empty(_BLOCK, np.uint8), np.uint64(0), np.uint64(0)
     for run in range(np.uint64(len(runs))):
         unit, after = np.uint64(runs[run, 0]), np.uint64(runs[run, 1])
         begin, end = np.uint64(offsets[unit]) + one, np.uint64(offsets[after])
@@ -68,11 +74,25 @@ def _find(runs: Array, offsets: Array, base: int, time: Array, bounds: Array, pl
                 if np.uint64(offsets[unit]) >= begin:
                     inside[np.uint64(offsets[unit]) - begin] = 0
                 unit += one
+            gap = _leave_out(gaps, gap, offsets, begin, stop, inside)
             for at in range(stop - begin):  # written always and kept when it counts: no branch to guess wrong
                 places[many] = begin + at - shift
                 many += np.uint64(inside[at])
             begin = stop
     return many
+
+
+@compiled(writes=1)
+def _leave_out(gaps: Array, gap: Whole, offsets: Array, begin: Whole, stop: Whole, inside: Array) -> Whole:
+    """Takes the units in gaps out of a block, from this gap on; returns the first gap that reaches the next block."""
+    while gap < np.uint64(len(gaps)):
+        opens, closes = np.uint64(offsets[np.uint64(gaps[gap, 0])]), np.uint64(offsets[np.uint64(gaps[gap, 1])])
+        for at in range(max(opens, begin) - begin, max(min(closes, stop), begin) - begin):
+            inside[at] = 0
+        if closes > stop:
+            break
+        gap += np.uint64(1)
+    return gap
 
 
 @compiled(writes=1)

@@ -195,8 +195,8 @@ def _drawn(sources: tuple[Source, ...], stretches: Stretches) -> NDArray[np.uint
     if not sources:
         return np.zeros(0, np.uint64)
     wanted = stretches.table()
-    waits = np.concatenate([one.draw(one.partition, wanted) for one in sources])
-    return sorted_shared(waits, then=stretches.of_these)
+    waits = [one.draw(one.partition, wanted) for one in sources]
+    return sorted_shared(waits[0] if len(waits) == 1 else np.concatenate(waits), then=stretches.of_these)
 
 
 @compiled()
