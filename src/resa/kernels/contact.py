@@ -125,22 +125,21 @@ def _walk(
     drawn, many = np.empty(offsets[last] - offsets[first] + 1, np.uint64), 0  # what is never written costs nothing
     often, count = np.empty(3 * (last - first) + 3, np.int64), 0
     matters, ways, since = np.zeros(most, np.int64), np.zeros(most, np.int64), np.zeros(most, np.int64)
+    found, slots = _talks(first, last, offsets, place, row, masks, wanted, is_contact, slot_of)
+    turn, talks = 0, len(found)
     for unit in range(first, last):
-        if masks[unit] & wanted == 0:
-            continue
         begin, known, began = offsets[unit], 0, np.int64(-1)
         spoken, repeats, overflows = np.int64(-1), False, False
         month: Whole = np.int64(-1)
-        for at in range(begin, offsets[unit + 1]):
-            if not is_contact[place[at]]:
-                continue
+        while turn < talks and found[turn] < offsets[unit + 1]:
+            at, slot = np.uint64(found[turn]), np.uint64(slots[turn])
+            turn += 1
             now, stage = np.int64(time[at]), np.int64(stage_of[touchpoint[at]])
             if began < 0:
                 began = np.int64(month_of_day[np.uint64(np.int64(time[begin]) + into) // np.uint64(86_400)])
                 spoken, month = stage, began
             while now >= starts[month + 1]:
                 month += 1
-            slot = np.uint64(slot_of[np.uint64(row[at])])
             rank, matter = np.int64(rank_of[slot]), matter_of[slot]
             if rank >= 0:
                 cell = stage * columns + place_of_month[month]
@@ -166,3 +165,29 @@ def _walk(
                 often[count], often[count + 1], often[count + 2] = unit, spoken, began
                 count += 3
     return drawn[:many], often[:count]
+
+
+@compiled()
+def _talks(
+    first: int,
+    last: int,
+    offsets: Array,
+    place: Array,
+    row: Array,
+    masks: Array,
+    wanted: Whole,
+    is_contact: Array,
+    slot_of: Array,
+) -> tuple[Array, Array]:
+    """Returns where the contacts are, and their slots; by themselves, for many of these are fetched at once then."""
+    found, many = np.empty(offsets[last] - offsets[first] + 1, np.int64), 0
+    for unit in range(first, last):
+        if masks[unit] & wanted == 0:
+            continue
+        for at in range(offsets[unit], offsets[unit + 1]):  # written always and kept when it counts
+            found[many] = at
+            many += is_contact[np.uint64(place[np.uint64(at)])]
+    slots = np.empty(many, np.int32)
+    for number in range(many):
+        slots[number] = slot_of[np.uint64(row[np.uint64(found[number])])]
+    return found[:many], slots

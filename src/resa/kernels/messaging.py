@@ -55,6 +55,9 @@ class Messaging:
         touchpoint = partition.dictionary.touchpoint_of_place.astype(np.int64)
         stage = self.stage_of_touchpoint[touchpoint]
         stage_of_place = np.where(stage < 0, self.stages, stage).astype(np.int16)
+        sent = touchpoint[np.flatnonzero(self.step_of_place >= 0)]
+        bits = np.uint64(sum(1 << bit for bit in np.unique(sent % 64).tolist()))
+        masks = (partition.touchpoint_mask, bits)
         given = (partition.offsets, partition.place, partition.time, partition.row)
         tables = (self.step_of_place.astype(np.int8), self.channel_of_place.astype(np.int16), stage_of_place)
         more = (self.mark_of_row, self.month_of_day.astype(np.int16), partition.origin % 86_400)
@@ -68,7 +71,7 @@ class Messaging:
                 np.zeros((2, self.channels, self.stages + 1, self.months + 1, 2), np.int64),
                 np.zeros(self.channels, np.int64),
             )
-            _walk(first, last, *given, *tables, *more, *counts)
+            _walk(first, last, *masks, *given, *tables, *more, *counts)
             return MessageCounts(*counts)
 
         first, *others = per_range(partition.offsets, work)
@@ -79,6 +82,8 @@ class Messaging:
 def _walk(
     first: int,
     last: int,
+    masks: Array,
+    wanted: Whole,
     offsets: Array,
     place: Array,
     time: Array,
@@ -100,6 +105,8 @@ def _walk(
     latest = np.full(kinds, -1, np.int64)
     left = np.zeros((2, channels, stages), np.int64)
     for unit in range(first, last):
+        if masks[unit] & wanted == 0:
+            continue
         has_any, has_opened = False, False
         for at in range(offsets[unit], offsets[unit + 1]):
             step = np.int64(step_of[place[at]])
