@@ -39,7 +39,7 @@ _LANGUAGES: Final = ("sv", "da", "nb")
 
 
 def named_in(spec: SourceSpec, language: str) -> SourceSpec:
-    """Returns a proposed spec whose own names of what happened are of that language; those of columns stay as they are."""
+    """Returns a proposed spec whose own names of what happened are in that language; names of columns stay."""
     if language not in _LANGUAGES:
         return spec
     return replace(spec, interactions=tuple(_spoken(one, language) for one in spec.interactions))
