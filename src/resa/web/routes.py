@@ -106,6 +106,8 @@ ROWS: dict[str, str] = {
     "DELETE /api/templates/{id}": EDITORS,
     "GET /api/guides": EVERYONE,
     "GET /api/questions": EVERYONE,
+    "GET /api/audience": EVERYONE,
+    "GET /api/audience/facts": EDITORS,
     # the data side
     "GET /api/sources": EVERYONE,
     "POST /api/sources/replay": EDITORS,

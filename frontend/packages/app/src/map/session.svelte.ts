@@ -42,6 +42,7 @@ export class MapSession {
   measured = $state.raw<Measured | null>(null);
   everybody = $state.raw<Measured | null>(null); // what was measured without a filter: what there is to choose from
   isMeasuring = $state(false);
+  awaited = $state<'numbers' | 'findings' | null>(null); // what is being counted now
   unmeasured = $state.raw<Refusal | null>(null); // why there are no figures
   uses = $state.raw<Readonly<Record<string, number>>>({}); // on how many maps an entry of the library stands
   selection = $state.raw<readonly string[]>([]); // ids of records, or of measured marks
@@ -173,6 +174,7 @@ export class MapSession {
   async measure(filter: Filter): Promise<void> {
     const turn = ++this.turn;
     this.isMeasuring = true;
+    this.awaited = 'numbers';
     try {
       const numbers = await this.figuresFor(filter, 'numbers');
       if (turn !== this.turn) return;
@@ -180,12 +182,13 @@ export class MapSession {
       if (!isFiltered(filter)) this.everybody = numbers;
       else this.everybody ??= await this.figuresFor(NO_FILTER, 'numbers');
       if (numbers.figures.base.customers === 0) return;
+      if (turn === this.turn) this.awaited = 'findings';
       const whole = await this.figuresFor(filter);
       if (turn === this.turn) this.measured = whole;
     } catch (thrown) {
       if (turn === this.turn) this.unmeasured = asRefusal(thrown);
     } finally {
-      if (turn === this.turn) this.isMeasuring = false;
+      if (turn === this.turn) [this.isMeasuring, this.awaited] = [false, null];
     }
   }
 
