@@ -257,6 +257,18 @@ def test_whoever_guesses_elsewhere_does_not_keep_out_who_knows_the_password(
     assert office.stranger(address="203.0.113.5").post(path, json={"password": SECRET}).status_code == 200
 
 
+def test_a_filter_that_cannot_be_asked_is_told_to_nobody_outside(office: Any) -> None:
+    editor = office.person(Role.EDITOR)
+    draft(office, editor)
+    browser = office.browser(editor)
+    changed = browser.post("/api/maps/m1/records", json={"maps": {"map": {"where": "customer = 'email:x@example"}}})
+    assert changed.status_code == 200, changed.text
+    token = browser.post("/api/maps/m1/shares", json={"shows_draft": True}).json()["token"]
+    told = office.stranger().get(f"/api/shared/{token}")
+    assert (told.status_code, told.json()["figures"]) == (200, None)
+    assert "x@example" not in told.text
+
+
 def test_a_link_with_comments_tells_words_and_not_people(office: Any) -> None:
     browser, editor = with_map(office)
     said = {"author": editor.id, "written_at": "2026-01-01T10:00:00Z"}

@@ -14,7 +14,6 @@ from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.app.shares import NoSuchShareError, OpenedShare, Openness, Share, reopened
 from resa.app.trieddocument import map_in
-from resa.app.workspace import Workspace
 from resa.mapping.document import plain
 from resa.mapping.export.discretion import LEAST, discreet, discreet_document
 from resa.model.errors import UnknownNameError, UsageError
@@ -66,9 +65,7 @@ def shared_map(served: ServedWorkspace, opened: OpenedShare) -> SharedMap:
     library = served.rooms.read(RoomName(RoomKind.LIBRARY))
     used = for_outsiders(_used(library, by=shown), opens=share.opens)
     talk = served.rooms.read(RoomName(RoomKind.TALK, share.map)) if share.opens.has_comments else None
-    measured = (
-        served.ask(lambda workspace: _measured(document, library, workspace)) if share.opens.has_figures else None
-    )
+    measured = _measured(served, document, library) if share.opens.has_figures else None
     return SharedMap(
         id=share.map,
         title=str(shown.records["map"].content("title") or "") if "map" in shown.records else entry.title,
@@ -172,9 +169,15 @@ def _chosen(library: JourneyMap, wanted: set[Any]) -> Iterator[MapRecord]:
     return (record for record in library.records.values() if record.id in wanted)
 
 
-def _measured(document: JourneyMap, library: JourneyMap, workspace: Workspace) -> MapFigures:
-    """Returns what the document measures; its filters are asked, but not shown."""
-    return figures_of(document, library, workspace=workspace, asked=MapFilter())
+def _measured(served: ServedWorkspace, document: JourneyMap, library: JourneyMap) -> MapFigures | None:
+    """Returns what the document measures; its filters are asked, but not shown.
+
+    A filter that can't be asked is for those to mend who work on the map; outsiders see the map without figures.
+    """
+    try:
+        return served.ask(lambda workspace: figures_of(document, library, workspace=workspace, asked=MapFilter()))
+    except UsageError:
+        return None
 
 
 def _discreet_cells(cells: Mapping[str, BoundCell], *, shown: JourneyMap) -> dict[str, BoundCell]:
