@@ -10,7 +10,7 @@ import { legendLane } from './lanes/legend.ts';
 import { titleLane } from './lanes/title.ts';
 import { layout } from './layout.ts';
 import { tongue, type Tongue } from './say.ts';
-import { line, ONLY_FIRST, type Block, type Scene, type Shape, type TextShape } from './scene.ts';
+import { ARROWS, line, ONLY_FIRST, type Block, type Scene, type Shape, type TextShape } from './scene.ts';
 import { text } from './text.ts';
 import type { View } from './view.ts';
 
@@ -107,7 +107,7 @@ function stripsOf(scene: Scene, { first, room, tail }: { first: number; room: nu
   const gutter = scene.blocks.find((block) => block.id === 'gutter')!;
   const words = [...textsOf(lanes.shapes), ...textsOf(gutter.shapes)].map(({ y, size }) => [y - size, y + size * 0.3] as const);
   const edges = edgesOf(lanes);
-  const end = Math.max(0, ...words.map(([, bottom]) => bottom), ...lanes.shapes.map((shape) => (shape.kind === 'group' ? (shape.y ?? 0) + (shape.h ?? 0) : 0)));
+  const end = Math.max(0, ...words.map(([, bottom]) => bottom), ...lanes.shapes.map((shape) => (shape.kind === 'group' && shape.lane !== ARROWS ? (shape.y ?? 0) + (shape.h ?? 0) : 0)));
   const strips: Strip[] = [];
   let from = 0;
   while (from < end) {
@@ -124,7 +124,7 @@ function stripsOf(scene: Scene, { first, room, tail }: { first: number; room: nu
 
 /** Above which lanes a page may end: not between a rule and what stands under it. */
 function edgesOf(lanes: Block): number[] {
-  const rows = lanes.shapes.flatMap((shape) => (shape.kind === 'group' && shape.lane !== undefined ? [shape] : []));
+  const rows = lanes.shapes.flatMap((shape) => (shape.kind === 'group' && shape.lane !== undefined && shape.lane !== ARROWS ? [shape] : []));
   return rows.flatMap((row, n) => (n > 0 && !/ of-line/.test(rows[n - 1]!.role ?? '') ? [(row.y ?? 0) - 6] : []));
 }
 

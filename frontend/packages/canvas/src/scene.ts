@@ -96,6 +96,9 @@ export interface Mark {
   readonly h: number;
 }
 
+/** The id of the layer of arrows under the lanes. */
+export const ARROWS = 'arrows';
+
 /** The role of what belongs beside the first stage: pages on which others stand leave it out. */
 export const ONLY_FIRST = 'only-first';
 
@@ -176,7 +179,7 @@ export interface PlacedMark extends Mark {
 }
 
 /** The marks of a scene in reading order. */
-export function marksOf(scene: Scene): PlacedMark[] {
+export function marksOf(scene: Pick<Scene, 'blocks'>): PlacedMark[] {
   const marks: PlacedMark[] = [];
   for (const block of scene.blocks) collect(block.shapes, { y: block.y, row: block.id, block: block.id, marks });
   return marks;

@@ -32,12 +32,19 @@ class UnknownThemeError(UsageError):
 
 
 def draw_svg(
-    page: Page, *, width: int = 1440, theme: str = "light", density: str = "calm", has_typeface: bool = True
+    page: Page,
+    *,
+    width: int = 1440,
+    theme: str = "light",
+    density: str = "calm",
+    has_typeface: bool = True,
+    has_arrows: bool = False,
 ) -> str:
     """Return the page's first view as an SVG document with selectable text and its typeface inside.
 
     `width` is in pixels; a map with very many stages grows beyond it. The first drawing of a process takes
-    about a tenth of a second longer than the next ones. Hosts that bring the typeface themselves leave it out.
+    about a tenth of a second longer than the next ones. Hosts that bring the typeface themselves leave it out;
+    `has_arrows` shows what leads from one card or step to another.
     """
     if theme not in THEMES:
         raise UnknownThemeError(f"expected a theme out of {', '.join(THEMES)}, got {theme!r}; choose one of these")
@@ -49,12 +56,15 @@ def draw_svg(
         "columnWidths": "equal",
         "medium": "print",
         "unfolded": [],
+        "hasArrows": has_arrows,
         "hasTypeface": has_typeface,
     }
     return _called("drawFirst", embedded_json(page), orjson.dumps(view).decode())
 
 
-def draw_pages(page: Page, *, width: float, height: float, density: str = "calm") -> list[str]:
+def draw_pages(
+    page: Page, *, width: float, height: float, density: str = "calm", has_arrows: bool = False
+) -> list[str]:
     """Return the page's first view as SVG documents of one size, cut between stages and between lanes.
 
     Each repeats the heads of its stages and the names of its lanes, and says which page of how many it is; `width` and
@@ -68,6 +78,7 @@ def draw_pages(page: Page, *, width: float, height: float, density: str = "calm"
         "columnWidths": "equal",
         "medium": "print",
         "unfolded": [],
+        "hasArrows": has_arrows,
     }
     paper = {"width": width, "height": height}
     told = _called("drawPages", embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode())

@@ -248,6 +248,7 @@ export const da: Words = {
   'card.stale': 'forældet siden {date:date}',
   'message.label': '{name}, {channel}: {sent:count} sendt til {customers:count} kunder',
   'message.sent': '{n:count} sendt',
+  'arrow.to': 'fører til {name}',
   'phone.unfold': 'Vis {lanes}', 'phone.fold': 'Skjul {lanes}',
   'page.stages': 'fase {from} til {to} af {of}', 'page.of': 'side {n} af {of}',
   'label.yes': 'ja', 'label.no': 'nej',

@@ -245,6 +245,7 @@ export const en = {
   'card.stale': 'stale since {date:date}',
   'message.label': '{name}, {channel}: {sent:count} sent to {customers:count} customers',
   'message.sent': '{n:count} sent',
+  'arrow.to': 'leads to {name}',
   'phone.unfold': 'Show {lanes}', 'phone.fold': 'Hide {lanes}',
   'page.stages': 'stages {from} to {to} of {of}', 'page.of': 'page {n} of {of}',
   'label.yes': 'yes', 'label.no': 'no',

@@ -248,6 +248,7 @@ export const nb: Words = {
   'card.stale': 'utdatert siden {date:date}',
   'message.label': '{name}, {channel}: {sent:count} sendt til {customers:count} kunder',
   'message.sent': '{n:count} sendt',
+  'arrow.to': 'fører til {name}',
   'phone.unfold': 'Vis {lanes}', 'phone.fold': 'Skjul {lanes}',
   'page.stages': 'fase {from} til {to} av {of}', 'page.of': 'side {n} av {of}',
   'label.yes': 'ja', 'label.no': 'nei',

@@ -248,6 +248,7 @@ export const sv: Words = {
   'card.stale': 'inaktuellt sedan {date:date}',
   'message.label': '{name}, {channel}: {sent:count} skickade till {customers:count} kunder',
   'message.sent': '{n:count} skickade',
+  'arrow.to': 'leder till {name}',
   'phone.unfold': 'Visa {lanes}', 'phone.fold': 'Dölj {lanes}',
   'page.stages': 'skede {from} till {to} av {of}', 'page.of': 'sida {n} av {of}',
   'label.yes': 'ja', 'label.no': 'nej',
