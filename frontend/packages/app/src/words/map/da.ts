@@ -102,7 +102,7 @@ export const da = {
   'map.do.add_stage': 'Tilføj en fase',
   'map.do.add_lane': 'Tilføj en række…',
   'map.do.add_step': 'Tilføj et trin',
-  'map.do.share_card': 'Del kortet med andre kort',
+  'map.do.share_card': 'Brug det også på andre kort',
   'map.do.lane': 'Række: {name}',
   'map.do.search': 'Find på kortet',
   'map.do.zoom_in': 'Større',
