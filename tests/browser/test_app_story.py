@@ -2,14 +2,12 @@
 
 import base64
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
-from itertools import cycle
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,12 +15,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from servedcompany import STATIC, Company, Served, ask, beside, card, jacket, mark, record, saved, write
+from servedcompany import STATIC, Company, Served, ask, beside, card, jacket, mark, saved, write
 
 from resa.app.permission import Role
 from resa.examples import retail
 from resa.mapping.document import read
-from resa.model.journeymap import FIELDS, JourneyMap, MapRecord, RecordKind
 
 pytestmark = [
     pytest.mark.browser,
