@@ -193,6 +193,7 @@ export const da: Words = {
   'link.label': '{n:count} kunder gik fra {from} til {to}',
   'pain.size': '{n:count|kunde|kunder}',
   'pain.more': 'og {n:count} mere',
+  'pain.more.single': 'og {n:count} mere, {size}',
   'pain.more.largest': 'og {n:count} mere, højst {size} hver',
   'message.more': 'og {n:count} mere, {sent:count} sendt',
   'pain.kind.pain': 'Problem', 'pain.kind.delight': 'Glæde', 'pain.kind.moment_of_truth': 'Sandhedens øjeblik',

@@ -190,6 +190,7 @@ export const en = {
   'link.label': '{n:count} customers went from {from} to {to}',
   'pain.size': '{n:count|customer|customers}',
   'pain.more': 'and {n:count} more',
+  'pain.more.single': 'and {n:count} more, {size}',
   'pain.more.largest': 'and {n:count} more, at most {size} each',
   'message.more': 'and {n:count} more, {sent:count} sent',
   'pain.kind.pain': 'Pain', 'pain.kind.delight': 'Delight', 'pain.kind.moment_of_truth': 'Moment of truth',

@@ -193,6 +193,7 @@ export const nb: Words = {
   'link.label': '{n:count} kunder gikk fra {from} til {to}',
   'pain.size': '{n:count|kunde|kunder}',
   'pain.more': 'og {n:count} til',
+  'pain.more.single': 'og {n:count} til, {size}',
   'pain.more.largest': 'og {n:count} til, høyst {size} hver',
   'message.more': 'og {n:count} til, {sent:count} sendt',
   'pain.kind.pain': 'Problem', 'pain.kind.delight': 'Glede', 'pain.kind.moment_of_truth': 'Sannhetens øyeblikk',

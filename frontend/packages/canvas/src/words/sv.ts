@@ -193,6 +193,7 @@ export const sv: Words = {
   'link.label': '{n:count} kunder gick från {from} till {to}',
   'pain.size': '{n:count|kund|kunder}',
   'pain.more': 'och {n:count} till',
+  'pain.more.single': 'och {n:count} till, {size}',
   'pain.more.largest': 'och {n:count} till, som mest {size} var',
   'message.more': 'och {n:count} till, {sent:count} skickade',
   'pain.kind.pain': 'Problem', 'pain.kind.delight': 'Glädjeämne', 'pain.kind.moment_of_truth': 'Sanningens ögonblick',
