@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { LANGUAGES } from '../speech.ts';
 import { GLOSSARY } from './glossary/index.ts';
-import { FAULTS, PACK } from './index.ts';
+import { FAULTS, NAMES, PACK } from './index.ts';
 import { MAP_WORDS } from './map/index.ts';
 import { SIDE_WORDS } from './side/index.ts';
 
@@ -23,6 +23,9 @@ for (const [name, pack] of Object.entries({ words: PACK, faults: FAULTS, glossar
 }
 
 test('every term that has a name in the interface has a meaning, and the other way round', async () => {
-  const names = Object.keys(await PACK.en()).filter((key) => key.startsWith('term.')).map((key) => key.slice(5));
+  const names = [
+    ...Object.keys(await PACK.en()).filter((key) => key.startsWith('term.')).map((key) => key.slice(5)),
+    ...Object.keys(await NAMES.en()).filter((key) => key.startsWith('kpi.')),
+  ];
   assert.deepEqual(names.sort(), Object.keys(await GLOSSARY.en()).sort());
 });
