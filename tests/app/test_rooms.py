@@ -17,8 +17,10 @@ from resa.app.roomrule import RoomName
 from resa.app.rooms import AlreadyServedError, Rooms
 from resa.app.trieddocument import content_of, map_in
 from resa.mapping import livedocument
+from resa.mapping.mappatch import patched
 from resa.model.errors import ResaError, UnknownNameError
 from resa.model.journeymap import Added, Change, JourneyMap, MapField, MapRecord, RecordKind, Removed, Updated
+from resa.model.mapchange import difference
 from resa.store.collaboration.database import Database
 from resa.store.collaboration.maplist import MapEntry
 
@@ -330,6 +332,42 @@ def test_the_server_writes_like_anybody(rooms: Rooms) -> None:
     assert bo.seen().records.keys() == {"map", "stage:5"}
     with pytest.raises(ResaError, match="role that may"):
         rooms.write(VIEWER, MAP, [Added(stage(6))])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_programs_write_at_the_same_time_under_one_id_is_one_record_with_all_of_it(
+    rooms: Rooms, seed: int
+) -> None:
+    chance = random.Random(seed)
+    names = ("name", "note", "follows", "position")
+    patches = [{"stages": {"stage:new": {"position": 9, one: one if one != "position" else 9}}} for one in names]
+    patches += [{"stages": {f"stage:{n}": {"position": n, "name": "alone"}}} for n in range(20, 24)]
+    chance.shuffle(patches)
+    bo = Visitor(rooms, EDITOR, MAP)
+
+    def write(patch: Mapping[str, Any]) -> None:
+        rooms.revise(OWNER, MAP, lambda found: difference(found, after=patched(found, patch)))
+
+    threads = [threading.Thread(target=write, args=(patch,)) for patch in patches]
+    for thread in threads:
+        thread.start()
+        if chance.random() < 0.3:
+            bo.change(Added(stage(chance.randrange(100, 200))))
+    for thread in threads:
+        thread.join()
+    bo.room.settle()
+    found = bo.seen()
+    assert found == rooms.read(MAP)
+    assert {name: found.records["stage:new"].content(name) for name in names} == {
+        "name": "name", "note": "note", "follows": "follows", "position": 9,
+    }  # fmt: skip
+    assert {f"stage:{n}" for n in range(20, 24)} <= found.records.keys()
+
+
+def test_a_revision_that_finds_nothing_to_do_writes_nothing(rooms: Rooms) -> None:
+    before = rooms.sequence(MAP)
+    rooms.revise(OWNER, MAP, lambda _: ())
+    assert rooms.sequence(MAP) == before
 
 
 def test_versions_are_taken_after_quiet_and_after_many_changes(rooms: Rooms, clock: Clock) -> None:

@@ -12,7 +12,7 @@ EXPORT_TESTS = Path(__file__).parents[1] / "mapping" / "export"
 sys.path.insert(0, str(EXPORT_TESTS))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from servedcompany import Company, Served  # noqa: E402 - the samples must be importable first
+from servedcompany import Company, Prepare, Served  # noqa: E402 - the samples must be importable first
 
 from resa.mapping.export.html import write_html  # noqa: E402 - the samples must be importable first
 from resa.model.journeymap import JourneyMap  # noqa: E402 - as above
@@ -44,10 +44,10 @@ def serve(chromium: Browser, tmp_path: Path) -> Iterator[Served]:
     """Return a function that serves a workspace with maps and people in it; complaints of its pages fail the test."""
     companies: list[Company] = []
 
-    def server(**maps: JourneyMap) -> Company:
+    def server(prepare: Prepare | None = None, /, **maps: JourneyMap) -> Company:
         company = Company(tmp_path / "workspace", chromium)
         if maps:
-            company.populate(**maps)
+            company.populate(prepare, **maps)
         company.start()
         companies.append(company)
         return company

@@ -29,8 +29,11 @@ PEOPLE = {
 }  # fmt: skip
 EXPECTED = ("Failed to load resource", "WebSocket connection to")  # a server that is killed, a network that is cut
 WATCH = (
-    "window.__broken = []; addEventListener('securitypolicyviolation', e => window.__broken.push(e.violatedDirective))"
+    "addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
 )
+
+
+Prepare = Callable[[ServedWorkspace], None]
 
 
 def record(own: str, kind: RecordKind, /, **fields: object) -> MapRecord:
@@ -71,8 +74,8 @@ class Company:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def populate(self, **maps: JourneyMap) -> None:
-        """Bring in the four people, and maps by id."""
+    def populate(self, prepare: Prepare | None = None, /, **maps: JourneyMap) -> None:
+        """Bring in the four people, maps by id, and what else a test prepares."""
         served = ServedWorkspace(self.folder)
         now = datetime.now(UTC)
         with served.database.writing() as connection:
@@ -83,6 +86,8 @@ class Company:
         for name, drawn in maps.items():
             entry = MapEntry(name, name, "current_state", "draft", "en", None, now, None, now)
             served.rooms.add(entry, content_of(drawn))
+        if prepare:
+            prepare(served)
         self.cookie = f"resa_{served.id}"
         served.close()
 

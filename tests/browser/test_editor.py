@@ -234,9 +234,22 @@ def test_a_lane_and_its_cards_are_made_by_keyboard_alone(office: Office) -> None
     expect(page.locator(".map-sheet .heads .mark").first).to_have_attribute("aria-label", re.compile("Sees us"))
     for words in ("Show sizes early", "One page for all sizes", "A second card in the same cell"):
         expect(card(page, words)).to_be_visible()
+    page.get_by_role("button", name="Add a lane", exact=True).press("Enter")
+    page.keyboard.type("systems")
+    page.keyboard.press("Enter")
+    assert focused(page) == "Sees us, Systems: empty. Type to write a card."
     saved(page)
     page.reload()
     expect(card(page, "A second card in the same cell")).to_be_visible()
+
+
+def test_a_letter_on_a_map_never_leads_to_another_page(office: Office) -> None:
+    page = office.open("jacket")
+    address = page.url
+    page.locator("body").press("n")
+    page.keyboard.type("gd")
+    page.wait_for_timeout(200)
+    assert page.url == address
 
 
 def test_walking_moving_removing_and_undoing_by_keyboard(office: Office) -> None:

@@ -120,6 +120,16 @@ def test_a_persona_with_a_segment_shows_its_share_and_filters(editor: TestClient
     assert round(share["figure"] * share["n"]) == narrowed["figures"]["base"]["customers"]
 
 
+def test_a_segment_is_chosen_from_what_is_known_and_counted_before_it_is_kept(editor: TestClient, ask: Ask) -> None:
+    facts = editor.get("/api/audience/facts").json()
+    answer = facts[0]["answers"][0] if facts[0]["answers"] else facts[1]["answers"][0]
+    fact = next(one for one in facts if answer in one["answers"])
+    found = editor.get("/api/audience", params={"where": f"{fact['field']} = {answer['text']}"}).json()
+    assert 0 < found["customers"] <= answer["customers"]
+    assert found["of"] == ask("figures", part="numbers")["figures"]["base"]["customers"]
+    assert editor.get("/api/audience", params={"where": "profile.shoe = 41"}).status_code in (400, 404)
+
+
 def test_cards_are_bound_to_questions_of_the_catalogue(editor: TestClient, map_id: str, ask: Ask) -> None:
     catalogue = editor.get("/api/questions", params={"language": "sv"}).json()
     names = {one["id"]: one for one in catalogue}
@@ -151,7 +161,7 @@ def test_cards_are_bound_to_questions_of_the_catalogue(editor: TestClient, map_i
 def test_evidence_names_customers_to_editors_only(office: Office, editor: TestClient, map_id: str, ask: Ask) -> None:
     found = ask("evidence/cell:reach:purchase", language="sv")
     assert found["customers"] == found["measurement"]["figure"]
-    assert found["definition"]["title"] == "Kunder i ett steg"
+    assert found["definition"]["title"] == "Kunder i ett skede"
     assert found["paths"]
     assert found["people"]
     assert any(one.startswith("resa show stages") for one in found["commands"])

@@ -15,10 +15,10 @@ DAY = 86_400
 PLACES = 5
 
 
-def history() -> Partition:
+def history(*, of_many: int = 50_000) -> Partition:
     """Returns 60,000 interactions: most customers have few, one has more than a block, some have all at once."""
     rng = np.random.default_rng(4)
-    customer = np.concatenate([rng.integers(0, 5_000, 50_000), np.full(10_000, 5_000)]).astype(np.int32)
+    customer = np.concatenate([rng.integers(0, 5_000, of_many), np.full(10_000, 5_000)]).astype(np.int32)
     seconds = rng.integers(0, 400 * DAY, len(customer))
     seconds[customer % 7 == 0] = 100 * DAY
     places = tuple(("", "web", str(place), "", "", "") for place in range(PLACES))
@@ -50,6 +50,8 @@ SELECTIONS = {
     "rows in a period": Selection(Criterion(rows=ODD_ROWS, start=50 * DAY, end=300 * DAY)),
     "customers": Selection(customers=SOME),
     "customers in a period": Selection(Criterion(start=90 * DAY, end=180 * DAY), customers=SOME),
+    "customers far apart in a period": Selection(Criterion(start=90 * DAY), customers=np.arange(5_001) % 40 == 0),
+    "most customers in a period": Selection(Criterion(start=90 * DAY), customers=np.arange(5_001) % 40 != 0),
     "has": Selection(has=(Criterion(of(4)),)),
     "has not": Selection(has_not=(Criterion(of(4)),)),
     "has in a period": Selection(has=(Criterion(of(4), start=0, end=30 * DAY),)),
@@ -90,3 +92,31 @@ def test_waits_inside_a_period_are_counted_as_a_person_would():
     assert list(zip(found.start.tolist(), found.end.tolist(), strict=True)) == sorted(waits)
     assert found.count.tolist() == [len(waits[edge]) for edge in sorted(waits)]
     assert found.seconds[:, 0].tolist() == [float(np.median(waits[edge])) for edge in sorted(waits)]
+
+
+@pytest.mark.parametrize(
+    "name", ["customers", "has not", "a period", "customers in a period", "most places", "one place"]
+)
+def test_threads_that_share_the_work_find_what_numpy_finds(name):
+    """Over a hundred thousand waits remain of most: several ranges, whose waits are sorted by several threads."""
+    partition, selection = history(of_many=400_000), SELECTIONS[name]
+    found = TransitionWaits((0.5, 0.9)).of_selected(partition, selection).finish()
+    unit = np.repeat(np.arange(partition.units), np.diff(partition.offsets))
+    time = partition.time.astype(np.int64)
+    kept, by_unit = np.ones(len(unit), bool), np.ones(partition.units, bool)
+    if selection.keep.places is not None:
+        kept &= selection.keep.places[partition.place]
+    if selection.keep.start is not None:
+        kept &= (time + partition.origin >= selection.keep.start) & (time + partition.origin < selection.keep.end)
+    if selection.customers is not None:
+        by_unit &= selection.customers[partition.customer]
+    for criterion in selection.has_not:
+        by_unit[unit[criterion.places[partition.place]]] = False
+    at = np.flatnonzero(kept & by_unit[unit])
+    before, after = at[:-1][unit[at[1:]] == unit[at[:-1]]], at[1:][unit[at[1:]] == unit[at[:-1]]]
+    edge = partition.touchpoint[before].astype(np.int64) * PLACES + partition.touchpoint[after]
+    assert (found.start * PLACES + found.end).tolist() == np.unique(edge).tolist()
+    for row, number in enumerate(np.unique(edge)):
+        waits = (time[after] - time[before])[edge == number]
+        assert found.count[row] == len(waits)
+        assert found.seconds[row] == pytest.approx(np.quantile(waits, (0.5, 0.9)), rel=1e-12)

@@ -32,7 +32,9 @@ def test_all_faults_are_said_at_once(tmp_path):
     assert caught.value.faults == ("unknown setting 'gaols'", "unknown setting 'lnag'")
 
 
-@pytest.mark.parametrize("broken", ["goals: [1, 2", "goals: 1\ngoals: 2\n", "- a list\n", "gaols: 1\n", "\tx: 1"])
+@pytest.mark.parametrize(
+    "broken", ["goals: [1, 2", "goals: 1\ngoals: 2\n", "- a list\n", "gaols: 1\n", "\tx: 1", "x: " + "[" * 99_999]
+)
 def test_a_broken_hand_edit_keeps_the_last_good_content_and_says_so(tmp_path, broken):
     path = tmp_path / "goals.yaml"
     path.write_text("goals: {purchase: 1}\n")

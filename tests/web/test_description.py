@@ -19,7 +19,16 @@ def body_of(sent: dict[str, Any]) -> dict[str, Any]:
     """Returns the body of a made-up request, as this client takes it."""
     body = {name: sent[name] for name in ("json", "data", "files") if sent.get(name) is not None}
     raw = body.get("data")
+    if isinstance(body.get("files"), list):
+        body["files"] = [(name, _as_file(sent_as)) for name, sent_as in body["files"]]
     return {"content": raw} if isinstance(raw, bytes | str) else body
+
+
+def _as_file(sent_as: Any) -> Any:
+    """Returns whatever was made up as a file, as one that can be sent."""
+    if isinstance(sent_as, tuple):
+        return tuple(one if isinstance(one, bytes | str | None) else str(one) for one in sent_as)
+    return sent_as if isinstance(sent_as, bytes | str) else str(sent_as)
 
 
 @pytest.fixture

@@ -202,9 +202,16 @@ def test_files_of_the_workspace_come_into_the_list_once(as_role: AsRole, office:
     (folder / "maps/hem.yaml").write_text("resa: journeymap\nversion: 1\nstages: {'stage:a': {position: 1}}\n")
     (folder / "maps/broken.yaml").write_text("resa: poem\n")
     (folder / "maps/bytes.json").write_bytes(b"\xff\xfe\x00")
+    (folder / "maps/deep.yaml").write_text("maps: " + "{a: " * 50_000)
+    (folder / "maps/named.yaml").write_text(
+        "resa: journeymap\nversion: 1\nmaps: {map: {base: &b {x: [1]}, period: *b}}\n"
+    )
     for _ in range(2):
         assert [one["title"] for one in bo.get("/api/maps").json()] == ["hem"]
-    assert [one["file"] for one in bo.get("/api/mapfiles").json()] == ["maps/broken.yaml", "maps/bytes.json"]
+    unread = {one["file"]: one for one in bo.get("/api/mapfiles").json()}
+    assert list(unread) == ["maps/broken.yaml", "maps/bytes.json", "maps/deep.yaml", "maps/named.yaml"]
+    assert "at most 40 levels" in unread["maps/deep.yaml"]["faults"][0]
+    assert "expected no aliases" in unread["maps/named.yaml"]["faults"][0]
 
 
 def test_maps_are_written_back_and_read_as_the_same(as_role: AsRole, office: Any) -> None:

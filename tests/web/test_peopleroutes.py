@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from resa.app.permission import Role
 
 ACCOUNT = {"name": "Bo Ek", "email": "bo@example.com", "password": "correct cat battery"}
@@ -34,6 +36,18 @@ def test_an_invitation_that_was_taken_back_leads_nowhere(office: Any) -> None:
     made = owner.post("/api/invitations", json={"role": "viewer"}).json()
     assert owner.delete(f"/api/invitations/{made['id']}").status_code == 204
     assert office.stranger().get(f"/api/invitations/by-token/{made['token']}").status_code == 404
+
+
+@pytest.mark.parametrize("how", ["let go", "no owner any more"])
+def test_an_invitation_is_worth_no_more_than_who_made_it(office: Any, how: str) -> None:
+    first, second = office.person(Role.OWNER), office.person(Role.OWNER)
+    token = office.browser(second).post("/api/invitations", json={"role": "owner"}).json()["token"]
+    owner, path = office.browser(first), f"/api/people/{second.id}"
+    done = owner.delete(path) if how == "let go" else owner.patch(path, json={"role": "editor"})
+    assert done.is_success
+    guest = office.stranger()
+    assert guest.get(f"/api/invitations/by-token/{token}").status_code == 410
+    assert guest.post(f"/api/invitations/by-token/{token}", json=ACCOUNT).status_code == 410
 
 
 def test_who_lost_their_password_comes_back_by_a_link_of_an_owner(office: Any) -> None:

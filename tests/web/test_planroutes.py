@@ -127,9 +127,13 @@ def test_the_portfolio_rolls_up(viewer: TestClient, office: Any) -> None:
     add_map(office, "Ensam", parent="gone")
     alone, root = viewer.get("/api/portfolio").json()["maps"]
     assert (alone["title"], alone["children"]) == ("Ensam", [])
-    assert (root["title"], root["pains"], root["actions"], root["open_actions"]) == ("Livet som kund", 1, 2, 2)
+    assert (root["title"], root["pains_written"], root["actions"], root["open_actions"]) == ("Livet som kund", 1, 2, 2)
     assert (root["customers"], root["conversion"]["value"], root["interactions"]) == (10, 0.4, 20)
     assert root["children"][0]["interactions"] == 14
+    assert (root["unmeasured"], root["pains_found"]) == (None, None)
+    found = viewer.get("/api/portfolio", params={"findings": True}).json()["maps"][1]
+    assert found["pains_found"] is not None
+    assert {**found, "pains_found": None, "children": []} == {**root, "children": []}
 
 
 def test_dashboards_show_figures_small_steps_channels_and_switches(

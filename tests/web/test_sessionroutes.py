@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
+from resa.app import signin
 from resa.app.permission import Role
 
 KEY = "the-set-up-key"
@@ -86,6 +87,23 @@ def test_guessing_is_slowed_down_but_the_owner_comes_in_from_elsewhere(office: A
     assert told[:5] == [401] * 5
     assert 429 in told[5:]
     assert office.stranger(address="198.51.100.1").post("/api/session", json=SIGN_IN).status_code == 200
+
+
+def test_a_crowd_that_guesses_does_not_lock_out_who_has_signed_in_from_there(
+    office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        signin, "is_password", lambda typed, *, kept: typed == SIGN_IN["password"]
+    )  # the real one takes its time
+    claimed(office)
+    home = "192.0.2.44"
+    assert office.stranger(address=home).post("/api/session", json=SIGN_IN).status_code == 200
+    for n in range(70):
+        crowd = office.stranger(address=f"198.51.100.{n}")
+        last = crowd.post("/api/session", json=SIGN_IN | {"password": "one more guess"})
+    assert last.status_code == 429
+    assert office.stranger(address="192.0.2.45").post("/api/session", json=SIGN_IN).status_code == 429
+    assert office.stranger(address=home).post("/api/session", json=SIGN_IN).status_code == 200
 
 
 def test_signing_out_everywhere_ends_every_session(office: Any) -> None:

@@ -35,7 +35,13 @@ def test_one_has_what_a_gallery_shows(editor: TestClient) -> None:
     assert one["title"] == "Nattfergen med hele familien: slik er det i dag"
     assert one["stages"] == ["Får ideen", "Planlegger", "Bestiller", "Gjør seg klar", "Om bord", "Hjemme igjen"]
     assert (one["lanes"], one["is_own"], one["faults"]) == (12, False, [])
-    assert len(one["preview"]["cells"]) == 8
+    assert (one["kind"], one["kind_name"], one["journey"]) == (
+        "current_state",
+        "Hele reisen i dag",
+        "Nattfergen med hele familien",
+    )
+    assert one["preview"]["stages"] == one["stages"]
+    assert [lane["shows"] for lane in one["preview"]["lanes"]][:2] == ["goal", "customer_action"]
     assert "oppdiktet" in one["company"]
 
 
@@ -69,7 +75,7 @@ def test_a_map_becomes_a_template_and_a_map_again(editor: TestClient) -> None:
     saving = {"map": source["id"], "title": "Vores lån", "summary": "Sådan begynder vi", "locked": ["lane:policy"]}
     saved = editor.post("/api/templates", json=saving)
     assert saved.status_code == 201
-    assert listed(editor)[0] == saved.json()
+    assert listed(editor, language="da")[0] == saved.json()
     assert (saved.json()["id"], saved.json()["is_own"]) == ("own-vores-lan", True)
     again = editor.post("/api/maps", json={"from": "template", "template": "own-vores-lan", "title": "Ny"}).json()
     lanes = again["document"]["lanes"]

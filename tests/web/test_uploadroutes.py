@@ -155,6 +155,14 @@ def test_a_broken_form_is_told_and_leaves_nothing(editor: TestClient, office: An
     assert list(office.context.served.imports.uploads.folder.glob("*/*")) == []
 
 
+def test_what_a_part_of_a_form_says_of_itself_is_held_within_bounds(editor: TestClient, office: Any) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\nX-Long: ' + b"a" * (32 << 10)
+    sent = {"content-type": "multipart/form-data; boundary=x"}
+    answer = editor.post("/api/uploads", content=head + b"\r\n\r\na;b\r\n--x--\r\n", headers=sent)
+    assert (answer.status_code, answer.json()["code"]) == (400, "wrong_form")
+    assert list((office.context.served.folder / "uploads").glob("*")) == []
+
+
 def test_an_interrupted_import_goes_on_after_the_next_start(editor: TestClient, office: Any) -> None:
     served = office.context.served
     told = send(editor, ("samtal.csv", CALLS.encode())).json()

@@ -249,6 +249,14 @@ export interface Curve {
   readonly points: readonly (CurvePoint)[];
 }
 
+export interface Arrow {
+  readonly id: string;
+  readonly from_record: string;
+  readonly to_record: string;
+  readonly text: string | null;
+  readonly is_answer: boolean;
+}
+
 export interface PersonaMark {
   readonly id: string;
   readonly name: string;
@@ -290,6 +298,7 @@ export interface ResolvedMap {
   readonly cells: readonly (BoundCell)[];
   readonly curves: readonly (Curve)[];
   readonly personas: readonly (PersonaMark)[];
+  readonly arrows: readonly (Arrow)[];
 }
 
 export interface MapView {

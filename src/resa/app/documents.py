@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resa.app.figures import numbers
+from resa.app.figures import findings, numbers
 from resa.app.mapview import visible_map
 from resa.app.permission import Act, Person, require
 from resa.app.roomrule import RoomKind, RoomName
@@ -67,11 +67,11 @@ def stage_of(document: Document, record: MapRecord) -> str | None:
     return text_of(stage, "follows") or stage.id.removeprefix("stage:")
 
 
-def measured(workspace: Workspace, document: Document) -> ResolvedMap | str:
-    """Returns the figures of a map, or the sentence that says why its filter can't be followed."""
+def measured(workspace: Workspace, document: Document, *, has_findings: bool = False) -> ResolvedMap | str:
+    """Returns the figures of a map, with findings where they are asked for; or why its filter can't be followed."""
     goal = document.text("goal")
     known = goal if goal in {one.id for one in workspace.knowledge.goals} else None
     try:
-        return numbers(workspace, where=document.text("where"), goal=known)
+        return (findings if has_findings else numbers)(workspace, where=document.text("where"), goal=known)
     except ResaError as error:
         return error.sentence

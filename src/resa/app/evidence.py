@@ -12,7 +12,7 @@ from resa.app.figures import MapFilter, asking_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, may, require
 from resa.app.personal import require_filter
-from resa.app.questionwords import LANGUAGES, WORDS
+from resa.app.questionwords import LANGUAGES, words
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.savedquery import joined, quoted
 from resa.app.serving import ServedWorkspace
@@ -53,11 +53,15 @@ class EvidenceCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What the figure means: what is counted and in which unit, in the reader's language."""
+    """What the figure means: what is counted, how and in which unit, in the reader's language.
+
+    `variant` is how programs call the way of counting, `counted_as` how people do.
+    """
 
     title: str
     measure: str | None
     variant: str | None
+    counted_as: str | None
     unit: str | None
     where: str | None
 
@@ -248,14 +252,15 @@ def _words(spoken: Answers) -> tuple[Quote, ...]:
 
 
 def _definition(about: _About, measured: Measurement | None, *, where: str | None, language: str) -> Definition:
-    spoken = LANGUAGES.index("nb" if language == "no" else language) if language in (*LANGUAGES, "no") else 0
+    spoken = "nb" if language == "no" else language
+    said = words(spoken if spoken in LANGUAGES else "en")
     what, kpi = str(about.query.get("what") or ""), about.query.get("kpi")
     key = f"kpi.{kpi}" if kpi else f"question.{_TITLES.get(what, what)}"
-    measure = WORDS.get(f"measure.{about.query.get('measure')}")
     return Definition(
-        title=WORDS[key][spoken] if key in WORDS else what,
-        measure=measure[spoken] if measure else None,
+        title=said.get(key, what),
+        measure=said.get(f"measure.{about.query.get('measure')}"),
         variant=measured.variant if measured else None,
+        counted_as=said.get(f"variant.{measured.variant}") if measured else None,
         unit=measured.unit if measured else None,
         where=joined(where, about.place),
     )

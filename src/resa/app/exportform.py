@@ -10,8 +10,18 @@ from resa.mapping.export.edited import EditedPage
 from resa.mapping.export.html import Page, write_html
 from resa.mapping.export.loss import Losses
 from resa.mapping.export.mermaid import DIAGRAMS, write_mermaid
-from resa.mapping.export.picture import PAPERS, SMALLEST_SHARE, pdf_of, png_of, share_on_a3, size_of
-from resa.mapping.export.svg import THEMES, draw_svg, finding_titles
+from resa.mapping.export.picture import (
+    PAGED,
+    PAPERS,
+    SMALLEST_SHARE,
+    paged_pdf_of,
+    pdf_of,
+    png_of,
+    share_on_a3,
+    sheet_of,
+    size_of,
+)
+from resa.mapping.export.svg import THEMES, draw_pages, draw_svg, finding_titles
 from resa.mapping.export.workbook import write_workbook
 from resa.mapping.libraryfill import filled
 from resa.mapping.structure import structure
@@ -40,7 +50,7 @@ class ImpossibleLookError(UsageError):
 class Look:
     """How a map is drawn: `width` in pixels, `scale` in dots for each pixel of a PNG, `paper` of a PDF.
 
-    `diagram` is what kind of Mermaid text is written.
+    `diagram` is what kind of Mermaid text is written; `has_arrows` draws what leads from one card or step to another.
     """
 
     theme: str = "light"
@@ -49,6 +59,7 @@ class Look:
     scale: float = 2.0
     paper: str = "auto"
     diagram: str = DIAGRAMS[0]
+    has_arrows: bool = False
 
     def __post_init__(self) -> None:
         choices = {"theme": THEMES, "density": DENSITIES, "paper": PAPERS, "diagram": DIAGRAMS}
@@ -112,33 +123,51 @@ def _html(leaving: Leaving) -> LeftMap:
 
 def _svg(leaving: Leaving) -> LeftMap:
     look = leaving.look
-    drawn = draw_svg(leaving.page, width=look.width, theme=look.theme, density=look.density)
+    drawn = draw_svg(leaving.page, width=look.width, theme=look.theme, density=look.density, has_arrows=look.has_arrows)
     return LeftMap(drawn.encode(), Losses())
 
 
 def _png(leaving: Leaving) -> LeftMap:
     look = leaving.look
-    drawn = draw_svg(leaving.page, width=look.width, theme=look.theme, density=look.density, has_typeface=False)
+    drawn = _unset(leaving, width=look.width, density=look.density, theme=look.theme)
     return LeftMap(png_of(drawn, scale=look.scale), Losses())
 
 
 def _pdf(leaving: Leaving) -> LeftMap:
+    if leaving.look.paper in PAGED:
+        return LeftMap(_paged(leaving), Losses())
     drawn = _on_paper(leaving)
     content = pdf_of(drawn, title=leaving.title, language=leaving.language, paper=leaving.look.paper)
     return LeftMap(content, Losses())
 
 
+def _paged(leaving: Leaving) -> bytes:
+    paper = leaving.look.paper
+    sheet = sheet_of(paper)
+    look = leaving.look
+    drawings = draw_pages(
+        leaving.page, width=sheet.width, height=sheet.height, density=look.density, has_arrows=look.has_arrows
+    )
+    return paged_pdf_of(drawings, title=leaving.title, language=leaving.language, paper=paper)
+
+
+def _unset(leaving: Leaving, *, width: int, density: str, theme: str = "print") -> str:
+    """Returns the drawing without its typeface, for hosts that bring it."""
+    has_arrows = leaving.look.has_arrows
+    return draw_svg(leaving.page, width=width, theme=theme, density=density, has_typeface=False, has_arrows=has_arrows)
+
+
 def _on_paper(leaving: Leaving) -> str:
     """Returns the drawing in the first width in which its words stay readable on A3, else as it was asked for."""
     look = leaving.look
-    asked = draw_svg(leaving.page, width=look.width, theme="print", density=look.density, has_typeface=False)
+    asked = _unset(leaving, width=look.width, density=look.density)
     if look.paper == "fit":
         return asked
     drawn = {share_on_a3(size_of(asked)): asked}
     for width, density in _TRIES:
         if max(drawn) >= SMALLEST_SHARE:
             break
-        tried = draw_svg(leaving.page, width=width, theme="print", density=density, has_typeface=False)
+        tried = _unset(leaving, width=width, density=density)
         drawn.setdefault(share_on_a3(size_of(tried)), tried)
     best = max(drawn)
     return drawn[best] if look.paper == "a3" or best >= SMALLEST_SHARE else asked

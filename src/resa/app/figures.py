@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from resa.app.boundcells import Asking, bound_cells
-from resa.app.discover_map import discover_map
+from resa.app.discover_map import found_pains
 from resa.app.maps import ShownMap, show_map
 from resa.app.measured_map import MapMeasurer
 from resa.app.permission import Act, Person, require
@@ -119,6 +119,12 @@ def numbers(workspace: Workspace, where: str | None = None, *, goal: str | None 
     """Returns what is measured of those whom a filter keeps, without findings, remembered as that of maps."""
     known = _known_goal(goal, workspace=workspace)
     return _memory_of(workspace).figures(where, goal=known, has_findings=False)
+
+
+def findings(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
+    """Returns the same with the pains that were found, remembered as that of maps."""
+    known = _known_goal(goal, workspace=workspace)
+    return _memory_of(workspace).figures(where, goal=known, has_findings=True)
 
 
 def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap | None = None) -> str | None:
@@ -246,7 +252,7 @@ class FigureMemory:
         if not has_findings:
             return self._measurer.measured(now=self._now(), where=where, goal=goal)
         numbers = self.figures(where, goal=goal, has_findings=False)
-        return replace(numbers, pains=discover_map(self._sources, now=self._now(), where=where, goal=goal).pains)
+        return replace(numbers, pains=found_pains(self._sources, where=where, goal=goal))
 
 
 _memories: WeakKeyDictionary[Workspace, FigureMemory] = WeakKeyDictionary()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from resa.app.audit import record
 from resa.app.people import here
-from resa.app.permission import Act, Person, Role, require
+from resa.app.permission import Act, Person, Role, may, require
 from resa.app.personname import checked_email
 from resa.app.signin import NewAccount, SignedIn, as_person, begin_session, token_hash
 from resa.model.errors import UsageError
@@ -179,6 +179,11 @@ def _open(connection: Connection, token: str, *, now: datetime) -> InvitationRec
     if kept.accepted_at or now >= kept.expires_at:
         raise SpentInvitationError(
             "expected an invitation that is still open, this one is used or out of date; ask anew"
+        )
+    maker = people.person(connection, kept.made_by)
+    if maker is None or maker.removed_at or not may(as_person(maker), Act.MANAGE_PEOPLE):
+        raise SpentInvitationError(
+            "expected an invitation by somebody who may still invite, who made this one may not; ask anew"
         )
     return kept
 

@@ -10,7 +10,8 @@ from resa.app.newentry import entry_of
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.rooms import Rooms
 from resa.app.trieddocument import content_of, map_in
-from resa.mapping.document import read, write_yaml
+from resa.mapping.document import write_yaml
+from resa.mapping.reading.document import read_document
 from resa.model.errors import ResaError
 from resa.model.journeymap import KINDS_OF_MAP, JourneyMap
 from resa.store.collaboration.database import Database
@@ -69,7 +70,7 @@ def write_back(folder: Path) -> list[WrittenFile]:
 
 
 def _take(rooms: Rooms, path: Path, *, name: str) -> None:
-    found = read(path.read_text(encoding="utf-8"), where=name)
+    found = read_document(name, path.read_text(encoding="utf-8")).map
     kept = JourneyMap.of(one for one in found.records.values() if one.kind in KINDS_OF_MAP)
     entry, whole = entry_of(kept, now=rooms.now(), title=path.stem)
     rooms.add(replace(entry, source=name), content_of(whole))

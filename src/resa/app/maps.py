@@ -164,7 +164,7 @@ def change_map(person: Person, served: ServedWorkspace, map_id: str, change: Map
     if change.fields.get("archived") is False:
         rooms.archive(map_id, at=None)
     written = {field: change.fields[field] for field in ("title", "form", "parent") if field in change.fields}
-    rooms.write(person, name, _settings(rooms.read(name), written))
+    rooms.revise(person, name, lambda found: _settings(found, written))
     if "approvers" in change.fields:
         rooms.maps.change(map_id, approvers=tuple(change.fields["approvers"]))
     if change.fields.get("archived") is True and not entry.archived_at:
@@ -178,8 +178,7 @@ def change_records(person: Person, served: ServedWorkspace, map_id: str, patch: 
     require(person, Act.EDIT_MAPS)
     rooms, name = served.rooms, RoomName(RoomKind.MAP, map_id)
     rooms.entry(name)
-    before = rooms.read(name)
-    rooms.write(person, name, difference(before, after=mappatch.patched(before, patch)))
+    rooms.revise(person, name, lambda found: difference(found, after=mappatch.patched(found, patch)))
     return show_map(person, served, map_id)
 
 

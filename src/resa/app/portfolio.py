@@ -13,14 +13,17 @@ from resa.app.serving import ServedWorkspace
 from resa.model.resolvedmap import FeelingPoint, ResolvedMap
 
 PAIN = "pain"
+INVENTED, EMPTY, FAULT = "invented", "empty", "fault"
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A map with those below it.
 
-    `customers`, `conversion` and `fresh_at` are measured for this map's own filter and goal. `worst_feeling`, `pains`,
-    `actions` and `open_actions` take in all maps below, `updated_at` too. `fault` says why nothing is measured.
+    `customers`, `conversion` and `fresh_at` are measured for this map's own filter and goal, and `pains_found` is known
+    where findings were asked for. `worst_feeling`, `pains_written`, `actions` and `open_actions` take in all maps
+    below, `updated_at` too. `unmeasured` says why there are no figures: "invented" (a sample company's), "empty" (no data),
+    or "fault", and then `fault` is the sentence.
     """
 
     map: str
@@ -34,17 +37,45 @@ class Branch:
     conversion: Mapping[str, Any] | None
     worst_feeling: Mapping[str, Any] | None
     fresh_at: datetime | None
-    pains: int
+    pains_written: int
+    pains_found: int | None
     actions: int
     open_actions: int
     children: tuple["Branch", ...]
+    unmeasured: str | None = None
     fault: str | None = None
 
 
-def portfolio(person: Person, served: ServedWorkspace) -> list[Branch]:
-    """Returns the maps that lie under no other, with all below; a map whose parent is gone stands on its own."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was measured of each map, or why not; and whether findings were looked for."""
+
+    by_map: Mapping[str, ResolvedMap | str]
+    has_findings: bool
+
+    def why_unmeasured(self, document: Document) -> str | None:
+        found = self.by_map[document.entry.id]
+        if document.is_invented:
+            return INVENTED
+        if isinstance(found, str):
+            return FAULT
+        return None if found.base.interactions else EMPTY
+
+    def figures(self, document: Document) -> ResolvedMap | None:
+        found = self.by_map[document.entry.id]
+        return found if isinstance(found, ResolvedMap) and self.why_unmeasured(document) is None else None
+
+
+def portfolio(person: Person, served: ServedWorkspace, *, has_findings: bool = False) -> list[Branch]:
+    """Returns the maps that lie under no other, with all below; a map whose parent is gone stands on its own.
+
+    Findings take long to look for where nobody has asked for them yet, so they are asked for apart.
+    """
     found = documents(person, served)
-    seen = served.ask(lambda workspace: {one.entry.id: measured(workspace, one) for one in found})
+    by_map = served.ask(
+        lambda workspace: {one.entry.id: measured(workspace, one, has_findings=has_findings) for one in found}
+    )
+    seen = _Seen(by_map, has_findings)
     below: dict[str | None, list[Document]] = {}
     known = {one.entry.id: one for one in found}
     for one in found:
@@ -67,13 +98,10 @@ def _by_title(document: Document) -> tuple[str, str]:
     return document.entry.title.casefold(), document.entry.id
 
 
-def _branch(
-    document: Document, below: Mapping[str | None, Sequence[Document]], seen: Mapping[str, ResolvedMap | str]
-) -> Branch:
-    entry, found = document.entry, seen[document.entry.id]
+def _branch(document: Document, below: Mapping[str | None, Sequence[Document]], seen: _Seen) -> Branch:
+    entry, found = document.entry, seen.by_map[document.entry.id]
     children = tuple(_branch(one, below, seen) for one in sorted(below.get(entry.id, ()), key=_by_title))
-    is_counted = isinstance(found, ResolvedMap) and found.base.interactions and not document.is_invented
-    figures = found if is_counted and isinstance(found, ResolvedMap) else None
+    figures = seen.figures(document)
     actions = list(document.cards(ACTION))
     still_open = [one for one in actions if one.content("status") not in OVER]
     feelings = [one for one in (_worst(figures), *(child.worst_feeling for child in children)) if one]
@@ -89,10 +117,12 @@ def _branch(
         conversion=figure_told(figures.conversion) if figures and figures.conversion else None,
         worst_feeling=min(feelings, key=lambda one: one["value"]) if feelings else None,
         fresh_at=figures.fresh_at if figures else None,
-        pains=sum(1 for _ in document.cards(PAIN)) + sum(child.pains for child in children),
+        pains_written=sum(1 for _ in document.cards(PAIN)) + sum(child.pains_written for child in children),
+        pains_found=sum(one.kind == PAIN for one in figures.pains) if figures and seen.has_findings else None,
         actions=len(actions) + sum(child.actions for child in children),
         open_actions=len(still_open) + sum(child.open_actions for child in children),
         children=children,
+        unmeasured=seen.why_unmeasured(document),
         fault=found if isinstance(found, str) else None,
     )
 

@@ -20,6 +20,7 @@ from resa.collect.judge import Judged, judge
 from resa.collect.pick import stands_in
 from resa.collect.proposing.proposal import ASSUMED, propose, source_name
 from resa.collect.proposing.proposal import Proposal as Proposed
+from resa.collect.proposing.spokennames import named_in
 from resa.collect.readers.layout import laid_out
 from resa.collect.readers.raw import FileFormat, RawBatch, ReadError
 from resa.collect.readers.source import Source
@@ -54,10 +55,11 @@ class Reading:
     files: tuple[str, ...]
 
 
-def look(workspace: Workspace, paths: Sequence[Path]) -> dict[str, Any]:
+def look(workspace: Workspace, paths: Sequence[Path], *, language: str = "en") -> dict[str, Any]:
     """Returns what the files hold, as plain content: `proposals`, one a source, and `unread` files with the reason.
 
     Files of one name save for a date, with the same columns, are one source. Reads the first records of each file.
+    What happened is called in `language` where no column names it.
     """
     specs = Specs(workspace.folder, region=workspace.knowledge.defaults.region)
     found = sources_behind(paths)
@@ -67,7 +69,7 @@ def look(workspace: Workspace, paths: Sequence[Path]) -> dict[str, Any]:
         try:
             if at >= MOST_SOURCES:
                 raise ReadError(f"expected at most {MOST_SOURCES} files at once; upload the rest for itself")
-            _look_at(source, specs=specs, proposals=proposals)
+            _look_at(source, specs=specs, proposals=proposals, language=language)
         except ReadError as error:
             unread.append(_unread(source.name, error.sentence, code=error.code))
     return {"proposals": list(proposals.values()), "unread": unread}
@@ -81,7 +83,7 @@ def _code(problem: str) -> str:
     return "empty" if "empty" in problem else "unreadable"
 
 
-def _look_at(source: Source, *, specs: Specs, proposals: dict[str, dict[str, Any]]) -> None:
+def _look_at(source: Source, *, specs: Specs, proposals: dict[str, dict[str, Any]], language: str) -> None:
     sample = list(islice(source.batches(), 1))
     if not sample or not (sample[0].rows.num_rows or sample[0].damaged):
         raise NoRecordsError(f"expected records in {source.name}, got names of columns at most; export it anew")
@@ -92,7 +94,7 @@ def _look_at(source: Source, *, specs: Specs, proposals: dict[str, dict[str, Any
         columns = sample[0].rows.column_names
         name = _own_name(source_name(source.name), columns, specs=specs, proposals=proposals)
         proposed = propose(source.name, source.format, sample, name=name, region=specs.region)
-        told = _told(source, _laid(sample, proposed.spec.format), proposed.spec, proposed)
+        told = _told(source, _laid(sample, proposed.spec.format), named_in(proposed.spec, language), proposed)
     else:
         told = _told(source, _laid(sample, kept.format), kept, None)
     same = proposals.get(told["source"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from resa.app.permission import Act, Person, require
-from resa.app.questionwords import LANGUAGES, WORDS
+from resa.app.questionwords import LANGUAGES, words
 from resa.app.savedquery import (
     CHANNEL_MEASURES,
     MESSAGE_MEASURES,
@@ -111,7 +111,7 @@ def questions_of(workspace: Workspace, *, language: str) -> tuple[BindableQuesti
     spoken = "nb" if language == "no" else language
     if spoken not in LANGUAGES:
         raise UnknownNameError("language", language, known=LANGUAGES)
-    said = {key: texts[LANGUAGES.index(spoken)] for key, texts in WORDS.items()}
+    said = words(spoken)
     choices = _choices(workspace, said)
     found = []
     for name, blueprint in _BLUEPRINTS.items():

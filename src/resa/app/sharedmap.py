@@ -1,71 +1,136 @@
-"""What somebody from outside gets to read through a share link: a map without what it says of single people."""
+"""What somebody from outside gets to read through a share link: a map without what it says of single people.
+
+It is the version that was last put live; a map that never was is shown as it is now, and said to be a draft.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
 
 from resa.app.figures import MapFigures, MapFilter, figures_of
+from resa.app.pictures import ShownPicture, find_picture
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
-from resa.app.shares import NoSuchShareError, Openness, Share
+from resa.app.shares import NoSuchShareError, OpenedShare, Openness, Share, reopened
 from resa.app.trieddocument import map_in
-from resa.app.workspace import Workspace
 from resa.mapping.document import plain
-from resa.mapping.export.discretion import LEAST, discreet
-from resa.model.errors import UnknownNameError
-from resa.model.journeymap import JourneyMap, MapField, MapRecord, RecordKind, with_fields
+from resa.mapping.export.discretion import LEAST, discreet, discreet_document
+from resa.model.errors import UnknownNameError, UsageError
+from resa.model.journeymap import KINDS_OF_MAP, JourneyMap, MapField, MapRecord, RecordKind, with_fields
 from resa.model.resolvedmap import BoundCell, ResolvedMap
+from resa.store.collaboration.maplist import MapEntry
 
 NEVER_SHOWN = frozenset({"query", "segment"})
 """Filters may name a customer."""
 
+SAID = frozenset({"about", "text", "answers", "written_at"})
+"""What of a comment outsiders read: the words, not whose they are."""
+
+
+class ArchivedShareError(UsageError):
+    """A link leads to a map that was put into the archive."""
+
+    code: ClassVar[str] = "archived_share"
+
 
 @dataclass(frozen=True, slots=True)
 class SharedMap:
-    """A map as a link opens it: plain documents, and measured figures where the link opens them."""
+    """A map as a link opens it: plain documents, and measured figures where the link opens them.
+
+    `live_at` is when this version was put live, None for a draft. `pictures` holds, for each picture on the map, what
+    opens it.
+    """
 
     id: str
     title: str
     form: str
     language: str
+    live_at: datetime | None
     document: dict[str, Any]
     library: dict[str, Any]
     talk: dict[str, Any] | None
     figures: ResolvedMap | None
     cells: Mapping[str, BoundCell]
     opens: Openness
+    pictures: Mapping[str, str]
 
 
-def shared_map(served: ServedWorkspace, share: Share) -> SharedMap:
+def shared_map(served: ServedWorkspace, opened: OpenedShare) -> SharedMap:
     """Returns what the link opens, as those see the map who only read: its live version, where there is one."""
-    name = RoomName(RoomKind.MAP, share.map)
-    rooms = served.rooms
-    try:
-        entry = rooms.entry(name)
-    except UnknownNameError as error:
-        raise NoSuchShareError("expected a link to a map that is still there; ask for a new one") from error
-    document = rooms.read(name)
-    if entry.live_version is not None:
-        content = rooms.versions.content(share.map, number=entry.live_version)
-        document = map_in(content)[0] if content else document
-    shown = for_outsiders(document, opens=share.opens)
-    library = rooms.read(RoomName(RoomKind.LIBRARY))
-    talk = rooms.read(RoomName(RoomKind.TALK, share.map)) if share.opens.has_comments else None
-    measured = (
-        served.ask(lambda workspace: _measured(document, library, workspace)) if share.opens.has_figures else None
-    )
+    share = opened.share
+    entry = _entry(served, share)
+    document, live_at = _document(served, entry)
+    shown = discreet_document(for_outsiders(document, opens=share.opens))
+    library = served.rooms.read(RoomName(RoomKind.LIBRARY))
+    used = for_outsiders(_used(library, by=shown), opens=share.opens)
+    talk = served.rooms.read(RoomName(RoomKind.TALK, share.map)) if share.opens.has_comments else None
+    measured = _measured(served, document, library) if share.opens.has_figures else None
     return SharedMap(
         id=share.map,
-        title=entry.title,
+        title=str(shown.records["map"].content("title") or "") if "map" in shown.records else entry.title,
         form=entry.form,
         language=share.language,
+        live_at=live_at,
         document=plain(shown),
-        library=plain(for_outsiders(_used(library, by=shown), opens=share.opens)),
-        talk=plain(talk) if talk else None,
+        library=plain(used),
+        talk=plain(_talk_for_outsiders(talk, shown=shown, opens=share.opens)) if talk else None,
         figures=discreet(measured.figures, has_quotes=share.opens.has_quotes) if measured else None,
         cells=_discreet_cells(measured.cells, shown=shown) if measured else {},
         opens=share.opens,
+        pictures={one: opened.passing(one) for one in _pictures(shown, used)},
     )
+
+
+def shared_picture(served: ServedWorkspace, token: str, picture_id: str, *, passing: str) -> ShownPicture:
+    """Returns a picture to those whom the link has shown it, for as long as the link opens the map."""
+    opened = reopened(token, picture_id=picture_id, passing=passing, database=served.database, now=served.now())
+    _entry(served, opened.share)
+    return find_picture(served, picture_id)
+
+
+def _entry(served: ServedWorkspace, share: Share) -> MapEntry:
+    try:
+        entry = served.rooms.entry(RoomName(RoomKind.MAP, share.map))
+    except UnknownNameError as error:
+        raise NoSuchShareError("expected a link to a map that is still there; ask for a new one") from error
+    if entry.archived_at:
+        raise ArchivedShareError("expected a link to a map that is in use, this one is archived; ask who gave it you")
+    return entry
+
+
+def _document(served: ServedWorkspace, entry: MapEntry) -> tuple[JourneyMap, datetime | None]:
+    """Returns the live version and when it was put live; of a map that never was, what it is now."""
+    versions, number = served.rooms.versions, entry.live_version
+    live = versions.get(entry.id, number=number) if number else None
+    content = versions.content(entry.id, number=number) if number else None
+    if live is None or content is None:
+        return served.rooms.read(RoomName(RoomKind.MAP, entry.id)), None
+    return map_in(content)[0], live.made_at
+
+
+def _pictures(*documents: JourneyMap) -> list[str]:
+    held = {one.content("image") for document in documents for one in document.records.values()}
+    return sorted(one for one in held if isinstance(one, str) and one)
+
+
+def _talk_for_outsiders(talk: JourneyMap, *, shown: JourneyMap, opens: Openness) -> JourneyMap:
+    """Returns the open comments on what is shown, without their authors, votes and sticky notes."""
+    comments = talk.of_kind(RecordKind.COMMENT)
+    first = {
+        one.id
+        for one in comments
+        if one.content("answers") is None and not one.content("is_resolved") and _is_about(one, shown, opens=opens)
+    }
+    kept = (one for one in comments if one.id in first or one.content("answers") in first)
+    return JourneyMap.of(with_fields(one, dict.fromkeys(one.fields.keys() - SAID)) for one in kept)
+
+
+def _is_about(comment: MapRecord, shown: JourneyMap, *, opens: Openness) -> bool:
+    """Returns whether a comment is about what outsiders see; what is no record of the map, the data has drawn."""
+    about = str(comment.content("about"))
+    is_record = about.partition(":")[0] in set(KINDS_OF_MAP)
+    return about in shown.records if is_record else opens.has_figures
 
 
 def for_outsiders(document: JourneyMap, *, opens: Openness) -> JourneyMap:
@@ -104,9 +169,15 @@ def _chosen(library: JourneyMap, wanted: set[Any]) -> Iterator[MapRecord]:
     return (record for record in library.records.values() if record.id in wanted)
 
 
-def _measured(document: JourneyMap, library: JourneyMap, workspace: Workspace) -> MapFigures:
-    """Returns what the document measures; its filters are asked, but not shown."""
-    return figures_of(document, library, workspace=workspace, asked=MapFilter())
+def _measured(served: ServedWorkspace, document: JourneyMap, library: JourneyMap) -> MapFigures | None:
+    """Returns what the document measures; its filters are asked, but not shown.
+
+    A filter that can't be asked is for those to mend who work on the map; outsiders see the map without figures.
+    """
+    try:
+        return served.ask(lambda workspace: figures_of(document, library, workspace=workspace, asked=MapFilter()))
+    except UsageError:
+        return None
 
 
 def _discreet_cells(cells: Mapping[str, BoundCell], *, shown: JourneyMap) -> dict[str, BoundCell]:

@@ -1,5 +1,10 @@
-"""Share links: who holds one may read one map, as much of it as the link says, until it runs out or is revoked."""
+"""Share links: who holds one may read one map, as much of it as the link says, until it runs out or is revoked.
 
+A link shows what was last put live. A map that never was live is shared as a draft only where whoever makes the link
+says so, and the page then says that it is one.
+"""
+
+import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,13 +17,16 @@ from resa.app.audit import record
 from resa.app.password import check_password, hashed, is_password
 from resa.app.permission import Act, Person, require
 from resa.app.personname import checked_language
-from resa.app.signin import forget_tries, take_turn
-from resa.model.errors import UsageError
+from resa.app.signin import Guessed, forget_tries, take_turn
+from resa.model.errors import UnknownNameError, UsageError
 from resa.store.collaboration import people, sharelink
 from resa.store.collaboration.database import Database
+from resa.store.collaboration.maplist import MapList
 from resa.store.collaboration.sharelink import ShareRecord
 
 MOST_LABEL = 120
+_SECRET = secrets.token_bytes(32)
+"""What signs the addresses of pictures; a server that starts anew signs them anew."""
 
 
 class NoSuchShareError(UsageError):
@@ -37,6 +45,12 @@ class WrongShareError(UsageError):
     """A link can't be made so."""
 
     code: ClassVar[str] = "wrong_share"
+
+
+class DraftShareError(UsageError):
+    """A link would show a draft, and nobody said that it shall."""
+
+    code: ClassVar[str] = "draft_share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +74,17 @@ class Openness:
 
 @dataclass(frozen=True, slots=True)
 class ShareWish:
-    """How a link shall be. None of a password is none; a link without an end lasts until it is revoked."""
+    """How a link shall be. None of a password is none; a link without an end lasts until it is revoked.
+
+    `shows_draft` is asked of who makes a link to a map that was never live.
+    """
 
     label: str = ""
     language: str = "en"
     password: str | None = None
     expires_at: datetime | None = None
     opens: Openness = Openness()
+    shows_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,18 @@ class Share:
     opened_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedShare:
+    """A link that somebody has opened, and what signs the addresses of the pictures that it shows them."""
+
+    share: Share
+    signing: bytes
+
+    def passing(self, picture_id: str) -> str:
+        """Returns what opens that picture to who has opened the link: until its password changes or it is revoked."""
+        return hmac.digest(self.signing, picture_id.encode(), "sha256").hex()
+
+
 def shares(person: Person, map_id: str, *, database: Database) -> list[Share]:
     """Returns the links to a map, the newest first."""
     require(person, Act.SHARE_MAPS)
@@ -96,8 +126,9 @@ def shares(person: Person, map_id: str, *, database: Database) -> list[Share]:
 
 
 def share(person: Person, map_id: str, *, wish: ShareWish, database: Database, now: datetime) -> Share:
-    """Returns a new link to a map; the caller has checked that there is such a map."""
+    """Returns a new link to a map that is there; raises `DraftShareError` where it would show a draft unasked."""
     require(person, Act.SHARE_MAPS)
+    _check_shareable(map_id, wish=wish, database=database)
     kept = ShareRecord(
         id=people.random_name(),
         token=secrets.token_urlsafe(32),
@@ -150,7 +181,7 @@ def found(token: str, *, database: Database, now: datetime) -> Share:
         return _shown(_open(connection, token, now=now))
 
 
-def opened(token: str, *, password: str | None, address: str, database: Database, now: datetime) -> Share:
+def opened(token: str, *, password: str | None, address: str, database: Database, now: datetime) -> OpenedShare:
     """Returns what a link opens; raises `SharePasswordError` where it asks for a password and got another."""
     with database.reading() as connection:
         kept = _open(connection, token, now=now)
@@ -158,18 +189,47 @@ def opened(token: str, *, password: str | None, address: str, database: Database
         _check(kept, password, address=address, database=database, now=now)
     with database.writing() as connection:
         sharelink.count_opening(connection, kept.id, at=now)
-    return _shown(kept)
+    return _opened(kept)
+
+
+def reopened(token: str, *, picture_id: str, passing: str, database: Database, now: datetime) -> OpenedShare:
+    """Returns the link that has shown somebody a picture; raises `NoSuchShareError` for who comes another way."""
+    with database.reading() as connection:
+        found = _opened(_open(connection, token, now=now))
+    if not hmac.compare_digest(passing.encode(), found.passing(picture_id).encode()):
+        raise NoSuchShareError("expected the address of a picture as the link gives it, got another; open the link")
+    return found
+
+
+def _opened(kept: ShareRecord) -> OpenedShare:
+    named = f"{kept.token} {kept.password or ''}"
+    return OpenedShare(_shown(kept), hmac.digest(_SECRET, named.encode(), "sha256"))
 
 
 def _check(kept: ShareRecord, password: str | None, *, address: str, database: Database, now: datetime) -> None:
+    """Slows down who guesses, and nobody else: strangers who guess elsewhere do not lock out who knows it."""
     if password is None:
         raise SharePasswordError("expected the password of this link; whoever gave you the link knows it")
+    guessed = Guessed(f"share {kept.id}", address, counted_apart=True)
     with database.writing() as connection:
-        take_turn(connection, account=f"share {kept.id}", address=address, now=now)
+        take_turn(connection, guessed, now=now)
     if not is_password(password, kept=kept.password):
         raise SharePasswordError("expected the password of this link, got another; whoever gave you the link knows it")
     with database.writing() as connection:
-        forget_tries(connection, account=f"share {kept.id}", address=address)
+        forget_tries(connection, guessed)
+
+
+def _check_shareable(map_id: str, *, wish: ShareWish, database: Database) -> None:
+    entry = MapList(database).get(map_id)
+    if entry is None:
+        raise UnknownNameError("map", map_id, known=())
+    if entry.archived_at:
+        raise WrongShareError(f"expected a map that is in use, {entry.title!r} is archived; bring it back first")
+    if entry.live_version is None and not wish.shows_draft:
+        raise DraftShareError(
+            f"expected a map that was put live, {entry.title!r} never was; put it live first, or say that the link "
+            "shall show the draft"
+        )
 
 
 def _open(connection: Connection, token: str, *, now: datetime) -> ShareRecord:

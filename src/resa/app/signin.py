@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 import hmac
+import ipaddress
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from resa.app.password import check_password, hashed, is_password
 from resa.app.permission import Act, Person, Role, require
 from resa.app.personname import checked_email, checked_language, checked_name
 from resa.model.errors import UsageError
-from resa.store.collaboration import people, session
+from resa.store.collaboration import audit, people, session
 from resa.store.collaboration.database import Database
 from resa.store.collaboration.people import PersonRecord
 from resa.store.collaboration.session import FailedTries, SessionRecord
@@ -29,7 +30,9 @@ FREE_TRIES = {"pair": 5, "address": 30, "account": 60}
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
 CHANGING = "changing a password"
-"""Stands for the address where somebody who is signed in types their present password."""
+"""Stands before the address of somebody who is signed in and types their present password."""
+_OWN_NETWORK_BITS = 64
+"""Whoever has one IPv6 address has all that begin alike."""
 
 
 class AlreadySetUpError(UsageError):
@@ -63,6 +66,27 @@ class SignedIn:
     token: str
     expires_at: datetime
     person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What somebody may be guessing at, and from where.
+
+    Failures with an account are counted together, from wherever they come, but for those `counted_apart`: else one
+    stranger could keep out all who know the password.
+    """
+
+    account: str
+    address: str
+    counted_apart: bool = False
+
+    def subjects(self) -> dict[str, str]:
+        """Returns the names to count under; unreadable, since people type passwords into wrong fields."""
+        network = network_of(self.address)
+        named = {"pair": f"pair {self.account} {network}", "address": f"address {network}"}
+        if not self.counted_apart:
+            named["account"] = f"account {self.account}"
+        return {kind: token_hash(name) for kind, name in named.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +139,23 @@ def sign_in(database: Database, *, email: str, password: str, address: str, now:
     """
     email = email.strip().lower()
     with database.writing() as connection:
-        take_turn(connection, account=email, address=address, now=now)
         kept = people.by_email(connection, email)
+        guessed = Guessed(email, address, counted_apart=_has_come_from(connection, kept, address))
+        take_turn(connection, guessed, now=now)
     if not is_password(password, kept=kept.password if kept else None) or kept is None:
         with database.writing() as connection:
             record(connection, None, act="session.refused", about=kept.id if kept else "", now=now, detail=address)
         raise WrongSignInError("expected the address and password of somebody who works here, got others; try again")
     with database.writing() as connection:
-        forget_tries(connection, account=email, address=address)
+        forget_tries(connection, guessed)
         person = as_person(kept)
         record(connection, person, act="session.begin", about=person.id, now=now, detail=address)
         return begin_session(connection, person, now=now)
+
+
+def _has_come_from(connection: Connection, kept: PersonRecord | None, address: str) -> bool:
+    """Returns whether the person has signed in from that address: strangers' guesses don't lock it out."""
+    return audit.happened(connection, person=kept.id if kept else "", act="session.begin", detail=address)
 
 
 def sign_in_local(database: Database, *, now: datetime) -> SignedIn:
@@ -193,14 +223,14 @@ def change_password(database: Database, person: Person, *, present: str, wanted:
     """Gives a person another password; every session ends, and the one that asked begins anew."""
     require(person, Act.SEE_SELF)
     with database.writing() as connection:
-        take_turn(connection, account=person.id, address=CHANGING, now=now)
+        take_turn(connection, Guessed(person.id, f"{CHANGING} {person.id}"), now=now)
         kept = people.person(connection, person.id)
     if kept is None or not is_password(present, kept=kept.password):
         raise WrongSignInError("expected your present password, got another; type it again")
     check_password(wanted, about=(person.name, person.email))
     fresh = hashed(wanted)
     with database.writing() as connection:
-        forget_tries(connection, account=person.id, address=CHANGING)
+        forget_tries(connection, Guessed(person.id, f"{CHANGING} {person.id}"))
         people.change(connection, person.id, password=fresh)
         session.end_all(connection, person.id)
         record(connection, person, act="person.password", about=person.id, now=now)
@@ -217,9 +247,9 @@ def csrf_token(token: str) -> str:
     return hmac.new(token.encode(), b"resa csrf", hashlib.sha256).hexdigest()
 
 
-def take_turn(connection: Connection, *, account: str, address: str, now: datetime) -> None:
+def take_turn(connection: Connection, guessed: Guessed, *, now: datetime) -> None:
     """Counts a try before it is made; raises `TooManyTriesError` where too many failed in a row."""
-    subjects = _subjects(account, address)
+    subjects = guessed.subjects()
     waits = [
         _wait(session.failed_tries(connection, subject), FREE_TRIES[kind], now=now)
         for kind, subject in subjects.items()
@@ -231,16 +261,25 @@ def take_turn(connection: Connection, *, account: str, address: str, now: dateti
         session.add_failed_try(connection, subject, at=now, since=now - FORGOTTEN_AFTER)
 
 
-def forget_tries(connection: Connection, *, account: str, address: str) -> None:
+def forget_tries(connection: Connection, guessed: Guessed) -> None:
     """Begins counting anew, since the try was right."""
-    for subject in _subjects(account, address).values():
+    for subject in guessed.subjects().values():
         session.forget_failed_tries(connection, subject)
 
 
-def _subjects(account: str, address: str) -> dict[str, str]:
-    """Returns the names under which failures are counted; unreadable, since people type passwords into wrong fields."""
-    named = {"pair": f"pair {account} {address}", "address": f"address {address}", "account": f"account {account}"}
-    return {kind: token_hash(name) for kind, name in named.items()}
+def network_of(address: str) -> str:
+    """Returns what tells one guesser from another: the address, of IPv6 the part that a network has to itself.
+
+    >>> network_of("192.0.2.7"), network_of("2001:db8:0:1:ab::7")
+    ('192.0.2.7', '2001:db8:0:1::/64')
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((int(found), _OWN_NETWORK_BITS), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def _wait(failed: FailedTries | None, free: int, *, now: datetime) -> timedelta:

@@ -5,7 +5,7 @@ The company's own lie as YAML files in the workspace's `templates` folder and co
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,7 +21,9 @@ from resa.mapping.document import plain
 from resa.mapping.templates import guide, own
 from resa.mapping.templates.expansion import document_from
 from resa.mapping.templates.gallery import Template, templates
+from resa.mapping.templates.guide import Guide
 from resa.mapping.templates.own import OwnTemplate
+from resa.mapping.templates.preview import NOTHING, Preview, preview
 from resa.mapping.templates.story import industries
 from resa.mapping.templates.words import LANGUAGES, said
 from resa.model.errors import ResaError, UnknownNameError, UsageError
@@ -31,9 +33,10 @@ from resa.store.durable import replace_file
 FOLDER = "templates"
 OWN = "own-"
 LONGEST_TITLE = 300
-MOST_CARDS = 5
-LONGEST_TEXT = 60
 ANY_DAY = date(2000, 1, 1)  # a preview shows no days
+
+Guides = tuple[Guide, ...]
+"""The guided methods, the shortest first."""
 
 
 class UnsavableTemplateError(UsageError):
@@ -46,14 +49,17 @@ class UnsavableTemplateError(UsageError):
 class ShownTemplate:
     """A template as a gallery shows it.
 
-    `summary` is what it is for, `company` whose journey the sample tells. `preview` holds stages, levels and some words
-    in the form of a map document, enough for a small drawing. `faults` says why a file can't be opened.
+    `kind` is the form, `kind_name` what that is called and `summary` what it is for; `journey` is the sample's story
+    and `company` whose it is. The company's own have neither. `faults` says why a file can't be opened.
     """
 
     id: str
     title: str
     summary: str
+    kind: str | None
+    kind_name: str | None
     form: str | None
+    journey: str | None
     industry: str | None
     industry_text: str | None
     needs: tuple[str, ...]
@@ -61,7 +67,7 @@ class ShownTemplate:
     lanes: int
     company: str | None
     is_own: bool
-    preview: Mapping[str, Any]
+    preview: Preview
     faults: tuple[str, ...] = ()
 
 
@@ -89,7 +95,7 @@ def list_templates(person: Person, served: ServedWorkspace, *, language: str, wa
     """Returns the templates in a language, the company's own first; those only that have what is wanted."""
     require(person, Act.SEE_MAPS)
     language = spoken(language)
-    shown = [*_own_ones(served.folder), *_shipped(language)]
+    shown = [*_own_ones(served.folder, language), *_shipped(language)]
     return [one for one in shown if _has(one, wanted, language=language)]
 
 
@@ -134,7 +140,7 @@ def save_template(person: Person, served: ServedWorkspace, saving: Saving) -> Sh
     path = _free_path(served.folder, saving.title)
     replace_file(path, own.write(made).encode())
     _note(served, person, "template.save", path.stem, detail=made.title)
-    return _own_one(path)
+    return _own_one(path, spoken(entry.language))
 
 
 def delete_template(person: Person, served: ServedWorkspace, template_id: str) -> None:
@@ -145,10 +151,10 @@ def delete_template(person: Person, served: ServedWorkspace, template_id: str) -
     _note(served, person, "template.delete", path.stem)
 
 
-def guides(person: Person, language: str) -> list[dict[str, Any]]:
+def guides(person: Person, language: str) -> Guides:
     """Returns the guided methods, with the rules by which a page sees what is done."""
     require(person, Act.SEE_MAPS)
-    return [one.plain() for one in guide.guides(spoken(language))]
+    return guide.guides(spoken(language))
 
 
 def spoken(language: str) -> str:
@@ -173,7 +179,10 @@ def _shown(template: Template, language: str) -> ShownTemplate:
         id=template.id,
         title=template.title(language),
         summary=template.summary(language),
+        kind=template.form.id,
+        kind_name=said(template.form.name, language),
         form=template.form.form,
+        journey=said(story.title, language),
         industry=story.industry,
         industry_text=said(industries()[story.industry]["text"], language),
         needs=template.needs(language),
@@ -181,20 +190,20 @@ def _shown(template: Template, language: str) -> ShownTemplate:
         lanes=len(template.lanes),
         company=said(story.company, language),
         is_own=False,
-        preview=_preview(document),
+        preview=preview(document, language=language),
     )
 
 
-def _own_ones(folder: Path) -> Iterator[ShownTemplate]:
+def _own_ones(folder: Path, language: str) -> Iterator[ShownTemplate]:
     for path in sorted((folder / FOLDER).glob("*.yaml")):
         try:
-            yield _own_one(path)
+            yield _own_one(path, language)
         except (ResaError, OSError, UnicodeDecodeError) as error:
             faults = getattr(error, "faults", ()) or (str(getattr(error, "sentence", error)),)
             yield _unread(path, tuple(faults))
 
 
-def _own_one(path: Path) -> ShownTemplate:
+def _own_one(path: Path, language: str) -> ShownTemplate:
     found = own.read(path.read_text(encoding="utf-8"), where=f"{FOLDER}/{path.name}")
     head = found.map.records.get("map")
     stages = found.map.of_kind(RecordKind.STAGE)
@@ -202,7 +211,10 @@ def _own_one(path: Path) -> ShownTemplate:
         id=f"{OWN}{path.stem}",
         title=found.title,
         summary=found.summary,
+        kind=None,
+        kind_name=None,
         form=head.content("form") if head else None,
+        journey=None,
         industry=found.industry,
         industry_text=None,
         needs=found.needs,
@@ -210,31 +222,29 @@ def _own_one(path: Path) -> ShownTemplate:
         lanes=len(found.map.of_kind(RecordKind.LANE)),
         company=None,
         is_own=True,
-        preview=_preview(found.map),
+        preview=preview(found.map, language=language),
     )
 
 
 def _unread(path: Path, faults: tuple[str, ...]) -> ShownTemplate:
     return ShownTemplate(
-        f"{OWN}{path.stem}", path.name, "", None, None, None, (), (), 0, None, is_own=True, preview={}, faults=faults
+        id=f"{OWN}{path.stem}",
+        title=path.name,
+        summary="",
+        kind=None,
+        kind_name=None,
+        form=None,
+        journey=None,
+        industry=None,
+        industry_text=None,
+        needs=(),
+        stages=(),
+        lanes=0,
+        company=None,
+        is_own=True,
+        preview=NOTHING,
+        faults=faults,
     )
-
-
-def _preview(document: JourneyMap) -> dict[str, Any]:
-    stages = {stage.id: {"position": stage.content("position")} for stage in document.of_kind(RecordKind.STAGE)}
-    levels = [cell for cell in document.of_kind(RecordKind.CELL) if cell.content("level") is not None]
-    arcs = {lane.id for lane in document.of_kind(RecordKind.LANE) if lane.content("shows") == "arc"}
-    cells = {
-        cell.id: {name: cell.content(name) for name in ("stage", "level", "is_planned")}
-        for cell in levels
-        if cell.content("lane") not in arcs
-    }
-    cards: dict[str, Any] = {}
-    for stage in stages:
-        here = [card for card in document.of_kind(RecordKind.CARD) if card.content("stage") == stage]
-        for card in here[:MOST_CARDS]:
-            cards[card.id] = {"stage": stage, "text": str(card.content("text") or "")[:LONGEST_TEXT]}
-    return {"stages": stages, "cells": cells, "cards": cards}
 
 
 def _has(shown: ShownTemplate, wanted: Wanted, *, language: str) -> bool:
@@ -245,7 +255,7 @@ def _has(shown: ShownTemplate, wanted: Wanted, *, language: str) -> bool:
     known = industries().get(shown.industry or "")
     industry = said(known["name"], language) if known else ""
     heard = " ".join(
-        [shown.title, shown.summary, shown.company or "", industry, *shown.needs, *shown.stages]
+        [shown.title, shown.summary, shown.kind_name or "", shown.company or "", industry, *shown.needs, *shown.stages]
     ).casefold()
     return all(word in heard for word in (wanted.words or "").casefold().split())
 

@@ -54,6 +54,10 @@ class TriedDocument:
         """Returns the whole document as one update."""
         return self._kept.get_update()
 
+    def map(self) -> JourneyMap:
+        """Returns the records of the document; what can't be read is left out."""
+        return livedocument.read(self._kept)[0]
+
     def lacking(self, state: bytes) -> bytes:
         """Returns what somebody lacks who has `state`; raises `DamagedUpdateError`."""
         with _foreign_bytes():

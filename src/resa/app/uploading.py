@@ -10,6 +10,7 @@ from resa.app.permission import Act, Person, require
 from resa.app.proposals import Reading
 from resa.app.serving import ServedWorkspace
 from resa.app.uploads import DONE, IMPORTING, LOOKED, REFUSED, WAITING, Upload, UploadStateError, moved_on
+from resa.app.workspace import Workspace
 from resa.collect.specfile import spec_to_yaml
 from resa.model.errors import UsageError
 
@@ -26,7 +27,7 @@ def looked_at(person: Person, served: ServedWorkspace, upload: Upload) -> Upload
     """Finds out how the files of an upload may be read, and returns it with that."""
     require(person, Act.CHANGE_DATA)
     paths = served.imports.uploads.paths(upload)
-    found = proposals.look(served.ask(lambda workspace: workspace), paths)
+    found = served.ask(lambda workspace: proposals.look(workspace, paths, language=person.language))
     with served.database.writing() as connection:
         names = ", ".join(one.name for one in upload.files)
         record(connection, person, act="data.upload", about=upload.id, now=served.now(), detail=names[:400])
@@ -52,11 +53,15 @@ def check(
     upload = upload_named(person, served, upload_id)
     _require_files(served, upload)
     given = specs or [{"source": one["source"]} for one in upload.look["proposals"]]
-    workspace, paths = served.ask(lambda workspace: workspace), served.imports.uploads.paths(upload)
-    return [
-        proposals.tried(workspace, one, paths) if isinstance(one, Reading) else one
-        for one in proposals.readings(upload.look, given, answers)
-    ]
+    paths = served.imports.uploads.paths(upload)
+
+    def tried(workspace: Workspace) -> list[Plain]:
+        return [
+            proposals.tried(workspace, one, paths) if isinstance(one, Reading) else one
+            for one in proposals.readings(upload.look, given, answers)
+        ]
+
+    return served.ask(tried)
 
 
 def begin(

@@ -20,8 +20,9 @@ class Drawing:
         width: Of pictures, in pixels; 760 to 6000.
         density: Of pictures: calm or dense.
         scale: Of a PNG, dots for each pixel.
-        paper: Of a PDF: a3, fit (a page as large as the drawing), or auto, A3 where words stay readable on it.
+        paper: Of a PDF: a poster on one page (auto, a3, or fit, as large as the drawing), or a4-pages or a3-pages.
         diagram: Of Mermaid text: journey or flowchart.
+        arrows: Of pictures and PDF: draw what leads from one card or step to another.
     """
 
     theme: str = "light"
@@ -30,6 +31,7 @@ class Drawing:
     scale: float = 2.0
     paper: str = "auto"
     diagram: str = "journey"
+    arrows: Annotated[bool, Parameter(negative="")] = False
 
 
 DRAWING = Drawing()
@@ -69,7 +71,7 @@ def write(
     from resa.app.workspace import open_workspace
     from resa.app.write_map import Request, write_map
 
-    drawn = Look(look.theme, look.width, look.density, look.scale, look.paper, look.diagram)
+    drawn = Look(look.theme, look.width, look.density, look.scale, look.paper, look.diagram, has_arrows=look.arrows)
     request = Request(
         where=where, goal=goal, language=lang or "en", has_quotes=quotes, has_evidence=with_evidence, look=drawn
     )

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, Whole, compiled
-from resa.kernels.draw import counted, grown
+from resa.kernels.draw import counted
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.tally import Tally
-from resa.kernels.thread import per_range
+from resa.kernels.thread import per_piece, per_range
 from resa.kernels.waitbin import BINS
 
 NOWHERE = -1
@@ -50,6 +50,28 @@ class ArrivalCounts:
         sums: list[Any] = [getattr(self, name) + getattr(other, name) for name in names[:_SUMMED]]
         by_unit = [np.concatenate([getattr(self, name), getattr(other, name)]) for name in names[_SUMMED:]]
         return ArrivalCounts(*sums, *by_unit)
+
+    def ends(self, *, recent_after: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Returns whose way ended where (s, 2, g), by stage and tint: who left, and who may still go on.
+
+        These are units last seen later than that second, and all in the last stage. Then, by stage and month of the
+        last arrival (s, m + 1), those who left.
+        """
+        stages, tints = self.entered.shape
+        by_tint, left = np.zeros((stages, 2, tints), np.int64), np.zeros(self.moved.shape, np.int64)
+        _ends(self.last, self.ended, self.ended_tint, self.ended_month, recent_after, by_tint, left)
+        return by_tint, left
+
+
+@compiled(writes=2)
+def _ends(last: Array, ended: Array, tint: Array, month: Array, after: float, by_tint: Array, left: Array) -> None:
+    final = len(by_tint) - 1
+    for unit in range(len(last)):
+        stage = np.int64(ended[unit])
+        if stage >= 0:
+            stays = stage == final or np.float64(last[unit]) > after
+            by_tint[stage, 1 if stays else 0, tint[unit]] += 1
+            left[stage, month[unit]] += not stays
 
 
 _SUMMED = 7
@@ -109,15 +131,32 @@ def _binned(
     pooled = [one[: stages * BINS].reshape(stages, BINS).sum(axis=0, dtype=np.uint32) for one in bins]
 
     def draw(_: Partition, wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
-        onward = [one[one < np.uint64(stages << 32)] & np.uint64(0xFFFFFFFF) for one in drawn]
-        return wanted_of(onward, wanted)
+        return wanted_of(drawn, wanted, pooled=stages)
 
     return waits, BinnedSeconds.of(Tally.of_dense(pooled), partition=partition, draw=draw)
 
 
-def wanted_of(drawn: list[NDArray[np.uint64]], wanted: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Returns those of the waits, each as group << 32 | seconds, that lie in wanted cells."""
-    return np.concatenate([_wanted(one, wanted) for one in drawn])
+def wanted_of(drawn: list[NDArray[np.uint64]], wanted: NDArray[np.uint8], *, pooled: int = 0) -> NDArray[np.uint64]:
+    """Returns those of the waits, each as group << 32 | seconds, that lie in wanted cells.
+
+    With `pooled`, only those of so many first groups, which are one.
+    """
+
+    def picked(piece: int) -> NDArray[np.uint64]:
+        return _wanted_of_all(drawn[piece], wanted, pooled) if pooled else _wanted(drawn[piece], wanted)
+
+    return np.concatenate(per_piece(picked, pieces=len(drawn)))
+
+
+@compiled()
+def _wanted_of_all(drawn: Array, wanted: Array, groups: Whole) -> Array:
+    found, many = np.empty(len(drawn) + 1, np.uint64), 0
+    for wait in drawn:
+        seconds = np.int64(wait & np.uint64(0xFFFFFFFF))
+        number = seconds if seconds < 16 else (np.float64(seconds).view(np.int64) >> 49) - 8200
+        found[many] = seconds
+        many += wanted[number & (len(wanted) - 1)] & np.uint8(np.int64(wait >> np.uint64(32)) < groups)
+    return found[:many]
 
 
 @compiled()
@@ -155,22 +194,24 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
 ) -> Array:
     """Follows each unit; returns all waits."""
     stages, months = once.shape[1], moved.shape[1] - 1
-    drawn, many = np.empty(1 << 12, np.uint64), 0
+    most = offsets[last] - offsets[first] + 2 * once.shape[1] * (last - first)
+    drawn, many = np.empty(most + 1, np.uint64), 0  # what is never written costs nothing
     arrived, when = np.zeros(stages, np.int64), np.zeros(stages, np.int64)
     tints, looped = np.zeros(stages, np.int64), np.full(stages * stages, -1, np.int64)
     nothing = np.zeros(256, np.uint8)
     square = stages * stages
     for unit in range(first, last):
         begin, end = offsets[unit], offsets[unit + 1]
-        drawn = grown(drawn, many + 2 * stages + end - begin)
-        arrived[:] = -1
+        for number in range(stages):
+            arrived[number] = -1
         left_at, left_tint = np.int64(0), np.int64(0)
         current: Whole = -1
         for at in range(begin, end):
-            stage: Whole = np.int64(stage_of[place[at]])
+            here = np.uint64(place[at])
+            stage: Whole = np.int64(stage_of[here])
             if stage < 0:
                 continue
-            now, tint = np.int64(time[at]), np.int64(tint_of[place[at]])
+            now, tint = np.int64(time[at]), np.int64(tint_of[here])
             if arrived[stage] < 0:
                 arrived[stage], when[stage], tints[stage] = at, now, tint
             if stage < current and now - left_at > later:
@@ -192,7 +233,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
                 continue
             tint = np.int64(tints[stage])
             once[1, stage, tint] += 1
-            month: Whole = np.int64(month_of_day[(when[stage] + into) // 86_400])
+            month: Whole = np.int64(month_of_day[np.uint64(when[stage] + into) // np.uint64(86_400)])
             if month < 0:
                 month = months
             if ahead >= 0:

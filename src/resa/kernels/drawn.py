@@ -92,6 +92,8 @@ def _mark(first: Array, last: Array, table: Array) -> None:
 
 def carried(waits: NDArray[np.uint64], *, added: NDArray[np.uint64], removed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Returns the waits with those added and without one occurrence of each that was removed; all are sorted."""
+    if not len(waits) and not len(removed):
+        return added
     found = np.empty(len(waits) + len(added), np.uint64)
     return found[: int(_carried(waits, added, removed, found))]
 

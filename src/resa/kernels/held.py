@@ -11,6 +11,7 @@ from resa.kernels.draw import grown
 from resa.kernels.drawn import Wanted
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
+from resa.kernels.sorting import sorted_shared
 from resa.kernels.tally import NOTHING, Tally
 from resa.kernels.thread import per_piece
 from resa.kernels.waitbin import BINS, lowest_seconds, wait_bin
@@ -54,7 +55,9 @@ class HeldWaits:
     def _bins(self) -> Tally:
         pieces = self._pieces = self.find()
         if self._is_sorted(pieces):
-            return _of_sorted(np.sort(np.concatenate([piece.waits for piece in pieces])))
+            waits = sorted_shared(np.concatenate([piece.waits for piece in pieces]))
+            self._pieces = [Piece(waits, max(piece.longest for piece in pieces))]
+            return Tally(*_of_sorted(waits))
         stride = int(wait_bin(np.array([max(piece.longest for piece in pieces)]))[0]) + 1 | 1
 
         def work(piece: int) -> NDArray[np.uint32]:
@@ -69,23 +72,43 @@ class HeldWaits:
         return sum(len(piece.waits) for piece in pieces) < _FEW or self.groups * BINS > _MOST_CELLS
 
 
-def _of_sorted(waits: NDArray[np.uint64]) -> Tally:
-    seconds = (waits & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    keys = (waits >> np.uint64(32)).astype(np.int64) * BINS + wait_bin(seconds)
-    starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    return Tally(keys[starts], np.diff(starts, append=len(keys)))
-
-
 def _stretches(wanted: Wanted) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Returns for each group the fewest seconds that are wanted, and from there how many more."""
-    group, number = np.divmod(np.flatnonzero(wanted), BINS)
-    first = np.flatnonzero(np.diff(group, prepend=-1))
-    lowest, span = np.full(len(wanted) // BINS, 0xFFFFFFFF, np.uint32), np.zeros(len(wanted) // BINS, np.uint32)
-    if len(first):
-        last = np.append(first[1:], len(group)) - 1
-        lowest[group[first]] = lowest_seconds(number[first])
-        span[group[first]] = lowest_seconds(number[last] + 1) - 1 - lowest_seconds(number[first])
-    return lowest, span
+    first, last = _first_and_last(wanted.view(np.uint64).reshape(-1, BINS // 8), wanted)
+    lowest, highest = lowest_seconds(first), lowest_seconds(last + 1) - 1
+    is_wanted = last >= first
+    span = np.where(is_wanted, highest - lowest, 0)
+    return np.where(is_wanted, lowest, 0xFFFFFFFF).astype(np.uint32), span.astype(np.uint32)
+
+
+@compiled()
+def _first_and_last(words: Array, wanted: Array) -> tuple[Array, Array]:
+    """Returns the first and the last bin wanted of each group, (1, 0) where none is; eight are passed over at once."""
+    first, last = np.ones(len(words), np.int64), np.zeros(len(words), np.int64)
+    for group in range(len(words)):
+        for word in range(words.shape[1]):
+            if words[group, word] == 0:
+                continue
+            for number in range(word * 8, word * 8 + 8):
+                if wanted[group * 256 + number] != 0:
+                    first[group] = number if last[group] == 0 else first[group]
+                    last[group] = number
+    return first, last
+
+
+@compiled()
+def _of_sorted(waits: Array) -> tuple[Array, Array]:
+    """Returns the cells (group * 256 + bin) of sorted waits, and how many waits each has."""
+    keys, counts, many = np.empty(len(waits) + 1, np.int64), np.zeros(len(waits) + 1, np.int64), 0
+    before = np.int64(-1)
+    for wait in waits:
+        seconds = wait & np.uint64(0xFFFFFFFF)
+        octave = np.uint64((np.float64(np.uint32(wait)).view(np.int64) >> 49) - 8200)
+        key = np.int64((wait >> np.uint64(32)) << np.uint64(8) | (seconds if seconds < np.uint64(16) else octave))
+        many += key != before
+        keys[many], before = key, key
+        counts[many] += 1
+    return keys[1 : many + 1], counts[1 : many + 1]
 
 
 @compiled(writes=1)

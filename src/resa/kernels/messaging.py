@@ -1,6 +1,7 @@
 """What became of the messages that were sent: how far those of each kind came, and how many were opened."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,9 +56,18 @@ class Messaging:
         touchpoint = partition.dictionary.touchpoint_of_place.astype(np.int64)
         stage = self.stage_of_touchpoint[touchpoint]
         stage_of_place = np.where(stage < 0, self.stages, stage).astype(np.int16)
-        given = (partition.offsets, partition.place, partition.time, partition.row)
-        tables = (self.step_of_place.astype(np.int8), self.channel_of_place.astype(np.int16), stage_of_place)
-        more = (self.mark_of_row, self.month_of_day.astype(np.int16), partition.origin % 86_400)
+        sent = touchpoint[np.flatnonzero(self.step_of_place >= 0)]
+        bits = np.uint64(sum(1 << bit for bit in np.unique(sent % 64).tolist()))
+        given: list[Any] = [
+            partition.touchpoint_mask,
+            bits,
+            partition.offsets,
+            partition.place,
+            partition.time,
+            partition.row,
+        ]
+        given += [self.step_of_place.astype(np.int8), self.channel_of_place.astype(np.int16), stage_of_place]
+        given += [self.mark_of_row, self.month_of_day.astype(np.int16), partition.origin % 86_400]
 
         def work(first: int, last: int) -> MessageCounts:
             counts = (
@@ -68,7 +78,8 @@ class Messaging:
                 np.zeros((2, self.channels, self.stages + 1, self.months + 1, 2), np.int64),
                 np.zeros(self.channels, np.int64),
             )
-            _walk(first, last, *given, *tables, *more, *counts)
+            asked: list[Any] = [first, last, *given, *counts]
+            _walk(*asked)
             return MessageCounts(*counts)
 
         first, *others = per_range(partition.offsets, work)
@@ -79,6 +90,8 @@ class Messaging:
 def _walk(
     first: int,
     last: int,
+    masks: Array,
+    wanted: Whole,
     offsets: Array,
     place: Array,
     time: Array,
@@ -100,6 +113,8 @@ def _walk(
     latest = np.full(kinds, -1, np.int64)
     left = np.zeros((2, channels, stages), np.int64)
     for unit in range(first, last):
+        if masks[unit] & wanted == 0:
+            continue
         has_any, has_opened = False, False
         for at in range(offsets[unit], offsets[unit + 1]):
             step = np.int64(step_of[place[at]])

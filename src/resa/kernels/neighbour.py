@@ -4,12 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, Whole, compiled
-from resa.kernels.draw import grown
+from resa.kernels.ending import waits_ending
 from resa.kernels.partition import Partition
 from resa.kernels.selection import Selection
 from resa.kernels.unitrun import UnitChoice
-
-_BLOCK = 1 << 12  # interactions looked at before the wanted ones among them are fetched
 
 
 class Neighbours:
@@ -27,12 +25,15 @@ class Neighbours:
         _count_pair_bins(runs, all_units.offsets, all_units.touchpoint, all_units.wait_bin, touchpoints, stride, counts)
 
     def draw(self, first: int, last: int, *, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        """Returns the waits of the range in the wanted cells, a bit for each of these."""
+        """Returns at least the waits of the range in the wanted bins, which are bits by edge."""
         all_units, touchpoints = self._partition, len(self._partition.dictionary.touchpoints)
         runs = self._known.pop((first, last), None)
         runs = self._runs(first, last) if runs is None else runs
-        stored = (all_units.offsets, all_units.touchpoint, all_units.wait_bin, all_units.time)
-        return _draw_pairs(runs, *stored, touchpoints, bits)
+        base, after = int(all_units.offsets[first]), int(all_units.offsets[last])
+        places = np.empty(after - base + 1, np.uint32)
+        stored = (all_units.offsets, base, all_units.touchpoint, all_units.wait_bin)
+        many = int(_find_wanted(runs, *stored, touchpoints, bits, places))
+        return waits_ending(places[:many], partition=all_units, base=base)
 
     def _runs(self, first: int, last: int) -> NDArray[np.uint32]:
         return np.array([[first, last]], np.uint32) if self._choice is None else self._choice.runs(first, last)
@@ -66,50 +67,30 @@ def _count_pair_bins(
             counts[(np.uint64(touchpoint[place - one]) * width + np.uint64(touchpoint[place])) * bins] -= 1
 
 
-@compiled()
-def _draw_pairs(
+@compiled(writes=1)
+def _find_wanted(
     runs: Array,
     offsets: Array,
+    base: int,
     touchpoint: Array,
     wait_bin: Array,
-    time: Array,
     touchpoints: int,
     bits: Array,
-) -> Array:
-    """Returns the waits whose cell is wanted, in one flat pass; bin 0 is never wanted, so straddling pairs stay out."""
-    width, bins, mask, one = np.uint64(touchpoints), np.uint64(256), np.uint64(64 * len(bits) - 1), np.uint64(1)
-    found, drawn, count = np.empty(2 * _BLOCK, np.uint64), np.empty(1 << 14, np.uint64), np.uint64(0)
-    hits, block, six, low = np.uint64(0), np.uint64(_BLOCK), np.uint64(6), np.uint64(63)
+    places: Array,
+) -> Whole:
+    """Writes where the waits end whose bin is wanted of their edge, from `base` on; returns how many.
+
+    Bin 0 is never wanted, so the pairs that straddle two units stay out.
+    """
+    width, edges, last, none = np.uint64(touchpoints), np.uint64(len(bits) - 1), np.uint64(63), np.uint64(0)
+    one, shift, many = np.uint64(1), np.uint64(base), np.uint64(0)
     for run in range(np.uint64(len(runs))):
         begin, end = np.uint64(offsets[np.uint64(runs[run, 0])]), np.uint64(offsets[np.uint64(runs[run, 1])])
         before = np.uint64(touchpoint[begin] if begin < end else 0)
-        begin += one
-        while begin < end:
-            stop = min(begin + block, end)
-            for at in range(begin, stop):  # positions are written always and kept when wanted: no branch to guess wrong
-                now = np.uint64(touchpoint[at])
-                found[hits] = at
-                cell = ((before * width + now) * bins + np.uint64(wait_bin[at])) & mask
-                hits += (bits[cell >> six] >> (cell & low)) & one
-                before = now
-            begin = stop
-            if hits >= block:
-                drawn = grown(drawn, np.int64(count + hits))
-                count = _fetch(found, hits, touchpoint, touchpoints, time, drawn, count)
-                hits = np.uint64(0)
-    drawn = grown(drawn, np.int64(count + hits))
-    return drawn[: _fetch(found, hits, touchpoint, touchpoints, time, drawn, count)]
-
-
-@compiled(writes=2)
-def _fetch(
-    found: Array, hits: Whole, touchpoint: Array, touchpoints: int, time: Array, drawn: Array, count: Whole
-) -> Whole:
-    """Adds the waits that end at the places found, and returns how many there are now."""
-    width, one = np.uint64(touchpoints), np.uint64(1)
-    for hit in range(hits):
-        there = found[hit]
-        edge = np.uint64(touchpoint[there - one]) * width + np.uint64(touchpoint[there])
-        drawn[count] = (edge << np.uint64(32)) | np.uint64(np.uint32(time[there] - time[there - one]))
-        count += one
-    return count
+        for at in range(begin + one, end):  # written always and kept when wanted: no branch to guess wrong
+            now, number = np.uint64(touchpoint[at]), np.uint64(wait_bin[at])
+            places[many] = at - shift
+            wanted = bits[(before * width + now) & edges] >> (number & last)
+            many += wanted & np.uint64(number != none)
+            before = now
+    return many

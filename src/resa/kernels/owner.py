@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.select import select
 from resa.kernels.selection import Selection
@@ -15,16 +16,19 @@ from resa.kernels.unitrun import UnitChoice
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnerCounts:
-    """The customer of each unit."""
+    """By customer code whether the customer has a unit, up to the highest code."""
 
-    customers: NDArray[np.int32]
+    has_unit: NDArray[np.bool_]
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(np.concatenate([self.customers, other.customers]))
+        shorter, longer = sorted((self.has_unit, other.has_unit), key=len)
+        both = longer.copy()
+        both[: len(shorter)] |= shorter
+        return type(self)(both)
 
-    def finish(self) -> NDArray[np.int32]:
-        """Returns the customer of each unit."""
-        return self.customers
+    def finish(self) -> NDArray[np.bool_]:
+        """Returns by customer code whether the customer has a unit."""
+        return self.has_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,24 @@ class Owners:
 
     def of(self, partition: Partition) -> OwnerCounts:
         """Returns the customers of these units."""
-        return OwnerCounts(np.asarray(partition.customer))
+        return _owners(partition, np.ones(partition.units, np.bool_))
 
     def of_selected(self, partition: Partition, selection: Selection) -> OwnerCounts:
         """Returns the same of what the selection keeps; where it keeps whole units, these are not written out."""
         if not selection.keep.is_open:
             return self.of(select(partition, selection, with_rows=False))
-        chosen = np.concatenate(per_range(partition.offsets, UnitChoice.of(partition, selection).flags))
-        return OwnerCounts(np.asarray(partition.customer[chosen]))
+        return _owners(
+            partition, np.concatenate(per_range(partition.offsets, UnitChoice.of(partition, selection).flags))
+        )
+
+
+def _owners(partition: Partition, chosen: NDArray[np.bool_]) -> OwnerCounts:
+    found = np.zeros(int(partition.customer.max(initial=-1)) + 1, np.bool_)
+    _mark(partition.customer, chosen, found)
+    return OwnerCounts(found)
+
+
+@compiled(writes=1)
+def _mark(customer: Array, chosen: Array, found: Array) -> None:
+    for unit in range(len(customer)):
+        found[customer[unit]] |= chosen[unit]

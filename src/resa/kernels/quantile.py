@@ -7,8 +7,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.drawn import Cells, Stretches, Wanted, carried
 from resa.kernels.partition import Partition
+from resa.kernels.sorting import sorted_shared
 from resa.kernels.tally import Tally
 from resa.kernels.waitbin import BINS, EXACT, lowest_seconds
 
@@ -94,12 +96,14 @@ class BinnedSeconds:
         """
         lower, upper, part = self._ranks(shares)
         starts, through = self._summed()
-        low_cells, low_inside = self._cells_of(lower, starts=starts, through=through)
-        high_cells, high_inside = self._cells_of(upper, starts=starts, through=through)
-        cells = np.unique(np.concatenate([low_cells.ravel(), high_cells.ravel()]))
-        waits = self._waits(cells[cells % BINS >= EXACT], lower=lower, upper=upper)
-        low = _at(low_cells, inside=low_inside, waits=waits)
-        return low + (_at(high_cells, inside=high_inside, waits=waits) - low) * part
+        both = np.stack([lower, upper], axis=2).reshape(len(lower), 2 * len(shares))
+        cells, inside = self._cells_of(both, starts=starts, through=through)
+        wanted = np.unique(cells)
+        waits = self._waits(wanted[wanted % BINS >= EXACT], lower=lower, upper=upper)
+        seconds = _seconds_at(cells, inside, waits)
+        low, high = seconds[:, ::2], seconds[:, 1::2]
+        between: NDArray[np.float64] = low + (high - low) * part
+        return between
 
     def ranked(self, ranks: NDArray[np.int64]) -> NDArray[np.float64]:
         """Returns the waits in seconds at these ranks (groups, k) of each of `groups()`; 0 is the shortest."""
@@ -107,7 +111,7 @@ class BinnedSeconds:
         cells, inside = self._cells_of(ranks, starts=starts, through=through)
         wanted = np.unique(cells)
         waits = self._waits(wanted[wanted % BINS >= EXACT], lower=ranks, upper=ranks)
-        return _at(cells, inside=inside, waits=waits)
+        return _seconds_at(cells, inside, waits)
 
     def binned_quantiles(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
         """Returns the quantiles to within an eighth of their size, without reading any partition."""
@@ -120,9 +124,7 @@ class BinnedSeconds:
     def _summed(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Returns where each group's cells begin, and how many waits lie before each cell, the total last."""
         if self._memory.summed is None:
-            group = self.bins.keys // BINS
-            starts = np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)])
-            self._memory.summed = starts, np.concatenate([np.zeros(1, np.int64), np.cumsum(self.bins.counts)])
+            self._memory.summed = _summed(self.bins.keys, self.bins.counts)
         return self._memory.summed
 
     def _ranks(self, shares: tuple[float, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
@@ -135,9 +137,7 @@ class BinnedSeconds:
         self, ranks: NDArray[np.int64], *, starts: NDArray[np.int64], through: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Returns the cell that holds each rank of its group, and the rank inside that cell."""
-        overall = through[starts][:, None] + ranks
-        at = np.searchsorted(through, overall, side="right") - 1
-        return self.bins.keys[at], overall - through[at]
+        return _cells_of(self.bins.keys, starts, through, ranks)
 
     def _waits(self, cells: Cells, *, lower: NDArray[np.int64], upper: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Returns, sorted, all waits in these cells, which hold these ranks, and in some others.
@@ -191,24 +191,64 @@ def _without(sources: tuple[Source, ...], others: tuple[Source, ...]) -> tuple[S
 
 
 def _drawn(sources: tuple[Source, ...], stretches: Stretches) -> NDArray[np.uint64]:
-    """Returns the waits of all sources in the stretches, and none beside them."""
+    """Returns the waits of all sources in the stretches, sorted, and none beside them."""
     if not sources:
         return np.zeros(0, np.uint64)
     wanted = stretches.table()
-    waits = np.concatenate([one.draw(one.partition, wanted) for one in sources])
-    waits.sort()
-    return stretches.of_these(waits)
+    waits = [one.draw(one.partition, wanted) for one in sources]
+    return sorted_shared(waits[0] if len(waits) == 1 else np.concatenate(waits), then=stretches.of_these)
 
 
-def _at(cells: NDArray[np.int64], *, inside: NDArray[np.int64], waits: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Returns the wait at each rank inside its cell."""
-    group, number = np.divmod(cells, BINS)
-    seconds = number.astype(np.float64)
-    deep = number >= EXACT
-    if deep.any():
-        first = (group[deep].astype(np.uint64) << np.uint64(32)) | lowest_seconds(number[deep]).astype(np.uint64)
-        found = waits[np.searchsorted(waits, first) + inside[deep]]
-        seconds[deep] = (found & np.uint64(0xFFFFFFFF)).astype(np.float64)
+@compiled()
+def _summed(keys: Array, counts: Array) -> tuple[Array, Array]:
+    """Returns where the cells of each group begin, and how many there are before each cell, the total last."""
+    starts, through = np.empty(len(keys) + 1, np.int64), np.empty(len(keys) + 1, np.int64)
+    many, total, before = 0, 0, -1
+    for at in range(len(keys)):
+        group = keys[at] >> 8
+        starts[many], through[at] = at, total
+        many += group != before
+        total += counts[at]
+        before = group
+    through[len(keys)] = total
+    return starts[:many], through
+
+
+@compiled()
+def _cells_of(keys: Array, starts: Array, through: Array, ranks: Array) -> tuple[Array, Array]:
+    """Returns the cell that holds each rank of its group, and the rank inside that cell."""
+    cells, inside = np.empty_like(ranks), np.empty_like(ranks)
+    for group in range(len(starts)):
+        begin, end = starts[group], starts[group + 1] if group + 1 < len(starts) else len(keys)
+        for place in range(ranks.shape[1]):
+            overall = through[begin] + ranks[group, place]
+            low, high = begin, end
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if through[middle] <= overall else (low, middle)
+            cells[group, place], inside[group, place] = keys[low], overall - through[low]
+    return cells, inside
+
+
+@compiled()
+def _seconds_at(cells: Array, inside: Array, waits: Array) -> Array:
+    """Returns the wait in seconds at each rank inside its cell; `waits` is sorted and holds all of the cells.
+
+    Cells of one group lie beside each other, so what was found of one is often where to find the next one.
+    """
+    seconds, known = np.empty(cells.shape, np.float64), np.int64(-1)
+    first: Whole = np.int64(0)
+    for group in range(cells.shape[0]):
+        for place in range(cells.shape[1]):
+            cell = cells[group, place]
+            number = cell & 255
+            if number < 16:
+                seconds[group, place] = number
+                continue
+            if cell != known:
+                lowest = (8 + (number - 16) % 8) << ((number - 16) // 8 + 1)
+                first, known = np.searchsorted(waits, np.uint64((cell >> 8) << 32 | lowest)), cell
+            seconds[group, place] = np.uint32(waits[first + inside[group, place]])
     return seconds
 
 

@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
+from resa.kernels.thread import per_piece, threads
 from resa.kernels.waitbin import BINS
+
+_WORTH_SHARING = 1 << 17  # counts of a table; below, one thread is through sooner than two
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +38,7 @@ class Tally:
         >>> Tally.of_dense([np.array([0, 2, 0], np.uint32), np.array([0, 1, 1], np.uint32)])
         Tally(keys=array([1, 2]), counts=array([3, 1]))
         """
-        return cls(*_occurring(_total(parts), 1, 1))
+        return cls(*_occurring(_total(parts), 0, 1, 1))
 
     @classmethod
     def of_table(cls, parts: Sequence[NDArray[np.uint32]], *, stride: int) -> Self:
@@ -44,7 +47,16 @@ class Tally:
         >>> Tally.of_table([np.array([0, 2, 0, 0, 1, 0], np.uint32)], stride=3)
         Tally(keys=array([  1, 257]), counts=array([2, 1]))
         """
-        return cls(*_occurring(_total(parts), stride, BINS))
+        rows = len(parts[0]) // stride
+        pieces = threads() if len(parts[0]) >= _WORTH_SHARING else 1
+        cuts = [rows * piece // pieces for piece in range(pieces + 1)]
+
+        def work(piece: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+            first, last = cuts[piece : piece + 2]
+            return _occurring(_total([part[first * stride : last * stride] for part in parts]), first, stride, BINS)
+
+        keys, counts = zip(*per_piece(work, pieces=pieces), strict=True)
+        return cls(np.concatenate(keys), np.concatenate(counts))
 
     def __add__(self, other: Self) -> Self:
         return self._merged(other.keys, other.counts)
@@ -82,8 +94,11 @@ def _total(parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
 
 
 @compiled()
-def _occurring(counts: Array, stride: int, room: int) -> tuple[Array, Array]:
-    """Returns the keys and counts that are not zero; a key is row * `room` + place in the row of `stride` counts."""
+def _occurring(counts: Array, first: int, stride: int, room: int) -> tuple[Array, Array]:
+    """Returns the keys and counts that are not zero; a key is row * `room` + place in the row of `stride` counts.
+
+    Rows are numbered from `first` on.
+    """
     many = 0
     for at in range(len(counts)):
         many += counts[at] != 0
@@ -91,7 +106,7 @@ def _occurring(counts: Array, stride: int, room: int) -> tuple[Array, Array]:
     for row in range(len(counts) // stride):
         for place in range(stride):  # written always and kept when it counts: no branch to guess wrong
             at = row * stride + place
-            keys[count], found[count] = row * room + place, counts[at]
+            keys[count], found[count] = (first + row) * room + place, counts[at]
             count += counts[at] != 0
     return keys[:many], found[:many]
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.drawn import Wanted
+from resa.kernels.ending import bins_by_edge
 from resa.kernels.held import HeldWaits
 from resa.kernels.inside import NeighboursInside
 from resa.kernels.kept import kept_waits, longest_wait
@@ -197,7 +198,7 @@ def _sparse_edge_bins(partition: Partition) -> Tally:
 
 
 def _drawn(partition: Partition, wanted: Wanted, *, neighbours: Neighbours | NeighboursInside) -> NDArray[np.uint64]:
-    bits = np.packbits(wanted, bitorder="little").view(np.uint64)
+    bits = bins_by_edge(wanted)
     parts = per_range(partition.offsets, lambda first, last: neighbours.draw(first, last, bits=bits))
     return np.concatenate(parts)
 

@@ -12,7 +12,7 @@ from resa.kernels.selection import Criterion, Selection, UnitBits, tables, touch
 
 _NOT_ASKED = np.zeros(0, np.uint64)
 _ANY_CUSTOMER = np.zeros(0, np.bool_)
-_RUN = 30  # interactions that are read in the time it takes to begin another run
+_RUN = 40  # interactions that are read in the time it takes to begin another run
 _WORD = 8  # flags that are looked at together
 
 
@@ -75,11 +75,19 @@ class UnitChoice:
 
 def interactions_in(runs: NDArray[np.uint32], *, partition: Partition) -> int:
     """Returns how many interactions the units of these runs have together."""
-    return int((partition.offsets[runs[:, 1]] - partition.offsets[runs[:, 0]]).sum())
+    return int(_interactions_in(runs, partition.offsets))
 
 
 def _part(mask: NDArray[np.uint64] | None, part: slice) -> NDArray[np.uint64]:
     return _NOT_ASKED if mask is None else mask[part]
+
+
+@compiled()
+def _interactions_in(runs: Array, offsets: Array) -> Whole:
+    total = np.uint64(0)
+    for run in range(np.uint64(len(runs))):
+        total += np.uint64(offsets[np.uint64(runs[run, 1])] - offsets[np.uint64(runs[run, 0])])
+    return total
 
 
 @compiled(writes=1)

@@ -7,22 +7,23 @@ import numpy as np
 
 from resa.kernels.activity import Activity
 from resa.kernels.arrival import Arrival
-from resa.kernels.calendar import days, month_of_day
+from resa.kernels.calendar import Months, days, local_hours, month_of_day
+from resa.kernels.contact import Contacting
 from resa.kernels.conversion import Conversion
 from resa.kernels.cut import cut
 from resa.kernels.duration import Duration
 from resa.kernels.encode import encode
 from resa.kernels.funnel import Funnel, StepOrder
+from resa.kernels.greatest import greatest
 from resa.kernels.hashing import KeySet, NumberedKeys, Numbers, Texts, row_keys
 from resa.kernels.markov import Markov
-from resa.kernels.meeting import Meeting
+from resa.kernels.meeting import NO_HOUR, Meeting
 from resa.kernels.messaging import Messaging
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.passage import Passage
 from resa.kernels.plan import Plan
-from resa.kernels.ranked import Celled
 from resa.kernels.reach import Reach
-from resa.kernels.recurrence import recurring
+from resa.kernels.recurrence import recurs
 from resa.kernels.retention import Retention
 from resa.kernels.select import select
 from resa.kernels.selection import Criterion, Selection
@@ -35,6 +36,7 @@ from resa.kernels.variant import PathVariants
 from resa.kernels.wait import Wait
 
 _PROCESSES = 2
+_SLOTS = (("rank", np.int32), ("matter", np.int64))
 
 
 def main() -> None:
@@ -75,17 +77,25 @@ def _walk_for_a_map(partition: Partition) -> None:
     stages: dict[str, Any] = {"stages": 2, "months": 1, "stage_of_touchpoint": codes}
     arrival = Arrival(**stages, tints=2, takes_part=ever, tint_of_place=codes, later_seconds=60, **months)
     arrival.of(partition).waits.quantiles((0.5,))
-    marks: dict[str, Any] = {
-        "mark_of_row": np.zeros(rows, np.int16),
-        "slot_of_row": np.arange(rows, dtype=np.int32),
-        "slots": rows,
-    }
-    roles: dict[str, Any] = {"role_of_place": np.ones(2, np.uint8), "calendar": calendar - calendar[0]}
-    met = Meeting(**stages, **marks, **roles, **months).of(partition)
-    recurring(met.contacts, matter_of_slot=np.zeros(rows, np.int64), way_of_place=codes, within=60)
-    slots = np.arange(rows, dtype=np.int32)
-    celled = Celled.of(np.arange(float(rows)), slots=slots, cell_of_slot=met.contact_cells, rows=3, columns=2)
-    celled.at_ranks(np.zeros((len(celled.sizes()), 4), np.int64))
+    clock = Months(calendar - calendar[0], months["month_of_day"], 1)
+    placed: dict[str, Any] = {"stages": 2, "months": clock, "stage_of_touchpoint": codes}
+    hours = np.zeros(rows, np.uint8)
+    local_hours(partition, offset_of_row=np.zeros(rows, np.int16), unknown=NO_HOUR, hour_of_row=hours)
+    Meeting(**placed, role_of_place=np.ones(2, np.uint8), mark_of_row=hours).of(partition)
+    slots: dict[str, Any] = {f"{name}_of_slot": np.zeros(rows, kind) for name, kind in _SLOTS}
+    talked = Contacting(
+        **placed,
+        **slots,
+        is_contact=ever,
+        way_of_place=codes,
+        slot_of_row=np.arange(rows, dtype=np.int32),
+        waits_ascending=np.zeros(1),
+        within=60,
+    )
+    waits = talked.of(partition).waits
+    waits.at_ranks(np.zeros((len(waits.sizes()), 4), np.int64))
+    greatest(codes, np.ones(2), groups=2)
+    recurs(codes, codes, codes, within=60)
     places: dict[str, Any] = {"step_of_place": codes, "channel_of_place": codes}
     Messaging(1, 2, **stages, **places, mark_of_row=np.zeros(rows, np.int32), **months).of(partition)
     Plan(2, (0, 1)).of(partition)

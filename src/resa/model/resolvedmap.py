@@ -307,6 +307,17 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrow:
+    """What people drew from one record to another, or what a card answers: an action a pain, for example."""
+
+    id: str
+    from_record: str
+    to_record: str
+    text: str | None
+    is_answer: bool  # it comes from what a card says of itself, and is no record
+
+
+@dataclass(frozen=True, slots=True)
 class PersonaMark:
     """Somebody the map is about."""
 
@@ -353,6 +364,7 @@ class ResolvedMap:
     cells: tuple[BoundCell, ...] = ()
     curves: tuple[Curve, ...] = ()
     personas: tuple[PersonaMark, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from resa.model.errors import FailureError, UsageError
 from resa.store.durable import replace_file
 
 _GOOD = ".last-good"
+DEEPEST = 100
+"""Parts within parts that a text may have: what builds deeper ones takes the whole process down with it."""
 
 Check = Callable[[Mapping[str, Any]], Sequence[str]]
 
@@ -109,7 +111,17 @@ def loaded(text: str | bytes) -> Any:
     >>> loaded("region: NO")
     {'region': 'NO'}
     """
+    _require_shallow(text)
     return yaml.load(text, Loader=_Loader)
+
+
+def _require_shallow(text: str | bytes) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            told = f"expected at most {DEEPEST} levels within one another"
+            raise yaml.composer.ComposerError(None, None, told, event.start_mark)
 
 
 def _read(text: bytes, *, check: Check) -> tuple[Mapping[str, Any], list[str]]:

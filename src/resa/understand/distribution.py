@@ -7,6 +7,7 @@ from statistics import NormalDist
 _TINY = 1e-300
 _MANY = 100  # degrees of freedom from which the expansion is exact to eight digits
 _STEPS = 300
+_CLOSE = 1e-13
 
 
 def normal_tail(z: float) -> float:
@@ -50,13 +51,16 @@ def student_quantile(level: float, *, freedom: int) -> float:
     """
     if freedom >= _MANY:
         return _expanded(normal_quantile(level), freedom=freedom)
-    low, high = 0.0, 1.0
-    while student_tail(high, freedom=freedom) > 1 - level:
-        high *= 2
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if student_tail(middle, freedom=freedom) > 1 - level else (low, middle)
-    return high
+    t, step = normal_quantile(level), 1.0
+    while step > _CLOSE * t:  # by Newton: the tail bends upwards, so from the left nothing is jumped over
+        step = (student_tail(t, freedom=freedom) - (1 - level)) / (2 * _student_density(t, freedom=freedom))
+        t += step
+    return t
+
+
+def _student_density(t: float, *, freedom: int) -> float:
+    scale = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2) - math.log(freedom * math.pi) / 2
+    return math.exp(scale - (freedom + 1) / 2 * math.log1p(t * t / freedom))
 
 
 def _expanded(z: float, *, freedom: int) -> float:

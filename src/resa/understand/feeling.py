@@ -1,9 +1,8 @@
 """The feeling line: what scores say about each place of the journey, from -2 (bad) to 2 (good)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from resa.understand.told import UNTIMED, Answers
 LEAST_ANSWERS = 5
 """A point rests on at least so many scores."""
 
-LONGEST_QUOTE = 200
+SHORTEST_QUOTE, LONGEST_QUOTE = 12, 200  # letters
 
 
 def feeling_points(
@@ -33,7 +32,7 @@ def feeling_points(
     known = {touchpoint.id for touchpoint in catalogue.touchpoints}
     ids = [stage.id for stage in catalogue.stages]
     points = []
-    for name, mine in by_touchpoint(said):
+    for name, mine in said.by_touchpoint:
         stage = int(said.stage.codes[mine[0]])
         if len(mine) < LEAST_ANSWERS or stage < 0:
             continue
@@ -45,17 +44,6 @@ def feeling_points(
         points.append(FeelingPoint(f"feeling:{name}", ids[stage], touchpoint, position, feeling, quote, len(texts)))
     spread = _spread(points)
     return tuple(sorted(spread, key=lambda point: (ids.index(point.stage), point.position_share, point.id)))
-
-
-def by_touchpoint(said: Answers) -> Iterator[tuple[str, NDArray[np.int64]]]:
-    """Yields each touchpoint that answers with a feeling are about, and the places of these answers, in order."""
-    at = np.flatnonzero(~np.isnan(said.feelings) & (said.touchpoint.codes >= 0))
-    codes = said.touchpoint.codes[at]
-    order = np.argsort(codes, kind="stable")
-    at, codes = at[order], codes[order]
-    bounds = [*np.flatnonzero(np.diff(codes, prepend=-1)).tolist(), len(at)]
-    for begin, end in pairwise(bounds):
-        yield said.touchpoint.names[codes[begin]], at[begin:end]
 
 
 _UNKNOWN = -1.0
@@ -82,16 +70,19 @@ def typical_quote(said: Answers, felt: NDArray[np.float64], *, among: NDArray[np
     at = among
     if not len(at):
         return None
-    lengths = said.lengths[at]
-    unfit = (lengths > LONGEST_QUOTE) | (lengths < 12)
-    order = np.lexsort([at, -said.microseconds[at], np.abs(np.nan_to_num(felt[at]) - near).round(2), unfit])
-    best = int(order[0])
-    return quote_of(said, int(at[best]))
+    for worth in (  # what counts most first; only the best go on to the next
+        lambda left: (said.lengths[left] > LONGEST_QUOTE) | (said.lengths[left] < SHORTEST_QUOTE),
+        lambda left: np.abs(np.nan_to_num(felt[left]) - near).round(2),
+        lambda left: -said.microseconds[left],
+    ):
+        cost = worth(at)
+        at = at[cost == cost.min()]
+    return quote_of(said, int(at.min()))
 
 
 def quote_of(said: Answers, at: int) -> Quote:
     """Returns one answer's words, in their own language."""
-    row = said.whole.slice(int(said.rows[at]), 1).select(["text", "language", "channel"]).to_pylist()[0]
+    text, language, channel = (said.whole[name][int(said.rows[at])].as_py() for name in ("text", "language", "channel"))
     instant = int(said.microseconds[at])
     when = None if instant == UNTIMED else datetime.fromtimestamp(instant // 1_000_000, UTC)
-    return Quote(str(row["text"]), row["language"], row["channel"], when)
+    return Quote(str(text), language, channel, when)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.ranked import Celled
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow
 from resa.understand import figure, interval
@@ -37,21 +36,17 @@ def _observed(counted: MapCount) -> Iterator[FigureRow]:
 
 
 def _answer_waits(counted: MapCount) -> FigureRow | None:
-    """The lane of waits for an answer; they are walked through in order of length, so nothing is sorted."""
-    told, columns = counted.facts.contacts, len(counted.months) + 1
-    if not len(told.by_wait):
+    """The lane of waits for an answer; only the few around the middle of each are sorted."""
+    if counted.contacts is None:
         return None
-    cells = np.maximum.reduce([one.contact_cells for one in counted.meetings])
-    rows, slots = counted.stages + 1, told.by_wait
-    celled = Celled.of(told.waits_ascending, slots=slots, cell_of_slot=cells, rows=rows, columns=columns)
-    sizes = celled.sizes()
+    sizes = counted.contacts.waits.sizes()
     if not sizes[-1]:
         return None
     bounds = np.array([interval.median_ranks(n) or (-1, -1) for n in sizes.tolist()])
     middle = np.stack([(sizes - 1) // 2, sizes // 2], axis=1)
     ranks = np.stack([bounds[:, 0], middle[:, 0], middle[:, 1], bounds[:, 1]], axis=1)
     ranks[bounds[:, 0] < 0, 0], ranks[bounds[:, 0] < 0, 3] = middle[bounds[:, 0] < 0].T  # no interval: any will do
-    waits = celled.at_ranks(ranks)
+    waits = counted.contacts.waits.at_ranks(ranks)
     cells = tuple(_wait_cells(counted, waits, sizes))
     return FigureRow("answer_wait_median", "seconds", "answer_wait_median", False, cells)
 
@@ -157,9 +152,8 @@ def _moved_on(counted: MapCount) -> Counts:
     arrivals, stages, months = counted.arrivals, counted.stages, len(counted.months)
     found = np.zeros((stages + 1, months + 1, 2), np.int64)
     found[:stages, :, 0] = found[:stages, :, 1] = arrivals.moved
-    has_stopped = (arrivals.ended >= 0) & (arrivals.ended < stages - 1) & ~counted.is_recent
-    key = arrivals.ended[has_stopped].astype(np.int64) * (months + 1) + arrivals.ended_month[has_stopped]
-    found[:stages, :, 0] += np.bincount(key, minlength=stages * (months + 1)).reshape(stages, months + 1)
+    _, stopped = counted.ends
+    found[:stages, :, 0] += stopped
     return found
 
 
@@ -173,13 +167,5 @@ def _opened(counted: MapCount) -> Counts | None:
     return delivered if delivered[..., 0].any() else sent
 
 
-def _repeated(counted: MapCount) -> Counts:
-    unit, stage, month = counted.contact_units
-    stages, months = counted.stages, len(counted.months)
-    is_repeating = np.zeros(counted.units + 1, np.bool_)
-    is_repeating[counted.repeating] = True
-    hits = is_repeating[unit]
-    key = (np.where(stage < 0, stages, stage) * (months + 1) + np.where(month < 0, months, month)) * 2
-    size = (stages + 1) * (months + 1) * 2
-    found = np.bincount(key, minlength=size) + np.bincount(key[hits] + 1, minlength=size)
-    return found.reshape(stages + 1, months + 1, 2)
+def _repeated(counted: MapCount) -> Counts | None:
+    return None if counted.contacts is None else counted.by_began(counted.contacts.units)

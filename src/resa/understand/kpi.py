@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -68,13 +69,6 @@ def kpis(
     )
 
 
-def figure_rows(seen: Material, *, every: Sequence[Observations]) -> tuple[FigureRow, ...]:
-    """Returns the figure lanes of a map: each KPI over all and for each stage with observations, with its trend."""
-    lanes = sorted((one for one in every if one.kpi in LANES), key=lambda one: LANES.index(one.kpi))
-    stages = [stage.id for stage in seen.catalogue.stages]
-    return tuple(figure_row(one, stages=stages, months=len(seen.months), grounds=seen.grounds) for one in lanes)
-
-
 def figure_row(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> FigureRow:
     """Returns the lane of one KPI; `months` says over how many months its trends run."""
     cells = tuple(_cells(one, stages=stages, months=months, grounds=grounds))
@@ -82,8 +76,15 @@ def figure_row(one: Observations, *, stages: Sequence[str], months: int, grounds
 
 
 def _cells(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> Iterator[FigureCell]:
-    for stage, mine in [(None, slice(None)), *((stage, one.stage == at) for at, stage in enumerate(stages))]:
-        figures, month = one.figures[mine], one.month[mine]
+    order = np.argsort((one.stage + 1).astype(np.uint16), kind="stable")  # those of no stage first
+    bounds = np.cumsum(np.bincount(one.stage + 1, minlength=len(stages) + 1)).tolist()
+    placed = one.figures[order], one.month[order]
+    parts = [(stage, slice(*at)) for stage, at in zip(stages, pairwise(bounds), strict=False)]
+    for stage, (every, months_of), mine in [
+        (None, (one.figures, one.month), slice(None)),
+        *((stage, placed, mine) for stage, mine in parts),
+    ]:
+        figures, month = every[mine], months_of[mine]
         if not len(figures):
             continue
         yield FigureCell(

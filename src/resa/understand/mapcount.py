@@ -1,33 +1,38 @@
 """Everything that a map counts under a filter, in a few walks over what the filter leaves.
 
-Nothing is loaded beside the partitions: what records say beyond them was laid out by row before (`rowfacts`). The
-figures are the same that `river`, `encounter`, `observation` and `message` find in loaded histories, which findings
-need; a law in the tests holds the two together.
+Nothing is loaded beside the partitions: what records say beyond them was laid out by row before (`rowfacts`). A law in
+the tests holds the figures to those that their plain twin finds in loaded histories.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.arrival import Arrival, ArrivalCounts
-from resa.kernels.calendar import Days, days, month_of_day
-from resa.kernels.meeting import Meeting, MeetingCounts
+from resa.kernels.calendar import Days, Months, days, month_of_day
+from resa.kernels.contact import ContactCounts, Contacting
+from resa.kernels.meeting import CONTACT, Meeting, MeetingCounts
 from resa.kernels.messaging import MessageCounts, Messaging
 from resa.kernels.partition import Partition
-from resa.kernels.recurrence import recurring
+from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.transition import EdgeCounts, EdgeWaitCounts, TransitionCustomers, TransitionWaits
+from resa.model.measurement import Measurement
+from resa.understand import figure, interval
 from resa.understand.extent import Extent
 from resa.understand.figure import Grounds
 from resa.understand.material import worth_showing
 from resa.understand.repeat import WINDOW_DAYS
-from resa.understand.river import LATER_VISIT_SECONDS, LONGEST_REACH_DAYS, SHORTEST_REACH_DAYS
+from resa.understand.river import LONGEST_REACH_DAYS, SHORTEST_REACH_DAYS
 from resa.understand.rowfacts import RowFacts, numbered_matters
 from resa.understand.told import Answers
 
 Codes = NDArray[np.int64]
+
+LATER_VISIT_SECONDS = 1_800
+"""Who goes back sooner than that is looking around, not coming back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +52,7 @@ class MapCount:
     partitions: Sequence[Partition]
     facts: RowFacts
     said: Answers
+    shown: tuple[int, ...] | None = None  # the months of trends, where others than its own
 
     @cached_property
     def extent(self) -> Extent:
@@ -86,6 +92,8 @@ class MapCount:
     @cached_property
     def months(self) -> tuple[int, ...]:
         """The months of trends, since 1970."""
+        if self.shown is not None:
+            return self.shown
         first = int(self.calendar[0])
         counts = np.bincount(self.calendar - first, weights=self.days.counts).astype(np.int64)
         occurring = np.flatnonzero(counts)
@@ -106,6 +114,11 @@ class MapCount:
     def month_of(self, seconds: Codes) -> Codes:
         """Returns the place of each epoch second's month among those of trends, -1 for others."""
         return self.month_of_day[seconds // 86_400 - self.origin // 86_400]
+
+    @cached_property
+    def clock(self) -> Months:
+        """The months of the partitions' clock."""
+        return Months(self.calendar - self.calendar[0], self.month_of_day, len(self.months))
 
     @cached_property
     def stages(self) -> int:
@@ -130,8 +143,16 @@ class MapCount:
         return sum(others, start=first)
 
     @cached_property
-    def is_recent(self) -> NDArray[np.bool_]:
-        """Which units were seen so lately that they may still go on: nine of ten who go on take no longer."""
+    def river_waits(self) -> dict[int, Measurement]:
+        """The median wait of each group of `ArrivalCounts.waits`."""
+        return medians(self.arrivals.waits, grounds=self.grounds)
+
+    @cached_property
+    def ends(self) -> tuple[Codes, Codes]:
+        """Who left and who may still go on, by stage and tint; who left, by stage and month (`ArrivalCounts.ends`).
+
+        Who was seen lately may still go on: nine of ten who go on take no longer.
+        """
         day, onward = 86_400, self.arrivals.onward
         ninth = float(LONGEST_REACH_DAYS * day)
         _, sizes = onward.groups()
@@ -141,22 +162,18 @@ class MapCount:
             around = onward.ranked(np.array([[rank, min(rank + 1, int(sizes[0]) - 1)]]))[0]
             ninth = float(np.quantile(around, exact - rank))
         reach = min(max(ninth, SHORTEST_REACH_DAYS * day), LONGEST_REACH_DAYS * day)
-        return np.asarray(self.arrivals.last.astype(np.int64) > self.days.last - reach)
+        return self.arrivals.ends(recent_after=self.days.last - reach)
 
     @cached_property
     def meetings(self) -> tuple[MeetingCounts, ...]:
         """What units met, by partition."""
-        facts, calendar = self.facts, self.calendar - self.calendar[0]
+        facts = self.facts
         asked = Meeting(
             stages=self.stages,
-            months=len(self.months),
+            months=self.clock,
             stage_of_touchpoint=facts.stage_of_touchpoint,
             role_of_place=facts.role_of_place,
             mark_of_row=facts.mark_of_row,
-            slot_of_row=facts.contacts.slot_of_row,
-            slots=len(facts.contacts.wait),
-            month_of_day=self.month_of_day,
-            calendar=calendar,
         )
         return tuple(asked.of(one) for one in self.partitions)
 
@@ -195,36 +212,34 @@ class MapCount:
         return len(self.goals.row) > 0
 
     @cached_property
-    def contact_units(self) -> tuple[Codes, Codes, Codes]:
-        """Units that made contact: their number, the first contact's stage (-1 for none), their first month's place."""
-        parts, before = [], 0
-        for partition, found in zip(self.partitions, self.meetings, strict=True):
-            parts.append(found.contact_units + np.array([before, 0, 0]))
-            before += partition.units
-        unit, stage, began = np.concatenate(parts).T
-        month = self.place_of_month(began + int(self.calendar[0]))
-        return unit, np.where(stage == self.stages, -1, stage), month
-
-    @cached_property
-    def repeating(self) -> Codes:
-        """The units that had to raise one matter on several channels, sorted."""
+    def contacts(self) -> ContactCounts | None:
+        """How contacts went, None where there never were any."""
         facts, told = self.facts, self.facts.contacts
-        found, before = [], 0
-        matter_of = told.matter if told.matter is not None else self._matters()
-        for partition, met in zip(self.partitions, self.meetings, strict=True):
-            within = round(WINDOW_DAYS * 86_400)
-            mine = recurring(met.contacts, matter_of_slot=matter_of, way_of_place=facts.channel_of_place, within=within)
-            found.append(mine + before)
-            before += partition.units
-        return np.concatenate(found)
+        if not len(told.rank_of_slot):
+            return None
+        asked = Contacting(
+            stages=self.stages,
+            months=self.clock,
+            stage_of_touchpoint=facts.stage_of_touchpoint,
+            is_contact=(facts.role_of_place & CONTACT) > 0,
+            way_of_place=facts.channel_of_place,
+            slot_of_row=told.slot_of_row,
+            rank_of_slot=told.rank_of_slot,
+            matter_of_slot=told.topic if told.matter is None else told.matter,
+            waits_ascending=told.waits_ascending,
+            within=round(WINDOW_DAYS * 86_400),
+        )
+        if told.matter is None:
+            asked = replace(asked, matter_of_slot=self._matters(asked))
+        first, *others = [asked.of(one) for one in self.partitions]
+        return sum(others, start=first)
 
-    def _matters(self) -> Codes:
+    def _matters(self, asked: Contacting) -> Codes:
         """Returns the matter of each slot: its order, else a ticket that several contacts name, else its topic."""
         told = self.facts.contacts
         topics, tickets = told.sizes
-        seen = np.concatenate([told.ticket[one.contacts[:, 0]] for one in self.meetings])
-        times = np.bincount(seen[seen >= 0], minlength=tickets + 1)
-        is_shared = (told.ticket >= 0) & (times[np.maximum(told.ticket, 0)] > 1)
+        parts = [asked.times(one, code_of_slot=told.ticket, size=tickets + 1) for one in self.partitions]
+        is_shared = (told.ticket >= 0) & (np.sum(parts, axis=0)[np.maximum(told.ticket, 0)] > 1)
         return numbered_matters(np.where(is_shared, topics + told.ticket, told.topic), told.order, sizes=told.sizes)
 
     @cached_property
@@ -258,3 +273,20 @@ class MapCount:
         )
         first, *others = [asked.of(one) for one in self.partitions]
         return sum(others, start=first)
+
+
+def medians(waits: BinnedSeconds, *, grounds: Grounds, groups: Sequence[int] | None = None) -> dict[int, Measurement]:
+    """Returns the median wait of each group, or each of these that has any, with its interval."""
+    known, sizes = waits.groups()
+    wanted = np.ones(len(known), np.bool_) if groups is None else np.isin(known, np.asarray(groups))
+    if not wanted.any():
+        return {}
+    bounds = [interval.median_ranks(size) or (0, 0) for size in sizes[wanted].tolist()]
+    ranks = np.zeros((len(known), 4), np.int64)
+    ranks[wanted, 0], ranks[wanted, 1] = (sizes[wanted] - 1) // 2, sizes[wanted] // 2
+    ranks[wanted, 2:] = bounds
+    found = waits.ranked(ranks)[wanted].tolist()
+    return {
+        group: figure.median_at((one[0], one[1], one[2], one[3]), n=n, unit="seconds", grounds=grounds)
+        for group, n, one in zip(known[wanted].tolist(), sizes[wanted].tolist(), found, strict=True)
+    }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.quantile import BinnedSeconds
+from resa.kernels.meeting import POSITION_BINS
 from resa.model.channel import channel_of
 from resa.model.measurement import Measurement, Provenance
 from resa.model.resolvedmap import (
@@ -20,10 +20,8 @@ from resa.model.resolvedmap import (
 )
 from resa.model.stage import UNPLACED
 from resa.understand import figure, interval
-from resa.understand.encounter import MOST_LINKS, middle_positions
-from resa.understand.feeling import by_touchpoint, feeling_points
-from resa.understand.figure import Grounds
-from resa.understand.mapcount import MapCount
+from resa.understand.feeling import feeling_points
+from resa.understand.mapcount import MapCount, medians
 from resa.understand.message import (
     STEPS,
     biggest,
@@ -34,6 +32,8 @@ from resa.understand.message import (
 )
 
 Counts = NDArray[np.int64]
+
+MOST_LINKS = 160
 
 
 def channel_groups(counted: MapCount) -> tuple[ChannelGroup, ...]:
@@ -48,7 +48,6 @@ def channel_groups(counted: MapCount) -> tuple[ChannelGroup, ...]:
 def stage_columns(counted: MapCount) -> tuple[StageColumn, ...]:
     """Returns the stages, in order, with their reach; tints of a stage add up to its reach."""
     arrivals, grounds = counted.arrivals, counted.grounds
-    waits = medians(arrivals.waits, grounds=grounds, groups=range(counted.stages))
     columns = []
     for at, stage in enumerate(counted.facts.catalogue.stages):
         reach = int(arrivals.reached[at].sum())
@@ -58,7 +57,7 @@ def stage_columns(counted: MapCount) -> tuple[StageColumn, ...]:
                 name=stage.name,
                 reach=figure.counted(reach, grounds=grounds),
                 share=figure.share(reach, whole=counted.units, grounds=grounds),
-                wait_to_next=waits.get(at),
+                wait_to_next=counted.river_waits.get(at),
                 tints=_tints(counted, arrivals.reached[at]),
             )
         )
@@ -68,8 +67,7 @@ def stage_columns(counted: MapCount) -> tuple[StageColumn, ...]:
 def flows(counted: MapCount) -> tuple[Flow, ...]:
     """Returns every flow that anybody took: enter, forward, leave, stay, then loops."""
     stages, square = counted.stages, counted.stages**2
-    groups = range(stages, stages + 2 * square)
-    waits = medians(counted.arrivals.waits, grounds=counted.grounds, groups=groups)
+    waits = {group: wait for group, wait in counted.river_waits.items() if group >= stages}
     onward = {divmod(group - stages, stages): wait for group, wait in waits.items() if group < stages + square}
     back = {divmod(group - stages - square, stages): wait for group, wait in waits.items() if group >= stages + square}
     return (*_entries(counted), *_onward(counted, onward), *_loops(counted, back))
@@ -84,7 +82,7 @@ def _entries(counted: MapCount) -> Iterator[Flow]:
 
 def _onward(counted: MapCount, waits: Mapping[tuple[int, int], Measurement]) -> Iterator[Flow]:
     ids, arrivals = _ids(counted), counted.arrivals
-    ended = _ended(counted)
+    ended, _ = counted.ends
     for at, stage in enumerate(ids):
         reach = int(arrivals.reached[at].sum())
         for further in range(at + 1, len(ids)):
@@ -96,16 +94,6 @@ def _onward(counted: MapCount, waits: Mapping[tuple[int, int], Measurement]) -> 
         for kind, mine in zip(("leave", "stay"), ended[at], strict=True):
             if mine.any():
                 yield _flow(counted, f"flow:{kind}:{stage}:", (kind, stage, None), mine, whole=reach)
-
-
-def _ended(counted: MapCount) -> Counts:
-    """Returns who left and who may still go on, by stage and tint (stages, 2, tints); nobody leaves the last stage."""
-    arrivals, stages, tints = counted.arrivals, counted.stages, max(1, len(counted.facts.groups))
-    has_ended = arrivals.ended >= 0
-    at = arrivals.ended[has_ended].astype(np.int64)
-    stays = counted.is_recent[has_ended] | (at == stages - 1)
-    key = (at * 2 + stays) * tints + arrivals.ended_tint[has_ended]
-    return np.bincount(key, minlength=stages * 2 * tints).reshape(stages, 2, tints)
 
 
 def _loops(counted: MapCount, waits: Mapping[tuple[int, int], Measurement]) -> Iterator[Flow]:
@@ -137,23 +125,6 @@ def _tints(counted: MapCount, by_tint: Counts) -> dict[str, int]:
 
 def _ids(counted: MapCount) -> list[str]:
     return [stage.id for stage in counted.facts.catalogue.stages]
-
-
-def medians(waits: BinnedSeconds, *, grounds: Grounds, groups: Sequence[int]) -> dict[int, Measurement]:
-    """Returns the median wait of each of these groups that has any, with its interval."""
-    known, sizes = waits.groups()
-    wanted = np.isin(known, np.asarray(groups))
-    if not wanted.any():
-        return {}
-    bounds = [interval.median_ranks(size) or (0, 0) for size in sizes[wanted].tolist()]
-    ranks = np.zeros((len(known), 4), np.int64)
-    ranks[wanted, 0], ranks[wanted, 1] = (sizes[wanted] - 1) // 2, sizes[wanted] // 2
-    ranks[wanted, 2:] = bounds
-    found = waits.ranked(ranks)[wanted].tolist()
-    return {
-        group: figure.median_at((one[0], one[1], one[2], one[3]), n=n, unit="seconds", grounds=grounds)
-        for group, n, one in zip(known[wanted].tolist(), sizes[wanted].tolist(), found, strict=True)
-    }
 
 
 def touchpoint_marks(counted: MapCount) -> tuple[TouchpointMark, ...]:
@@ -197,11 +168,19 @@ def touchpoint_marks(counted: MapCount) -> tuple[TouchpointMark, ...]:
     return tuple(sorted(marks, key=lambda mark: (-mark.customers, -mark.interactions, mark.id)))
 
 
+def middle_positions(counted: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Returns the middle of the bin that holds each row's median interaction, 0 to 1."""
+    through = np.cumsum(counted, axis=1)
+    middle = (through < (through[:, -1:] + 1) / 2).sum(axis=1)
+    found: NDArray[np.float64] = (np.minimum(middle, POSITION_BINS - 1) + 0.5) / POSITION_BINS
+    return found
+
+
 def _feelings(counted: MapCount) -> dict[str, Measurement]:
     felt = counted.said.feelings
     return {
         name: figure.mean(felt[mine], unit="feeling", variant="mean", grounds=counted.grounds)
-        for name, mine in by_touchpoint(counted.said)
+        for name, mine in counted.said.by_touchpoint
     }
 
 

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resa.kernels.greatest import greatest
 from resa.model.measurement import Measurement
 from resa.model.money import minor_digits
 from resa.understand import figure
@@ -41,11 +42,9 @@ def order_values(*, orders: Texts, money: NDArray[np.float64], currency: Texts) 
     """
     alone = len(orders.names) + np.arange(len(money))
     order = np.where(orders.codes >= 0, orders.codes, alone)
-    at = np.flatnonzero(~np.isnan(money) & (money > 0))
+    at = greatest(order, money, groups=len(orders.names) + len(money))
     if not len(at):
         return None
-    at = at[np.lexsort([-at, money[at], order[at]])]
-    at = at[np.append(order[at][1:] != order[at][:-1], [True])]  # the last one of each order: its largest amount
     code = currency.codes[at]
     counts = np.bincount(code[code >= 0], minlength=max(1, len(currency.names)))
     most = int(counts.argmax()) if counts.any() else -1

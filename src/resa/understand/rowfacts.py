@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.kernels.meeting import CART, CONTACT, DONE, GOAL
+from resa.kernels.calendar import local_hours
+from resa.kernels.meeting import CART, CONTACT, DONE, GOAL, NO_HOUR
 from resa.kernels.messaging import OUTCOMES
 from resa.kernels.partition import Dictionary
 from resa.mapping.catalogue import Catalogue
@@ -29,6 +30,7 @@ from resa.understand.told import Answers, answers
 GROUPS = ("search_social", "web_app", "messaging", "in_person", "other")
 
 Codes = NDArray[np.int64]
+_DAY, _NO_OFFSET = 1440, -(1 << 14)  # minutes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,20 +50,19 @@ class Orders:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contacts:
-    """What is known of the rows in which customers say something to the company; `wait` in seconds, NaN for unknown.
+    """What is known of the rows in which customers say something to the company.
 
-    `by_wait` has the slots of those with a wait, the shortest first, and `waits_ascending` their waits.
+    `waits_ascending` are all waits for an answer in seconds, `rank_of_slot` says which is whose, -1 where unknown.
     `matter` numbers what each is about; None where tickets decide, for these count where several contacts name them.
     """
 
     slot_of_row: NDArray[np.int32]
-    wait: NDArray[np.float64]
+    rank_of_slot: NDArray[np.int32]
+    waits_ascending: NDArray[np.float64]
     topic: Codes
     ticket: Codes
     order: Codes
     sizes: tuple[int, int]  # how many topics and tickets there are
-    by_wait: NDArray[np.int32]
-    waits_ascending: NDArray[np.float64]
     matter: Codes | None
 
 
@@ -93,7 +94,7 @@ class RowFacts:
     takes_part: NDArray[np.bool_]
     role_of_place: NDArray[np.uint8]
     step_of_place: Codes
-    mark_of_row: NDArray[np.int16]
+    mark_of_row: NDArray[np.uint8]
     orders: Orders
     contacts: Contacts
     messages: MessageKinds
@@ -130,7 +131,7 @@ def row_facts(
         takes_part=np.array([place[3] not in UNMET_KINDS for place in places], np.bool_),
         role_of_place=roles,
         step_of_place=steps,
-        mark_of_row=_marks(source, size=size, reached=reached),
+        mark_of_row=_marks(engine, source, whole, size=size, reached=reached),
         orders=_orders(source, np.flatnonzero(reached), size=size),
         contacts=_contacts(source, kept.contacts, size=size),
         messages=MessageKinds((), np.zeros(0, np.int64), np.zeros(0, np.int32)),
@@ -169,14 +170,19 @@ def _rows_of(engine: Engine, whole: Scope, *, roles: NDArray[np.uint8], steps: C
     return _Kept(np.sort(joined[0]), joined[1], joined[2], highest)
 
 
-def _marks(source: FieldSource, *, size: int, reached: NDArray[np.bool_]) -> NDArray[np.int16]:
-    """Returns the mark of each row: the customer's clock, and whether it reaches the goal; empty where all are 0."""
+def _marks(
+    engine: Engine, source: FieldSource, whole: Scope, *, size: int, reached: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    """Returns the mark of each row: the customer's hour, and whether it reaches the goal; empty where nothing tells."""
     table = source.fields(np.arange(size), names=("offset_minutes", "is_date"))
     offset = numbers(table["offset_minutes"])
     knows = ~np.isnan(offset) & ~np.asarray(pc.fill_null(table["is_date"], True)).astype(np.bool_)
     if not knows.any() and not reached.any():
-        return np.zeros(0, np.int16)
-    found = np.where(knows, np.clip(np.nan_to_num(offset), -1023, 1023) + 1024, 0).astype(np.int16)
+        return np.zeros(0, np.uint8)
+    minutes = np.where(knows, np.clip(np.nan_to_num(offset), -_DAY, _DAY), _NO_OFFSET).astype(np.int16)
+    found = np.full(size, NO_HOUR, np.uint8)
+    for partition in engine.partitions(whole):
+        local_hours(partition, offset_of_row=minutes, unknown=NO_HOUR, hour_of_row=found)
     found[np.flatnonzero(reached)] |= GOAL
     return found
 
@@ -202,10 +208,12 @@ def _contacts(source: FieldSource, rows: Codes, *, size: int) -> Contacts:
     sizes = (len(topic.names), len(ticket.names))
     wait = numbers(table["wait_seconds"])
     known = np.flatnonzero(~np.isnan(wait))
-    by_wait = known[np.argsort(wait[known], kind="stable")].astype(np.int32)
+    by_wait = known[np.argsort(wait[known], kind="stable")]
+    rank = np.full(len(rows), -1, np.int32)
+    rank[by_wait] = np.arange(len(by_wait))
     slots = _slots(rows, size=size)
     matter = None if sizes[1] else numbered_matters(topic.codes, order.codes, sizes=sizes)
-    return Contacts(slots, wait, topic.codes, ticket.codes, order.codes, sizes, by_wait, wait[by_wait], matter)
+    return Contacts(slots, rank, wait[by_wait], topic.codes, ticket.codes, order.codes, sizes, matter)
 
 
 def numbered_matters(named: Codes, order: Codes, *, sizes: tuple[int, int]) -> Codes:

@@ -5,9 +5,10 @@ and properties. `profile.…`, `customer`, `segment` and `has(…)` keep the ans
 other field is unknown of an answer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -34,6 +35,7 @@ from resa.understand.history import FieldSource, Flags, Texts, numbers, text_cod
 from resa.understand.score import feelings
 
 UNTIMED = -(1 << 62)
+FELT_METRICS = ("nps", "csat", "stars")
 _STEM = 6  # letters that words must share to be about one thing
 
 
@@ -44,7 +46,8 @@ class Answers:
     `is_answer` is False for don't know, blank and not applicable: kept for counting, never part of a score.
     `touchpoint` is the id in the catalogue, or the name as the source writes it where the catalogue has none like it.
     `microseconds` since the epoch, `UNTIMED` where unknown. `lengths` are the
-    letters of each answer's words; `rows` say where in `whole` each stands.
+    letters of each answer's words; `feelings` lay it on the scale from -2 to 2, NaN where it says nothing of the kind.
+    `rows` say where in `whole` each stands.
     """
 
     customer: NDArray[np.int64]
@@ -58,6 +61,7 @@ class Answers:
     touchpoint: Texts
     stage: Texts
     lengths: NDArray[np.int64]
+    feelings: NDArray[np.float64]
     whole: pa.Table
     rows: NDArray[np.int64]
 
@@ -68,7 +72,7 @@ class Answers:
         """Returns the answers that are kept."""
         at = np.flatnonzero(kept)
         texts = {name: getattr(self, name).taken(at) for name in ("metric", "channel", "touchpoint", "stage")}
-        names = ("customer", "microseconds", "score", "low", "high", "is_answer", "lengths", "rows")
+        names = ("customer", "microseconds", "score", "low", "high", "is_answer", "lengths", "feelings", "rows")
         plain = {name: getattr(self, name)[at] for name in names}
         return Answers(**plain, **texts, whole=self.whole)
 
@@ -79,8 +83,7 @@ class Answers:
 
     def of_metric(self, *names: str) -> Flags:
         """Returns which are real answers to a question of these metrics."""
-        wanted = [at for at, name in enumerate(self.metric.names) if name in names]
-        return np.isin(self.metric.codes, wanted) & self.is_answer & ~np.isnan(self.score)
+        return _of_metric(self.metric, names) & self.is_answer & ~np.isnan(self.score)
 
     @property
     def has_text(self) -> Flags:
@@ -88,12 +91,19 @@ class Answers:
         return np.asarray(self.lengths > 0)
 
     @cached_property
-    def feelings(self) -> NDArray[np.float64]:
-        """Each answer on the scale from -2 to 2, NaN where it says nothing of the kind."""
-        scored = self.of_metric("nps", "csat", "stars")
-        is_nps = self.of_metric("nps")
-        found = feelings(self.score, low=self.low, high=self.high, is_nps=is_nps)
-        return np.where(scored, found, np.nan)
+    def by_touchpoint(self) -> tuple[tuple[str, NDArray[np.int64]], ...]:
+        """Each touchpoint that answers with a feeling are about, and the places of these answers, in order."""
+        at = np.flatnonzero(~np.isnan(self.feelings) & (self.touchpoint.codes >= 0))
+        codes = self.touchpoint.codes[at]
+        order = np.argsort(codes, kind="stable")
+        at, codes = at[order], codes[order]
+        bounds = [*np.flatnonzero(np.diff(codes, prepend=-1)).tolist(), len(at)]
+        return tuple((self.touchpoint.names[codes[begin]], at[begin:end]) for begin, end in pairwise(bounds))
+
+
+def _of_metric(metric: Texts, names: Collection[str]) -> Flags:
+    wanted = np.array([*(name in names for name in metric.names), False], np.bool_)
+    return np.asarray(wanted[metric.codes])
 
 
 def answers(source: FieldSource, *, catalogue: Catalogue) -> Answers:
@@ -104,18 +114,22 @@ def answers(source: FieldSource, *, catalogue: Catalogue) -> Answers:
     stages = [stage.id for stage in catalogue.stages]
     stage_of = np.array([*(_stage(one, catalogue=catalogue) for one in touchpoint.names), -1], np.int64)
     instant = pc.fill_null(table["time"].cast(pa.int64()), UNTIMED)
+    metric, is_answer = text_codes(table["metric"]), np.asarray(table["is_answer"].to_numpy()).astype(np.bool_)
+    scale = {"low": numbers(table["score_low"]), "high": numbers(table["score_high"])}
+    score = numbers(table["score"])
+    felt = feelings(score, **scale, is_nps=_of_metric(metric, ("nps",)))
     return Answers(
         customer=numbers(table["customer"]).astype(np.int64),
         microseconds=instant.to_numpy().astype(np.int64),
-        metric=text_codes(table["metric"]),
-        score=numbers(table["score"]),
-        low=numbers(table["score_low"]),
-        high=numbers(table["score_high"]),
-        is_answer=np.asarray(table["is_answer"].to_numpy()).astype(np.bool_),
+        metric=metric,
+        score=score,
+        **scale,
+        is_answer=is_answer,
         channel=channel,
         touchpoint=touchpoint,
         stage=Texts(tuple(stages), stage_of[touchpoint.codes]),
         lengths=np.asarray(pc.fill_null(pc.utf8_length(table["text"].cast(pa.string())), 0).to_numpy(), np.int64),
+        feelings=np.where(is_answer & ~np.isnan(score) & _of_metric(metric, FELT_METRICS), felt, np.nan),
         whole=table,
         rows=np.arange(table.num_rows),
     )
@@ -167,9 +181,8 @@ def _claims(every: Answers, where: Condition, *, engine: Engine, scope: Scope) -
 
 def _of_customers(every: Answers, where: Condition, *, engine: Engine, scope: Scope) -> Flags:
     (owners,) = engine.fold([Owners()], scope=replace(scope, where=where))
-    known = np.zeros(1 + max(int(every.customer.max(initial=0)), int(owners.max(initial=0))), np.bool_)
-    known[owners] = True
-    return np.where(every.customer < 0, False, known[np.maximum(every.customer, 0)])
+    known = np.append(owners, False)  # the last for everybody else
+    return np.asarray(known[np.where(every.customer < len(owners), every.customer, -1)])
 
 
 def _compared(every: Answers, comparison: Comparison) -> Flags:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from resa.app.dashboard import dashboard
+from resa.web.answers import Dashboard, answers
 from resa.web.session import Asking
 from resa.web.tableanswer import json_answer
 from resa.web.workspacecontext import Context
@@ -14,7 +15,7 @@ router = APIRouter(tags=["across maps"])
 Day = Annotated[str | None, Query(max_length=40)]
 
 
-@router.get("/api/dashboard", response_model=None)
+@router.get("/api/dashboard", response_model=None, responses=answers(Dashboard))
 def figures(
     person: Asking,
     context: Context,

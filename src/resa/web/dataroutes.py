@@ -9,6 +9,7 @@ from resa.app import catalogueedit, customersearch, datasides, rejections
 from resa.app.catalogue import Change, stage_of
 from resa.app.show import Question
 from resa.model.goal import Goal
+from resa.web.answers import StageTable, answers
 from resa.web.form import Form, Line
 from resa.web.session import Asking
 from resa.web.tableanswer import CSV, envelope, file_answer, json_answer
@@ -157,7 +158,7 @@ def confirm(form: Confirmed, person: Asking, context: Context) -> dict[str, int]
     return {"confirmed": catalogueedit.confirm_touchpoints(person, context.served, form.touchpoints)}
 
 
-@router.get("/api/stages", response_model=None)
+@router.get("/api/stages", response_model=None, responses=answers(StageTable))
 def stages(person: Asking, context: Context) -> Response:
     """Lists the stages in order."""
     return envelope(datasides.stages(person, context.served))

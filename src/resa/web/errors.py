@@ -39,6 +39,8 @@ STATUS: dict[str, int] = {
     "no_such_version": 404,
     "archived_map": 409,
     "not_archived": 409,
+    "archived_share": 410,
+    "draft_share": 409,
     "no_picture": 415,
 }
 """Codes that are answered otherwise than their kind: `UsageError` 400, `FailureError` 500."""

@@ -21,12 +21,13 @@ def look_of(
     width: Annotated[int, Query(description="Of pictures, in pixels.")] = 1440,
     density: Annotated[str, Query(max_length=20, description="Of pictures: calm or dense.")] = "calm",
     scale: Annotated[float, Query(description="Of a PNG, dots for each pixel.")] = 2.0,
-    paper: Annotated[str, Query(max_length=20, description="Of a PDF: a3, fit or auto.")] = "auto",
+    paper: Annotated[str, Query(max_length=20, description="Of a PDF: a3, fit, auto, a4-pages or a3-pages.")] = "auto",
     *,
     diagram: Annotated[str, Query(max_length=20, description="Of .mmd: journey or flowchart.")] = "journey",
+    arrows: Annotated[bool, Query(description="Draw what leads from one card or step to another.")] = False,
 ) -> Look:
     """Returns how a request wants a map drawn."""
-    return Look(theme, width, density, scale, paper, diagram)
+    return Look(theme, width, density, scale, paper, diagram, has_arrows=arrows)
 
 
 def wish_of(

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import orjson
 from fastapi import APIRouter, Depends, Query, Response
 
+from resa.app.audience import audience, customer_facts
 from resa.app.deviations import map_deviations
 from resa.app.evidence import evidence
 from resa.app.figures import MapFilter, map_figures
@@ -78,6 +79,24 @@ def map_deviates(
 def bindable_questions(person: Asking, context: Context, language: Language = None) -> Response:
     """Lists the questions that a cell or card can be bound to, with what each parameter can be."""
     return as_json(questions(person, context.served, language=language or person.language))
+
+
+@router.get("/api/audience")
+def filter_audience(
+    person: Asking,
+    context: Context,
+    where: Annotated[
+        str, Query(min_length=1, max_length=4000, description="A filter, as `resa show --where` takes it.")
+    ],
+) -> Response:
+    """Tells how many customers a filter finds, of how many."""
+    return as_json(audience(person, context.served, where))
+
+
+@router.get("/api/audience/facts")
+def audience_facts(person: Asking, context: Context) -> Response:
+    """Lists what profiles tell of customers, as filters ask for it, with how many each answer holds for."""
+    return as_json(customer_facts(person, context.served))
 
 
 def as_json(answer: object) -> Response:

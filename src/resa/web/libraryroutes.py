@@ -7,7 +7,7 @@ from starlette.datastructures import UploadFile
 
 from resa.app import library, pictures
 from resa.app.library import Use
-from resa.app.pictures import KeptPicture, NoPictureError
+from resa.app.pictures import KeptPicture, NoPictureError, ShownPicture
 from resa.web.form import Line
 from resa.web.session import Asking
 from resa.web.workspacecontext import Context
@@ -52,7 +52,11 @@ async def add_picture(request: Request, person: Asking, context: Context) -> Kep
 @router.get("/api/pictures/{id}")
 def show_picture(id: Line, person: Asking, context: Context) -> FileResponse:  # noqa: A002 - the route's word
     """Gives a picture as the form that its bytes say, and as nothing else."""
-    found = pictures.show_picture(person, context.served, id)
+    return picture_answer(pictures.show_picture(person, context.served, id))
+
+
+def picture_answer(found: ShownPicture) -> FileResponse:
+    """Returns a picture's file, for the browser to keep and never to take for anything else."""
     return FileResponse(
         found.path, media_type=found.form, headers={"cache-control": KEPT, "x-content-type-options": "nosniff"}
     )

@@ -16,6 +16,9 @@ from resa.model.errors import FailureError, UsageError
 SPARE_BYTES = 64 << 20
 """What stays free on the disk beside an upload."""
 
+MOST_HEAD_BYTES = 16 << 10
+"""What a part of a form says of itself; it is held in memory, unlike the part."""
+
 
 class WrongFormError(UsageError):
     """A request that should bring files is not written as forms with files are."""
@@ -81,6 +84,7 @@ class _Parts:
             "end",
         )
         heard = {f"on_{name}": getattr(self, f"_{name}") for name in calls}
+        self._head_bytes = 0
         self._is_whole = False
         try:
             self._parser = MultipartParser(boundary, heard)  # type: ignore[arg-type] # the names that it knows
@@ -107,13 +111,19 @@ class _Parts:
             self._file.close()
 
     def _part_begin(self) -> None:
-        self._heads = {}
+        self._heads, self._head_bytes = {}, 0
 
     def _header_field(self, piece: bytes, start: int, end: int) -> None:
-        self._name += piece[start:end]
+        self._name += self._headed(piece[start:end])
 
     def _header_value(self, piece: bytes, start: int, end: int) -> None:
-        self._content += piece[start:end]
+        self._content += self._headed(piece[start:end])
+
+    def _headed(self, piece: bytes) -> bytes:
+        self._head_bytes += len(piece)
+        if self._head_bytes > MOST_HEAD_BYTES:
+            raise WrongFormError(f"expected at most {MOST_HEAD_BYTES:,} bytes before each file, got more")
+        return piece
 
     def _header_end(self) -> None:
         self._heads[self._name.lower()] = self._content

@@ -75,6 +75,7 @@ ROWS: dict[str, str] = {
     "DELETE /api/maps/{id}/shares/{share}": EDITORS,
     "GET /api/shared/{token}": ANYBODY,
     "POST /api/shared/{token}": ANYBODY,
+    "GET /api/shared/{token}/pictures/{picture}": ANYBODY,
     # maps
     "GET /api/maps": EVERYONE,
     "GET /api/mapfiles": EVERYONE,
@@ -105,6 +106,8 @@ ROWS: dict[str, str] = {
     "DELETE /api/templates/{id}": EDITORS,
     "GET /api/guides": EVERYONE,
     "GET /api/questions": EVERYONE,
+    "GET /api/audience": EVERYONE,
+    "GET /api/audience/facts": EDITORS,
     # the data side
     "GET /api/sources": EVERYONE,
     "POST /api/sources/replay": EDITORS,

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from resa.app import signin
 from resa.app.signin import NewAccount, SignedIn, WrongSetUpKeyError
+from resa.web.answers import Me, answers
 from resa.web.form import Form, Line, Secret
 from resa.web.session import Asking, known_person
 from resa.web.workspacecontext import Context, WorkspaceContext
@@ -39,7 +40,7 @@ class PasswordChange(Form):
     wanted: Secret
 
 
-@router.get("/api/me")
+@router.get("/api/me", responses=answers(Me), response_model=None)
 def me(request: Request, context: Context) -> dict[str, Any]:
     """Tells who is asking, in which workspace, and the token that changes need."""
     person = known_person(request)

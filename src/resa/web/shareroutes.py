@@ -2,15 +2,17 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
 
 from resa.app import shares
-from resa.app.roomrule import RoomKind, RoomName
-from resa.app.sharedmap import SharedMap, shared_map
+from resa.app.sharedmap import SharedMap, shared_map, shared_picture
 from resa.app.shares import NoSuchShareError, Openness, Share, ShareWish
 from resa.web.figureroutes import as_json
 from resa.web.form import Form, Line, Secret
+from resa.web.libraryroutes import picture_answer
 from resa.web.page import app_page
 from resa.web.securityheaders import CONTENT_POLICY
 from resa.web.session import Asking
@@ -21,7 +23,10 @@ pages = APIRouter(include_in_schema=False)
 
 
 class Wish(Form):
-    """How a link shall be; `keeps_password` leaves the password of a link as it is."""
+    """How a link shall be; `keeps_password` leaves the password of a link as it is.
+
+    A link to a map that was never live needs `shows_draft`.
+    """
 
     label: Line = ""
     language: Line = "en"
@@ -32,11 +37,12 @@ class Wish(Form):
     has_figures: bool = True
     has_quotes: bool = False
     frames: tuple[Line, ...] = ()
+    shows_draft: bool = False
 
     def wish(self) -> ShareWish:
         """Returns the wish as the app knows it."""
         opens = Openness(self.has_comments, self.has_figures, self.has_quotes, self.frames)
-        return ShareWish(self.label, self.language, self.password, self.expires_at, opens)
+        return ShareWish(self.label, self.language, self.password, self.expires_at, opens, self.shows_draft)
 
 
 class Password(Form):
@@ -53,9 +59,8 @@ def every_share(id: str, person: Asking, context: Context) -> list[Share]:  # no
 
 @router.post("/api/maps/{id}/shares", status_code=201)
 def make(id: str, form: Wish, person: Asking, context: Context) -> Share:  # noqa: A002 - the route's word
-    """Makes a link to a map."""
+    """Makes a link to a map; 409 with `draft_share` where it would show a draft and nobody said that it shall."""
     served = context.served
-    served.rooms.entry(RoomName(RoomKind.MAP, id))
     return shares.share(person, id, wish=form.wish(), database=served.database, now=served.now())
 
 
@@ -95,14 +100,24 @@ def read_with_password(token: str, form: Password, request: Request, context: Co
 def _read(token: str, request: Request, context: Context, *, password: str | None) -> Response:
     served = context.served
     address = request.client.host if request.client else ""
-    share = shares.opened(token, password=password, address=address, database=served.database, now=served.now())
-    return as_json(_told(shared_map(served, share)))
+    opened = shares.opened(token, password=password, address=address, database=served.database, now=served.now())
+    return as_json(_told(shared_map(served, opened), token))
 
 
-def _told(shared: SharedMap) -> dict[str, Any]:
+def _told(shared: SharedMap, token: str) -> dict[str, Any]:
     opens = {name: getattr(shared.opens, name) for name in ("has_comments", "has_figures", "has_quotes")}
     told = {name: getattr(shared, name) for name in SharedMap.__slots__}
-    return told | {"opens": opens}
+    pictures = {
+        name: f"/api/shared/{quote(token, safe='')}/pictures/{quote(name, safe='')}?passing={passing}"
+        for name, passing in shared.pictures.items()
+    }
+    return told | {"opens": opens, "pictures": pictures}
+
+
+@router.get("/api/shared/{token}/pictures/{picture}")
+def picture(token: str, picture: Line, context: Context, passing: Line = "") -> FileResponse:
+    """Gives a picture of a shared map to those whom the link has shown it: `pictures` of the map holds the address."""
+    return picture_answer(shared_picture(context.served, token, picture, passing=passing))
 
 
 @pages.get("/shared/{token}")

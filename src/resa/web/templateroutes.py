@@ -1,13 +1,12 @@
 """Templates and guided methods: searched, shown, saved from maps, removed."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from resa.app import templates
-from resa.app.templates import Saving, ShownTemplate, Wanted
+from resa.app.templates import Guides, Saving, ShownTemplate, Wanted
 from resa.web.form import Form, Line
 from resa.web.plainanswer import plain_answer
 from resa.web.session import Asking
@@ -56,10 +55,10 @@ def show_template(
 
 
 @router.post("/api/templates", status_code=201)
-def save_template(form: NewTemplate, person: Asking, context: Context) -> Response:
+def save_template(form: NewTemplate, person: Asking, context: Context) -> ShownTemplate:
     """Saves a map as a template of the company's own."""
     saving = Saving(**{**form.model_dump(), "locked": tuple(form.locked)})
-    return plain_answer(asdict(templates.save_template(person, context.served, saving)), status=201)
+    return templates.save_template(person, context.served, saving)
 
 
 @router.delete("/api/templates/{id}", status_code=204)
@@ -69,6 +68,6 @@ def delete_template(id: Line, person: Asking, context: Context) -> None:  # noqa
 
 
 @router.get("/api/guides")
-def guides(person: Asking, context: Context, language: Line = "en") -> Response:
+def guides(person: Asking, context: Context, language: Line = "en") -> Guides:
     """Lists the guided methods: steps, why, what counts as done, and what comes next."""
-    return plain_answer(templates.guides(person, language))
+    return templates.guides(person, language)

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from resa.app import uploading
 from resa.app.imports import LAST
 from resa.app.uploads import Receiving, Upload
+from resa.web.answers import Checked, UploadTold, answers
 from resa.web.form import Form, Line
 from resa.web.receiving import received
 from resa.web.session import Asking
@@ -60,6 +61,7 @@ class Specs(Form):
     "/api/uploads",
     status_code=201,
     response_model=None,
+    responses=answers(UploadTold, status=201),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -104,7 +106,7 @@ def every_upload(person: Asking, context: Context) -> list[dict[str, Any]]:
     ]
 
 
-@router.get("/api/uploads/{id}", response_model=None)
+@router.get("/api/uploads/{id}", response_model=None, responses=answers(UploadTold))
 def one_upload(id: str, person: Asking, context: Context) -> Response:  # noqa: A002 - the route's word
     """Returns an upload as it was looked at, how far it is, and what came of it."""
     return _answer(uploading.upload_named(person, context.served, id))
@@ -116,7 +118,7 @@ def drop(id: str, person: Asking, context: Context) -> None:  # noqa: A002 - the
     uploading.drop(person, context.served, id)
 
 
-@router.post("/api/uploads/{id}/check", response_model=None)
+@router.post("/api/uploads/{id}/check", response_model=None, responses=answers(list[Checked]))
 def check(id: str, form: Specs, person: Asking, context: Context) -> Response:  # noqa: A002 - the route's word
     """Returns for each spec its faults, what is open, and the interactions that the first records would yield."""
     return _json(uploading.check(person, context.served, id, **form.plain()))

@@ -8,6 +8,7 @@ from company import DEFAULT_STAGES, Company, around, sample_map
 from sample import empty_page, page_of
 
 from resa.model.resolvedmap import (
+    Arrow,
     AssertedCard,
     BoundCell,
     Curve,
@@ -131,6 +132,11 @@ def _curve(
     return Curve(f"curve:{name}", lane, "arc" if name == "arc" else "feeling", persona, is_planned, points)
 
 
+def _answers(cards: Sequence[AssertedCard]) -> list[Arrow]:
+    """Return an arrow from every card to what it answers."""
+    return [Arrow(f"answer:{card.id}", card.id, card.about, None, True) for card in cards if card.about is not None]
+
+
 def edited_map() -> ResolvedMap:
     """Return the believable map as people went on with it."""
     found = sample_map(Company())
@@ -143,6 +149,7 @@ def edited_map() -> ResolvedMap:
         lanes=tuple(LaneRow(_row(shows), shows, None) for shows, _ in WRITTEN),
         steps=STEPS,
         cards=_cards(DEFAULT_STAGES),
+        arrows=(*_answers(_cards(DEFAULT_STAGES)), Arrow("link:1", "step:1", "step:0", "with the measures", False)),
         cells=(
             BoundCell(
                 "cell:bound",

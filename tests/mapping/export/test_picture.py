@@ -9,8 +9,8 @@ import pytest
 import sample
 
 from resa.mapping.export import svg
-from resa.mapping.export.picture import UnknownPaperError, pdf_of, png_of, size_of
-from resa.mapping.export.svg import DrawingExtraMissingError, draw_svg
+from resa.mapping.export.picture import UnknownPaperError, paged_pdf_of, pdf_of, png_of, sheet_of, size_of
+from resa.mapping.export.svg import DrawingExtraMissingError, draw_pages, draw_svg
 
 MILLIMETRE = 72 / 25.4
 
@@ -52,6 +52,21 @@ def test_a_page_is_a3_or_as_large_as_the_drawing(paper: str, is_a3: bool) -> Non
 def test_an_unknown_paper_says_which_there_are() -> None:
     with pytest.raises(UnknownPaperError, match="auto, a3, fit, got 'a9'"):
         pdf_of(drawn(), title="x", language="en", paper="a9")
+
+
+@pytest.mark.parametrize(("paper", "millimetres"), [("a4-pages", (297, 210)), ("a3-pages", (420, 297))])
+def test_pages_repeat_heads_and_lane_names_and_say_which_they_are(paper: str, millimetres: tuple[int, int]) -> None:
+    sheet = sheet_of(paper)
+    drawings = draw_pages(sample.own_stages_page(), width=sheet.width, height=sheet.height)
+    found = pypdf.PdfReader(BytesIO(paged_pdf_of(drawings, title="x", language="en", paper=paper)))
+    assert len(found.pages) == len(drawings) > 1
+    box = found.pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == tuple(
+        round(side * MILLIMETRE) for side in millimetres
+    )
+    for number, page in enumerate(found.pages, start=1):
+        words = " ".join(page.extract_text().split())
+        assert f"sida {number} av {len(drawings)}" in words
 
 
 @pytest.mark.parametrize("library", ["resvg_py", "typst"])

@@ -3,6 +3,7 @@
 import sys
 from xml.etree import ElementTree
 
+import edited
 import pytest
 import sample
 
@@ -40,3 +41,9 @@ def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(svg, "_drawing_engine", svg._drawing_engine.__wrapped__)
     with pytest.raises(DrawingExtraMissingError, match=r"resa\[export\]"):
         draw_svg(sample.small_page())
+
+
+def test_paper_shows_arrows_where_they_are_asked_for() -> None:
+    page = edited.edited_page()
+    bare, asked = (draw_svg(page, has_typeface=False, has_arrows=has_arrows) for has_arrows in (False, True))
+    assert asked.count("<path") - bare.count("<path") == 4  # a line and a head: an action to its pain, a step to a step

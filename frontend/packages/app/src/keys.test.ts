@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sequence, stroke } from './keys.ts';
+import { isLetters, sequence, stroke } from './keys.ts';
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
@@ -19,4 +19,8 @@ test('two strokes make one shortcut only in quick succession', () => {
   assert.deepEqual(strokes('d'), ['g d', 'd']);
   time = 5000;
   assert.deepEqual(strokes('d'), ['d']);
+});
+
+test('letters alone are told from what nobody types', () => {
+  assert.deepEqual(['n', 'g d', '?', 'mod+k', 'enter', '9'].map(isLetters), [true, true, false, false, false, false]);
 });

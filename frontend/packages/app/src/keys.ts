@@ -33,3 +33,8 @@ export function sequence(now: () => number = () => performance.now()): (one: str
 export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
+
+/** Whether a shortcut is made of bare letters ("n", "g d"): on a page one types on, as a map is, letters are what they say. */
+export function isLetters(keys: string): boolean {
+  return /^[a-z]( [a-z])*$/.test(keys);
+}

@@ -1,5 +1,6 @@
 /** What the maps roll up, told for the list of maps. */
 import { api } from './api.ts';
+import type * as told from '../../generated/api.ts';
 import type { Review, Rollup } from './contract.ts';
 import { rowsOf, type Told } from './rows.ts';
 
@@ -10,9 +11,14 @@ export interface Portfolio {
 
 export const STALE_DAYS = 30;
 
+/** Numbers first: what the data found takes longer to look for, so it is asked for after them. */
 export async function portfolio(): Promise<Portfolio> {
-  const [tree, reviews] = await Promise.all([api.get<{ readonly maps: readonly Rollup[] }>('/portfolio'), api.get<Told<Review>>('/reviews')]);
-  return { byMap: flat(tree.maps), due: rowsOf(reviews).filter((one) => one.is_due) };
+  const [byMap, reviews] = await Promise.all([rollups(false), api.get<Told<Review>>('/reviews')]);
+  return { byMap, due: rowsOf(reviews).filter((one) => one.is_due) };
+}
+
+export async function rollups(findings: boolean): Promise<Portfolio['byMap']> {
+  return flat((await api.get<told.Portfolio>('/portfolio', { findings })).maps);
 }
 
 export function flat(branches: readonly Rollup[]): Map<string, Rollup> {

@@ -1,7 +1,13 @@
 /** Who is asking, in which workspace, and whether the server still knows them. */
 import { api, identify } from './api.ts';
 import type { Me } from './contract.ts';
+import { drafts } from './drafts.svelte.ts';
+import { asRefusal } from './refusal.ts';
+import { refusalText } from './refusaltext.ts';
 import { speaker } from './speaker.svelte.ts';
+import { toasts } from './toasts.svelte.ts';
+
+const PERSON = 'resa.person:';
 
 class Session {
   me = $state<Me | null>(null);
@@ -10,7 +16,11 @@ class Session {
 
   async load(): Promise<void> {
     try {
-      this.take(await api.get<Me>('/me'));
+      const me = await api.get<Me>('/me');
+      const hadSomebody = this.isSignedIn;
+      const isOther = await this.meet(me);
+      if (isOther && hadSomebody) location.reload(); // this page still shows what the one before had open
+      this.take(me);
       this.isUnreachable = false;
     } catch {
       this.isUnreachable = this.me === null; // who is in goes on with what is here; each page says what it can't get
@@ -24,9 +34,41 @@ class Session {
     if (this.me?.language) await speaker.speak(this.me.language);
   }
 
+  /** Signs out once the server has everything that was written here; else says what would be lost. */
   async signOut(): Promise<void> {
-    await api.remove('/session');
+    const { delivered } = await import('./forgetting.ts');
+    const left = await delivered(this.me?.workspace.id ?? '');
+    if (left.length === 0) return this.leave();
+    toasts.say(speaker.say('me.unsent', { n: left.length }), { isBad: true, act: { label: speaker.say('me.leave_anyway'), run: () => void this.leave() } });
+  }
+
+  /** Signs out, and takes what this browser keeps of the workspace with it. */
+  private async leave(): Promise<void> {
+    const workspace = this.me?.workspace.id ?? '';
+    try {
+      await api.remove('/session');
+    } catch (thrown) {
+      return toasts.say(refusalText(asRefusal(thrown)).sentence, { isBad: true });
+    }
     await this.load();
+    localStorage.removeItem(PERSON + workspace);
+    await this.forget(workspace);
+  }
+
+  /** Somebody else than last time must not find what the last one kept here, nor send it as their own. */
+  private async meet(me: Me): Promise<boolean> {
+    if (!me.person) return false;
+    const key = PERSON + me.workspace.id;
+    const last = localStorage.getItem(key);
+    localStorage.setItem(key, me.person.id);
+    const isOther = last !== null && last !== me.person.id;
+    if (isOther) await this.forget(me.workspace.id);
+    return isOther;
+  }
+
+  private async forget(workspace: string): Promise<void> {
+    drafts.forget();
+    await (await import('./forgetting.ts')).forgotten(workspace);
   }
 
   get isSignedIn(): boolean {
@@ -43,6 +85,7 @@ class Session {
 
   private take(me: Me): void {
     this.me = me;
+    speaker.remember(me.language ?? null);
     identify({ token: me.token, onUnknown: () => (this.isExpired = this.isSignedIn) });
   }
 }

@@ -1,6 +1,8 @@
 /** What can be done on every page. */
 import { commands, type Command } from './commands.svelte.ts';
+import { isLetters } from './keys.ts';
 import { router } from './router.svelte.ts';
+import { routeOf } from './routes.ts';
 import { session } from './session.svelte.ts';
 import { speaker } from './speaker.svelte.ts';
 import { LANGUAGES, LANGUAGE_NAMES } from './speech.ts';
@@ -16,7 +18,14 @@ const FOR_EDITORS = new Set(['/data/identity', '/data/customers']);
 
 export function shellCommands(): readonly Command[] {
   if (!session.isSignedIn) return [];
-  return [...places(), ...deeds(), ...looks()];
+  const isTypedOn = routeOf(router.path).route.frame === 'whole';
+  const offered = [...places(), ...deeds(), ...looks()];
+  return isTypedOn ? offered.map(withoutLetters) : offered;
+}
+
+/** On a map one types wherever one stands: a letter must never lead to another page. */
+function withoutLetters({ keys, ...command }: Command): Command {
+  return keys && !isLetters(keys) ? { ...command, keys } : command;
 }
 
 function places(): Command[] {

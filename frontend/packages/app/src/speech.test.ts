@@ -18,4 +18,5 @@ test('times past are told in the largest unit that fits', () => {
   const now = Date.parse('2026-03-10T12:00:00Z');
   assert.equal(new Speech('en').since('2026-03-09T12:00:00Z', now), 'yesterday');
   assert.equal(new Speech('sv').since('2026-03-10T09:00:00Z', now), 'för 3 timmar sedan');
+  assert.equal(new Speech('sv').since('<b>soon</b>', now), '<b>soon</b>');
 });

@@ -56,9 +56,10 @@ export class Speech {
     return tidy(new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount));
   }
 
-  /** "3 hours ago", in the reader's words. */
+  /** "3 hours ago", in the reader's words; what is no instant stays as it is. */
   since(iso: string, now: number = Date.now()): string {
     const seconds = (Date.parse(iso) - now) / 1000;
+    if (Number.isNaN(seconds)) return iso;
     const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['minute', 60];
     return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(Math.round(seconds / length), unit);
   }

@@ -1,5 +1,5 @@
 /** Invented edited maps by which the drawing is judged: what people make of a map once they may write in it. */
-import type { AssertedCard, BoundCell, Curve, LaneRow, PersonaMark, ResolvedMap, StepColumn } from '../../generated/resolvedmap.ts';
+import type { Arrow, AssertedCard, BoundCell, Curve, LaneRow, PersonaMark, ResolvedMap, StepColumn } from '../../generated/resolvedmap.ts';
 import { feelings, figure, figureRow, findings, flowing, NOTHING, touchpoints, uncounted } from './measured.ts';
 
 const STAGES = ['stage:awareness', 'stage:consideration', 'stage:purchase', 'stage:retention', 'stage:advocacy'];
@@ -27,6 +27,11 @@ function filled(stages: readonly string[], lanes: readonly LaneOf[]): { lanes: L
     return { id, shows, name, persona: null, is_locked: false };
   });
   return { lanes: rows, cards };
+}
+
+/** From every card to what it answers. */
+function leading(cards: readonly AssertedCard[]): Arrow[] {
+  return cards.flatMap((one) => (one.about === null ? [] : [{ id: `answer:${one.id}`, from_record: one.id, to_record: one.about, text: null, is_answer: true }]));
 }
 
 function base(map: Partial<ResolvedMap>): ResolvedMap {
@@ -75,7 +80,7 @@ export function blueprint(): ResolvedMap {
     cell(4, { text: 'Would come here again', measurement: figure(38, 'points', { n: 640, interval: { low: 33, high: 43 } }), trend: trend(38), target: 45 }),
   ];
   const curves: Curve[] = [{ id: 'curve:1', lane: emotion, kind: 'feeling', persona: null, is_planned: false, points: STAGES.map((stage, n) => ({ id: `cell:level${n}`, stage, position_share: 0.4, level: [0.4, -1.1, -0.2, 0.3, -0.7][n]!, text: [null, 'Lost before it began', 'Afraid, then calmer', null, 'Alone with a letter'][n]! })) }];
-  return base({ id: 'map:blueprint', title: 'A visit to the eye clinic', form: 'service_blueprint', base: { customers: 3200, interactions: 21400, period: null, journeys: 3300 }, stages, flows, steps, ...made, cards, cells, curves, personas: [{ id: 'persona:inge', name: 'Inge, 71', role: 'new patient', portrait: { hair: 'bun', hair_tint: 3, glasses: 1 }, quote: 'I can hear you, but I cannot read that.', share: figure(0.31, 'share') }] });
+  return base({ id: 'map:blueprint', title: 'A visit to the eye clinic', form: 'service_blueprint', base: { customers: 3200, interactions: 21400, period: null, journeys: 3300 }, stages, flows, steps, ...made, cards, cells, curves, arrows: [...leading(cards), { id: 'link:1', from_record: 'step:b', to_record: 'step:s2', text: 'the letter goes along', is_answer: false }, { id: 'link:2', from_record: 'step:s3', to_record: 'step:a', text: null, is_answer: false }], personas: [{ id: 'persona:inge', name: 'Inge, 71', role: 'new patient', portrait: { hair: 'bun', hair_tint: 3, glasses: 1 }, quote: 'I can hear you, but I cannot read that.', share: figure(0.31, 'share') }] });
 }
 
 /** A future state: the measured line, the line that is wanted, what is to be done about the worst. */
@@ -101,7 +106,7 @@ export function future(): ResolvedMap {
     id: 'map:future', title: 'Buying outdoor clothing, spring 2027', form: 'future_state', is_planned: true, base: { customers: 8000, interactions: 64210, period: { start: '2025-11-01T00:00:00Z', end: '2026-11-01T00:00:00Z' }, journeys: 9000 }, period: { start: '2025-11-01T00:00:00Z', end: '2026-11-01T00:00:00Z' }, fresh_at: '2026-10-31T00:00:00Z',
     stages, flows, feelings: feelings(stages, [0.3, 1.0, -0.1, -1.4, 1.1]), touchpoints: touchpoints(stages), pains: findings(stages),
     figures: [figureRow('csat_mean', 'score', { stages, start: 3.6, target: 4.2 }), figureRow('conversion_share', 'share', { stages, start: 0.6, target: null })],
-    ...made, curves, personas: [{ id: 'persona:maja', name: 'Maja, weekend hiker', role: null, portrait: { hair: 'hat', clothes: 3 }, quote: null, share: figure(0.38, 'share') }],
+    ...made, curves, arrows: leading(made.cards), personas: [{ id: 'persona:maja', name: 'Maja, weekend hiker', role: null, portrait: { hair: 'hat', clothes: 3 }, quote: null, share: figure(0.38, 'share') }],
   });
 }
 

@@ -71,11 +71,11 @@ export function findings(stages: readonly StageColumn[]): PainMark[] {
 export function figureRow(id: string, unit: string, { stages, start, target }: { stages: readonly StageColumn[]; start: number; target: number | null }): FigureRow {
   return {
     id, unit, variant: id, higher_is_better: true,
-    cells: stages.map((stage, n) => {
+    cells: [{ id: `fig:${id}`, stage: null, measurement: figure(start, unit, { n: 1400 }), trend: [], trend_n: [], target }, ...stages.map((stage, n) => {
       const level = start + Math.sin(n * 1.7) * start * 0.18;
       const trend = Array.from({ length: 12 }, (_, month) => level + Math.sin(month * 0.9 + n) * start * 0.06);
       return { id: `fig:${id}:${stage.id}`, stage: stage.id, measurement: figure(level, unit, { n: 300 + n * 70, interval: { low: level * 0.96, high: level * 1.04 } }), trend, trend_n: [], target };
-    }),
+    })],
   };
 }
 
@@ -83,5 +83,5 @@ export const NOTHING: ResolvedMap = {
   id: 'map:sample', title: null, company: null, where: null, goal: null, base: { customers: 0, interactions: 0, period: null, journeys: null }, period: null, fresh_at: null, revision: 0,
   stages: [], channel_groups: [{ id: 'web_app', channels: ['web', 'app'] }, { id: 'messaging', channels: ['email', 'sms', 'chat'] }, { id: 'in_person', channels: ['store', 'parcel'] }], flows: [], touchpoints: [], links: [], feelings: [], pains: [], figures: [], messages: [], cards: [],
   coverage: { interactions: 0, placed_share: figure(null, 'share'), known_customer_share: figure(null, 'share'), largest_unmapped: null, largest_unmapped_count: 0 }, sources: [], trend_months: [], conversion: null, is_demo: false,
-  form: 'current_state', is_planned: false, lanes: [], steps: [], cells: [], curves: [], personas: [],
+  form: 'current_state', is_planned: false, lanes: [], steps: [], cells: [], curves: [], personas: [], arrows: [],
 };

@@ -48,15 +48,17 @@ export interface Frame {
   readonly gutter: number; // where the first column starts
   readonly margin: number;
   readonly width: number; // of the whole drawing
+  readonly cuts: readonly number[]; // where paper is cut between stages
 }
 
+const CUT = 26; // paper is cut this far before a stage, where nothing hangs
 const LEAST = 132;
 const STEP = 116; // the narrowest column of a step
 const HANG = 20; // marks hang this far outside their label
 
 /** The frame of a map in a view; wider than the view where columns would become unreadable. */
 export function frameOf(map: ResolvedMap, view: View): Frame {
-  const inputs = [map.stages, map.steps, view.width, view.columnWidths, view.unfolded];
+  const inputs = [map.stages, map.steps, view.width, view.columnWidths, view.unfolded, view.cutAfter];
   return remembered(`frame:${map.id}`, inputs, () => framed(map, view));
 }
 
@@ -75,7 +77,13 @@ function framed(map: ResolvedMap, view: View): Frame {
   });
   const leaves = columns.flatMap(leavesOf);
   const depth = Math.max(0, ...columns.flatMap((column) => column.steps.map((place) => place.depth + 1)));
-  return { columns, leaves, ofStage: rangesOf(leaves), stepPlace: placesOf(leaves, map.steps ?? []), depth, gutter, margin, width: Math.max(x, gutter + room) + margin };
+  const cuts = view.cutAfter === undefined ? [] : columns.filter(({ index }) => index > 0 && index % view.cutAfter! === 0).map((column) => column.x - CUT);
+  return { columns, leaves, ofStage: rangesOf(leaves), stepPlace: placesOf(leaves, map.steps ?? []), depth, gutter, margin, width: Math.max(x, gutter + room) + margin, cuts };
+}
+
+/** Whether words from one place to another would lie across a cut of the paper. */
+export function isCut({ cuts }: Pick<Frame, 'cuts'>, from: number, to: number): boolean {
+  return cuts.some((cut) => from < cut && to > cut + CUT + 10);
 }
 
 type Children = ReadonlyMap<string, readonly StepColumn[]>;

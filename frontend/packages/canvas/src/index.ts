@@ -1,6 +1,9 @@
 /** The drawing of a map: a pure function of (ResolvedMap, View), for every host. */
 export { layout } from './layout.ts';
+export { pagesOf } from './pages.ts';
+export type { Paper, SheetPage } from './pages.ts';
 export { blend } from './blend.ts';
+export { fieldLabel, fieldName, fieldWords } from './fieldlabel.ts';
 export { painTitle } from './lanes/pains.ts';
 export { kpiName } from './lanes/figures.ts';
 export { lastDay } from './lanes/heads.ts';
@@ -13,8 +16,8 @@ export { KINDS, isLine, isWritten } from './kinds.ts';
 export { laneTitle } from './lanes/written.ts';
 export { purposeName } from './lanes/plan.ts';
 export { featuresOf, HAIRS, portrait } from './portrait.ts';
-export { isOwnPicture, missingPicture, toSvg, attributesOf, definitions, painter, TAGS } from './svg.ts';
-export { marksOf, flat, group } from './scene.ts';
+export { isOwnPicture, missingPicture, toSvg, pagesToSvg, attributesOf, definitions, painter, TAGS } from './svg.ts';
+export { marksOf, flat, group, laneHeights } from './scene.ts';
 export { tongue, figureText, halfWidth, inUnit, stageName, channelName } from './say.ts';
 export { THEMES } from './theme.ts';
 export { DEFAULT_VIEW } from './view.ts';

@@ -61,5 +61,5 @@ export function isLine(shows: string): boolean {
 
 /** The look of a kind; kinds that we know by no name look like plain text. */
 export function kindOf(shows: string): Kind {
-  return KINDS[shows] ?? KINDS['text']!;
+  return KINDS[shows] ?? (shows === 'findings' ? found('pains', 'dot') : KINDS['text']!);
 }

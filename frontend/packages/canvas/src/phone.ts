@@ -3,14 +3,17 @@ import type { FeelingPoint, FigureRow, Flow, LaneRow, ResolvedMap, StageColumn }
 import { channelIcon } from './icons.ts';
 import { kpiName, provenanceDot } from './lanes/figures.ts';
 import type { Context } from './lanes/lane.ts';
-import { mostCostly, painTitle } from './lanes/pains.ts';
-import { findingSign, paintOf } from './lanes/signs.ts';
-import { isLine, isWritten } from './kinds.ts';
+import { moreOf } from './lanes/more.ts';
+import { mostCostly, painTitle, restWords } from './lanes/pains.ts';
+import { feelingSign, findingSign, paintOf } from './lanes/signs.ts';
+import { isLine, isWritten, kindOf } from './kinds.ts';
 import { markOfStage } from './lanes/heads.ts';
 import { isCounted } from './lanes/riverflow.ts';
 import { foundRows, messageRows, writtenRows, type Made } from './phonelanes.ts';
+import { stacked, type Part } from './phonefold.ts';
 import { phoneRiver, returnsFrom, RIVER_WIDTH, type StageBox } from './phoneriver.ts';
 import { quoted } from './lanes/quotes.ts';
+import { laneTitle } from './lanes/written.ts';
 import { channelName, figureText, halfWidth, stageName, tongue } from './say.ts';
 import { circle, group, icon, line, rect, type Scene, type Shape } from './scene.ts';
 import { paragraph, run, text, wrapped } from './text.ts';
@@ -26,7 +29,7 @@ export function phoneLayout(map: ResolvedMap, view: View): Scene {
   const speaker = tongue(view.language, view.locale);
   const hasRiver = map.lanes.length === 0 || (map.stages.some(isCounted) && map.lanes.some((lane) => lane.shows === 'reach'));
   const gutter = hasRiver ? MARGIN + RIVER_WIDTH + 26 : MARGIN + 6;
-  const frame = { columns: [], leaves: [], ofStage: new Map(), stepPlace: new Map<string, number>(), depth: 0, gutter, margin: MARGIN, width: view.width };
+  const frame = { columns: [], leaves: [], ofStage: new Map(), stepPlace: new Map<string, number>(), depth: 0, gutter, margin: MARGIN, width: view.width, cuts: [] };
   const context: Context = { map, view, frame, speaker };
   const shapes: Shape[] = [];
   const boxes: StageBox[] = [];
@@ -57,7 +60,7 @@ function nothingYet({ frame, speaker }: Context, top: number): Made {
 }
 
 function stageShapes(context: Context, stage: StageColumn, top: number): Made & { fall: number; returns: ReadonlyMap<string, number> } {
-  const { frame, map, speaker } = context;
+  const { frame, map, speaker, view } = context;
   const x = frame.gutter;
   const room = frame.width - x - MARGIN;
   const name = stageName(speaker, stage);
@@ -69,6 +72,10 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
   const label = isUncounted ? name : speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });
   const wait = stage.wait_to_next?.figure;
   const head: Shape[] = [...title, ...figures.shapes];
+  if (isUncounted && view.counting === 'figures') {
+    y += 18;
+    head.push(text(x, y, speaker.say('wait.counting'), { fill: 'ink3', room }));
+  }
   if (wait != null) {
     y += 17;
     head.push(text(x, y, speaker.say('stage.wait', { wait }), { fill: 'ink3', room }));
@@ -81,25 +88,31 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
     shapes.push(returnRow(context, flow, y));
   }
   y += 20;
-  for (const part of partsOf(context)) {
-    const made = part(context, stage, y);
-    shapes.push(...made.shapes);
-    y = made.bottom;
-  }
+  const held = stacked(context, partsOf(context), { stage, top: y });
+  shapes.push(...held.shapes);
+  y = held.bottom;
   const fall = y + 10;
   const left = leaveRow(context, stage, fall);
   return { shapes: [...shapes, ...left.shapes], bottom: left.bottom, fall, returns };
 }
 
-type Part = (context: Context, stage: StageColumn, top: number) => Made;
-
-/** What stands in each stage, from top to bottom: as found, or in the order of the map's own lanes. */
+/** What stands in each stage, from top to bottom: as found, or in the order of the map's own lanes. What supports it can be folded. */
 function partsOf(context: Context): Part[] {
-  const written = (row: LaneRow): Part => (given, stage, top) => writtenRows(given, row, { stage, top });
-  if (context.map.lanes.length === 0) return [touchpointRows, feelingRows, painRows, figureRowsOf(null), messageRows, ...foundRows(context).map(written)];
-  const found: Readonly<Record<string, Part>> = { touchpoints: touchpointRows, feeling: feelingRows, findings: painRows, messages: messageRows };
-  const others = context.map.lanes.flatMap((row): Part[] => (row.shows === 'reach' ? [] : [...(found[row.shows] ? [found[row.shows]!] : isWritten(row.shows) || isLine(row.shows) ? [] : [figureRowsOf(row.shows)]), written(row)]));
-  return others;
+  const { map, speaker } = context;
+  const written = (row: LaneRow): Part['draw'] => (given, stage, top) => writtenRows(given, row, { stage, top });
+  const seen = (draw: Part['draw']): Part => ({ name: null, draw });
+  const messages: Part = { name: speaker.say('lane.messages'), draw: messageRows };
+  if (map.lanes.length === 0) {
+    const cards = foundRows(context).map((row): Part => ({ name: laneTitle(context, row), draw: written(row) }));
+    return [...[touchpointRows, feelingRows, painRows, figureRowsOf(null)].map(seen), messages, ...cards];
+  }
+  const found: Readonly<Record<string, Part>> = { touchpoints: seen(touchpointRows), feeling: seen(feelingRows), findings: seen(painRows), messages };
+  return map.lanes.filter((row) => row.shows !== 'reach').flatMap((row): Part[] => {
+    const isSupport = row.shows === 'messages' || row.shows === 'message_plan' || (isWritten(row.shows) && !kindOf(row.shows).isLoud);
+    const own: Part = { name: isSupport ? laneTitle(context, row) : null, draw: written(row) };
+    const drawn = found[row.shows] ?? (isWritten(row.shows) || isLine(row.shows) ? null : seen(figureRowsOf(row.shows)));
+    return drawn === null ? [own] : [drawn, own];
+  });
 }
 
 function returnRow(context: Context, flow: Flow, y: number): Shape {
@@ -141,38 +154,40 @@ function feelingRows(context: Context, stage: StageColumn, top: number): Made {
   const seen = map.feelings.filter((point) => point.stage === stage.id && point.feeling.figure !== null);
   const strongest = seen.reduce<FeelingPoint | null>((most, point) => (most === null || Math.abs(point.feeling.figure!) > Math.abs(most.feeling.figure!) ? point : most), null);
   if (strongest === null) return { shapes: [], bottom: top };
-  const x = frame.gutter;
-  const w = frame.width - MARGIN - x - 76;
+  const left = frame.gutter;
+  const x = left + 22;
+  const w = frame.width - MARGIN - x - 96;
   const y = top + 14;
   const at = (feeling: number): number => x + ((Math.max(-2, Math.min(2, feeling)) + 2) / 4) * w;
   const { figure, interval, n } = strongest.feeling;
   const paint = paintOf(figure!);
   const drawn: Shape[] = [
-    line(x, y, x + w, y, 'rule', 2), line(at(0), y - 5, at(0), y + 5, 'rule2', 1),
+    icon('sad', left, y - 7, 'bad', 14), icon('feeling_word', x + w + 8, y - 7, 'good', 14), line(x, y, x + w, y, 'rule', 2), line(at(0), y - 5, at(0), y + 5, 'rule2', 1),
     ...(interval ? [line(at(interval.low), y, at(interval.high), y, paint, 5)] : []),
     ...seen.filter((point) => point !== strongest).map((point) => circle(at(point.feeling.figure!), y, 3, { fill: 'paper', stroke: 'rule2', width: 1.5 })),
-    circle(at(figure!), y, 5.5, { fill: paint }),
-    text(x + w + 12, y + 4, speaker.signed(figure!), { size: 14, weight: 600, fill: paint }),
+    circle(at(figure!), y, 6, { fill: paint }), ...feelingSign(figure!, { x: at(figure!), y, size: 3.2 }, 'paper'),
+    text(x + w + 34, y + 4, speaker.signed(figure!), { size: 14, weight: 600, fill: paint }),
   ];
   const label = speaker.say('feeling.label', { stage: stageName(speaker, stage), feeling: figure, n });
-  const shapes: Shape[] = [group(drawn, { mark: { id: strongest.id, lane: 'feeling', label, x: x - 6, y: y - 11, w: w + 70, h: 22 } })];
+  const shapes: Shape[] = [group(drawn, { mark: { id: strongest.id, lane: 'feeling', label, x: left - 6, y: y - 11, w: w + 110, h: 22 } })];
   if (strongest.quote === null) return { shapes, bottom: y + 16 };
-  const room = frame.width - MARGIN - x;
+  const room = frame.width - MARGIN - left;
   const language = strongest.quote.language;
-  const words = paragraph(x, y + 28, quoted(strongest.quote.text, language), { size: 14, room, most: 4, leading: 19, ...(language ? { language } : {}) });
+  const words = paragraph(left, y + 28, quoted(strongest.quote.text, language), { size: 14, room, most: 4, leading: 19, ...(language ? { language } : {}) });
   const from = [strongest.quote.channel ? channelName(speaker, strongest.quote.channel) : '', strongest.quote.said_at ? speaker.date(strongest.quote.said_at) : ''].filter(Boolean).join(', ');
   const bottom = y + 28 + words.length * 19;
-  return { shapes: [...shapes, ...words, text(x, bottom - 2, from, { fill: 'ink3', room })], bottom: bottom + 12 };
+  return { shapes: [...shapes, ...words, text(left, bottom - 2, from, { fill: 'ink3', room })], bottom: bottom + 12 };
 }
 
 function painRows(context: Context, stage: StageColumn, top: number): Made {
-  const { map, frame, speaker } = context;
-  const here = mostCostly(map.pains.filter((pain) => pain.stage === stage.id), PAINS);
+  const { map, frame, speaker, view } = context;
+  const all = map.pains.filter((pain) => pain.stage === stage.id);
+  const here = mostCostly(all, view.unfolded.includes(`pains:${stage.id}`) ? all.length : PAINS);
   const x = frame.gutter + 24;
   const room = frame.width - MARGIN - x;
   const largest = Math.max(1, ...map.pains.map((pain) => pain.size.figure ?? 0));
   let y = top;
-  const shapes = here.map((pain) => {
+  const shapes: Shape[] = here.map((pain) => {
     const title = painTitle(speaker, pain);
     const lines = wrapped(title, room, 14, 600, 3).length;
     const size = 5 + 4 * Math.sqrt((pain.size.figure ?? 0) / largest);
@@ -186,11 +201,18 @@ function painRows(context: Context, stage: StageColumn, top: number): Made {
     y += height;
     return group(children, { mark: { id: pain.id, lane: 'pains', label: `${speaker.say(`pain.kind.${pain.kind}`)}: ${title}. ${count}`, x: x - 28, y: y - height - 2, w: room + 32, h: height - 2 } });
   });
+  if (all.length > PAINS) {
+    const rest = all.filter((pain) => !here.includes(pain));
+    const words = rest.length > 0 ? restWords(speaker, rest) : speaker.say('touchpoint.fewer');
+    const more = moreOf({ id: `more:pains:${stage.id}`, words, x, y: y + 14, lane: 'pains', room });
+    shapes.push(more.shape);
+    y += more.height + 4;
+  }
   return { shapes, bottom: y + (here.length > 0 ? 6 : 0) };
 }
 
 /** The figures of a stage, or one of them. */
-function figureRowsOf(only: string | null): Part {
+function figureRowsOf(only: string | null): Part['draw'] {
   return (context, stage, top) => figuresOf(context, stage, { top, rows: context.map.figures.filter((row) => only === null || row.id === only) });
 }
 

@@ -93,7 +93,7 @@ export function messageRows({ map, frame, speaker, view }: Context, stage: Stage
   });
   if (shown.length < here.length) {
     y += 20;
-    const words = text(x + 24, y - 5, speaker.say('pain.more', { n: here.length - shown.length }), { fill: 'accent' });
+    const words = text(x + 24, y - 5, speaker.say('message.more', { n: here.length - shown.length, sent: here.slice(shown.length).reduce((sum, message) => sum + message.sent, 0) }), { fill: 'accent' });
     shapes.push(group([words], { mark: { id: `more:messages:${stage.id}`, lane: 'messages', stage: stage.id, label: words.text, x, y: y - 19, w: words.width + 28, h: 20 } }));
   }
   return { shapes, bottom: y + (here.length > 0 ? 8 : 0) };

@@ -57,6 +57,24 @@ for (const [name, make] of Object.entries(SAMPLES)) {
   }
 }
 
+/** Marks that stand inside other marks: a button in a button, which no screen reader can tell apart. */
+function nested(scene: Scene): string[] {
+  const found: string[] = [];
+  const visit = (shapes: readonly Shape[], outer: string | null): void => shapes.forEach((shape) => {
+    if (shape.kind !== 'group') return;
+    if (shape.mark && outer !== null) found.push(`${shape.mark.id} in ${outer}`);
+    visit(shape.children, shape.mark?.id ?? outer);
+  });
+  scene.blocks.forEach((block) => visit(block.shapes, null));
+  return found;
+}
+
+test('no mark stands inside another, whatever is drawn', () => {
+  for (const [name, make] of Object.entries(SAMPLES)) {
+    for (const [how, view] of Object.entries(VIEWS)) assert.deepEqual(nested(layout(make(), { ...DEFAULT_VIEW, ...view })), [], `${name}, ${how}`);
+  }
+});
+
 const editing: View = { ...DEFAULT_VIEW, isEditing: true };
 
 test('lanes stand in the order of their rows, and only those', () => {
@@ -139,7 +157,8 @@ test('a blank map asks a question in every lane that can be written in', () => {
 test('a map without data shows no river, no share, no zero customers', () => {
   const map = { ...buyingGroup(), lanes: [{ id: 'lane:r', shows: 'reach', name: null, persona: null, is_locked: false }, ...buyingGroup().lanes] };
   const scene = layout(map, editing);
-  assert.equal(scene.sheet!.lanes.some((lane) => lane.shows === 'reach'), false);
+  assert.ok(textBoxes(scene).some((box) => box.words.startsWith('No figures behind this yet')));
+  assert.equal(layout(map, { ...DEFAULT_VIEW, medium: 'print', theme: 'print' }).sheet!.lanes.some((lane) => lane.shows === 'reach'), false, 'paper leaves it out');
   assert.equal(textBoxes(scene).some((box) => box.words === '0' && box.y < 100), false);
 });
 

@@ -61,12 +61,18 @@ function newTongue(language: Language, locale: string): Tongue {
     share: (share) => tidy(format(percent(share > 0.9995 || share === 0 ? 0 : 1)).format(share)),
     wholePercent: (share) => tidy(format(percent(0)).format(share)),
     duration: (seconds) => tidy(durationOf(seconds, format)),
-    brief: (seconds) => tidy(durationOf(seconds, format, 'narrow')),
-    date: (iso) => tidy(dates.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`))), // the day on the company's own clock
+    brief: (seconds) => tidy(durationOf(seconds, format, 'short')),
+    date: (iso) => dayOf(iso, dates), // the day on the company's own clock
     money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
     languageName: (code) => (/^[a-z]{2,3}$/.test(code) ? (languages.of(code) ?? code) : code),
   };
   return self;
+}
+
+/** A day in words; what somebody wrote that is none stays as it is. */
+function dayOf(iso: string, dates: Intl.DateTimeFormat): string {
+  const when = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(when.getTime()) ? iso : tidy(dates.format(when));
 }
 
 function percent(digits: number): Intl.NumberFormatOptions {
@@ -80,7 +86,7 @@ function tidy(text: string): string {
 
 type Format = (options: Intl.NumberFormatOptions) => Intl.NumberFormat;
 
-function durationOf(seconds: number, format: Format, unitDisplay: 'long' | 'narrow' = 'long'): string {
+function durationOf(seconds: number, format: Format, unitDisplay: 'long' | 'short' = 'long'): string {
   const [length, unit] =
     seconds < 90 ? [seconds, 'second'] : seconds < 90 * 60 ? [seconds / 60, 'minute']
     : seconds < 2 * DAY ? [seconds / 3600, 'hour'] : seconds < 730 * DAY ? [seconds / DAY, 'day'] : [seconds / 365.25 / DAY, 'year'];

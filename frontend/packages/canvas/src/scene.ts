@@ -96,6 +96,12 @@ export interface Mark {
   readonly h: number;
 }
 
+/** The id of the layer of arrows under the lanes. */
+export const ARROWS = 'arrows';
+
+/** The role of what belongs beside the first stage: pages on which others stand leave it out. */
+export const ONLY_FIRST = 'only-first';
+
 export type Shape = PathShape | CircleShape | RectShape | TextShape | IconShape | ImageShape | GroupShape;
 
 /** One part of the page: the title and legend stand still, heads stick to the top, names to the left. */
@@ -173,10 +179,16 @@ export interface PlacedMark extends Mark {
 }
 
 /** The marks of a scene in reading order. */
-export function marksOf(scene: Scene): PlacedMark[] {
+export function marksOf(scene: Pick<Scene, 'blocks'>): PlacedMark[] {
   const marks: PlacedMark[] = [];
   for (const block of scene.blocks) collect(block.shapes, { y: block.y, row: block.id, block: block.id, marks });
   return marks;
+}
+
+/** How high each lane of a scene is, by its id. */
+export function laneHeights(scene: Scene): Readonly<Record<string, number>> {
+  const lanes = scene.blocks.find((block) => block.id === 'lanes')?.shapes ?? [];
+  return Object.fromEntries(lanes.flatMap((shape) => (shape.kind === 'group' && shape.lane !== undefined && shape.lane !== ARROWS ? [[shape.lane, shape.h ?? 0]] : [])));
 }
 
 type Found = { y: number; row: string; block: Block['id']; marks: PlacedMark[] };

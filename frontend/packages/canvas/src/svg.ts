@@ -1,6 +1,7 @@
 /** A scene as an SVG file: colours resolved, text selectable, nothing from the data able to be anything but text. */
 import { ICONS } from './icons.ts';
 import { group, icon, px, rect, type GroupShape, type ImageShape, type Scene, type Shape, type TextShape } from './scene.ts';
+import { wordless, wordsWithin, type SheetPage } from './pages.ts';
 import { THEMES, type Colours, type Paint, type ThemeName } from './theme.ts';
 
 /** Attribute names and values of a shape; `paint` turns a paint's name into what the host draws with. */
@@ -65,6 +66,8 @@ export function painter(colour: (name: keyof Colours) => string): (name: Paint) 
   return (name) => (name === 'none' ? 'none' : BY_REFERENCE.includes(name) ? `url(#${name})` : colour(name as keyof Colours));
 }
 
+const PROTRUDES = 46; // words may reach this far into the margin of their page
+
 /** The scene as one SVG document; `fonts` are style rules that bring the typeface along. */
 export function toSvg(scene: Scene, { theme, fonts = '' }: { theme: ThemeName; fonts?: string }): string {
   const colours = THEMES[theme];
@@ -89,6 +92,22 @@ function written(shape: Shape, paint: (name: Paint) => string): string {
   if (shape.kind !== 'text') return `<${TAGS[shape.kind]}${attributes}/>`;
   const full = shape.full ? `<title>${escaped(shape.full)}</title>` : '';
   return `<text${attributes}>${escaped(shape.text)}${full}</text>`;
+}
+
+/** Each page as one SVG document, as large as the paper; what lies outside its windows is not in it. */
+export function pagesToSvg(pages: readonly SheetPage[], { theme, feeling, fonts = '' }: { theme: ThemeName; feeling: Scene['feeling']; fonts?: string }): readonly string[] {
+  const colours = THEMES[theme];
+  const paint = painter((name) => colours[name]);
+  const defs = definitions((name) => colours[name], feeling);
+  return pages.map(({ width, height, parts }) => {
+    const clips = parts.flatMap(({ window: seen }, n) => (seen ? [`<clipPath id="w${n}"><rect x="${px(seen.x)}" y="${px(seen.y)}" width="${px(seen.w)}" height="${px(seen.h)}"/></clipPath>`] : []));
+    const drawn = parts.map(({ x, y, shapes, window: seen }, n) => {
+      const inside = seen === null ? shapes.map((shape) => written(shape, paint)).join('')
+        : `<g clip-path="url(#w${n})">${wordless(shapes).map((shape) => written(shape, paint)).join('')}</g>${wordsWithin(shapes, seen, PROTRUDES).map((shape) => written(shape, paint)).join('')}`;
+      return `<g transform="translate(${px(x)} ${px(y)})">${inside}</g>`;
+    });
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}" font-family="Inter, system-ui, sans-serif" style="font-variant-numeric:tabular-nums"><defs>${fonts === '' ? '' : `<style>${fonts}</style>`}${defs}${clips.join('')}</defs><rect width="100%" height="100%" fill="${colours.paper}"/>${drawn.join('')}</svg>`;
+  });
 }
 
 /** Whether a picture travels inside the file: other addresses would be asked for, and tell who looks. */

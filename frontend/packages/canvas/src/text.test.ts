@@ -26,3 +26,9 @@ test('the widths are those of the font files', () => {
   const written = readFileSync(new URL('../../generated/metrics.ts', import.meta.url), 'utf8');
   assert.equal(written, metricsSource());
 });
+
+test('a figure and its unit stay on one line, unless the line is too short for them', () => {
+  const words = 'Provsoffan: 61,0\u00a0% n\u00e5r m\u00e5let';
+  assert.ok(wrapped(words, 96, 14).some((line) => line.includes('61,0\u00a0%')));
+  assert.deepEqual(wrapped('42\u00a0kunder', 30, 14, 400, 9).slice(0, 1), ['42']);
+});

@@ -8,6 +8,7 @@ const WIDE = 1000; // ideographs and emoji
 
 const MEASURED: Record<Weight, Map<string, number>> = { 400: new Map(), 600: new Map() };
 const MOST_MEASURED = 50_000;
+const TIE = '\u00a0'; // holds a figure and its unit together
 
 /** The width of `text` in pixels; what was measured once is remembered. */
 export function widthOf(text: string, size: number, weight: Weight = 400): number {
@@ -57,7 +58,7 @@ function linesOf(text: string, { room, size, weight, most }: { room: number; siz
   const space = widthOf(' ', size, weight);
   let width = 0;
   let current = '';
-  for (const word of text.split(/\s+/).filter(Boolean).flatMap((piece) => broken(piece, room, size, weight))) {
+  for (const word of text.split(/[ \t\r\n]+/).filter(Boolean).flatMap((piece) => broken(piece, room, size, weight))) {
     const longer = current === '' ? widthOf(word, size, weight) : width + space + widthOf(word, size, weight);
     if (longer <= room || current === '') {
       current = current === '' ? word : `${current} ${word}`;
@@ -74,8 +75,10 @@ function linesOf(text: string, { room, size, weight, most }: { room: number; siz
   return [...lines.slice(0, most - 1), shortened(rest, room, size, weight)];
 }
 
+/** A word in pieces that fit: between a figure and its unit first, then between letters. */
 function broken(word: string, room: number, size: number, weight: Weight): string[] {
   if (widthOf(word, size, weight) <= room) return [word];
+  if (word.includes(TIE)) return word.split(TIE).filter(Boolean).flatMap((piece) => broken(piece, room, size, weight));
   const pieces: string[] = [];
   let current = '';
   for (const letter of word) {

@@ -12,6 +12,10 @@ export interface View {
   readonly medium: 'screen' | 'print' | 'phone';
   readonly unfolded: readonly string[]; // what the reader opened: "touchpoints", "pains:<stage>", "steps:<stage or step>" ...
   readonly isEditing?: boolean; // empty lanes keep a row to write into
+  readonly counting?: 'figures' | 'findings'; // what is being counted just now and not there yet
+  readonly heights?: Readonly<Record<string, number>>; // how high lanes were with their figures, by id
+  readonly hasArrows?: boolean; // on paper: what leads from one card or step to another
+  readonly cutAfter?: number; // paper is cut after this many stages: words keep clear of it
   readonly locale?: string; // the reader's own, for numbers and dates
 }
 

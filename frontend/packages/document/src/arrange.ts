@@ -1,5 +1,6 @@
 /** The one composition: an edited document and measured figures as the map that every host draws. */
 import type { BoundCell, LaneRow, PersonaMark, ResolvedMap } from '../../generated/resolvedmap.ts';
+import { arrowsIn } from './arrows.ts';
 import { groundOf, stageColumns } from './ground.ts';
 import { cardsIn, cellsIn, curvesIn, type Sources } from './lanecontents.ts';
 import { unmeasured, writtenBase, writtenMeasurement, writtenPeriod } from './measured.ts';
@@ -54,11 +55,12 @@ export function arranged({ map, library, figures: offered = null, cells: answere
     cards: cardsIn(sources),
     cells: cellsIn(sources),
     curves: curvesIn(sources),
+    arrows: arrowsIn(map),
   };
 }
 
 /** What stands around the lanes: title, base, period, coverage. */
-function frameOf(root: MapRecord | undefined, figures: ResolvedMap | null, view: ArrangeView): Omit<ResolvedMap, 'stages' | 'lanes' | 'steps' | 'cells' | 'curves' | 'personas' | 'cards' | 'flows' | 'touchpoints' | 'links' | 'feelings' | 'pains' | 'figures' | 'messages'> {
+function frameOf(root: MapRecord | undefined, figures: ResolvedMap | null, view: ArrangeView): Omit<ResolvedMap, 'stages' | 'lanes' | 'steps' | 'cells' | 'curves' | 'personas' | 'arrows' | 'cards' | 'flows' | 'touchpoints' | 'links' | 'feelings' | 'pains' | 'figures' | 'messages'> {
   const none = unmeasured('share');
   return {
     id: view.id ?? figures?.id ?? root?.id ?? 'map',

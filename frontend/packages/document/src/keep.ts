@@ -28,6 +28,7 @@ export async function openKeep(name: string, factory: IDBFactory = indexedDB): P
   const opening = factory.open(name, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'key', autoIncrement: true });
   const database = await answered(opening);
+  database.onversionchange = () => database.close(); // somebody signs out: what is kept is taken away, and no page holds on to it
   const store = (mode: IDBTransactionMode): IDBObjectStore => database.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE);
   return {
     read: async () => folded(store('readwrite')),

@@ -129,7 +129,7 @@ function cellOf(sources: Sources, record: MapRecord): BoundCell {
     trend: bound?.trend ?? [],
     trend_n: bound?.trend_n ?? [],
     target: numberOf(record, 'target') ?? bound?.target ?? null,
-    provenance: bound ? 'measured' : ((record.fields.measurement ?? record.fields.text)?.provenance ?? 'asserted'),
+    provenance: bound ? 'measured' : (record.fields.measurement?.provenance ?? (record.fields.query ? 'measured' : (record.fields.text?.provenance ?? 'asserted'))),
   };
 }
 

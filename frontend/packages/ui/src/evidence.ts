@@ -1,6 +1,6 @@
 /** What stands behind a mark: its number, base, definition, trend, comparison, paths, words and command. */
 import type { FigureRow, Flow, Link, Measurement, PainMark, PainSlice, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
-import { channelName, figureText, inUnit, kpiName, laneTitle, painTitle, purposeName, stageName, type Tongue } from '../../canvas/src/index.ts';
+import { channelName, fieldWords, figureText, inUnit, kpiName, laneTitle, painTitle, purposeName, stageName, type Tongue } from '../../canvas/src/index.ts';
 
 export interface Bar {
   readonly name: string;
@@ -114,7 +114,7 @@ function sliceName({ map, speaker }: Book, field: string, label: string): string
     case 'channel': return channelName(speaker, label);
     case 'met': return speaker.say('slice.met', { touchpoint: touchpointName(map, label) });
     case 'device': case 'topic': return label;
-    default: return `${field.replace(/^(profile|property)\./, '')} ${label}`;
+    default: return fieldWords(speaker, field, label);
   }
 }
 
@@ -158,8 +158,8 @@ function ofFigure(book: Book, id: string): Evidence | null {
   const stage = cell.stage === null ? speaker.say('figure.whole') : nameOf(book, cell.stage);
   return {
     id, kicker: stage, title: kpiName(speaker, row.id), measurement: cell.measurement, sentence: speaker.say(row.higher_is_better ? 'panel.higher_is_better' : 'panel.lower_is_better'),
-    definition: speaker.has(`define.${row.id}`) ? speaker.say(`define.${row.id}`) : row.variant, trend: { months: map.trend_months, figures: cell.trend, unit: row.unit, target: cell.target, n: cell.trend_n },
-    facts: [{ name: speaker.say('panel.variant'), words: row.variant }], groups: [],
+    definition: speaker.has(`define.${row.id}`) ? speaker.say(`define.${row.id}`) : kpiName(speaker, row.id), trend: { months: map.trend_months, figures: cell.trend, unit: row.unit, target: cell.target, n: cell.trend_n },
+    facts: speaker.has(`counted.${row.variant}`) ? [{ name: speaker.say('panel.variant'), words: speaker.say(`counted.${row.variant}`) }] : [], groups: [],
   };
 }
 

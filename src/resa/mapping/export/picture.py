@@ -6,6 +6,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, ClassVar
 
+import orjson
+
 from resa.mapping.export.bundle_files import bundle_text
 from resa.mapping.export.svg import DrawingExtraMissingError
 from resa.model.errors import FailureError, UsageError
@@ -14,8 +16,13 @@ FONTS = "fonts"
 LARGEST_SIDE = 16_000
 """Pixels: what programs that show pictures still open."""
 
-PAPERS = ("auto", "a3", "fit")
-_A3 = (420.0, 297.0)  # millimetres, landscape
+PAGED = {"a4-pages": (297.0, 210.0), "a3-pages": (420.0, 297.0)}
+"""Papers on which a map goes on over several pages, in millimetres, landscape."""
+
+PAPERS = ("auto", "a3", "fit", *PAGED)
+_A3 = (420.0, 297.0)
+_PAGED_SHARE = 0.74
+"""Of its size on screen, on paged paper: the smallest words are 6.7 points high."""
 _MARGIN = 9.0
 _MM_PER_PIXEL = 25.4 / 96
 _LARGEST_SHARE = 1.4
@@ -85,11 +92,35 @@ def pdf_of(svg: str, *, title: str, language: str, paper: str = "auto") -> bytes
     `paper` is "a3" (landscape, the drawing as large as it fits), "fit" (a page as large as the drawing), or "auto":
     A3 where the words stay readable on it.
     """
-    if paper not in PAPERS:
-        raise UnknownPaperError(f"expected a paper out of {', '.join(PAPERS)}, got {paper!r}; choose one of these")
+    if paper not in PAPERS or paper in PAGED:
+        known = ", ".join(name for name in PAPERS if name not in PAGED)
+        raise UnknownPaperError(f"expected a paper for one page out of {known}, got {paper!r}; choose one of these")
+    drawings = orjson.dumps([svg]).decode()
+    return _compiled({"title": title, "language": language, "drawings": drawings, **_page(size_of(svg), paper=paper)})
+
+
+def sheet_of(paper: str) -> Size:
+    """Returns how much of a drawing one page of a paged paper holds, in pixels.
+
+    >>> sheet_of("a4-pages").width > sheet_of("a4-pages").height > 900
+    True
+    """
+    across, down = PAGED[paper]
+    return Size(*((side - 2 * _MARGIN) / _MM_PER_PIXEL / _PAGED_SHARE for side in (across, down)))
+
+
+def paged_pdf_of(drawings: list[str], *, title: str, language: str, paper: str) -> bytes:
+    """Returns drawings as the pages of one PDF, drawn in lines and letters."""
+    across, down = PAGED[paper]
+    sides = {"width": across, "height": down, "across": across - 2 * _MARGIN, "down": down - 2 * _MARGIN}
+    inputs = {name: f"{number:.3f}" for name, number in {**sides, "margin": _MARGIN}.items()}
+    told = {"title": title, "language": language, "drawings": orjson.dumps(drawings).decode(), **inputs}
+    return _compiled(told)
+
+
+def _compiled(inputs: dict[str, str]) -> bytes:
+    """Returns the PDF that the template makes, one page for each drawing."""
     typst = _brought("typst")
-    size = size_of(svg)
-    inputs = {"title": title, "language": language, "drawing": svg, **_page(size, paper=paper)}
     with as_file(_fonts()) as folder:
         try:
             written: bytes = typst.compile(
@@ -107,10 +138,14 @@ _TEMPLATE = """
 #set page(
   width: float(given.width) * 1mm, height: float(given.height) * 1mm, margin: float(given.margin) * 1mm,
 )
-#align(center + horizon, image(
-  bytes(given.drawing), format: "svg", alt: given.title,
-  width: float(given.across) * 1mm, height: float(given.down) * 1mm,
-))
+#let drawings = json(bytes(given.drawings))
+#for (number, drawing) in drawings.enumerate() {
+  if number > 0 { pagebreak() }
+  align(center + horizon, image(
+    bytes(drawing), format: "svg", alt: given.title,
+    width: float(given.across) * 1mm, height: float(given.down) * 1mm,
+  ))
+}
 """
 
 

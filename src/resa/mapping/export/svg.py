@@ -32,12 +32,19 @@ class UnknownThemeError(UsageError):
 
 
 def draw_svg(
-    page: Page, *, width: int = 1440, theme: str = "light", density: str = "calm", has_typeface: bool = True
+    page: Page,
+    *,
+    width: int = 1440,
+    theme: str = "light",
+    density: str = "calm",
+    has_typeface: bool = True,
+    has_arrows: bool = False,
 ) -> str:
     """Return the page's first view as an SVG document with selectable text and its typeface inside.
 
     `width` is in pixels; a map with very many stages grows beyond it. The first drawing of a process takes
-    about a tenth of a second longer than the next ones. Hosts that bring the typeface themselves leave it out.
+    about a tenth of a second longer than the next ones. Hosts that bring the typeface themselves leave it out;
+    `has_arrows` shows what leads from one card or step to another.
     """
     if theme not in THEMES:
         raise UnknownThemeError(f"expected a theme out of {', '.join(THEMES)}, got {theme!r}; choose one of these")
@@ -49,9 +56,34 @@ def draw_svg(
         "columnWidths": "equal",
         "medium": "print",
         "unfolded": [],
+        "hasArrows": has_arrows,
         "hasTypeface": has_typeface,
     }
     return _called("drawFirst", embedded_json(page), orjson.dumps(view).decode())
+
+
+def draw_pages(
+    page: Page, *, width: float, height: float, density: str = "calm", has_arrows: bool = False
+) -> list[str]:
+    """Return the page's first view as SVG documents of one size, cut between stages and between lanes.
+
+    Each repeats the heads of its stages and the names of its lanes, and says which page of how many it is; `width` and
+    `height` are in pixels of the drawing.
+    """
+    view = {
+        "width": width,
+        "theme": "print",
+        "density": density,
+        "language": page.language,
+        "columnWidths": "equal",
+        "medium": "print",
+        "unfolded": [],
+        "hasArrows": has_arrows,
+    }
+    paper = {"width": width, "height": height}
+    told = _called("drawPages", embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode())
+    drawn: list[str] = orjson.loads(told)
+    return drawn
 
 
 def finding_titles(page: Page) -> dict[str, str]:
@@ -92,6 +124,13 @@ def _drawing_engine() -> Any:
         " const {hasTypeface, ...wanted} = JSON.parse(view);"
         " const scene = canvas.layout(canvas.pageIn(page).views[0].map, wanted);"
         " return canvas.toSvg(scene, {theme: wanted.theme, fonts: hasTypeface ? fonts : ''}); }"
+    )
+    engine.eval(
+        "function drawPages(page, view, paper) {"
+        " const map = canvas.pageIn(page).views[0].map, wanted = JSON.parse(view);"
+        " const pages = canvas.pagesOf(map, wanted, JSON.parse(paper));"
+        " const feeling = canvas.layout(map, wanted).feeling;"
+        " return JSON.stringify(canvas.pagesToSvg(pages, {theme: wanted.theme, feeling})); }"
     )
     engine.eval(
         "function titlesOf(page) {"

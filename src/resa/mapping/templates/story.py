@@ -53,13 +53,15 @@ class LaneSpec:
 class Form:
     """A kind of map: which lanes it has, what it is for, and which needs it answers.
 
-    `title` holds {journey}. `keeps` names the lanes that a blank map starts with filled.
+    `name` is what the kind is called, `title` a map of it and holds {journey}. `keeps` names the lanes that a blank map
+    starts with filled.
     """
 
     id: str
     form: str  # one of FORMS
     tells: str
     position: int
+    name: Text
     title: Text
     summary: Text
     needs: Mapping[str, list[str]]
@@ -165,6 +167,7 @@ def _form(name: str, found: Mapping[str, Any]) -> Form:
         form=found["form"],
         tells=found["tells"],
         position=found["position"],
+        name=found["name"],
         title=found["title"],
         summary=found["summary"],
         needs=found["needs"],

@@ -72,6 +72,7 @@ class Work:
             form="future_state" if is_future else "current_state",
             tells=self.story.tells,
             position=0,
+            name="",
             title="{journey}",
             summary="",
             needs={},

@@ -43,6 +43,12 @@ def append(connection: Connection, line: AuditLine) -> None:
     )
 
 
+def happened(connection: Connection, *, person: str, act: str, detail: str) -> bool:
+    """Returns whether a person has ever done that; looks through all lines where they have not."""
+    same = (AUDIT.c.person == person) & (AUDIT.c.act == act) & (AUDIT.c.detail == detail)
+    return connection.execute(select(AUDIT.c.number).where(same).limit(1)).first() is not None
+
+
 def newest(connection: Connection, *, most: int, before: int | None = None) -> list[AuditLine]:
     """Returns lines, the newest first; `before` is the number of the last line already seen."""
     query = select(AUDIT).order_by(AUDIT.c.number.desc()).limit(most)

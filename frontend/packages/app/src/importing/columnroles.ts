@@ -7,7 +7,15 @@
 import type { Json, Spec } from '../contract.ts';
 
 export const NAMESPACES = ['customer_number', 'email', 'phone', 'loyalty', 'login', 'device', 'card', 'crm'] as const;
-export const ROLES = ['when', 'name', 'channel', 'amount', 'order', 'score', 'text', 'topic', 'profile', 'consent', 'sequence', 'other', 'unused'] as const;
+
+/** What a file's reading may take a column for, beside who it is; the later ones are found, not chosen. */
+export const ROLES = [
+  'when', 'name', 'channel', 'amount', 'order', 'score', 'text', 'topic', 'profile', 'unused',
+  'consent', 'sequence', 'later', 'wait', 'matter', 'outcome', 'language', 'device', 'direction', 'campaign', 'currency', 'article', 'quantity', 'rated', 'region', 'record', 'other',
+] as const; // prettier-ignore
+
+/** Identifiers that name a record, not a person. */
+const RECORDS = new Set(['ticket', 'call']);
 
 /** One of `ROLES`, or `who:` and the namespace of an identifier. */
 export type ColumnRole = string;
@@ -25,9 +33,11 @@ export function columnsOf(spec: Spec): readonly string[] {
 /** Returns the role of a column in a spec. */
 export function roleOf(spec: Spec, column: string): ColumnRole {
   const who = list(spec['identifiers']).map(mapping).find((one) => one['column'] === column);
-  if (who && who['namespace'] !== 'order') return `who:${String(who['namespace'])}`;
+  const namespace = String(who?.['namespace'] ?? 'order');
+  if (RECORDS.has(namespace)) return texts(spec['record'] ?? []).includes(column) ? 'record' : 'matter';
+  if (namespace !== 'order') return `who:${namespace}`;
   if (reads(spec['time'], column)) return 'when';
-  return roleInside(spec, column) ?? (stands({ ...spec, format: null }, column) ? 'other' : 'unused');
+  return roleInside(spec, column) ?? roleBeside(spec, column) ?? (stands({ ...spec, format: null }, column) ? 'other' : 'unused');
 }
 
 function roleInside(spec: Spec, column: string): ColumnRole | null {
@@ -38,12 +48,29 @@ function roleInside(spec: Spec, column: string): ColumnRole | null {
   if (inRules('channel')) return 'channel';
   if (inRules('money') || orders.some((one) => reads(one['money'], column))) return 'amount';
   if (inRules('order_id') || orders.some((one) => reads(one['order_id'], column))) return 'order';
-  if (inRules('score') || list(spec['answers']).some((one) => reads(mapping(one)['score'], column))) return 'score';
+  if (inRules('score') || list(spec['answers']).some((one) => reads(mapping(one), column))) return 'score';
   if (inRules('text')) return 'text';
   if (inRules('topic')) return 'topic';
   if (reads(mapping(spec['profile'])['columns'], column) || Object.hasOwn(mapping(mapping(spec['profile'])['columns']), column)) return 'profile';
   if (list(spec['consents']).some((one) => mapping(one)['column'] === column)) return 'consent';
   return texts(spec['sequence'] ?? []).includes(column) ? 'sequence' : null;
+}
+
+/** Returns what else a column may be for: a file's own course, and what says something about other columns. */
+function roleBeside(spec: Spec, column: string): ColumnRole | null {
+  const rules = list(spec['interactions']).map(mapping);
+  const orders = list(spec['orders']).map(mapping);
+  const lines = orders.map((one) => mapping(one['lines']));
+  const inRules = (field: string): boolean => rules.some((rule) => reads(rule[field], column));
+  if (inRules('time')) return 'later';
+  for (const field of ['wait', 'matter', 'outcome', 'language', 'device', 'direction', 'campaign']) if (inRules(field)) return field;
+  if ([...rules, ...orders, ...lines].some((one) => [one['money'], one['price']].some((paid) => mapping(paid)['currency'] === column))) return 'currency';
+  if (lines.some((one) => reads(one['money'], column) || reads(one['price'], column))) return 'amount';
+  if (lines.some((one) => reads(one['product'], column))) return 'article';
+  if (lines.some((one) => one['quantity'] === column)) return 'quantity';
+  if (list(spec['answers']).some((one) => reads(mapping(one)['touchpoint'], column))) return 'rated';
+  if (list(spec['identifiers']).some((one) => mapping(one)['region_column'] === column)) return 'region';
+  return texts(spec['record'] ?? []).includes(column) ? 'record' : null;
 }
 
 /** Returns the spec in which the column has that role and no other. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Spec } from '../contract.ts';
 import { answered, readDay } from './answers.ts';
-import { roleOf, withRole } from './columnroles.ts';
+import { stepped } from './steps.ts';
+import { NAMESPACES, ROLES, roleOf, withRole } from './columnroles.ts';
 
 const ORDERS = {
   source: 'ordrar',
@@ -18,6 +20,26 @@ test('each column says what it is taken for', () => {
   assert.deepEqual(roles, ['order', 'who:customer_number', 'when', 'amount', 'unused']);
   assert.equal(roleOf(CUSTOMERS, 'stad'), 'profile');
   assert.equal(roleOf(CUSTOMERS, 'nyhetsbrev'), 'consent');
+});
+
+test('what a column adds to others is told too', () => {
+  const calls: Spec = {
+    source: 'samtal', record: ['id'], time: { columns: ['start'] }, identifiers: [{ column: 'id', namespace: 'call' }, { column: 'nummer', namespace: 'phone', region_column: 'land' }, { column: 'order', namespace: 'order' }],
+    interactions: [{ name: { constant: 'samtal' }, matter: 'order', wait: { column: 'kö' }, outcome: 'resultat' }],
+  };
+  const roles = ['id', 'nummer', 'land', 'order', 'kö', 'resultat', 'längd'].map((column) => roleOf(calls, column));
+  assert.deepEqual(roles, ['record', 'who:phone', 'region', 'matter', 'wait', 'outcome', 'unused']);
+  const orders: Spec = { source: 'ordrar', time: 'lagd', interactions: [{ time: 'lagd', money: { column: 'belopp', currency: 'valuta' } }, { time: 'skickad' }], orders: { order_id: 'nr', lines: { product: 'artikel', quantity: 'antal', price: { column: 'pris' } } } };
+  assert.deepEqual(['lagd', 'skickad', 'valuta', 'artikel', 'antal', 'pris'].map((column) => roleOf(orders, column)), ['when', 'later', 'currency', 'article', 'quantity', 'amount']);
+  const answers = { source: 'svar', answers: [{ column: 'nps', touchpoint: 'var' }] };
+  assert.deepEqual(['nps', 'var'].map((column) => roleOf(answers, column)), ['score', 'rated']);
+});
+
+test('every role has a name in every language', async () => {
+  for (const language of ['en', 'sv', 'da', 'nb']) {
+    const words = Object.values(await import(`../words/${language}.ts`)).find((one) => typeof one === 'object') as Record<string, string>;
+    assert.deepEqual([...ROLES, ...NAMESPACES.map((one) => `who:${one}`), 'who:case', 'who:conversation', 'who:social'].filter((role) => !words[`column.${role}`]), [], language);
+  }
 });
 
 test('a column given another role stands there and nowhere else', () => {
@@ -51,4 +73,9 @@ test('a written day is read as the pattern says', () => {
   assert.equal(readDay('03/04/2026 10:00', '%d/%m/%Y %H:%M'), '2026-04-03');
   assert.equal(readDay('03/04/2026 10:00', '%m/%d/%Y %H:%M'), '2026-03-04');
   assert.equal(readDay('13/14/2026', '%d/%m/%Y'), null);
+});
+
+test('a step that nothing more is heard of is done when the next begins', () => {
+  const told = [['orders', 0.5], ['who is who', null], ['journeys', null], ['journeys', 0.4]] as const;
+  assert.deepEqual(told.reduce((now, [step, share]) => stepped(now, step, share), {}), { orders: 1, 'who is who': 1, journeys: 0.4 });
 });

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import type { Told } from '../events.ts';
 import { answered } from './answers.ts';
 import { withRole, type ColumnRole } from './columnroles.ts';
+import { stepped, type Progress } from './steps.ts';
 
 export interface Draft {
   readonly proposal: Proposal;
@@ -25,7 +26,7 @@ class ImportRun {
   drafts = $state.raw<readonly Draft[]>([]);
   unread = $state.raw<Upload['unread']>([]);
   reports = $state.raw<readonly SourceReport[]>([]);
-  progress = $state.raw<Readonly<Record<string, number | null>>>({});
+  progress = $state.raw<Progress>({});
   readonly uploading = new Asking<Upload>();
   readonly checking = new Asking<readonly Checked[]>();
   readonly importing = new Asking<unknown>();
@@ -115,7 +116,7 @@ class ImportRun {
   private hear(told: Told): void {
     const content = told.content as Record<string, unknown>;
     const isOwnTurn = content['step'] === 'waiting' && (content['ahead'] === 0 || content['share'] === 1); // nothing is waited for
-    if (told.name === 'progress' && !isOwnTurn) this.progress = { ...this.progress, [String(content['step'])]: content['share'] as number | null };
+    if (told.name === 'progress' && !isOwnTurn) this.progress = stepped(this.progress, String(content['step']), content['share'] as number | null);
     if (told.name === 'done') this.reports = (content['sources'] ?? []) as readonly SourceReport[];
     if (told.name === 'refused' || told.name === 'error') throw new Refusal(400, content);
   }

@@ -1,7 +1,9 @@
 /** The sheet as it lies before the reader: how it is looked at, where the keyboard stands, what is being written. */
 import { DEFAULT_VIEW, layout, tongue, type Scene, type Tongue, type View } from '../../../canvas/src/index.ts';
+import { stageId, textOf, type JourneyMap } from '../../../document/src/index.ts';
 import { speaker } from '../speaker.svelte.ts';
 import { theme } from '../theme.svelte.ts';
+import { keptHeights } from './heights.ts';
 import { keepLook, keptLook, LEAST_ZOOM, type Look } from './look.ts';
 import type { MapSession } from './session.svelte.ts';
 import { cellAt, sheetOf, type Sheet } from './sheet.ts';
@@ -38,6 +40,7 @@ export class Board {
   choosing = $state.raw<Choosing | null>(null);
   isDragging = $state(false);
   isSearching = $state(false);
+  revealed = $state.raw<string | null>(null); // what is to be in view, until the reader moves
   scroller: HTMLElement | null = null;
 
   readonly tongue: Tongue = $derived(tongue(speaker.language));
@@ -45,6 +48,7 @@ export class Board {
   readonly view: View = $derived({
     ...DEFAULT_VIEW, ...this.look, language: speaker.language, theme: theme.isDark ? 'dark' : 'light', unfolded: this.unfolded,
     width: this.isPhone ? this.width : widthOf(this.width, this.zoom), medium: this.isPhone ? 'phone' : 'screen', isEditing: this.session.mayEdit && !this.isPhone,
+    ...(this.session.counting ? { counting: this.session.counting, heights: keptHeights(localStorage, this.session.id) } : {}),
   });
   readonly scene: Scene = $derived(layout(this.session.resolved, this.view));
   readonly sheet: Sheet = $derived(sheetOf(this.scene));
@@ -84,6 +88,15 @@ export class Board {
     if (cursor) this.go(cursor);
   }
 
+  /** Brings something into view, and keeps it there while figures come in above it. */
+  reveal(id: string): void {
+    const { records } = this.session.map;
+    const folds = [textOf(records.get(id), 'step') ?? id].flatMap((step) => foldsAbove(records, step));
+    this.unfolded = [...new Set([...this.unfolded, ...folds])];
+    this.cursor = cursorOn(this.sheet, id) ?? this.cursor;
+    this.revealed = id;
+  }
+
   setLook(look: Partial<Look>): void {
     this.look = { ...this.look, ...look };
     keepLook(localStorage, this.look);
@@ -118,6 +131,14 @@ export class Board {
     const { writing, session, pointer } = this;
     session.rooms?.map.show({ selected: session.selection.slice(0, 50), writing: writing ? (writing.id ?? writing.place) : null, pointer });
   }
+}
+
+/** What is to be unfolded so that a step is seen: its stage, and the steps that it is part of. */
+function foldsAbove(records: JourneyMap['records'], id: string): readonly string[] {
+  const step = records.get(id);
+  if (step?.kind !== 'step') return [];
+  const parent = textOf(step, 'parent');
+  return [`steps:${stageId(textOf(step, 'stage') ?? '')}`, ...(parent === null ? [] : [`steps:${parent}`, ...foldsAbove(records, parent)])];
 }
 
 /** Zoomed out the sheet still fills the window: its columns have more room. */

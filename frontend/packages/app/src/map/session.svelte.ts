@@ -1,10 +1,14 @@
 /** The map that is open: its documents, its figures, what is selected, and the one way to change it. */
-import { arranged, EMPTY, ofKind, openKeep, openRoom, textOf, type Change, type JourneyMap, type Presence, type Room, type Status } from '../../../document/src/index.ts';
+import { arranged, EMPTY, isSo, ofKind, openKeep, openRoom, textOf, type Change, type JourneyMap, type Presence, type Room, type Status } from '../../../document/src/index.ts';
 import type { BoundCell, ResolvedMap } from '../../../generated/resolvedmap.ts';
 import { api } from '../api.ts';
 import { asRefusal, type Refusal } from '../refusal.ts';
+import { refusalText } from '../refusaltext.ts';
 import { router } from '../router.svelte.ts';
 import { session as person } from '../session.svelte.ts';
+import { speaker } from '../speaker.svelte.ts';
+import { toasts } from '../toasts.svelte.ts';
+import { lockTouched } from './locks.ts';
 import { filterOf, isFiltered, NO_FILTER, type Filter } from './filter.ts';
 
 export type RoomKind = 'map' | 'talk' | 'library';
@@ -22,6 +26,9 @@ export interface Measured {
 export type PanelName = 'selection' | 'comments' | 'versions' | 'sharing' | 'personas' | 'library' | 'workshop' | 'status' | 'guide' | 'deviations';
 
 const OPENING: Status = { state: 'opening', unsaved: 0, isKept: true, code: null, sentence: null, lost: [] };
+/** One action that can be undone: in the documents, or a version brought back, which the one made just before it undoes. */
+type Step = readonly RoomKind[] | { readonly version: number };
+
 const KINDS: readonly RoomKind[] = ['map', 'talk', 'library'];
 
 export class MapSession {
@@ -37,11 +44,14 @@ export class MapSession {
   measured = $state.raw<Measured | null>(null);
   everybody = $state.raw<Measured | null>(null); // what was measured without a filter: what there is to choose from
   isMeasuring = $state(false);
+  awaited = $state<'numbers' | 'findings' | null>(null); // what is being counted now
   unmeasured = $state.raw<Refusal | null>(null); // why there are no figures
   uses = $state.raw<Readonly<Record<string, number>>>({}); // on how many maps an entry of the library stands
   selection = $state.raw<readonly string[]>([]); // ids of records, or of measured marks
   panel = $state<PanelName | null>(null);
+  entering = $state.raw<{ readonly panel: PanelName } | null>(null); // the panel into which the keyboard goes next
   news = $state.raw<{ readonly text: string; readonly turn: number }>({ text: '', turn: 0 }); // said to screen readers
+  sought = $state.raw<{ readonly id: string } | null>(null); // a record that the sheet shall bring before the reader
 
   readonly filter: Filter = $derived(filterOf(router.query));
   readonly view: string = $derived(router.query.get('view') ?? 'map');
@@ -50,9 +60,12 @@ export class MapSession {
   );
   readonly title: string = $derived(textOf(ofKind(this.map, 'map')[0], 'title') ?? '');
   readonly isOpen: boolean = $derived(this.map.records.size > 0);
+  /** What is still being counted: everything, or the findings, which come last; nothing where no figures will come. */
+  readonly counting: 'figures' | 'findings' | undefined = $derived(countingOf(this));
 
-  private trail: (readonly RoomKind[])[] = []; // which documents each of my actions changed
-  private trailBack: (readonly RoomKind[])[] = [];
+  private trail: Step[] = []; // what each of my actions changed
+  private trailBack: Step[] = [];
+  private restoring: Promise<void> | null = null; // a version on its way back
   private stops: (() => void)[] = [];
   private turn = 0;
   private isClosed = false;
@@ -103,10 +116,20 @@ export class MapSession {
   editAll(changes: Readonly<Partial<Record<RoomKind, readonly Change[]>>>, words: string): boolean {
     const { rooms } = this;
     const changed = (Object.keys(changes) as RoomKind[]).filter((room) => changes[room]?.length && (room === 'talk' ? this.mayComment : this.mayEdit));
-    if (!rooms || changed.length === 0) return false;
+    if (!rooms || changed.length === 0 || this.isLocked(changes.map ?? [])) return false;
     for (const room of changed) rooms[room].edit(changes[room] ?? []);
     this.trail.push(changed);
     this.trailBack = [];
+    this.say(words);
+    return true;
+  }
+
+  /** Whether changes would touch a lane that is locked; says which. */
+  private isLocked(changes: readonly Change[]): boolean {
+    const lane = lockTouched(this.map, changes);
+    if (!lane) return false;
+    const words = speaker.sayAny('map.said.locked', { name: textOf(lane, 'name') ?? speaker.sayAny(`lane.${textOf(lane, 'shows') ?? ''}`) });
+    toasts.say(words);
     this.say(words);
     return true;
   }
@@ -119,6 +142,20 @@ export class MapSession {
     return this.turnBack(this.trailBack, this.trail, 'redo');
   }
 
+  /** Brings a version back, as one action that undo takes back. */
+  async restore(version: number): Promise<void> {
+    this.trailBack = [];
+    await this.bringBack(version, this.trail);
+    this.follow('map', 'history');
+  }
+
+  private async bringBack(version: number, trail: Step[]): Promise<void> {
+    const asked = api.post<{ readonly before: number }>(`/maps/${encodeURIComponent(this.id)}/versions/${version}/restore`);
+    const done = asked.then(({ before }) => void trail.push({ version: before }));
+    this.restoring = done.catch(() => undefined).finally(() => (this.restoring = null));
+    return done;
+  }
+
   select(ids: readonly string[]): void {
     if (ids.length === this.selection.length && ids.every((id, at) => id === this.selection[at])) return;
     this.selection = ids;
@@ -128,6 +165,18 @@ export class MapSession {
   show(panel: PanelName | null, ids?: readonly string[]): void {
     if (ids) this.select(ids);
     this.panel = panel;
+    this.entering = null;
+  }
+
+  /** Opens a panel beside the map, or goes on in the open one, with the keyboard in it. */
+  enter(panel: PanelName): void {
+    this.show(panel);
+    this.entering = { panel };
+  }
+
+  /** Has the sheet go to a record, as soon as it shows one. */
+  seek(id: string | null): void {
+    this.sought = id === null ? null : { id };
   }
 
   say(text: string): void {
@@ -142,6 +191,7 @@ export class MapSession {
   async measure(filter: Filter): Promise<void> {
     const turn = ++this.turn;
     this.isMeasuring = true;
+    this.awaited = 'numbers';
     try {
       const numbers = await this.figuresFor(filter, 'numbers');
       if (turn !== this.turn) return;
@@ -149,12 +199,13 @@ export class MapSession {
       if (!isFiltered(filter)) this.everybody = numbers;
       else this.everybody ??= await this.figuresFor(NO_FILTER, 'numbers');
       if (numbers.figures.base.customers === 0) return;
+      if (turn === this.turn) this.awaited = 'findings';
       const whole = await this.figuresFor(filter);
       if (turn === this.turn) this.measured = whole;
     } catch (thrown) {
       if (turn === this.turn) this.unmeasured = asRefusal(thrown);
     } finally {
-      if (turn === this.turn) this.isMeasuring = false;
+      if (turn === this.turn) [this.isMeasuring, this.awaited] = [false, null];
     }
   }
 
@@ -188,21 +239,43 @@ export class MapSession {
     else if (topic === 'status') this.status = gathered(KINDS.map((one) => rooms[one].status()));
     else if (topic === 'others' && kind === 'map') this.others = [...room.others().values()];
     else if (topic === 'history') {
-      this.canUndo = KINDS.some((one) => rooms[one].canUndo());
-      this.canRedo = KINDS.some((one) => rooms[one].canRedo());
+      this.canUndo = KINDS.some((one) => rooms[one].canUndo()) || this.trail.some(isRestored);
+      this.canRedo = KINDS.some((one) => rooms[one].canRedo()) || this.trailBack.some(isRestored);
     }
   }
 
-  private turnBack(from: (readonly RoomKind[])[], to: (readonly RoomKind[])[], how: 'undo' | 'redo'): boolean {
-    for (let kinds = from.pop(); kinds && this.rooms; kinds = from.pop()) {
+  private turnBack(from: Step[], to: Step[], how: 'undo' | 'redo'): boolean {
+    if (this.restoring) {
+      void this.restoring.then(() => this.turnBack(from, to, how)); // one after the other
+      return true;
+    }
+    for (let step = from.pop(); step && this.rooms; step = from.pop()) {
       const rooms = this.rooms;
-      const turned = kinds.toReversed().filter((kind) => rooms[kind][how]().length > 0);
+      if (isRestored(step)) {
+        const { version } = step;
+        void this.bringBack(version, to).catch((thrown: unknown) => {
+          from.push({ version });
+          toasts.say(refusalText(asRefusal(thrown)).sentence, { isBad: true });
+        }).finally(() => this.follow('map', 'history'));
+        return true;
+      }
+      const turned = step.toReversed().filter((kind) => rooms[kind][how]().length > 0);
       if (turned.length === 0) continue;
       to.push(turned);
       return true;
     }
     return false;
   }
+}
+
+function countingOf({ map, measured, unmeasured, isMeasuring }: MapSession): MapSession['counting'] {
+  if (unmeasured !== null || isSo(ofKind(map, 'map')[0], 'is_invented')) return undefined;
+  if (measured === null) return 'figures';
+  return isMeasuring && measured.figures.base.customers > 0 && measured.figures.pains.length === 0 ? 'findings' : undefined;
+}
+
+function isRestored(step: Step): step is { readonly version: number } {
+  return 'version' in step;
 }
 
 /** The figures with a row for every one that everybody has: what nobody under a filter has is shown as none, not as it was. */

@@ -4,7 +4,7 @@ import type { ActionCard } from '../contract.ts';
 import { groups, isLate } from './plan.ts';
 
 const card = (text: string, more: Partial<ActionCard>): ActionCard => (
-  { map: 'm', map_title: 'Map', card: text, text, owner: null, department: null, due: null, status: null, about: null, kpi: null, stage: null, ...more });
+  { map: 'm', map_title: 'Map', card: text, text, owner: null, department: null, due: null, status: null, about: null, about_text: null, kpi: null, stage: null, note: null, is_late: false, impact: null, effort: null, tags: [], began_at: null, ...more });
 
 test('groups stand in reading order, those without come last, the soonest first inside', () => {
   const cards = [card('b', { department: 'Store', due: '2026-05-01' }), card('c', {}), card('a', { department: 'Care' }), card('d', { department: 'Store', due: '2026-04-01' })];

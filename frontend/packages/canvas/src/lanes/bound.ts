@@ -2,19 +2,31 @@
 import type { BoundCell } from '../../../generated/resolvedmap.ts';
 import { remembered } from '../memo.ts';
 import { figureText, halfWidth, inUnit, type Tongue } from '../say.ts';
-import { circle, line, path, px, type Shape } from '../scene.ts';
+import { circle, line, path, px, rect, type Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
 import type { Drawn } from './cardshape.ts';
 import { provenanceDot } from './figures.ts';
 
-type Setting = { readonly speaker: Tongue; readonly name: string; readonly x: number; readonly room: number };
+type Setting = { readonly speaker: Tongue; readonly name: string; readonly x: number; readonly room: number; readonly isAwaited?: boolean };
 
 const SPARK = { w: 96, h: 18 };
 
 /** A cell drawn from its own top downwards. */
 export function cellDrawn(cell: BoundCell, setting: Setting): Drawn {
-  const { speaker, name, x, room } = setting;
-  return remembered(`cell:${cell.lane}:${cell.id}`, [cell, speaker, name, x, room], () => (cell.measurement === null ? worded(cell, setting) : measured(cell, setting)));
+  const { speaker, name, x, room, isAwaited = false } = setting;
+  return remembered(`cell:${cell.lane}:${cell.id}`, [cell, speaker, name, x, room, isAwaited], () => {
+    if (cell.measurement !== null) return measured(cell, setting);
+    return cell.provenance === 'measured' ? unanswered(cell, setting) : worded(cell, setting);
+  });
+}
+
+/** A cell that asks for a figure that is not there: as high as with it, so that nothing moves when it comes. */
+function unanswered(cell: BoundCell, { speaker, name, x, room, isAwaited = false }: Setting): Drawn {
+  const title = cell.text === null || cell.text === '' ? [] : paragraph(x, 13, cell.text, { fill: 'ink2', room, most: 2 });
+  const y = title.length * 16 + 18;
+  const words = speaker.say(isAwaited ? 'wait.counting' : 'wait.no_figure');
+  const form = isAwaited ? [rect(x, y - 13, Math.min(54, room), 14, { fill: 'band', r: 3 }), rect(x, y + 8, Math.min(80, room), 8, { fill: 'band', r: 3 })] : [text(x, y, words, { fill: 'ink3', room })];
+  return { children: [...title, ...form], height: y + 22, label: `${name}: ${[cell.text ?? '', words].filter(Boolean).join(', ')}` };
 }
 
 function worded(cell: BoundCell, { name, x, room }: Setting): Drawn {

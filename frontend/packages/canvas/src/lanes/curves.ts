@@ -1,13 +1,13 @@
 /** Lines that people drew: outlined because they are asserted, dashed in the accent where they are to be; one for each person. */
 import type { Curve, CurvePoint } from '../../../generated/resolvedmap.ts';
-import { placeIn, type Column } from '../columns.ts';
+import { isCut, placeIn, type Column } from '../columns.ts';
 import { stageName } from '../say.ts';
 import { circle, group, path, type Shape } from '../scene.ts';
 import { paragraph, text, widthOf, wrapped } from '../text.ts';
 import type { Paint } from '../theme.ts';
 import type { Context } from './lane.ts';
-import { marker, paintOf } from './signs.ts';
-import { sampled, smooth } from './smooth.ts';
+import { feelingSign, marker, paintOf } from './signs.ts';
+import { areaBelowZero, sampled, smooth } from './smooth.ts';
 
 interface Standing {
   readonly point: CurvePoint;
@@ -82,7 +82,8 @@ function strokesOf(entry: Line, isAlone: boolean): Shape[] {
   if (entry.curve.is_planned) return [path(d, { stroke: 'paper', width: 5 }), path(d, { stroke: 'accent', width: 2.25, dash: '9 5' })];
   const dash = DASHES[entry.person % DASHES.length];
   const dashed = dash === undefined ? {} : { dash };
-  if (isAlone) return [path(d, { stroke: 'feeling', width: 5, cap: 'round' }), path(d, { stroke: 'paper', width: 2.2 })];
+  const below = isAlone ? areaBelowZero(entry.points) : '';
+  if (isAlone) return [...(below === '' ? [] : [path(below, { fill: 'under', role: 'band' })]), path(d, { stroke: 'feeling', width: 5, cap: 'round' }), path(d, { stroke: 'paper', width: 2.2 })];
   return [path(d, { stroke: 'paper', width: 7 }), path(d, { stroke: paintOfLine(entry), width: 3.6, ...dashed }), path(d, { stroke: 'paper', width: 1.4 })];
 }
 
@@ -92,7 +93,8 @@ function pointShape({ speaker }: Context, entry: Line, { at, isAlone }: { at: St
   const said = point.text === null ? '' : `: ${point.text}`;
   const label = `${entry.name}, ${stageName(speaker, column.stage)}, ${speaker.signed(point.level)}${said}`;
   const mark = { id: point.id, lane: entry.curve.lane, stage: point.stage, step: null, label, x: x - 11, y: y - 11, w: 22, h: 22 };
-  return group([circle(x, y, 7.5, { fill: 'paper' }), marker(entry.person, { x, y }, paint)], { mark });
+  const sign = entry.curve.is_planned ? [] : feelingSign(point.level, { x, y, size: 2.2 }, paint);
+  return group([circle(x, y, 7.5, { fill: 'paper' }), marker(entry.person, { x, y }, paint), ...sign], { mark });
 }
 
 /** Boxes along a curve, so that words keep clear of it. */
@@ -128,7 +130,7 @@ function wordsBeside({ frame }: Context, entry: Line, taken: Box[]): { shape: Sh
     const above = [14, 22, 32].flatMap((up) => beside(y - up - h));
     const below = [14, 22, 32].flatMap((down) => beside(y + down));
     const wished = point.level >= 0 ? [...above, ...below] : [...below, ...above];
-    const fitting = wished.filter((at) => at.x >= frame.gutter && at.x + w <= frame.width - frame.margin);
+    const fitting = wished.filter((at) => at.x >= frame.gutter && at.x + w <= frame.width - frame.margin && !isCut(frame, at.x, at.x + w));
     const zero = { x: 0, y: -3, w: Infinity, h: 6 };
     const free = (at: { x: number; y: number }, walls: readonly Box[]): boolean => !walls.some((box) => meets(box, { ...at, w, h }));
     const spot = fitting.find((at) => free(at, [...taken, zero])) ?? fitting.find((at) => free(at, taken)) ?? null;

@@ -14,6 +14,7 @@ import { planLane } from './plan.ts';
 import { riverLane } from './river.ts';
 import { isCounted } from './riverflow.ts';
 import { touchpointsLane } from './touchpoints.ts';
+import { figurelessLane, isAwaited, waitingLane } from './waiting.ts';
 import { emptyLane, laneTitle, writtenLane } from './written.ts';
 
 /** A lane with the row that asked for it. */
@@ -34,8 +35,13 @@ export function editedLanes(context: Context): RowLane[] {
   return map.lanes.map((row): RowLane => {
     const holding = { cards: cards.get(row.id) ?? [], cells: cells.get(row.id) ?? [], curves: curves.get(row.id) ?? [] };
     const made = remembered(`lane:${map.id}:${row.id}`, inputsOf(context, row, holding), () => laneOf({ ...context, row }, row, holding));
-    return { ...made, id: row.id, row };
+    return { ...made, id: row.id, row, height: made.height === 0 ? 0 : Math.max(made.height, kept(context, row)) };
   }).filter((lane) => lane.height > 0);
+}
+
+/** While figures are counted no lane is lower than it was with them. */
+function kept({ view }: Context, row: LaneRow): number {
+  return view.counting === undefined ? 0 : (view.heights?.[row.id] ?? 0);
 }
 
 function byLane<T extends { readonly lane: string }>(records: readonly T[]): Map<string, T[]> {
@@ -50,7 +56,7 @@ function byLane<T extends { readonly lane: string }>(records: readonly T[]): Map
 
 /** All that a lane's shapes depend on. */
 function inputsOf({ map, view, frame, speaker }: Context, row: LaneRow, { cards, cells, curves }: Holding): unknown[] {
-  const always = [frame, speaker, row, view.density, view.medium, view.isEditing === true, map.cards.length === 0, row.persona === null ? null : map.personas, cards, cells, curves];
+  const always = [frame, speaker, row, view.counting, view.counting === undefined ? undefined : view.heights?.[row.id], view.density, view.medium, view.isEditing === true, map.cards.length === 0, row.persona === null ? null : map.personas, cards, cells, curves];
   if (isLine(row.shows)) return always;
   switch (row.shows) {
     case 'reach': return [...always, map.stages, map.flows, map.channel_groups];
@@ -77,7 +83,8 @@ function isFirstFeeling(map: ResolvedMap, row: LaneRow): boolean {
 function laneOf(context: Context, row: LaneRow, holding: Holding): Lane {
   const { map } = context;
   if (isLine(row.shows)) return lineLane(context, row);
-  const waiting = (): Lane => (map.base.customers === 0 ? { id: row.id, height: 0, shapes: [], names: [] } : emptyLane(context, row, laneName(context, { icon: 'card', name: laneTitle(context, row), isLoud: false })));
+  if (isAwaited(context, row)) return withWritten(waitingLane(context, row), { context, row, holding: { ...holding, cells: holding.cells.filter((cell) => cell.provenance === 'asserted') }, waiting: () => waitingLane(context, row) });
+  const waiting = (): Lane => figurelessLane(context, row);
   switch (row.shows) {
     case 'reach': return map.stages.some(isCounted) && map.flows.length > 0 ? riverLane(context) : waiting();
     case 'touchpoints': return withWritten(map.touchpoints.length > 0 ? touchpointsLane(context) : null, { context, row, holding, waiting });
@@ -108,8 +115,7 @@ function emotionLane(context: Context, row: LaneRow, { curves }: Holding): Lane 
   const isMeasured = isFirstFeeling(map, row) && map.feelings.some((point) => point.feeling.figure !== null);
   const drawn = curves.filter((curve) => curve.points.length > 0);
   if (!isMeasured && drawn.length === 0) {
-    const isHidden = row.shows === 'feeling' && map.base.customers === 0;
-    return isHidden ? { id: row.id, height: 0, shapes: [], names: [] } : emptyLane(context, row, laneName(context, { icon: 'feeling', name: laneTitle(context, row) }));
+    return row.shows === 'feeling' ? figurelessLane(context, row) : emptyLane(context, row, laneName(context, { icon: 'feeling', name: laneTitle(context, row) }));
   }
   return feelingLane({ ...context, row: { ...row, name: laneTitle(context, row) } }, { curves: drawn, isMeasured });
 }

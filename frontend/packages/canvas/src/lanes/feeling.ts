@@ -2,12 +2,12 @@
 import type { Curve, FeelingPoint } from '../../../generated/resolvedmap.ts';
 import { placeIn } from '../columns.ts';
 import { stageName } from '../say.ts';
-import { circle, group, line, path, px, type Shape } from '../scene.ts';
+import { circle, group, icon, line, path, px, type Shape } from '../scene.ts';
 import { paragraph, text } from '../text.ts';
 import { curvePlaces, curvesDrawn } from './curves.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { quotesBeside, type Placed } from './quotes.ts';
-import { paintOf } from './signs.ts';
+import { feelingSign, paintOf } from './signs.ts';
 import { areaBelowZero, piece, slopes, smooth } from './smooth.ts';
 
 export const POINT = { screen: 66, print: 52, phone: 0 }; // pixels of one step of the scale
@@ -81,9 +81,12 @@ function zeroAndScale({ frame }: Context, { high, low, y }: { high: number; low:
   return [zero, ...steps.map((step) => line(frame.gutter, y(step), end, y(step), 'rule', 1, '1 5'))];
 }
 
+/** The numbers of the scale, its ends with a glad and a sad face. */
 function scaleNames({ frame, speaker }: Context, { high, low, y }: { high: number; low: number; y: (f: number) => number }): Shape[] {
   const steps = [2, 1, 0, -1, -2].filter((step) => step <= high && step >= low);
-  return steps.map((step) => text(frame.gutter - 26, y(step) + 4, speaker.signed(step, 0), { fill: 'ink3', anchor: 'end' }));
+  const [top, foot] = [steps[0]! > 0 ? steps[0]! : high, steps.at(-1)! < 0 ? steps.at(-1)! : low];
+  const faces = [icon('feeling_word', frame.gutter - 21, y(top) - 7, 'good', 14), icon('sad', frame.gutter - 21, y(foot) - 7, 'bad', 14)];
+  return [...faces, ...steps.map((step) => text(frame.gutter - 26, y(step) + 4, speaker.signed(step, 0), { fill: 'ink3', anchor: 'end' }))];
 }
 
 /** Stages before the first and after the last answer say that nobody was asked there. */
@@ -124,18 +127,19 @@ export function strokeOf(d: string, provenance: string): Shape[] {
 function dot(context: Context, { point, x, y, column }: Placed, others: readonly { x: number; y: number }[]): Shape {
   const { speaker } = context;
   const { n, figure, provenance, is_small_sample: isSmall } = point.feeling;
-  const r = Math.min(8, 3.5 + Math.sqrt(n) / 7);
+  const r = Math.max(5, Math.min(8, 3.5 + Math.sqrt(n) / 7));
   const paint = paintOf(figure!);
   const halo = circle(x, y, r + 2.5, { fill: 'paper' });
   const isHollow = provenance !== 'measured' || isSmall;
   const mark = isHollow
     ? circle(x, y, Math.max(5, r - 1), { fill: 'paper', stroke: paint, width: 2.25, ...(provenance === 'inferred' ? { dash: '2.2 2.3' } : {}) })
     : circle(x, y, r, { fill: paint });
+  const sign = feelingSign(figure!, { x, y, size: isHollow ? 2.2 : Math.min(3.8, r * 0.56) }, isHollow ? paint : 'paper');
   const below = y + r + 15;
   const crosses = (baseline: number): boolean => (baseline - 10 < 2 && baseline + 3 > -2) || others.some((other) => Math.abs(other.x - x) < 16 && other.y > baseline - 14 && other.y < baseline + 7);
   const isAbove = crosses(below) && !crosses(y - r - 7);
   const words = text(x, isAbove ? y - r - 7 : below, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
   const stage = stageName(speaker, column.stage);
   const label = speaker.say('feeling.label', { stage, feeling: figure, n });
-  return group([halo, mark, words], { mark: { id: point.id, lane: 'feeling', stage: point.stage, label, x: x - 12, y: y - 12, w: 24, h: 40 } });
+  return group([halo, mark, ...sign, words], { mark: { id: point.id, lane: 'feeling', stage: point.stage, label, x: x - 12, y: y - 12, w: 24, h: 40 } });
 }

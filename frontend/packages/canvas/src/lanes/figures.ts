@@ -10,6 +10,8 @@ import { moreOf } from './more.ts';
 const ROW = { calm: 50, dense: 44 };
 const MOST = 7; // rows that a calm map shows at once
 const SPARK = 26;
+const SHORTEST = 34; // a line of months
+const SPARK_MARGIN = 44; // from its end to the next column
 
 export interface Range {
   readonly low: number;
@@ -28,13 +30,13 @@ export function figuresLane(context: Context): Lane {
   const shapes: Shape[] = wholeRow(context, whole);
   let y = Math.max(named.bottom - 4, shapes.length > 0 ? 46 : 0);
   shown.forEach((row) => {
-    const { shapes: name, lines } = rowName(context, row, y);
-    names.push(...name);
+    const { name, notes, lines } = rowName(context, row, y);
+    names.push(...name, ...notes);
     shapes.push(...cellsOf(context, row, y));
     y += Math.max(ROW[view.density], 26 + lines * 15);
   });
   if (shown.length < rows.length) {
-    shapes.push(moreOf(speaker, { id: 'more:figures:all', words: speaker.say('figure.more', { n: rows.length - shown.length }), x: frame.gutter, y: y + 14, lane: 'figures' }));
+    shapes.push(moreOf({ id: 'more:figures:all', words: speaker.say('figure.more', { n: rows.length - shown.length }), x: frame.gutter, y: y + 14, lane: 'figures' }).shape);
     y += 24;
   }
   return { id: 'figures', height: y, shapes, names };
@@ -42,9 +44,12 @@ export function figuresLane(context: Context): Lane {
 
 /** One figure as a lane of its own. */
 export function figureRowLane(context: Context, row: FigureRow): Lane {
+  const { frame, speaker, view } = context;
   const named = rowName(context, row, 0);
-  const names = [icon('figures', context.frame.margin, 3, 'ink3'), ...named.shapes];
-  return { id: row.id, height: Math.max(46, 26 + named.lines * 15), shapes: cellsOf(context, row, 0), names: context.row && context.view.isEditing ? [group(names, { mark: { id: context.row.id, lane: context.row.id, label: kpiName(context.speaker, row.id), x: context.frame.margin - 6, y: 0, w: context.frame.gutter - context.frame.margin - 20, h: 24 } })] : names };
+  const sign = icon('figures', frame.margin, 3, 'ink3');
+  const mark = context.row && { id: context.row.id, lane: context.row.id, label: kpiName(speaker, row.id), x: frame.margin - 6, y: 0, w: frame.gutter - frame.margin - 20, h: 24 };
+  const names = mark && view.isEditing ? [group([sign, ...named.name], { mark }), ...named.notes] : [sign, ...named.name, ...named.notes];
+  return { id: row.id, height: Math.max(46, 26 + named.lines * 15), shapes: cellsOf(context, row, 0), names };
 }
 
 /** Figures that exist for the whole map only, side by side on one line. */
@@ -69,26 +74,43 @@ export function kpiName(speaker: Tongue, id: string): string {
   return speaker.has(`kpi.${id}`) ? speaker.say(`kpi.${id}`) : id;
 }
 
-/** A row's name with its figure over the whole map beside it, then target and scale below. */
-function rowName(context: Context, row: FigureRow, y: number): { shapes: Shape[]; lines: number } {
+type RowName = { name: Shape[]; notes: Shape[]; lines: number };
+
+/** A row's name with its figure over the whole map and its target below, then what its ends mean. */
+function rowName(context: Context, row: FigureRow, y: number): RowName {
   const { frame, speaker } = context;
   const x = frame.margin + 24;
   const room = frame.gutter - x - 28;
-  const range = rangeOf(row);
   const target = row.cells.find((cell) => cell.target !== null)?.target ?? null;
   const whole = row.cells.find((cell) => cell.stage === null);
-  const notes = [
-    target === null ? '' : speaker.say('figure.target', { target: inUnit(speaker, target, row.unit) }),
-    range === null ? '' : speaker.say('figure.scale', { low: short(speaker, range.low, row.unit), high: short(speaker, range.high, row.unit) }),
-  ].filter(Boolean);
   const name = paragraph(x, y + 16, context.row?.name ?? kpiName(speaker, row.id), { size: 14, room, most: 2, leading: 17 });
   const below = y + 16 + (name.length - 1) * 17;
   const found = whole ? [wholeMap(context, { row, cell: whole, x, y: below + 15, room })] : [];
-  const words = notes.map((note, n) => text(x, below + (n + 1 + found.length) * 15, note, { fill: 'ink3', room }));
-  const beside = found.length > 0 && words.length > 0 && found[0]!.mark!.w + words[0]!.width + 10 <= room;
-  if (!beside) return { shapes: [...name, ...found, ...words], lines: name.length - 1 + found.length + words.length };
-  const risen = words.map((word, n) => ({ ...word, x: n === 0 ? x + found[0]!.mark!.w + 2 : x, y: word.y - 15 }));
-  return { shapes: [...name, ...found, ...risen], lines: name.length - 1 + words.length };
+  const aim = target === null ? '' : speaker.say('figure.target', { target: inUnit(speaker, target, row.unit) });
+  const isBeside = found.length > 0 && found[0]!.mark!.w + widthOf(aim, 12) + 2 <= room;
+  const aimLine = aim === '' ? [] : [text(isBeside ? x + found[0]!.mark!.w + 2 : x, below + 15 + (isBeside ? 0 : found.length * 15), aim, { fill: 'ink3', room })];
+  const used = found.length + aimLine.length - (isBeside && aim !== '' ? 1 : 0);
+  const ends = [axisWords(speaker, row), scaleWords(context, row)].filter(Boolean).join('; ');
+  const told = ends === '' ? [] : paragraph(x, below + (used + 1) * 15, ends, { fill: 'ink3', room, most: 3, leading: 15 });
+  return { name, notes: [...found, ...aimLine, ...told], lines: name.length - 1 + used + told.length };
+}
+
+/** What more and less of a figure means; of an own figure only which way is better. */
+function axisWords(speaker: Tongue, row: FigureRow): string {
+  const key = `axis.${row.id}`;
+  return speaker.say(speaker.has(key) ? key : row.higher_is_better ? 'axis.up' : 'axis.down');
+}
+
+/** The ends of the scale of a row's lines, where no line has room to carry them. */
+function scaleWords({ frame, speaker }: Context, row: FigureRow): string {
+  const range = rangeOf(row);
+  if (range === null || frame.columns.some((column) => scaledColumn(speaker, { row, column, range }))) return '';
+  const isDrawn = frame.columns.some((column) => sparkOf(speaker, { row, column, range, y: 0 }) !== null);
+  return isDrawn ? speaker.say('figure.scale', endsOf(speaker, row, range)) : '';
+}
+
+function endsOf(speaker: Tongue, row: FigureRow, { low, high }: Range): { low: string; high: string } {
+  return { low: short(speaker, low, row.unit), high: short(speaker, high, row.unit) };
 }
 
 /** The figure over the whole map, as short as it can be said. */
@@ -108,43 +130,88 @@ function short(speaker: Tongue, figure: number, unit: string): string {
 }
 
 function cellsOf(context: Context, row: FigureRow, y: number): Shape[] {
+  const { frame, speaker } = context;
   const range = rangeOf(row);
-  return context.frame.columns.flatMap((column) => {
-    const cell = row.cells.find((entry) => entry.stage === column.stage.id);
-    return cell ? [cellShape(context, { row, cell, column, range, y })] : [];
+  const scaled = range === null ? undefined : frame.columns.find((column) => scaledColumn(speaker, { row, column, range }));
+  return frame.columns.flatMap((column) => {
+    const cell = cellIn(row, column);
+    return cell ? [cellShape(context, { row, cell, column, range, y, hasScale: column === scaled })] : [];
   });
 }
 
-/** The range that all months of a row share, so that its cells can be compared. */
+function cellIn(row: FigureRow, column: Column): FigureCell | undefined {
+  return row.cells.find((entry) => entry.stage === column.stage.id);
+}
+
+type Wanted = { row: FigureRow; column: Column; range: Range };
+
+/** Whether a cell's line has room for the ends of its scale beside it: the first that has carries them for its row. */
+function scaledColumn(speaker: Tongue, wanted: Wanted): boolean {
+  const spark = sparkOf(speaker, { ...wanted, y: 0 });
+  return spark !== null && spark.w - scaleRoom(speaker, wanted.row, wanted.range) > SHORTEST;
+}
+
+function scaleRoom(speaker: Tongue, row: FigureRow, range: Range): number {
+  const { low, high } = endsOf(speaker, row, range);
+  return Math.max(0, Math.max(widthOf(low, 12), widthOf(high, 12)) + 10 - SPARK_MARGIN + 26);
+}
+
+/** Where a cell's line of months stands; null where it has none, or no room. */
+function sparkOf(speaker: Tongue, { row, column, range, y }: Wanted & { y: number }): Spark | null {
+  const cell = cellIn(row, column);
+  if (!cell || cell.measurement.is_withheld || cell.trend.filter((month) => month !== null).length < 2) return null;
+  const { figure, words, note } = wordsOf(speaker, { row, cell, column, y });
+  const x = column.x + Math.max(84, widthOf(figure, words, 600) + 14, note.end - column.x + 14);
+  const w = Math.min(160, column.x + column.w - SPARK_MARGIN - x);
+  return w > SHORTEST ? { x, y: y + 8, w, range } : null;
+}
+
+/** The range that all months of a row share, so that its cells can be compared; a level line has room around it that the unit can hold. */
 export function rangeOf(row: FigureRow): Range | null {
   const all = row.cells.flatMap((cell) => cell.trend).filter((month): month is number => month !== null);
   if (all.length < 2) return null;
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  return high > low ? { low, high } : { low: low - 1, high: high + 1 };
+  if (high > low) return { low, high };
+  const pad = row.unit === 'share' ? 0.05 : Math.max(1, Math.abs(low) * 0.1);
+  return { low: low >= 0 ? Math.max(0, low - pad) : low - pad, high: row.unit === 'share' ? Math.min(1, high + pad) : high + pad };
 }
 
-type Cell = { row: FigureRow; cell: FigureCell; column: Column; range: Range | null; y: number };
+type Written = { row: FigureRow; cell: FigureCell; column: Column; y: number };
 
-function cellShape(context: Context, { row, cell, column, range, y }: Cell): Shape {
+/** A cell's figure, the size it is set in, and the quiet line below it. */
+function wordsOf(speaker: Tongue, { row, cell: { measurement }, column, y }: Written): { figure: string; words: 12 | 14 | 18; note: ReturnType<typeof run> } {
+  const figure = figureText(speaker, measurement);
+  const size = measurement.figure === null ? 12 : 18;
+  const words = row.unit === 'seconds' || widthOf(figure, size, 600) > roomIn(column) * 0.55 ? 14 : size;
+  const note = run(column.x, y + 35, [[halfWidth(speaker, measurement), { fill: 'ink3' }], [measurement.is_withheld ? '' : speaker.say('word.answers', { n: measurement.n }), { fill: 'ink3' }]], 6);
+  return { figure, words, note };
+}
+
+type Cell = Written & { range: Range | null; hasScale: boolean };
+
+function cellShape(context: Context, { row, cell, column, range, y, hasScale }: Cell): Shape {
   const { speaker } = context;
   const { measurement } = cell;
-  const figure = figureText(speaker, measurement);
   const isQuiet = measurement.figure === null;
-  const size = isQuiet ? 12 : 18;
+  const { figure, words, note } = wordsOf(speaker, { row, cell, column, y });
   const room = roomIn(column);
-  const isDuration = row.unit === 'seconds';
-  const words = isDuration || widthOf(figure, size, 600) > room * 0.55 ? 14 : size;
-  const note = run(column.x, y + 35, [[halfWidth(speaker, measurement), { fill: 'ink3' }], [measurement.is_withheld ? '' : speaker.say('word.answers', { n: measurement.n }), { fill: 'ink3' }]], 6);
-  const sparkX = column.x + Math.max(84, widthOf(figure, words, 600) + 14, note.end - column.x + 14);
-  const sparkWidth = Math.min(160, column.x + column.w - 44 - sparkX);
   const children: Shape[] = [
     provenanceDot(measurement.provenance, { x: column.x - 11, y: y + 12, isSmall: measurement.is_small_sample }),
     text(column.x, y + 18, figure, { size: words, weight: isQuiet ? 400 : 600, fill: isQuiet ? 'ink3' : 'ink1', room }),
     ...(note.end <= column.x + room ? note.shapes : note.shapes.slice(0, 1)),
   ];
-  if (range !== null && sparkWidth > 34 && !measurement.is_withheld) children.push(...sparkline(row, cell, { x: sparkX, y: y + 8, w: sparkWidth, range }));
+  const spark = range === null ? null : sparkOf(speaker, { row, column, range, y });
+  if (range !== null && spark !== null) children.push(...(hasScale ? scaledSpark(speaker, { row, cell, spark, range }) : sparkline(row, cell, spark)));
   const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, column.stage), figure: `${figure} ${halfWidth(speaker, measurement)}`, n: measurement.n });
   return group(children, { mark: { id: cell.id, lane: 'figures', stage: column.stage.id, label, x: column.x - 20, y: y - 2, w: column.w - 8, h: 44 } });
+}
+
+/** A line of months with the ends of its scale beside it. */
+function scaledSpark(speaker: Tongue, { row, cell, spark, range }: { row: FigureRow; cell: FigureCell; spark: Spark; range: Range }): Shape[] {
+  const { low, high } = endsOf(speaker, row, range);
+  const w = spark.w - scaleRoom(speaker, row, range);
+  const at = { x: spark.x + w + 9, fill: 'ink3' } as const;
+  return [...sparkline(row, cell, { ...spark, w }), text(at.x, spark.y + 4, high, at), text(at.x, spark.y + SPARK + 4, low, at)];
 }
 
 /** Filled is measured, hollow is asserted, dashed is inferred; small samples look small. */

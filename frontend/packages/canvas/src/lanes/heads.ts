@@ -3,6 +3,7 @@ import { roomIn, type Column, type StepPlace } from '../columns.ts';
 import { figureText, stageName } from '../say.ts';
 import { group, icon, line, type Shape, type Sheet } from '../scene.ts';
 import { paragraph, run, text, widthOf, wrapped } from '../text.ts';
+import { stepArrows } from './arrows.ts';
 import type { Context, Lane } from './lane.ts';
 import { smallPersonas } from './personas.ts';
 import { isCounted } from './riverflow.ts';
@@ -20,14 +21,15 @@ export function headsLane(context: Context): Heads {
   const { map, frame, speaker } = context;
   const longest = Math.max(1, ...map.stages.map((stage) => stage.wait_to_next?.figure ?? 0));
   const rows = Math.max(1, ...frame.columns.map((column) => wrapped(stageName(speaker, column.stage), roomIn(column), sizeOf(stageName(speaker, column.stage), roomIn(column)), 600, 2).length));
-  const hasFigures = map.stages.some((stage) => isCounted(stage) || stage.wait_to_next !== null);
+  const hasFigures = context.view.counting === 'figures' || map.stages.some((stage) => isCounted(stage) || stage.wait_to_next !== null);
   const folded = frame.columns.some((column) => column.isFoldable) ? 18 : 0;
   const stageHeight = 26 + rows * 23 + (hasFigures ? 36 : 6) + folded;
   const steps = stepHeads(context, stageHeight);
-  const height = stageHeight + steps.height;
+  const arrows = stepArrows(context, stageHeight + steps.height);
+  const height = stageHeight + steps.height + arrows.height;
   const shapes = frame.columns.map((column) => head(context, column, { rows, height: stageHeight, longest }));
   const rule = line(frame.gutter, stageHeight - 4, frame.width - frame.margin, stageHeight - 4, 'rule');
-  return { id: 'stages', height, shapes: [rule, ...shapes, ...steps.shapes], names: [...smallPersonas(context, 6), ...periodNote(context, stageHeight)], stageHeight, steps: steps.places };
+  return { id: 'stages', height, shapes: [rule, ...arrows.shapes, ...shapes, ...steps.shapes], names: [...smallPersonas(context, 6), ...periodNote(context, stageHeight)], stageHeight, steps: steps.places };
 }
 
 /** Smaller where a word would have to be broken. */
@@ -90,11 +92,21 @@ function linesIn(place: StepPlace): number {
   return wrapped(place.step.name, place.w - 14, 12, 400, 3).length;
 }
 
-function stepHead({ speaker }: Context, place: StepPlace, { y, h }: { y: number; h: number }): Shape {
+/** A step's name with the steps that it was linked to. */
+function stepLabel({ map, speaker }: Context, { id, name }: StepPlace['step']): string {
+  const goals = map.arrows.filter((arrow) => arrow.from_record === id && !arrow.is_answer).flatMap((arrow) => {
+    const goal = map.steps.find((step) => step.id === arrow.to_record)?.name;
+    return goal === undefined ? [] : [[speaker.say('arrow.to', { name: goal }), arrow.text ?? ''].filter(Boolean).join(': ')];
+  });
+  return [name, ...goals].join(', ');
+}
+
+function stepHead(context: Context, place: StepPlace, { y, h }: { y: number; h: number }): Shape {
+  const { speaker } = context;
   const { step, x, w } = place;
   const words = paragraph(x, y + 12, step.name, { fill: place.depth === 0 ? 'ink1' : 'ink2', room: w - 14, most: 3, leading: STEP_LINE });
   const rule = place.isOpen ? [line(x, y + h - 4, x + w - 16, y + h - 4, 'rule')] : [];
-  const head = group([...words, ...rule], { mark: { id: step.id, lane: 'steps', stage: step.stage, step: step.id, label: step.name, x: x - 6, y: y - 3, w: w - 2, h: words.length * STEP_LINE + 6 } });
+  const head = group([...words, ...rule], { mark: { id: step.id, lane: 'steps', stage: step.stage, step: step.id, label: stepLabel(context, step), x: x - 6, y: y - 3, w: w - 2, h: words.length * STEP_LINE + 6 } });
   if (place.folded === 0 && !place.isOpen) return head;
   const at = y + 12 + words.length * STEP_LINE;
   const count = place.isOpen ? speaker.say('step.close') : speaker.say('step.more', { n: place.folded });
@@ -112,5 +124,6 @@ function periodNote({ map, frame, speaker }: Context, height: number): Shape[] {
 
 /** Periods exclude their end; people read the last day that is in. */
 export function lastDay(end: string): string {
-  return new Date(Date.parse(end) - 1).toISOString();
+  const last = new Date(Date.parse(end) - 1);
+  return Number.isNaN(last.getTime()) ? end : last.toISOString();
 }

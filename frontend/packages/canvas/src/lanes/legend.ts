@@ -1,9 +1,9 @@
 /** What the marks mean, in one line at the foot. */
-import { circle, icon, line, rect, type Shape } from '../scene.ts';
+import { circle, group, icon, line, rect, type Shape } from '../scene.ts';
 import { text, widthOf } from '../text.ts';
 import { provenanceDot, targetDot } from './figures.ts';
 import type { Context, Lane } from './lane.ts';
-import { findingSign } from './signs.ts';
+import { feelingSign, findingSign } from './signs.ts';
 
 /** Which signs an edited map needs explained; a found map has them all. */
 function occurring({ map }: Context): (key: string) => boolean {
@@ -11,8 +11,10 @@ function occurring({ map }: Context): (key: string) => boolean {
   const shows = new Set(map.lanes.map((lane) => lane.shows));
   const known = new Set<string>([...map.cards, ...map.cells].map((record) => record.provenance));
   const isCounted = map.base.customers > 0;
+  const isFelt = map.curves.some((curve) => curve.kind === 'feeling') || map.feelings.some((point) => point.feeling.figure !== null);
   const needed: Readonly<Record<string, boolean>> = {
     'legend.measured': isCounted || known.has('measured'), 'legend.asserted': known.has('asserted'), 'legend.inferred': isCounted || known.has('inferred'),
+    'legend.good': isFelt, 'legend.bad': isFelt,
     'legend.digital': isCounted && shows.has('touchpoints'), 'legend.physical': isCounted && shows.has('touchpoints'),
     'legend.pain': shows.has('pain') || (isCounted && shows.has('findings')), 'legend.delight': shows.has('delight') || (isCounted && shows.has('findings')), 'legend.moment': shows.has('moment_of_truth') || (isCounted && shows.has('findings')),
     'legend.opportunity': map.cards.length > 0 && shows.has('opportunity'), 'legend.to_be': map.curves.some((curve) => curve.is_planned),
@@ -30,6 +32,8 @@ export function legendLane(context: Context): Lane {
     ['legend.measured', (x, y) => provenanceDot('measured', { x, y, isSmall: false })],
     ['legend.asserted', (x, y) => provenanceDot('asserted', { x, y, isSmall: false })],
     ['legend.inferred', (x, y) => provenanceDot('inferred', { x, y, isSmall: false })],
+    ['legend.good', (x, y) => group([circle(x, y, 5.5, { fill: 'good' }), ...feelingSign(1, { x, y, size: 3 }, 'paper')])],
+    ['legend.bad', (x, y) => group([circle(x, y, 5.5, { fill: 'bad' }), ...feelingSign(-1, { x, y, size: 3 }, 'paper')])],
     ['legend.digital', (x, y) => circle(x, y, 4, { fill: 'ink2' })],
     ['legend.physical', (x, y) => rect(x - 3.6, y - 3.6, 7.2, 7.2, { fill: 'ink2', r: 1 })],
     ['legend.pain', (x, y) => findingSign('pain', { x, y, size: 5 })],

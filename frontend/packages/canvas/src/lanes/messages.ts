@@ -20,10 +20,11 @@ export function messagesLane(context: Context): Lane {
   const shapes = frame.columns.flatMap((column) => {
     const here = map.messages.filter((message) => message.stage === column.stage.id);
     const shown = view.unfolded.includes(`messages:${column.stage.id}`) ? here : here.slice(0, MOST[view.density]);
-    const rest = here.length - shown.length;
-    height = Math.max(height, shown.length * ROW + (rest > 0 ? 20 : 0));
+    const rest = here.slice(shown.length);
+    height = Math.max(height, shown.length * ROW + (rest.length > 0 ? 20 : 0));
     const drawn = shown.map((message, row) => messageShape(context, message, { column, y: row * ROW, most }));
-    if (rest > 0) drawn.push(moreOf(speaker, { id: `more:messages:${column.stage.id}`, words: speaker.say('pain.more', { n: rest }), x: column.x, y: shown.length * ROW + 12, lane: 'messages' }));
+    const more = { id: `more:messages:${column.stage.id}`, x: column.x, y: shown.length * ROW + 12, lane: 'messages', words: speaker.say('message.more', { n: rest.length, sent: rest.reduce((sum, message) => sum + message.sent, 0) }) };
+    if (rest.length > 0) drawn.push(moreOf(more).shape);
     return drawn;
   });
   return { id: 'messages', height, shapes, names: named.shapes };

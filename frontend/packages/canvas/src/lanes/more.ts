@@ -1,10 +1,13 @@
-/** What was folded away, as a line of text that opens it. */
-import type { Tongue } from '../say.ts';
+/** What was folded away, as words that open it. */
 import { group, type Shape } from '../scene.ts';
-import { text } from '../text.ts';
+import { paragraph, text } from '../text.ts';
 
-/** "and 5 more": a mark whose id says what it opens. */
-export function moreOf(_: Tongue, { id, words, x, y, lane, label = words }: { id: string; words: string; x: number; y: number; lane: string; label?: string }): Shape {
-  const content = text(x, y, words, { fill: 'accent' });
-  return group([content], { mark: { id, lane, label, x: x - 4, y: y - 14, w: content.width + 8, h: 20 } });
+type More = { id: string; words: string; x: number; y: number; lane: string; label?: string; room?: number };
+
+/** "and 5 more": a mark whose id says what it opens; on two lines where its room asks for that. */
+export function moreOf({ id, words, x, y, lane, label = words, room }: More): { shape: Shape; height: number } {
+  const lines = room === undefined ? [text(x, y, words, { fill: 'accent' })] : paragraph(x, y, words, { fill: 'accent', room, most: 3 });
+  const w = Math.max(...lines.map((line) => line.width));
+  const height = lines.length * 16;
+  return { shape: group(lines, { mark: { id, lane, label, x: x - 4, y: y - 14, w: w + 8, h: height + 4 } }), height };
 }

@@ -26,9 +26,13 @@ export function painsLane(context: Context): Lane {
       y += made.height + 10;
       return made.shape;
     });
-    const rest = here.length - shown.length;
-    if (rest > 0) {
-      drawn.push(moreOf(speaker, { id: `more:pains:${column.stage.id}`, words: speaker.say('pain.more', { n: rest }), x: column.x, y: y + 12, lane: 'pains' }));
+    const rest = here.filter((pain) => !shown.includes(pain));
+    if (rest.length > 0) {
+      const more = moreOf({ id: `more:pains:${column.stage.id}`, words: restWords(speaker, rest), x: column.x, y: y + 12, lane: 'pains', room: roomIn(column) });
+      drawn.push(more.shape);
+      y += more.height + 6;
+    } else if (isOpen && here.length > MOST[view.density]) {
+      drawn.push(moreOf({ id: `more:pains:${column.stage.id}`, words: speaker.say('touchpoint.fewer'), x: column.x, y: y + 12, lane: 'pains' }).shape);
       y += 22;
     }
     height = Math.max(height, y);
@@ -37,13 +41,27 @@ export function painsLane(context: Context): Lane {
   return { id: 'pains', height, shapes, names: named.shapes };
 }
 
-/** The findings that cost or win most, dearest first; a pain that is clearly worst somewhere keeps a place among them. */
+/**
+ * The findings that cost or win most, dearest first.
+ *
+ * The dearest pain is always among them, and a pain that is clearly worst somewhere keeps the last place.
+ */
 export function mostCostly(pains: readonly PainMark[], most: number): PainMark[] {
   const cost = (pain: PainMark): number => (pain.size.figure ?? -1) + (pain.size.unit === 'count' ? 0 : 1e12); // money before customers
   const order = [...pains].sort((a, b) => cost(b) - cost(a) || a.rank - b.rank || a.id.localeCompare(b.id));
-  const isClear = (pain: PainMark): boolean => pain.kind === 'pain' && pain.slices.length > 0;
-  const kept = new Set([...order.filter(isClear).slice(0, most), ...order].slice(0, most));
+  const worst = order.find((pain) => pain.kind === 'pain');
+  const clear = order.find((pain) => pain.kind === 'pain' && pain.slices.length > 0);
+  const first = order.slice(0, Math.max(1, most - 1));
+  const wished = [worst, clear, ...first, ...order].filter((pain) => pain !== undefined);
+  const kept = new Set([...new Set(wished)].slice(0, most));
   return order.filter((pain) => kept.has(pain));
+}
+
+/** How many findings are folded away, and how large the largest of them is. */
+export function restWords(speaker: Tongue, rest: readonly PainMark[]): string {
+  const [largest] = mostCostly(rest, 1);
+  if (!largest || largest.size.figure === null) return speaker.say('pain.more', { n: rest.length });
+  return speaker.say(rest.length === 1 ? 'pain.more.single' : 'pain.more.largest', { n: rest.length, size: sizeWords(speaker, largest) });
 }
 
 /** The title of a finding in the reader's language. */

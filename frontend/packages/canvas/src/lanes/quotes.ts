@@ -1,6 +1,6 @@
 /** Real words beside the peaks and valleys of the feeling line, placed where nothing else stands. */
 import type { FeelingPoint } from '../../../generated/resolvedmap.ts';
-import type { Column } from '../columns.ts';
+import { isCut, type Column } from '../columns.ts';
 import { channelName } from '../say.ts';
 import { line, type Shape } from '../scene.ts';
 import { paragraph, text, widthOf, wrapped } from '../text.ts';
@@ -39,7 +39,7 @@ export function quotesBeside(context: Context, placed: readonly Placed[], { top,
   const shapes: Shape[] = [];
   let bottom = 0;
   for (const entry of order) {
-    const made = place(context, entry, { taken, top, floor, zero, isLoud: entry === loudest && entry.point.feeling.figure! < 0 });
+    const made = place(context, entry, { taken, top, floor, zero, isLoud: entry === loudest && entry.point.feeling.figure! < 0, mayCross: entry === order[0] });
     if (made === null) continue;
     taken.push(made.box, made.rule);
     shapes.push(...made.shapes);
@@ -62,14 +62,14 @@ function curveBoxes(placed: readonly Placed[]): Box[] {
   return boxes;
 }
 
-type Room = { taken: readonly Box[]; top: number; floor: number; isLoud: boolean; zero: number };
+type Room = { taken: readonly Box[]; top: number; floor: number; isLoud: boolean; zero: number; mayCross: boolean };
 type Spot = { shapes: Shape[]; box: Box; rule: Box };
 
-/** The first free spot: on the better side of the curve and clear of the zero line if there is one. */
+/** The first free spot: on the better side of the curve and clear of the zero line; only the strongest words may lie across it. */
 function place(context: Context, entry: Placed, room: Room): Spot | null {
   const isHigh = entry.point.feeling.figure! >= 0;
   const zeroLine = { x: 0, y: room.zero - 3, w: Infinity, h: 6 };
-  for (const taken of [[...room.taken, zeroLine], room.taken]) {
+  for (const taken of [[...room.taken, zeroLine], ...(room.mayCross ? [room.taken] : [])]) {
     for (const isAbove of [isHigh, !isHigh]) {
       const found = placeOn(context, entry, { ...room, taken, isAbove });
       if (found) return found;
@@ -90,7 +90,7 @@ function placeOn(context: Context, entry: Placed, { taken, top, floor, isLoud, i
     const h = lines.length * (size + 5) + 18;
     for (const side of [1, -1]) {
       const x = side === 1 ? entry.x + 8 : entry.x - 8 - w;
-      if (x < frame.gutter || x + w > frame.width - frame.margin) continue;
+      if (x < frame.gutter || x + w > frame.width - frame.margin || isCut(frame, x, x + w)) continue;
       for (const y of heights(entry, { isAbove, h, top, floor })) {
         const box = { x: x - 4, y, w: w + 8, h };
         const rule = ruleBox(entry, { x: side === 1 ? x - 8 : x + w + 8, y, h });

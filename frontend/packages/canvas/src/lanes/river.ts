@@ -8,7 +8,7 @@
 import type { Column } from '../columns.ts';
 import { roomIn } from '../columns.ts';
 import { stageName } from '../say.ts';
-import { group, line, path, px, type Shape } from '../scene.ts';
+import { group, line, ONLY_FIRST, path, px, type Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
 import { TINTS, type Paint } from '../theme.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
@@ -52,7 +52,7 @@ export function riverLane(context: Context): Lane {
     ...reaches.slice(1).flatMap((reach) => spring(context, reach, scale)),
     ...returns.shapes(top, topOf),
   ];
-  const names = [...laneName(context, { icon: 'river', name: context.speaker.say('lane.river') }).shapes, ...returns.names, ...bandNames(context, sections[0]!, { scale, top: tops[0]! }), ...scaleMark(context, { scale, y: bottom })];
+  const names = [...laneName(context, { icon: 'river', name: context.speaker.say('lane.river') }).shapes, ...returns.names, group(bandNames(context, sections[0]!, { scale, top: tops[0]! }), { role: ONLY_FIRST }), ...scaleMark(context, { scale, y: bottom })];
   return { id: 'river', height: bottom + 40, shapes, names };
 }
 

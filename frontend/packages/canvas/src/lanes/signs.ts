@@ -66,6 +66,15 @@ export function marker(index: number, { x, y }: At, stroke: Paint): Shape {
   }
 }
 
+/** A plus where it feels good, a minus where it feels bad, so that both differ without their colour; nothing between. */
+export function feelingSign(feeling: number, { x, y, size }: At & { size: number }, stroke: Paint): Shape[] {
+  const paint = paintOf(feeling);
+  if (paint === 'neutral') return [];
+  const across = `M${px(x - size)} ${px(y)}L${px(x + size)} ${px(y)}`;
+  const down = paint === 'good' ? `M${px(x)} ${px(y - size)}L${px(x)} ${px(y + size)}` : '';
+  return [path(across + down, { stroke, width: 1.6 })];
+}
+
 /** The paint of a feeling: teal above, orange below, neither within a quarter point of zero. */
 export function paintOf(feeling: number): Paint {
   return feeling > 0.2 ? 'good' : feeling < -0.2 ? 'bad' : 'neutral';

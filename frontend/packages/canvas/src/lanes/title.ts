@@ -1,5 +1,6 @@
 /** The title line: whose journey, which customers, what it rests on and how fresh that is. */
 import type { MapView, ResolvedMap } from '../../../generated/resolvedmap.ts';
+import { countryName, fieldWords } from '../fieldlabel.ts';
 import { channelInside, type Tongue } from '../say.ts';
 import type { Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
@@ -21,11 +22,17 @@ export function goalName(speaker: Tongue, goal: string): string {
 /** The three parts of the sentence under the title: customers, period, channels. */
 export function sentenceParts(speaker: Tongue, map: ResolvedMap, shown?: MapView): { customers: string; period: string; channels: string } {
   const by = shown?.kind;
-  const customers = by === 'profile' ? speaker.say('sentence.profile', { field: shown!.field, label: shown!.label })
+  const customers = by === 'profile' ? customersOf(speaker, shown!.field ?? '', shown!.label ?? '')
     : map.where !== null && by !== 'channel' && by !== 'period' ? speaker.say('sentence.some_customers', { where: map.where }) : speaker.say('sentence.all_customers');
   const period = map.period === null ? speaker.say('sentence.no_period') : speaker.say('sentence.whole_period', { from: map.period.start, to: lastDay(map.period.end) });
   const channels = by === 'channel' ? speaker.say('sentence.one_channel', { channel: channelInside(speaker, shown!.label ?? '') }) : speaker.say('sentence.every_channel');
   return { customers, period, channels };
+}
+
+/** "customers in Norway", "customers with club member: yes". */
+function customersOf(speaker: Tongue, field: string, label: string): string {
+  const country = countryName(speaker, field, label);
+  return country === null ? speaker.say('sentence.profile', { who: fieldWords(speaker, field, label) }) : speaker.say('sentence.country', { country });
 }
 
 /** Figures that say what the map rests on, each with the word below it. */
@@ -33,13 +40,19 @@ export function restsOn(speaker: Tongue, map: ResolvedMap): { figure: string; wo
   const { coverage, base } = map;
   if (isUncounted(map)) return [];
   const found = [
-    { figure: speaker.count(base.customers), word: speaker.say('base.word_customers') },
-    { figure: speaker.count(base.interactions), word: speaker.say('base.word_interactions') },
-    { figure: speaker.count(new Set(map.touchpoints.map((mark) => mark.channel)).size), word: speaker.say('base.word_channels') },
+    counted(speaker, 'base.customers', base.customers),
+    counted(speaker, 'base.interactions', base.interactions),
+    counted(speaker, 'base.channels', new Set(map.touchpoints.map((mark) => mark.channel)).size),
   ];
   if (coverage.placed_share.figure !== null) found.push({ figure: speaker.share(coverage.placed_share.figure), word: speaker.say('base.covered') });
   if (map.fresh_at !== null) found.push({ figure: speaker.date(map.fresh_at), word: speaker.say('base.fresh') });
   return found;
+}
+
+/** A count and the word that follows it in the language, for one or for many. */
+function counted(speaker: Tongue, key: string, n: number): { figure: string; word: string } {
+  const figure = speaker.count(n);
+  return { figure, word: speaker.say(key, { n }).slice(figure.length).trim() };
 }
 
 /** What an edited map draws: how it is, how it is to be, a day, a service. */

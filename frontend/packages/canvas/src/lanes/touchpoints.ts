@@ -17,7 +17,7 @@ const LEADING = 15;
 export function touchpointsLane(context: Context): Lane {
   const { map, speaker, frame } = context;
   const named = laneName(context, { icon: 'touchpoints', name: speaker.say('lane.touchpoints') });
-  const note = text(frame.gutter, 14, speaker.say('lane.touchpoints.note'), { fill: 'ink3', room: frame.width - frame.gutter - frame.margin });
+  const note = text(frame.gutter, 14, speaker.say('lane.touchpoints.note'), { fill: 'ink3', halo: true, room: frame.width - frame.gutter - frame.margin });
   if (map.touchpoints.length === 0) {
     const words = paragraph(frame.gutter, 14, speaker.say('touchpoint.none'), { size: 14, fill: 'ink3', room: 520 });
     return { id: 'touchpoints', height: 56, shapes: words, names: named.shapes.slice(0, 2) };
@@ -109,20 +109,20 @@ export function touchpointSign(mark: TouchpointMark, { x, y, largest }: { x: num
 function foldedShapes(context: Context, plan: Plan, y: number): Shape[] {
   const { frame, speaker, view } = context;
   if (view.unfolded.includes('touchpoints') && plan.folded.size === 0) {
-    return [moreOf(speaker, { id: 'more:touchpoints', words: speaker.say('touchpoint.fewer'), x: frame.gutter, y, lane: 'touchpoints' })];
+    return [moreOf({ id: 'more:touchpoints', words: speaker.say('touchpoint.fewer'), x: frame.gutter, y, lane: 'touchpoints' }).shape];
   }
   return frame.columns.flatMap((column) => {
     const marks = plan.folded.get(column.stage.id) ?? [];
     if (marks.length === 0) return [];
     const params = { n: marks.length, customers: marks.reduce((sum, mark) => sum + mark.customers, 0) };
     const id = `more:touchpoints:${column.stage.id}`;
-    return [moreOf(speaker, { id, words: speaker.say('touchpoint.more', params), label: speaker.say('touchpoint.more.label', params), x: column.x, y, lane: 'touchpoints' })];
+    return [moreOf({ id, words: speaker.say('touchpoint.more', params), label: speaker.say('touchpoint.more.label', params), x: column.x, y, lane: 'touchpoints' }).shape];
   });
 }
 
 function footnote({ speaker, frame, view }: Context, plan: Plan, { y, least }: { y: number; least: number }): Shape[] {
   const words = [
-    least > 0 && view.medium === 'screen' ? speaker.say('touchpoint.links_below', { n: least }) : '',
+    least > 1 && view.medium === 'screen' ? speaker.say('touchpoint.links_below', { n: least }) : '',
     plan.unplaced.length > 0 ? speaker.say('touchpoint.unplaced', { n: plan.unplaced.length, customers: plan.unplaced.reduce((sum, mark) => sum + mark.customers, 0) }) : '',
   ].filter(Boolean);
   return words.length === 0 ? [] : [text(frame.gutter, y, words.join('  '), { fill: 'ink3', room: frame.width - frame.gutter - frame.margin })];

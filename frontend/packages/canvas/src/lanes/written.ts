@@ -64,12 +64,14 @@ export function emptyLane({ map, frame, speaker, view }: Context, row: LaneRow, 
 }
 
 function placedIn(context: Context, row: LaneRow, { cards, cells }: Contents): Placed[] {
-  const { frame, speaker } = context;
+  const { frame, speaker, view, map } = context;
   const name = laneTitle(context, row);
+  const stepName = (id: string | null): string | null => map.steps.find((step) => step.id === id)?.name ?? null;
+  const named = (cell: BoundCell): BoundCell => (row.shows === 'touchpoints' && (cell.text ?? '') === '' ? { ...cell, text: stepName(cell.step) } : cell);
   const found = [
     ...cells.flatMap((cell): Placed[] => {
       const cover = coverOf(frame, cell);
-      return cover ? [{ cover, id: cell.id, stage: cell.stage ?? '', step: cell.step, draw: (x, room) => cellDrawn(cell, { speaker, name, x, room }) }] : [];
+      return cover ? [{ cover, id: cell.id, stage: cell.stage ?? '', step: cell.step, draw: (x, room) => cellDrawn(named(cell), { speaker, name, x, room, isAwaited: view.counting === 'figures' }) }] : [];
     }),
     ...cards.flatMap((card): Placed[] => {
       const cover = coverOf(frame, card);
@@ -106,7 +108,8 @@ function stand(frame: Frame, row: LaneRow, { one, ends, gap }: { one: Placed; en
   const covered = ends.slice(cover.from, cover.to + 1);
   const top = Math.max(...covered);
   const w = last.x + last.w - first.x;
-  const drawn = one.draw(first.x, Math.min(roomOf(first, w), 520));
+  const cut = frame.cuts.find((x) => x > first.x) ?? Infinity;
+  const drawn = one.draw(first.x, Math.min(roomOf(first, w), 520, cut - first.x - 4));
   const down = cover.isSpan ? BRACKET : 0;
   for (let n = cover.from; n <= cover.to; n += 1) ends[n] = top + down + drawn.height + gap;
   const mark = { id: one.id, lane: row.id, stage: one.stage, step: one.step, label: drawn.label, x: first.x - 23, y: -2, w: (cover.isSpan ? w : first.w) - 4, h: drawn.height + down + 4 };

@@ -1,65 +1,88 @@
-/** The 4-step and the 7-step method: what is done, read from the document, and the one next action of each step. */
-import { contentOf, ofKind, textOf, type JourneyMap, type MapRecord } from '../../../../document/src/index.ts';
+/** Follows the rules of a guided method: what the document and the figures have of each, counted as people edit. */
+import { contentOf, ofKind, stageRecord, textOf, type Content, type JourneyMap, type MapRecord } from '../../../../document/src/index.ts';
+import type { Guide, Rule } from '../../../../generated/api.ts';
 import type { ResolvedMap } from '../../../../generated/resolvedmap.ts';
 
-export const GUIDES = { four: ['who', 'path', 'experience', 'improve'], seven: ['data', 'personas', 'touchpoints', 'pains', 'opportunities', 'teams', 'iteration'] } as const;
-export type GuideName = keyof typeof GUIDES;
-export type StepName = (typeof GUIDES)[GuideName][number];
-
-export interface Progress {
-  readonly step: StepName;
+export interface Check {
+  readonly says: string;
   readonly have: number;
   readonly of: number;
 }
 
-interface Known {
+export interface Progress {
+  readonly step: Guide['steps'][number];
+  readonly checks: readonly Check[];
+  readonly share: number; // 0 to 1; a step that somebody ticked is done
+  readonly isMet: boolean; // by its rules
+  readonly isTicked: boolean;
+}
+
+export interface Known {
   readonly map: JourneyMap;
   readonly resolved: ResolvedMap;
 }
 
 /** How far each step of a method is. */
-export function progressOf(known: Known, guide: GuideName): readonly Progress[] {
-  return GUIDES[guide].map((step) => {
-    const checks = CHECKS[step](known);
-    return { step, have: checks.filter(Boolean).length, of: checks.length };
+export function progressOf(known: Known, guide: Guide): readonly Progress[] {
+  const ticked = ticksOf(known.map);
+  return guide.steps.map((step) => {
+    const checks = step.rules.map((rule) => checked(rule, known));
+    const isTicked = ticked.includes(step.id);
+    const part = checks.reduce((sum, one) => sum + one.have / one.of, 0) / Math.max(1, checks.length);
+    return { step, checks, isTicked, isMet: checks.every((one) => one.have >= one.of), share: isTicked ? 1 : part };
   });
 }
 
-const CHECKS: Readonly<Record<StepName, (known: Known) => readonly boolean[]>> = {
-  who: (known) => [...CHECKS.personas(known), textOf(ofKind(known.map, 'map')[0], 'scope') !== null || textOf(ofKind(known.map, 'map')[0], 'outcome') !== null],
-  path: ({ map, resolved }) => [ofKind(map, 'stage').length >= 3, resolved.touchpoints.length > 0 || ofKind(map, 'step').length >= 3, everyStage(map, ['customer_action', 'touchpoints', 'channel'], resolved)],
-  experience: ({ map, resolved }) => [resolved.feelings.length > 0 || ofKind(map, 'cell').some((cell) => contentOf(cell, 'level') !== null), hasPains(map, resolved), cards(map, ['quote', 'thought', 'need']).length > 0 || resolved.pains.some((pain) => pain.quotes.length > 0)],
-  improve: (known) => [...CHECKS.opportunities(known), ...CHECKS.teams(known)],
-  data: ({ map, resolved }) => [resolved.base.customers > 0 || bound(map).length > 0, resolved.figures.length > 0 || bound(map).length >= 3, resolved.sources.every((source) => !source.is_stale)],
-  personas: ({ map }) => [ofKind(map, 'persona').length > 0, ofKind(map, 'persona').length > 0 && ofKind(map, 'persona').every((one) => textOf(one, 'summary') !== null || contentOf(one, 'traits') !== null || textOf(one, 'of') !== null)],
-  touchpoints: ({ map, resolved }) => [resolved.touchpoints.length > 0 || ofKind(map, 'step').length > 0, ofKind(map, 'stage').length > 0 && everyStage(map, ['touchpoints', 'channel', 'customer_action'], resolved)],
-  pains: ({ map, resolved }) => [hasPains(map, resolved), cards(map, ['pain']).length + resolved.pains.filter((pain) => pain.kind === 'pain').length >= 3],
-  opportunities: ({ map }) => [cards(map, ['opportunity', 'action']).length > 0, cards(map, ['opportunity', 'action', 'pain']).some((card) => contentOf(card, 'impact') !== null && contentOf(card, 'effort') !== null)],
-  teams: ({ map }) => [actions(map).length > 0 && actions(map).every((card) => textOf(card, 'owner') !== null), actions(map).length > 0 && actions(map).every((card) => textOf(card, 'due') !== null)],
-  iteration: ({ map }) => [actions(map).length > 0 && actions(map).every((card) => textOf(card, 'kpi') !== null), textOf(ofKind(map, 'map')[0], 'review_on') !== null],
+/** The steps that somebody called done, of every method. */
+export function ticksOf(map: JourneyMap): readonly string[] {
+  const ticked = contentOf(ofKind(map, 'map')[0], 'guide_done');
+  return Array.isArray(ticked) ? ticked.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** In each stage: how many stages have enough. Otherwise: how many there are, at most as many as are wanted. */
+function checked(rule: Rule, known: Known): Check {
+  const records = ofKind(known.map, rule.count).filter((record) => counts(rule, record, known.map));
+  const found = foundBy(rule, known);
+  if (rule.in_each == null) return { says: rule.says, have: Math.min(rule.at_least, records.length + found.length), of: rule.at_least };
+  const stages = ofKind(known.map, 'stage').map((stage) => stage.id);
+  const covered = [...records.map((record) => stagesOf(record, known.map, stages)), ...found.map((stage) => (stage === null ? [] : [stage]))];
+  const reached = stages.filter((stage) => covered.filter((one) => one.includes(stage)).length >= rule.at_least);
+  return { says: rule.says, have: reached.length, of: Math.max(1, stages.length) };
+}
+
+function counts(rule: Rule, record: MapRecord, map: JourneyMap): boolean {
+  const lane = record.kind === 'lane' ? record : map.records.get(textOf(record, 'lane') ?? '');
+  if (rule.shows.length > 0 && !rule.shows.includes(textOf(lane, 'shows') ?? '')) return false;
+  return rule.has.every((name) => isFilled(contentOf(record, name))) && (!rule.is_measured || isMeasured(record));
+}
+
+function isFilled(content: Content): boolean {
+  if (content === null || content === '') return false;
+  return typeof content !== 'object' || Object.keys(content).length > 0;
+}
+
+function isMeasured(record: MapRecord): boolean {
+  return contentOf(record, 'query') !== null || Object.values(record.fields).some((field) => field.provenance === 'measured');
+}
+
+/** The stages of what the data found, by the ids of their records; null where it belongs to no stage. */
+function foundBy(rule: Rule, { map, resolved }: Known): readonly (string | null)[] {
+  const stages = rule.found ? (FOUND[rule.found]?.(resolved) ?? []) : [];
+  return stages.map((stage) => (stage === null ? null : (stageRecord(map, stage)?.id ?? null)));
+}
+
+const FOUND: Readonly<Record<string, (resolved: ResolvedMap) => readonly (string | null)[]>> = {
+  touchpoints: ({ touchpoints }) => touchpoints.map((mark) => mark.stage),
+  feelings: ({ feelings }) => feelings.filter((point) => point.feeling.figure !== null).map((point) => point.stage),
+  pains: ({ pains }) => pains.filter((pain) => pain.kind === 'pain').map((pain) => pain.stage),
+  quotes: ({ pains, feelings }) => [...pains.flatMap((pain) => pain.quotes.map(() => pain.stage)), ...feelings.filter((point) => point.quote !== null).map((point) => point.stage)],
+  figures: ({ figures }) => figures.flatMap((row) => row.cells.filter((cell) => cell.measurement.figure !== null).map((cell) => cell.stage)),
 };
 
-function laneOf(map: JourneyMap, record: MapRecord): string {
-  return textOf(map.records.get(textOf(record, 'lane') ?? ''), 'shows') ?? '';
-}
-
-function cards(map: JourneyMap, kinds: readonly string[]): readonly MapRecord[] {
-  return ofKind(map, 'card').filter((card) => kinds.includes(laneOf(map, card)));
-}
-
-function actions(map: JourneyMap): readonly MapRecord[] {
-  return cards(map, ['action']).filter((card) => textOf(card, 'status') !== 'dropped');
-}
-
-function bound(map: JourneyMap): readonly MapRecord[] {
-  return [...ofKind(map, 'card'), ...ofKind(map, 'cell')].filter((record) => contentOf(record, 'query') !== null);
-}
-
-function hasPains(map: JourneyMap, resolved: ResolvedMap): boolean {
-  return cards(map, ['pain']).length > 0 || resolved.pains.length > 0;
-}
-
-function everyStage(map: JourneyMap, kinds: readonly string[], resolved: ResolvedMap): boolean {
-  const filled = new Set([...cards(map, kinds).map((card) => textOf(card, 'stage')), ...ofKind(map, 'step').map((step) => textOf(step, 'stage')), ...resolved.touchpoints.map((mark) => `stage:${mark.stage}`)]);
-  return ofKind(map, 'stage').every((stage) => filled.has(stage.id));
+/** The stages that a record covers: that of its step, else its own up to the last one. */
+function stagesOf(record: MapRecord, map: JourneyMap, stages: readonly string[]): readonly string[] {
+  const step = map.records.get(textOf(record, 'step') ?? '');
+  const first = stages.indexOf(textOf(step ?? record, 'stage') ?? '');
+  if (first < 0) return [];
+  return stages.slice(first, Math.max(first, stages.indexOf(textOf(record, 'to_stage') ?? '')) + 1);
 }

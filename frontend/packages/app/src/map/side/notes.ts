@@ -1,5 +1,5 @@
 /** Sticky notes of a workshop: put up, moved, sorted by votes, made into cards. */
-import { added, addCard, newId, numberOf, ofKind, recordOf, setFields, textOf, type Change, type JourneyMap, type MapRecord } from '../../../../document/src/index.ts';
+import { added, addCard, newId, numberOf, ofKind, recordOf, removed, setFields, setText, textOf, type Change, type JourneyMap, type MapRecord } from '../../../../document/src/index.ts';
 import { votesFor } from './talk.ts';
 
 export const TINTS = 4;
@@ -16,6 +16,19 @@ export function noteAdded(talk: JourneyMap, { text, author, tint }: { text: stri
   const count = notesOf(talk, { me: '', isByVotes: false }).length;
   const place = { x: (count % 3) * 0.33, y: Math.min(0.85, Math.floor(count / 3) * 0.2) };
   return text.trim() === '' ? [] : [added(recordOf(newId('note'), 'note', { text: text.trim(), author, tint, ...place }))];
+}
+
+/** Other words on a note; without any it stays as it is. */
+export function noteReworded(talk: JourneyMap, id: string, text: string): readonly Change[] {
+  const words = text.trim();
+  return words === '' || !talk.records.has(id) ? [] : setText(talk, { id, field: 'text', text: words });
+}
+
+/** The note taken down, and with it the votes for it that are one's own to take. */
+export function noteTaken(talk: JourneyMap, id: string, me: string): readonly Change[] {
+  const note = talk.records.get(id);
+  const votes = ofKind(talk, 'vote').filter((vote) => textOf(vote, 'about') === id && textOf(vote, 'author') === me);
+  return note ? [...votes, note].map((record) => removed(record)) : [];
 }
 
 export function noteMoved(talk: JourneyMap, id: string, by: { readonly x: number; readonly y: number }): readonly Change[] {

@@ -12,6 +12,28 @@ export interface Share {
   readonly opened: number;
 }
 
+/** What stands in the form of a link. */
+export interface ShareWords {
+  readonly label: string;
+  readonly until: string;
+  readonly frames: string;
+  readonly has_figures: boolean;
+  readonly has_comments: boolean;
+  readonly has_quotes: boolean;
+}
+
+/** The form as it was left, else as the link is; of a draft only what the form still has. */
+export function shareWords(draft: string, start: ShareWords): ShareWords {
+  let kept: Readonly<Record<string, unknown>> = {};
+  try {
+    kept = JSON.parse(draft || '{}') as Readonly<Record<string, unknown>>;
+  } catch {
+    return { ...start };
+  }
+  const fields = Object.entries(start).map(([name, first]) => [name, typeof kept[name] === typeof first ? kept[name] : first]);
+  return Object.fromEntries(fields) as ShareWords;
+}
+
 export function shareAddress(share: Pick<Share, 'token'>, origin: string = location.origin): string {
   return `${origin}/shared/${share.token}`;
 }

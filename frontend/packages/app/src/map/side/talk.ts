@@ -46,6 +46,11 @@ export function comment({ about, text, author, mentions, answers, now }: Said): 
   return text === '' ? [] : [added(recordOf(newId('comment'), 'comment', contents))];
 }
 
+/** Under which name a comment or an answer that is being written is kept. */
+export function draftOf(map: string, { about, answers }: { readonly about: string; readonly answers?: string | undefined }): string {
+  return answers ? `${map} answer ${answers}` : `${map} comment ${about}`;
+}
+
 export function resolving(talk: JourneyMap, id: string, isResolved: boolean): readonly Change[] {
   return setFields(talk, { ids: [id], fields: { is_resolved: isResolved ? true : null } });
 }
@@ -82,10 +87,16 @@ export function votesFor(talk: JourneyMap, about: string, me: string): { readonl
   return { all: votes.reduce((sum, vote) => sum + count(vote), 0), mine: votes.filter((vote) => textOf(vote, 'author') === me).reduce((sum, vote) => sum + count(vote), 0) };
 }
 
+/** How many votes of somebody stand on notes that are up; those of notes taken down or made into cards are free again. */
+export function spentBy(talk: JourneyMap, me: string): number {
+  const isUp = (id: string | null): boolean => id !== null && talk.records.has(id) && textOf(talk.records.get(id), 'became') === null;
+  return ofKind(talk, 'vote').filter((vote) => textOf(vote, 'author') === me && isUp(textOf(vote, 'about'))).reduce((sum, vote) => sum + Number(contentOf(vote, 'count') ?? 0), 0);
+}
+
 /** One vote more or less of mine for a note; never below none, never above what each person has. */
 export function voting(talk: JourneyMap, { about, me, by, most }: { about: string; me: string; by: 1 | -1; most: number }): readonly Change[] {
   const mine = ofKind(talk, 'vote').filter((vote) => textOf(vote, 'author') === me);
-  const spent = mine.reduce((sum, vote) => sum + Number(contentOf(vote, 'count') ?? 0), 0);
+  const spent = spentBy(talk, me);
   const known = mine.find((vote) => textOf(vote, 'about') === about);
   const count = Number(contentOf(known, 'count') ?? 0) + by;
   if (count < 0 || (by > 0 && spent >= most)) return [];

@@ -4,7 +4,8 @@ import { atTouchpoint, inOrder, wayOf, type Goal } from './goals.ts';
 
 const goal = (name: string, leadsTo: string | null = null): Goal => ({ goal: name, where: '', money: null, leads_to: leadsTo, provenance: 'asserted' });
 
-test('a goal is told as an order, a touchpoint or a filter', () => {
+test('a goal is told as an order, as anything paid, a touchpoint or a filter', () => {
+  assert.deepEqual(wayOf('order_id != "" or money > 0'), { way: 'paid', name: '' });
   assert.deepEqual(wayOf('kind = order'), { way: 'order', name: '' });
   assert.deepEqual(wayOf('name = "added to basket"'), { way: 'touchpoint', name: 'added to basket' });
   assert.equal(wayOf('channel = web and kind = page').way, 'filter');

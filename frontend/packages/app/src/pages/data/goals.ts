@@ -1,4 +1,4 @@
-/** Goals as people say them: an order, a touchpoint, or a filter of one's own. */
+/** Goals as people say them: an order, anything ordered or paid, a touchpoint, or a filter of one's own. */
 export interface Goal {
   readonly goal: string;
   readonly where: string;
@@ -14,14 +14,16 @@ export interface Reached {
   readonly share_interval: readonly [number, number] | null;
 }
 
-export type Way = 'order' | 'touchpoint' | 'filter';
+export type Way = 'order' | 'paid' | 'touchpoint' | 'filter';
 
 export const ORDER = 'kind = order';
+export const PAID = 'order_id != "" or money > 0'; // what is proposed where nobody has said what success is
 const TOUCHPOINT = /^(?:touchpoint|name) = "((?:[^"\\]|\\.)*)"$/;
 
 /** Which way of saying it a filter is, and what it names. */
 export function wayOf(where: string): { readonly way: Way; readonly name: string } {
   if (where.trim() === ORDER) return { way: 'order', name: '' };
+  if (where.trim() === PAID) return { way: 'paid', name: '' };
   const named = TOUCHPOINT.exec(where.trim());
   return named ? { way: 'touchpoint', name: (named[1] as string).replace(/\\(.)/g, '$1') } : { way: 'filter', name: '' };
 }
