@@ -19,6 +19,7 @@ from resa.collect.judge import Judged, judge
 from resa.collect.presets.preset import faults, presets
 from resa.collect.proposing.known import PRESET
 from resa.collect.proposing.proposal import Proposal, propose
+from resa.collect.proposing.spokennames import named_in
 from resa.collect.readers.layout import laid_out
 from resa.collect.readers.raw import FileFormat, RawBatch
 from resa.collect.sources.files import file_sources
@@ -57,6 +58,17 @@ def test_no_shipped_preset_is_broken() -> None:
 def test_every_preset_has_a_sample_and_every_sample_a_preset() -> None:
     assert [one.name for one in presets()] == [folder.name for folder in FOLDERS]
     assert {path.parent for path in SAMPLES} == set(FOLDERS)
+
+
+def test_what_presets_call_things_is_said_in_the_nordic_languages() -> None:
+    """What a name says in Danish is another word, or the same word on purpose; and answers stand where they belong."""
+    same = {"chat", "link", "e-mail", "call with sales"}
+    for one in presets():
+        spoken = named_in(one.spec, "da")
+        for rule, ours in zip(spoken.interactions, one.spec.interactions, strict=True):
+            assert rule.name.constant is None or rule.name.constant != ours.name.constant or ours.name.constant in same
+        told = {rule.name for rule in spoken.interactions}
+        assert all(rule.touchpoint is None or rule.touchpoint in told for rule in spoken.answers), one.name
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_id)

@@ -33,6 +33,42 @@ _SPOKEN: Final = {
     "delivery": ("leverans", "levering", "levering"),
     "ad": ("annons", "annonce", "annonse"),
     "workshop": ("verkstad", "værksted", "verksted"),
+    "Google review": ("recension på Google", "anmeldelse på Google", "anmeldelse på Google"),
+    "Trustpilot review": ("recension på Trustpilot", "anmeldelse på Trustpilot", "anmeldelse på Trustpilot"),
+    "became customer": ("blev kund", "blev kunde", "ble kunde"),
+    "call back": ("återuppringning", "tilbagekald", "tilbakeringing"),
+    "call with sales": ("samtal med säljare", "samtale med sælger", "samtale med selger"),
+    "cart left": ("varukorg lämnad", "kurv forladt", "handlekurv forlatt"),
+    "case closed": ("ärende avslutat", "sag afsluttet", "sak avsluttet"),
+    "case opened": ("ärende öppnat", "sag oprettet", "sak opprettet"),
+    "contact created": ("kontakt skapad", "kontakt oprettet", "kontakt opprettet"),
+    "conversation": ("konversation", "samtale", "samtale"),
+    "deal lost": ("affär förlorad", "aftale tabt", "avtale tapt"),
+    "deal opened": ("affär påbörjad", "aftale påbegyndt", "avtale påbegynt"),
+    "deal won": ("affär vunnen", "aftale vundet", "avtale vunnet"),
+    "e-mail": ("e-post", "e-mail", "e-post"),
+    "e-mail with sales": ("e-post med säljare", "e-mail med sælger", "e-post med selger"),
+    "follow-up by sales": ("uppföljning av säljare", "opfølgning fra sælger", "oppfølging fra selger"),
+    "goal": ("mål", "mål", "mål"),
+    "lead converted": ("lead konverterat", "lead konverteret", "lead konvertert"),
+    "lead created": ("lead skapat", "lead oprettet", "lead opprettet"),
+    "link": ("länk", "link", "lenke"),
+    "opportunity lost": ("affärsmöjlighet förlorad", "salgsmulighed tabt", "salgsmulighet tapt"),
+    "opportunity opened": ("affärsmöjlighet skapad", "salgsmulighed oprettet", "salgsmulighet opprettet"),
+    "opportunity won": ("affärsmöjlighet vunnen", "salgsmulighed vundet", "salgsmulighet vunnet"),
+    "order": ("order", "ordre", "ordre"),
+    "order completed": ("order slutförd", "ordre gennemført", "ordre fullført"),
+    "order sent": ("order skickad", "ordre afsendt", "ordre sendt"),
+    "page": ("sida", "side", "side"),
+    "reported as spam": ("anmält som skräppost", "anmeldt som spam", "meldt som søppelpost"),
+    "site search": ("sökning på sajten", "søgning på sitet", "søk på nettstedet"),
+    "subscribed to newsletter": ("nyhetsbrev beställt", "nyhedsbrev tilmeldt", "nyhetsbrev bestilt"),
+    "subscription changed": ("prenumeration ändrad", "abonnement ændret", "abonnement endret"),
+    "support rated": ("support betygsatt", "support bedømt", "kundestøtte vurdert"),
+    "ticket answered": ("ärende besvarat", "henvendelse besvaret", "henvendelse besvart"),
+    "ticket closed": ("ärende avslutat", "henvendelse afsluttet", "henvendelse avsluttet"),
+    "ticket opened": ("ärende öppnat", "henvendelse oprettet", "henvendelse opprettet"),
+    "unsubscribed from newsletter": ("nyhetsbrev avbeställt", "nyhedsbrev afmeldt", "nyhetsbrev avbestilt"),
     "complaint": ("klagomål", "klage", "klage"),
 }
 _LANGUAGES: Final = ("sv", "da", "nb")
@@ -42,7 +78,10 @@ def named_in(spec: SourceSpec, language: str) -> SourceSpec:
     """Returns a proposed spec whose own names of what happened are in that language; names of columns stay."""
     if language not in _LANGUAGES:
         return spec
-    return replace(spec, interactions=tuple(_spoken(one, language) for one in spec.interactions))
+    answers = tuple(
+        replace(one, touchpoint=in_words(one.touchpoint, language)) if one.touchpoint else one for one in spec.answers
+    )
+    return replace(spec, interactions=tuple(_spoken(one, language) for one in spec.interactions), answers=answers)
 
 
 def in_words(name: Origin, language: str) -> Origin:
@@ -53,7 +92,8 @@ def in_words(name: Origin, language: str) -> Origin:
     """
     at = _LANGUAGES.index(language)
     constant, otherwise = (_SPOKEN[text][at] if text in _SPOKEN else text for text in (name.constant, name.otherwise))
-    return replace(name, constant=constant, otherwise=otherwise)
+    translate = tuple((theirs, _SPOKEN[ours][at] if ours in _SPOKEN else ours) for theirs, ours in name.translate)
+    return replace(name, constant=constant, otherwise=otherwise, translate=translate)
 
 
 def _spoken(rule: InteractionRule, language: str) -> InteractionRule:
