@@ -101,6 +101,7 @@ REASONS = {
     "open_quote": "a quote opens and never closes",
     "not_json": "not JSON",
     "not_an_object": "JSON, but no object with named fields",
+    "not_a_message": "mail, but no message that can be taken apart",
     "cut_off": "the file ends in the middle of a record",
     "too_long": "one record is longer than any real one",
     "time_missing": "an interaction without a time",

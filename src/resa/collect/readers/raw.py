@@ -21,7 +21,8 @@ class ReadError(FailureError):
 class DamagedRecord:
     """A record that could not be cut into fields, kept as it stood so that it can be shown and repaired.
 
-    `reason` is stable and for programs: "ragged", "open_quote", "not_json", "not_an_object", "cut_off", "too_long".
+    `reason` is stable and for programs: "ragged", "open_quote", "not_json", "not_an_object", "cut_off", "too_long",
+    "not_a_message".
     `line` counts from 1, `position` from 0; `text` is decoded with U+FFFD in place of what can't be decoded.
     """
 

@@ -201,6 +201,7 @@ export const da: Words = {
   'look.unread': '{file} kan ikke læses. Er den beskadiget eller af en anden slags?',
   'look.known': 'Læses som før, som kilden »{source}«.',
   'look.proposed': 'Et forslag ud fra det, filen indeholder. Gemmes som kilden »{source}«.',
+  'look.preset': 'Genkendt: {tool}. Gemmes som kilden »{source}«.',
   'look.leave_out': 'Udelad',
   'look.take_in': 'Tag med alligevel',
   'look.taken_for': 'Hvad {column} er',

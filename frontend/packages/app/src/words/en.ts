@@ -199,6 +199,7 @@ export const en = {
   'look.unread': '{file} can’t be read. Is it damaged, or of another kind?',
   'look.known': 'Read as before, as the source “{source}”.',
   'look.proposed': 'A proposal from what the file holds. Kept as the source “{source}”.',
+  'look.preset': 'Recognised: {tool}. Kept as the source “{source}”.',
   'look.leave_out': 'Leave out',
   'look.take_in': 'Take in after all',
   'look.taken_for': 'What {column} is',

@@ -201,6 +201,7 @@ export const nb: Words = {
   'look.unread': '{file} kan ikke leses. Er den skadet eller av et annet slag?',
   'look.known': 'Leses som før, som kilden «{source}».',
   'look.proposed': 'Et forslag ut fra det filen inneholder. Lagres som kilden «{source}».',
+  'look.preset': 'Gjenkjent: {tool}. Lagres som kilden «{source}».',
   'look.leave_out': 'Utelat',
   'look.take_in': 'Ta med likevel',
   'look.taken_for': 'Hva {column} er',

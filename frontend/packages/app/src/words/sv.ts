@@ -201,6 +201,7 @@ export const sv: Words = {
   'look.unread': '{file} går inte att läsa. Är den skadad eller av ett annat slag?',
   'look.known': 'Läses som förut, som källan ”{source}”.',
   'look.proposed': 'Ett förslag utifrån vad filen innehåller. Sparas som källan ”{source}”.',
+  'look.preset': 'Igenkänd: {tool}. Sparas som källan ”{source}”.',
   'look.leave_out': 'Utelämna',
   'look.take_in': 'Ta med ändå',
   'look.taken_for': 'Vad {column} är',

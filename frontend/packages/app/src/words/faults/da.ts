@@ -95,6 +95,7 @@ export const da = {
   'fault.packed_too_tightly': 'Arkivet bliver for stort, når det pakkes ud. Send filerne i det hver for sig.',
   'fault.unknown_encoding': 'Den angivne tegnkodning findes ikke. Vælg en anden.',
   'fault.unknown_kind': 'Filer af den slags kan ikke læses.',
+  'fault.unreadable_ocel': 'Den objektcentrerede hændelseslog kan ikke læses som OCEL 2.0. Eksportér den igen.',
   'fault.unreadable_parquet': 'Parquet-filen er beskadiget. Eksportér den igen.',
   'fault.unreadable_workbook': 'Projektmappen kan ikke åbnes, eller mangler det angivne ark. Gem den igen som XLSX.',
   'fault.damaged_file': 'En fil i arbejdsområdet er beskadiget eller mangler. Den, der driver serveren, må gendanne den fra en kopi.',

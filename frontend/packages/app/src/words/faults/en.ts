@@ -95,6 +95,7 @@ export const en = {
   'fault.packed_too_tightly': 'This archive grows too large when it is unpacked. Send the files in it one by one.',
   'fault.unknown_encoding': 'The encoding that was named does not exist. Choose another one.',
   'fault.unknown_kind': 'Files of that kind can’t be read.',
+  'fault.unreadable_ocel': 'This object-centric event log can’t be read as OCEL 2.0. Export it again.',
   'fault.unreadable_parquet': 'This Parquet file is damaged. Export it again.',
   'fault.unreadable_workbook': 'This workbook can’t be opened, or lacks the sheet that was named. Save it again as XLSX.',
   'fault.damaged_file': 'A file of the workspace is damaged or missing. Whoever runs the server must restore it from a copy.',

@@ -95,6 +95,7 @@ export const nb = {
   'fault.packed_too_tightly': 'Arkivet blir for stort når det pakkes ut. Send filene i det hver for seg.',
   'fault.unknown_encoding': 'Tegnkodingen som ble oppgitt, finnes ikke. Velg en annen.',
   'fault.unknown_kind': 'Filer av det slaget kan ikke leses.',
+  'fault.unreadable_ocel': 'Den objektsentrerte hendelsesloggen kan ikke leses som OCEL 2.0. Eksporter den på nytt.',
   'fault.unreadable_parquet': 'Parquet-fila er skadd. Eksporter den på nytt.',
   'fault.unreadable_workbook': 'Arbeidsboka kan ikke åpnes, eller mangler arket som ble oppgitt. Lagre den på nytt som XLSX.',
   'fault.damaged_file': 'En fil i arbeidsområdet er skadd eller mangler. Den som drifter serveren, må gjenopprette den fra en kopi.',

@@ -95,6 +95,7 @@ export const sv = {
   'fault.packed_too_tightly': 'Arkivet blir för stort när det packas upp. Skicka filerna i det var för sig.',
   'fault.unknown_encoding': 'Teckenkodningen som angavs finns inte. Välj en annan.',
   'fault.unknown_kind': 'Filer av det slaget går inte att läsa.',
+  'fault.unreadable_ocel': 'Den objektcentrerade händelseloggen går inte att läsa som OCEL 2.0. Exportera den igen.',
   'fault.unreadable_parquet': 'Parquet-filen är skadad. Exportera den igen.',
   'fault.unreadable_workbook': 'Arbetsboken går inte att öppna, eller saknar bladet som angavs. Spara den igen som XLSX.',
   'fault.damaged_file': 'En fil i arbetsytan är skadad eller saknas. Den som sköter servern måste återställa den från en kopia.',
