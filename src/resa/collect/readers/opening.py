@@ -33,7 +33,7 @@ _MAGIC = (
 
 
 def _zstd(raw: IO[bytes], _mode: str) -> IO[bytes]:
-    """Returns the unpacked bytes of Zstandard, a piece at a time; closing it leaves `raw` to whoever opened it."""
+    """Returns the unpacked bytes of Zstandard, a piece at a time; closing it closes `raw` too."""
     return cast("IO[bytes]", io.BufferedReader(_Unpacked(pa.CompressedInputStream(raw, "zstd")), 1 << 20))
 
 
@@ -50,6 +50,11 @@ class _Unpacked(io.RawIOBase):
         block = self._stream.read(len(room))
         room[: len(block)] = block
         return len(block)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+        super().close()
 
 
 _OPENERS: dict[str | None, Callable[..., IO[bytes]]] = {
