@@ -44,7 +44,7 @@ export const da: Words = {
   'lane.pains': 'Problemer og glæder',
   'lane.pains.note': 'mærkerne vokser med antallet af berørte kunder',
   'lane.touchpoints': 'Kontaktpunkter',
-  'lane.touchpoints.note': 'mærkerne vokser med kunderne, linjerne med dem, der gik videre',
+  'lane.touchpoints.note': 'Mærkerne vokser med kunderne, linjerne med dem, der gik videre',
   'lane.figures': 'Tal',
   'lane.messages': 'Beskeder',
   'lane.messages.note': 'sendt, derefter andelen leveret, åbnet og besvaret',

@@ -41,7 +41,7 @@ export const en = {
   'lane.pains': 'Pains and delights',
   'lane.pains.note': 'marks grow with the customers touched',
   'lane.touchpoints': 'Touchpoints',
-  'lane.touchpoints.note': 'marks grow with customers, lines with those who moved on',
+  'lane.touchpoints.note': 'Marks grow with customers, lines with those who moved on',
   'lane.figures': 'Numbers',
   'lane.messages': 'Messages',
   'lane.messages.note': 'sent, then the shares delivered, opened and answered',

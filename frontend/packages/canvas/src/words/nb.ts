@@ -44,7 +44,7 @@ export const nb: Words = {
   'lane.pains': 'Problemer og gleder',
   'lane.pains.note': 'merkene vokser med antallet berørte kunder',
   'lane.touchpoints': 'Kontaktpunkter',
-  'lane.touchpoints.note': 'merkene vokser med kundene, linjene med dem som gikk videre',
+  'lane.touchpoints.note': 'Merkene vokser med kundene, linjene med dem som gikk videre',
   'lane.figures': 'Tall',
   'lane.messages': 'Meldinger',
   'lane.messages.note': 'sendt, deretter andelen levert, åpnet og besvart',

@@ -44,7 +44,7 @@ export const sv: Words = {
   'lane.pains': 'Problem och glädjeämnen',
   'lane.pains.note': 'märkena växer med antalet berörda kunder',
   'lane.touchpoints': 'Kontaktpunkter',
-  'lane.touchpoints.note': 'märkena växer med kunderna, linjerna med dem som gick vidare',
+  'lane.touchpoints.note': 'Märkena växer med kunderna, linjerna med dem som gick vidare',
   'lane.figures': 'Siffror',
   'lane.messages': 'Meddelanden',
   'lane.messages.note': 'skickade, sedan andelen levererade, öppnade och besvarade',
