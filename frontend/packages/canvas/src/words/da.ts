@@ -14,7 +14,7 @@ export const da: Words = {
   'sentence.every_channel': 'alle kanaler',
   'sentence.one_channel': 'kun {channel}',
   'sentence.goal': 'Målet er {goal}: {share:share} når det.',
-  'goal.purchase': 'køb',
+  'goal.purchase': 'køb', 'goal.cart': 'kurv', 'goal.newsletter': 'nyhedsbrev',
   'base.customers': '{n:count|kunde|kunder}',
   'base.interactions': '{n:count|hændelse|hændelser}',
   'base.channels': '{n:count|kanal|kanaler}',

@@ -12,7 +12,7 @@ export const en = {
   'sentence.every_channel': 'every channel',
   'sentence.one_channel': '{channel} only',
   'sentence.goal': 'The goal is {goal}: {share:share} reach it.',
-  'goal.purchase': 'purchase',
+  'goal.purchase': 'purchase', 'goal.cart': 'cart', 'goal.newsletter': 'newsletter',
   'base.customers': '{n:count|customer|customers}',
   'base.interactions': '{n:count|interaction|interactions}',
   'base.channels': '{n:count|channel|channels}',

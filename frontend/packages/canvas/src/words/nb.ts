@@ -14,7 +14,7 @@ export const nb: Words = {
   'sentence.every_channel': 'alle kanaler',
   'sentence.one_channel': 'bare {channel}',
   'sentence.goal': 'Målet er {goal}: {share:share} når det.',
-  'goal.purchase': 'kjøp',
+  'goal.purchase': 'kjøp', 'goal.cart': 'handlekurv', 'goal.newsletter': 'nyhetsbrev',
   'base.customers': '{n:count|kunde|kunder}',
   'base.interactions': '{n:count|hendelse|hendelser}',
   'base.channels': '{n:count|kanal|kanaler}',

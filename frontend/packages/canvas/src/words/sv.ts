@@ -14,7 +14,7 @@ export const sv: Words = {
   'sentence.every_channel': 'alla kanaler',
   'sentence.one_channel': 'bara {channel}',
   'sentence.goal': 'Målet är {goal}: {share:share} når det.',
-  'goal.purchase': 'köp',
+  'goal.purchase': 'köp', 'goal.cart': 'varukorg', 'goal.newsletter': 'nyhetsbrev',
   'base.customers': '{n:count|kund|kunder}',
   'base.interactions': '{n:count|händelse|händelser}',
   'base.channels': '{n:count|kanal|kanaler}',
