@@ -110,8 +110,9 @@ def test_a_future_state_from_a_template_with_a_bound_figure_and_a_settled_commen
     page.get_by_label("Title").fill("The sofa in 2027")
     page.get_by_role("button", name="Open with a sample company").click()
     page.locator(".map-sheet .mark:visible").first.wait_for()
+    saved(page)
     about = page.locator('.map-sheet .body .mark[data-id^="card:"]').first
-    about.click()
+    about.click(position={"x": 24, "y": 10})
     beside(page, "What is selected")
     page.get_by_role("button", name="Choose a figure").click()
     page.get_by_label("Question").select_option("drop_off")
@@ -200,11 +201,18 @@ def is_workbook(content: bytes) -> bool:
     return any("Pays by phone" in map(str, row) for sheet in sheets for row in sheet.iter_rows(values_only=True))
 
 
+def is_print(content: bytes) -> bool:
+    pages = PdfReader(BytesIO(content)).pages
+    return "Pays by phone" in " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
 CHECKS: dict[str, Callable[[bytes], bool]] = {
     "html": is_page,
     "svg": is_drawing,
     "png": lambda content: content.startswith(b"\x89PNG") and len(content) > 10_000,
-    "pdf": lambda content: "Pays by phone" in " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split()),
+    "pdf": is_print,
+    "pdf a4": is_print,
+    "pdf a3": is_print,
     "yaml": lambda content: "card:b" in read(content.decode()).records,
     "json": lambda content: "card:b" in read(content.decode()).records,
     "xlsx": is_workbook,
