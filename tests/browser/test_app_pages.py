@@ -176,6 +176,14 @@ def test_somebody_is_invited_comes_and_gets_another_role(owned: tuple[Served, Pa
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_label("Role of Jonas Lindqvist")).to_have_value("editor")
     expect(page.locator("main")).to_contain_text("changed a role")
+    page.evaluate(
+        """async () => {
+          const { token } = await (await fetch('/api/me')).json();
+          await fetch('/api/session', { method: 'DELETE', headers: { 'X-Resa-Token': token } });
+        }"""
+    )
+    expect(page.get_by_role("dialog")).to_contain_text("Sign in to go on")
+    expect(page.get_by_label("Role of Jonas Lindqvist")).to_be_visible()  # what one was at stays behind it
 
 
 def test_a_map_is_made_removed_and_put_back(owned: tuple[Served, Page]) -> None:

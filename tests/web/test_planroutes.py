@@ -102,6 +102,35 @@ def test_the_plan_lists_actions_of_all_maps_with_their_figures(viewer: TestClien
     ]
 
 
+def test_what_a_future_state_took_over_is_planned_once(viewer: TestClient, office: Any) -> None:
+    today = add_map(office, "I dag", *cards())
+    changed = [record(one.id, one.kind, **_changed(one)) for one in cards()]
+    add_map(office, "I morgon", *changed, as_is=today)
+    add_map(office, "I övermorgon", *cards(), as_is=today)
+    rows = [one for one in viewer.get("/api/plan").json()["rows"] if one["card"] == "card:mend"]
+    assert sorted((one["map_title"], one["owner"]) for one in rows if one["map"] != today) == [("I morgon", "Öyvind")]
+
+
+def _changed(one: MapRecord) -> dict[str, Any]:
+    said = {name: field.content for name, field in one.fields.items()}
+    return {**said, "owner": "Öyvind"} if one.id == "card:mend" else said
+
+
+def test_a_finding_that_an_action_answers_is_told_in_words(viewer: TestClient, office: Any) -> None:
+    found = record(
+        "card:found",
+        RecordKind.CARD,
+        lane="lane:1",
+        stage="stage:purchase",
+        title_key="pain.cart",
+        params={"share": 0.41},
+    )
+    answer = record("card:answer", RecordKind.CARD, lane="lane:2", stage="stage:purchase", text="Visa", about=found.id)
+    add_map(office, "Fynd", *cards()[:3], found, answer)
+    rows = viewer.get("/api/plan").json()["rows"]
+    assert [one["about_text"] for one in rows if one["map_title"] == "Fynd"] == ["41.0% leave a filled cart"]
+
+
 def test_the_plan_is_taken_along_without_formulas(viewer: TestClient, office: Any) -> None:
     add_map(office, "Köpa", *cards())
     text = viewer.get("/api/plan/export.csv").content.decode("utf-8-sig")

@@ -1,7 +1,7 @@
 """The plan: what is to be done about what maps show, who does it until when, and what became of the figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from resa.app.exportedrows import csv_of, xlsx_of
 from resa.app.permission import Person
 from resa.app.serving import ServedWorkspace
 from resa.app.trieddocument import map_in
+from resa.mapping.export.drawingthread import DrawingExtraMissingError
+from resa.mapping.export.svg import finding_words
 from resa.model.errors import UnknownNameError
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
 from resa.model.resolvedmap import FigureCell, ResolvedMap
@@ -30,7 +32,8 @@ class Action:
     """An action card of a map.
 
     `kpi_now` is the figure that it should move over everything that is known, `kpi_latest` that of the newest month,
-    `kpi_then` that of the month `kpi_then_at` in which it began. `stage` is a stage of the data.
+    `kpi_then` that of the month `kpi_then_at` in which it began. `stage` is a stage of the data. `about_text` is what
+    it answers: a person's words, or a finding told in the language of who asks.
     """
 
     map: str
@@ -62,9 +65,16 @@ class Action:
 
 
 def plan(person: Person, served: ServedWorkspace) -> list[Action]:
-    """Returns the actions of all maps in use: the soonest due first, those without a day last."""
+    """Returns the actions of all maps in use: the soonest due first, those without a day last.
+
+    What a future state took over unchanged from the map it starts from is told once, as that map's.
+    """
     shared = library(served)
-    found = [one for document in documents(person, served) for one in _actions(served, document, shared)]
+    all_maps = {one.entry.id: one for one in documents(person, served)}
+    found: list[Action] = []
+    for document in all_maps.values():
+        cards = _own_cards(document, all_maps.get(document.entry.as_is or ""))
+        found += _actions(served, document, shared, cards=cards, language=person.language)
     return sorted(found, key=lambda one: (one.due or "9999", one.map_title, one.text, one.card))
 
 
@@ -90,8 +100,19 @@ def plan_file(person: Person, served: ServedWorkspace, form: str) -> bytes:
     return csv_of(COLUMNS, rows) if form == "csv" else xlsx_of(COLUMNS, rows, sheet="plan")
 
 
-def _actions(served: ServedWorkspace, document: Document, shared: JourneyMap) -> Iterator[Action]:
-    cards = list(document.cards(ACTION))
+def _own_cards(document: Document, base: Document | None) -> list[MapRecord]:
+    """Returns the action cards that say something else than the same card of the map a future state starts from."""
+    before = {one.id: _contents(one) for one in base.cards(ACTION)} if base else {}
+    return [one for one in document.cards(ACTION) if _contents(one) != before.get(one.id)]
+
+
+def _contents(record: MapRecord) -> dict[str, Any]:
+    return {name: field.content for name, field in record.fields.items()}
+
+
+def _actions(
+    served: ServedWorkspace, document: Document, shared: JourneyMap, *, cards: Sequence[MapRecord], language: str
+) -> Iterator[Action]:
     if not cards:
         return
     began = _beginnings(served, document, cards)
@@ -99,9 +120,22 @@ def _actions(served: ServedWorkspace, document: Document, shared: JourneyMap) ->
     found = served.ask(lambda workspace: measured(workspace, document)) if wants_figures else None
     seen = found if isinstance(found, ResolvedMap) else None  # the plan goes on without figures
     today = served.now().date().isoformat()
+    words = _finding_words(document, language=language)
     for card in cards:
         entry = shared.records.get(text_of(card, "of") or "")
-        yield _action(document, card, entry, began_at=began.get(card.id), seen=seen, today=today)
+        action = _action(document, card, entry, began_at=began.get(card.id), seen=seen, today=today)
+        yield replace(action, about_text=action.about_text or words.get(action.about or ""))
+
+
+def _finding_words(document: Document, *, language: str) -> dict[str, str]:
+    """Returns what the findings of a map are called, by id; none where the part that words them is not installed."""
+    found = [one for one in document.map.of_kind(RecordKind.CARD) if text_of(one, "title_key")]
+    asked = [(text_of(one, "title_key") or "", one.content("params") or {}) for one in found]
+    try:
+        words = finding_words(asked, language=language) if asked else []
+    except DrawingExtraMissingError:
+        return {}
+    return {one.id: said for one, said in zip(found, words, strict=True)}
 
 
 def _action(
@@ -133,7 +167,7 @@ def _action(
         is_late=bool(due and due[:10] < today and status not in OVER),
         stage=stage,
         about=told("about"),
-        about_text=(text_of(about, "text") or text_of(about, "title_key")) if about else None,
+        about_text=text_of(about, "text"),
         impact=_number(card, "impact"),
         effort=_number(card, "effort"),
         tags=tuple(tags),

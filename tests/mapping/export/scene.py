@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from py_mini_racer import MiniRacer
-
 from resa.mapping.export.bundle_files import bundle_text
+from resa.mapping.export.drawingthread import new_engine, on_drawing_thread
 from resa.mapping.export.html import embedded_json
-from resa.mapping.export.svg import on_drawing_thread
 from resa.model.resolvedmap import MapPage
 
 
@@ -32,8 +30,8 @@ class TextBox:
 
 
 @cache
-def _engine() -> MiniRacer:
-    engine = MiniRacer()
+def _engine() -> Any:
+    engine = new_engine()
     engine.eval(bundle_text("canvas.js"))
     engine.eval(
         "function sceneOf(page, view) { return JSON.stringify(canvas.layout(JSON.parse(page).views[0].map,"

@@ -9,8 +9,9 @@ import pytest
 import sample
 
 from resa.mapping.export import svg
+from resa.mapping.export.drawingthread import DrawingExtraMissingError
 from resa.mapping.export.picture import UnknownPaperError, paged_pdf_of, pdf_of, png_of, sheet_of, size_of
-from resa.mapping.export.svg import DrawingExtraMissingError, draw_pages, draw_svg
+from resa.mapping.export.svg import draw_pages, draw_svg
 
 MILLIMETRE = 72 / 25.4
 

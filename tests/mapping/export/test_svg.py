@@ -8,7 +8,8 @@ import pytest
 import sample
 
 from resa.mapping.export import svg
-from resa.mapping.export.svg import DrawingExtraMissingError, UnknownThemeError, draw_svg
+from resa.mapping.export.drawingthread import DrawingExtraMissingError
+from resa.mapping.export.svg import UnknownThemeError, draw_svg
 
 HOSTILE = "<script>alert(1)</script>&\"'\x00\x0b\ud800"
 

@@ -8,7 +8,8 @@ import python_calamine
 import sample
 from openpyxl import load_workbook
 
-from resa.mapping.export.svg import DrawingExtraMissingError, finding_titles
+from resa.mapping.export.drawingthread import DrawingExtraMissingError
+from resa.mapping.export.svg import finding_titles
 from resa.mapping.export.workbook import RECORDS, write_workbook
 from resa.mapping.reading.door import read_map
 from resa.mapping.structure import structure

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import orjson
 
 from resa.mapping.export.bundle_files import bundle_text
-from resa.mapping.export.svg import DrawingExtraMissingError
+from resa.mapping.export.drawingthread import DrawingExtraMissingError
 from resa.model.errors import FailureError, UsageError
 
 FONTS = "fonts"

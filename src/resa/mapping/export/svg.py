@@ -1,28 +1,18 @@
 """A map as an SVG picture, drawn by the same code as the page."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar
 
 import orjson
 
 from resa.mapping.export.bundle_files import bundle_text
+from resa.mapping.export.drawingthread import new_engine, on_drawing_thread
 from resa.mapping.export.html import Page, embedded_json
-from resa.model.errors import FailureError, UsageError
+from resa.model.errors import UsageError
 
 THEMES = ("light", "dark", "print")
 LONGEST_SECONDS = 60
-
-# One map after the other, away from any event loop of the caller. The engine works only on threads that descend
-# from the one it was started on: where memory has protection keys, a drawing begun on another ends the process.
-_drawer = ThreadPoolExecutor(1, "drawing")
-
-
-class DrawingExtraMissingError(FailureError):
-    """The part that draws without a browser is not installed."""
-
-    code: ClassVar[str] = "drawing_extra_missing"
 
 
 class UnknownThemeError(UsageError):
@@ -92,13 +82,15 @@ def finding_titles(page: Page) -> dict[str, str]:
     return titles
 
 
-def on_drawing_thread(call: Callable[[], str]) -> str:
-    """Return what `call` returns from the one thread on which an engine may be made and asked."""
-    return _drawer.submit(call).result()
+def finding_words(found: Sequence[tuple[str, Mapping[str, Any]]], *, language: str) -> list[str]:
+    """Return what the drawing calls findings, each given by its key (`pain.cart`) and parameters, in a language."""
+    asked = [{"title_key": key, "params": params} for key, params in found]
+    words: list[str] = orjson.loads(_called("wordsOf", orjson.dumps(asked).decode(), language))
+    return words
 
 
 def _called(function: str, *arguments: str) -> str:
-    """Returns what a function of the drawing says; a notebook's event loop would refuse to wait for it itself."""
+    """Returns what a function of the drawing says."""
 
     def call() -> str:
         said: str = _drawing_engine().call(function, *arguments, timeout_sec=LONGEST_SECONDS)
@@ -109,14 +101,7 @@ def _called(function: str, *arguments: str) -> str:
 
 @cache
 def _drawing_engine() -> Any:
-    try:
-        from py_mini_racer import MiniRacer
-    except ModuleNotFoundError as missing:
-        raise DrawingExtraMissingError(
-            "expected py_mini_racer, which draws SVG without a browser, found it not installed; "
-            "pip install 'resa[export]', or write HTML, which needs no extra"
-        ) from missing
-    engine = MiniRacer()
+    engine = new_engine()
     engine.eval(bundle_text("canvas.js"))
     engine.eval(f"const fonts = {orjson.dumps(bundle_text('fonts.css')).decode()};")
     engine.eval(
@@ -131,6 +116,10 @@ def _drawing_engine() -> Any:
         " const pages = canvas.pagesOf(map, wanted, JSON.parse(paper));"
         " const feeling = canvas.layout(map, wanted).feeling;"
         " return JSON.stringify(canvas.pagesToSvg(pages, {theme: wanted.theme, feeling})); }"
+    )
+    engine.eval(
+        "function wordsOf(found, language) { const speaker = canvas.tongue(language);"
+        " return JSON.stringify(JSON.parse(found).map((one) => canvas.painTitle(speaker, one))); }"
     )
     engine.eval(
         "function titlesOf(page) {"

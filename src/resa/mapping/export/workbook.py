@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any
 
 from resa.mapping import mapwords
-from resa.mapping.export.svg import DrawingExtraMissingError
+from resa.mapping.export.drawingthread import DrawingExtraMissingError
 from resa.mapping.mapgrid import GridEntry, GridLane, MapGrid, grid_of
 from resa.mapping.recordtable import COLUMNS, rows_of
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
