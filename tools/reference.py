@@ -34,7 +34,20 @@ from resa.model.condition import FIELDS, OPERATORS
 from resa.model.errors import FailureError, ResaError, UsageError
 from resa.model.identifier import RECORD_NAMESPACES, TRUST
 from resa.store.view import VIEWS
-from resa.understand import conversion, funnel, interval, kpi, path, reach, repeat, retention, score, wait
+from resa.understand import (
+    around,
+    conversion,
+    funnel,
+    interval,
+    kpi,
+    path,
+    reach,
+    repeat,
+    retention,
+    score,
+    stepflow,
+    wait,
+)
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/reference"
@@ -137,7 +150,11 @@ SHOWN_BY = {
     "transitions": path.transitions, "variants": path.variants, "funnel": funnel.funnel,
     "sessions": retention.sessions, "retention": retention.retention, "waits": wait.waits,
     "repeats": repeat.repeats, "conversions": conversion.conversions, "kpis": kpi.kpis,
+    "flow": stepflow.stepflow, "around": around.around,
 }  # fmt: skip
+SAMPLED: Mapping[str, Mapping[str, Any]] = {"funnel": {"steps": ("order",)}, "around": {"at": "order"}}
+"""What questions need to be told before they can be asked."""
+
 SAMPLE = """order_no,email,placed,amount,currency
 1,a@x.se,2026-01-05T10:00:00Z,100.00,SEK
 2,b@x.se,2026-02-03T09:00:00Z,50.00,SEK
@@ -328,7 +345,7 @@ def _sampled() -> Iterator[tuple[str, Any]]:
         workspace = open_workspace(Path(folder) / "workspace", create=True)
         take_in(workspace, Request(paths=(Path(folder) / "orders.csv",), spec=SAMPLE_SPEC, accepts_defaults=True))
         for what in ANSWERS:
-            yield what, show(workspace, Question(what=what, steps=("order",) if what == "funnel" else ()))
+            yield what, show(workspace, Question(what=what, **SAMPLED.get(what, {})))
 
 
 def _kpis() -> str:

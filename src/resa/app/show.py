@@ -12,6 +12,7 @@ from resa.model.condition import CUSTOMER_PREFIX, FIELDS, PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Table
 from resa.store.port import Scope
+from resa.understand.around import around
 from resa.understand.conversion import conversions
 from resa.understand.funnel import funnel
 from resa.understand.kpi import kpis
@@ -19,6 +20,7 @@ from resa.understand.path import transitions, variants
 from resa.understand.reach import channels, stages, touchpoints
 from resa.understand.repeat import repeats
 from resa.understand.retention import retention, sessions
+from resa.understand.stepflow import Way, stepflow
 from resa.understand.wait import waits
 
 
@@ -37,6 +39,11 @@ class Question:
     order: str = "ordered"
     within: str | None = None
     bucket: str = "month"
+    at: str | None = None
+    side: str = "after"
+    visit: str = "first"
+    depth: int = 5
+    most: int = 6
 
 
 class DurationError(UsageError):
@@ -76,6 +83,8 @@ _OPTIONS = {
     "conversions": {"by", "goal"},
     "funnel": {"steps", "order", "within"},
     "retention": {"bucket"},
+    "flow": {"by", "at", "side", "visit", "depth", "most"},
+    "around": {"by", "at", "visit"},
 }
 """What each question follows besides where, per, from and to."""
 
@@ -83,7 +92,7 @@ _OPTIONS = {
 def _unfollowed(question: Question) -> list[str]:
     """Says which options were given that mean nothing for this question."""
     plain = Question(question.what)
-    given = ("by", "goal", "steps", "order", "within")
+    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most")
     followed = _OPTIONS.get(question.what, set())
     odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
     return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
@@ -189,6 +198,17 @@ def _kpis(asking: _Asking) -> Table:
     )
 
 
+def _flow(asking: _Asking) -> Table:
+    question = asking.question
+    way = Way(question.depth, question.most, question.at, question.side, question.visit)
+    return stepflow(asking.workspace.engine, scope=asking.scope, now=asking.now, way=way, **_seen_by(asking))
+
+
+def _around(asking: _Asking) -> Table:
+    at, visit = asking.question.at, asking.question.visit
+    return around(asking.workspace.engine, scope=asking.scope, now=asking.now, at=at, visit=visit, **_seen_by(asking))
+
+
 ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
@@ -202,5 +222,7 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "repeats": _repeats,
     "conversions": _conversions,
     "kpis": _kpis,
+    "flow": _flow,
+    "around": _around,
 }
 """Every question by its name."""

@@ -30,6 +30,11 @@ def show(
     order: str = "ordered",
     within: str | None = None,
     bucket: str = "month",
+    at: str | None = None,
+    side: str = "after",
+    visit: str = "first",
+    depth: int = 5,
+    most: int = 6,
     place: Place = HERE,
     json: AsJson = False,
 ) -> None:
@@ -37,7 +42,7 @@ def show(
 
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
-            conversions or kpis.
+            conversions, kpis, flow or around.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product.
@@ -48,6 +53,11 @@ def show(
         order: How funnel steps must follow: ordered, strict or any.
         within: The longest time a funnel may take, for example 30min, 12h or 7d.
         bucket: The calendar step of retention: month.
+        at: The touchpoint that a flow starts or ends with, or that is looked around.
+        side: Follow a flow after that touchpoint, or look what came before it.
+        visit: Which visit to that touchpoint counts: first or last.
+        depth: How many steps of a flow are followed.
+        most: How many touchpoints of each step of a flow are named; the others are one.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
@@ -66,6 +76,11 @@ def show(
         order=order,
         within=within,
         bucket=bucket,
+        at=at,
+        side=side,
+        visit=visit,
+        depth=depth,
+        most=most,
     )
     print_table(show(open_workspace(place.workspace), question), as_json=json, most=MOST_ROWS)
 
