@@ -11,7 +11,8 @@ import jsonschema
 import pyarrow as pa
 import pytest
 
-from resa.app.discover_map import MOST_VIEWS, Sources, discover_map, prepared_views
+from resa.app.discover_map import MOST_VIEWS, discover_map, prepared_views
+from resa.app.mapsources import Sources
 from resa.kernels.stageflow import StageFlow
 from resa.mapping.catalogue import catalogue, observed_places
 from resa.mapping.document import read, write_json, write_yaml

@@ -85,8 +85,10 @@ def test_from_dropped_files_to_a_touchpoint_that_a_person_has_placed(page: Page)
     expect(go).to_be_disabled()
     page.get_by_role("radio").first.check()
     expect(go).to_be_enabled()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
     go.click()
     expect(page.get_by_role("heading", name="60 of 61 records stored")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Draw the map")).to_be_in_viewport()
     page.get_by_role("link", name=re.compile("rejected records")).click()
     expect(page.get_by_text("igår").first).to_be_visible()
 
@@ -99,6 +101,6 @@ def test_from_dropped_files_to_a_touchpoint_that_a_person_has_placed(page: Page)
     expect(page.locator("section[aria-label='Loyalty']").get_by_text("kassa")).to_be_visible()
 
     page.goto(f"{base(page)}/figures")
-    expect(page.get_by_text("Website")).to_be_visible()
+    expect(page.get_by_text("Website")).to_be_visible(timeout=60_000)  # counted for the first time
     page.goto(f"{base(page)}/data/customers?name=K1")
     expect(page.get_by_text("produktsida").first).to_be_visible()

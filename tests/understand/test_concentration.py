@@ -14,7 +14,7 @@ from resa.understand.encounter import encounters
 from resa.understand.facet import Counted, Facet, Traits
 from resa.understand.figure import median
 from resa.understand.material import Material, material
-from resa.understand.observation import observations, share_of
+from resa.understand.observation import share_of
 from resa.understand.pain import pain_marks
 from resa.understand.repeat import repeat_chains
 from resa.understand.river import river
@@ -31,8 +31,7 @@ def pains_in(small: Any) -> dict[str, PainMark]:
     """Returns the heaviest pain of each title."""
     seen = seen_in(small)
     met, found, chains = encounters(seen), river(seen), repeat_chains(seen.history, seen.fields)
-    observed = observations(seen, found=found, chains=chains)
-    marked = pain_marks(met, found=found, observed=observed, chains=chains, traits=Traits(small.source, seen))
+    marked = pain_marks(met, found=found, chains=chains, traits=Traits(small.source, seen))
     return {pain.title_key: pain for pain in reversed(marked)}
 
 

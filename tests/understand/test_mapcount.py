@@ -8,18 +8,22 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.understand import loadedmap
 from tests.understand.conftest import Build, Town
 
 from resa.kernels.select import take
 from resa.model.condition import parse
 from resa.model.goal import Goal
 from resa.store.port import Scope
-from resa.understand import encounter, figurelane, kpi, mapfigures, message, river
+from resa.understand import figurelane, mapfigures
+from resa.understand.encounter import encounters
 from resa.understand.feeling import feeling_points
+from resa.understand.history import FieldSource
 from resa.understand.mapcount import MapCount
 from resa.understand.material import Material, material
 from resa.understand.observation import observations
 from resa.understand.repeat import repeat_chains
+from resa.understand.river import river
 from resa.understand.rowfacts import RowFacts, row_facts
 from resa.understand.told import kept_answers
 
@@ -111,7 +115,7 @@ def test_law_counts_of_walks_equal_figures_of_loaded_histories(busy: Town, where
     said = kept_answers(facts.answers, engine=busy.engine, scope=scope)
     counted = MapCount(list(busy.engine.partitions(scope)), facts, said)
     loaded = material(busy.engine, busy.source, scope=scope, catalogue=busy.catalogue, goal=GOAL)
-    quick, plain = parts_counted(counted), parts_loaded(loaded)
+    quick, plain = parts_counted(counted), parts_loaded(loaded, busy.source)
     faults = [fault for name in plain for fault in differences(quick[name], plain[name], at=name)]
     assert not faults, faults[:5]
 
@@ -146,20 +150,20 @@ def parts_counted(counted: MapCount) -> dict[str, Any]:
     }
 
 
-def parts_loaded(seen: Material) -> dict[str, Any]:
-    found, chains = river.river(seen), repeat_chains(seen.history, seen.fields)
-    marks = encounter.touchpoint_marks(encounter.encounters(seen))
+def parts_loaded(seen: Material, source: FieldSource) -> dict[str, Any]:
+    found, chains = river(seen), repeat_chains(seen.history, seen.fields)
+    marks = loadedmap.touchpoint_marks(encounters(seen))
     positions = {mark.id: mark.median_position_share for mark in marks}
     said = feeling_points(seen.answers, catalogue=seen.catalogue, grounds=seen.grounds, positions=positions)
     return {
-        "stages": river.stage_columns(found),
-        "flows": river.flows(found),
-        "groups": encounter.channel_groups(seen),
+        "stages": loadedmap.stage_columns(found),
+        "flows": loadedmap.flows(found),
+        "groups": loadedmap.channel_groups(seen),
         "touchpoints": marks,
-        "links": encounter.links(seen),
+        "links": loadedmap.links(seen),
         "feelings": said,
-        "figures": kpi.figure_rows(seen, every=observations(seen, found=found, chains=chains)),
-        "messages": message.message_marks(seen),
+        "figures": loadedmap.figure_rows(seen, every=observations(seen, found=found, chains=chains)),
+        "messages": loadedmap.message_marks(seen, source=source),
         "months": seen.months,
         "extent": seen.history.extent,
         "has_goal": seen.goal is not None,

@@ -12,12 +12,15 @@ from resa.understand.facet import Traits
 from resa.understand.feeling import feeling_points
 from resa.understand.figure import share
 from resa.understand.finding import Finding, marks, touchpoint_is
+from resa.understand.mapcount import MapCount
+from resa.understand.mapfigures import flows, message_marks
 from resa.understand.material import Material, material, month_labels
-from resa.understand.message import fates_by_channel, message_marks
+from resa.understand.message import fates_by_channel
 from resa.understand.observation import observations
 from resa.understand.pain import pain_marks
 from resa.understand.repeat import repeat_chains
-from resa.understand.river import flows, river
+from resa.understand.river import river
+from resa.understand.rowfacts import row_facts
 
 ORDER = Goal("purchase", "kind = order")
 
@@ -27,11 +30,16 @@ def seen_in(small: Any) -> Material:
     return material(small.engine, small.source, scope=scope, catalogue=small.catalogue, goal=ORDER)
 
 
+def counted_in(small: Any) -> MapCount:
+    scope = small.asked()["scope"]
+    facts = row_facts(small.engine, small.source, whole=scope, catalogue=small.catalogue, goal=ORDER)
+    return MapCount(list(small.engine.partitions(scope)), facts, facts.answers)
+
+
 def pains_in(small: Any) -> tuple[PainMark, ...]:
     seen = seen_in(small)
     met, found, chains = encounters(seen), river(seen), repeat_chains(seen.history, seen.fields)
-    observed = observations(seen, found=found, chains=chains)
-    return pain_marks(met, found=found, observed=observed, chains=chains, traits=Traits(small.source, seen))
+    return pain_marks(met, found=found, chains=chains, traits=Traits(small.source, seen))
 
 
 def test_where_more_leave_than_elsewhere_is_a_pain_with_its_peers(town: Any) -> None:
@@ -112,8 +120,8 @@ def test_messages_told_step_by_step_are_counted_from_their_kinds(town: Any) -> N
         *sent(2, 0, "delivered", "opened"),
         *sent(3, 0),
     ]
-    seen = seen_in(town(rows))
-    [mark] = message_marks(seen)
+    small = town(rows)
+    seen, [mark] = seen_in(small), message_marks(counted_in(small))
     assert (mark.stage, mark.channel, mark.name, mark.sent, mark.customers) == (
         "awareness",
         "email",
@@ -162,7 +170,7 @@ def test_the_river_counts_everybody_in_a_stage_once_and_loops_apart(town: Any) -
         {"who": 1, "at": 1, "name": "checkout", "kind": "order"},
         {"who": 2, "at": 300, "name": "product page"},
     ]
-    found = {(one.kind, one.from_stage, one.to_stage): one.customers for one in flows(river(seen_in(town(rows))))}
+    found = {(one.kind, one.from_stage, one.to_stage): one.customers for one in flows(counted_in(town(rows)))}
     assert found == {
         ("enter", None, "awareness"): 2,
         ("enter", None, "consideration"): 1,

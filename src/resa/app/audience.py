@@ -13,7 +13,8 @@ from resa.app.figures import numbers
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
 from resa.app.serving import ServedWorkspace
-from resa.model.condition import CUSTOMER_PREFIX
+from resa.app.workspace import Workspace
+from resa.model.condition import CUSTOMER_PREFIX, comparisons, parse
 
 FEW = 5
 """What holds for fewer customers than this is not listed: a name or a number of one person is nobody's segment."""
@@ -68,8 +69,12 @@ def audience(person: Person, served: ServedWorkspace, where: str) -> Audience:
     """
     require(person, Act.SEE_MAPS)
     require_filter(person, where)
-    found, everybody = served.ask(lambda workspace: (numbers(workspace, where), numbers(workspace)))
-    return Audience(found.base.customers, everybody.base.customers)
+    return served.ask(lambda workspace: _counted(workspace, where))
+
+
+def _counted(workspace: Workspace, where: str) -> Audience:
+    workspace.require_fields(one.field for one in comparisons(parse(where)))
+    return Audience(numbers(workspace, where).base.customers, numbers(workspace).base.customers)
 
 
 def facts_in(profiles: pa.Table) -> tuple[CustomerFact, ...]:

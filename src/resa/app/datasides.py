@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from resa.app import catalogue, goals, identity, ledger
 from resa.app.audit import record
-from resa.app.discover_map import STALE_DAYS
+from resa.app.mapsources import STALE_DAYS
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
 from resa.app.serving import ServedWorkspace

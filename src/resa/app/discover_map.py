@@ -1,72 +1,31 @@
-"""From the data to a journey map: structure and figures joined into all that drawing and export take."""
+"""From the data to a journey map: figures and findings joined into all that drawing and export take."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.app.mapsources import Sources
+from resa.app.measured_map import MapMeasurer
 from resa.kernels.code import membership
 from resa.kernels.selection import Criterion, Selection
-from resa.mapping.catalogue import Catalogue
-from resa.mapping.goals import goal_named
-from resa.model.condition import parse
-from resa.model.goal import Goal
-from resa.model.journey import JourneyRules
-from resa.model.measurement import Measurement
-from resa.model.resolvedmap import Coverage, MapView, ResolvedMap, SourceFreshness
-from resa.store.port import Engine, Scope
-from resa.understand import figure
+from resa.model.resolvedmap import MapView, PainMark, ResolvedMap
 from resa.understand.conversion import profile_texts
-from resa.understand.encounter import channel_groups, encounters, links, touchpoint_marks
+from resa.understand.encounter import encounters
 from resa.understand.facet import Traits
-from resa.understand.feeling import feeling_points
 from resa.understand.history import FieldSource, Flags, Texts
-from resa.understand.kpi import figure_rows
-from resa.understand.material import Material, material, month_labels, part_of
-from resa.understand.message import message_marks
-from resa.understand.observation import observations
+from resa.understand.material import Material, material, part_of
 from resa.understand.pain import pain_marks
 from resa.understand.repeat import repeat_chains
-from resa.understand.river import flows, river, stage_columns
+from resa.understand.river import river
 from resa.understand.told import UNTIMED, answer_field
 
 MOST_VIEWS = 14
 MOST_CHANNEL_VIEWS = 5
 MOST_PERIOD_VIEWS = 4
 LEAST_SHARE = 0.01  # of all interactions, that a view is worth preparing
-STALE_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What a workspace's maps are made from: the engine, the fields beyond partitions, and what people said.
-
-    `newest` gives the newest instant and the number of interactions of each source; `interactions` counts everything
-    stored, those of nobody known included.
-    """
-
-    engine: Engine
-    further: FieldSource
-    catalogue: Catalogue
-    goals: tuple[Goal, ...]
-    interactions: int
-    revision: int = 0
-    rules: JourneyRules = field(default_factory=JourneyRules)
-    newest: Mapping[str, tuple[datetime | None, int]] = field(default_factory=dict)
-    company: str | None = None
-    is_demo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One map that is wanted, with everything it is made from."""
-
-    sources: Sources
-    where: str | None
-    goal: str | None
-    now: datetime
 
 
 def discover_map(sources: Sources, *, now: datetime, where: str | None = None, goal: str | None = None) -> ResolvedMap:
@@ -74,9 +33,14 @@ def discover_map(sources: Sources, *, now: datetime, where: str | None = None, g
 
     `goal` names one of the goals, the first one for None. Takes about a second and 200 MB for a million interactions.
     """
-    asked = _Asked(sources, where, goal, now)
-    whole = _material(asked)
-    return _resolved(whole, asked=asked, traits=Traits(sources.further, whole), map_id="map")
+    measured = MapMeasurer(sources).measured(now=now, where=where, goal=goal)
+    return replace(measured, pains=found_pains(sources, where=where, goal=goal))
+
+
+def found_pains(sources: Sources, *, where: str | None = None, goal: str | None = None) -> tuple[PainMark, ...]:
+    """Returns the findings of a map, for which histories are loaded: they look at single units side by side."""
+    whole = _material(sources, where=where, goal=goal)
+    return _pains(whole, traits=Traits(sources.further, whole))
 
 
 def prepared_views(
@@ -87,96 +51,28 @@ def prepared_views(
     Channels and values with less than a hundredth of the interactions are left out. Periods are quarters, or months
     where there are no two quarters. The profile field is the one with two to eight values that most customers have.
     """
-    asked = _Asked(sources, where, goal, now)
-    whole = _material(asked)
+    measurer = MapMeasurer(sources)
+    measured = measurer.measured(now=now, where=where, goal=goal)
+    whole = _material(sources, where=where, goal=goal)
     traits = Traits(sources.further, whole)
-    views = [MapView("all", "all", None, None, _resolved(whole, asked=asked, traits=traits, map_id="map"))]
-    for part in _parts(whole, asked):
+    views = [MapView("all", "all", None, None, replace(measured, pains=_pains(whole, traits=traits)))]
+    for part in _parts(whole, sources):
         seen = part_of(whole, selection=part.selection, kept=part.answers)
-        narrowed = _Asked(sources, _joined(where, part.where), goal, now)
-        drawn = _resolved(seen, asked=narrowed, traits=traits, map_id=part.id)
+        both = _joined(where, part.where)
+        narrowed = measurer.measured(now=now, where=both, goal=goal, months=whole.months)
+        drawn = replace(narrowed, id=part.id, pains=_pains(seen, traits=traits))
         views.append(MapView(part.id, part.kind, part.label, part.field, drawn))
     return tuple(views)
 
 
-def _material(asked: _Asked) -> Material:
-    sources = asked.sources
-    stages = {touchpoint.id: touchpoint.placement.stage for touchpoint in sources.catalogue.touchpoints}
-    condition = parse(asked.where) if asked.where else None
-    scope = Scope(where=condition, rules=sources.rules, stages=stages)
-    wanted = goal_named(asked.goal, goals=sources.goals) if sources.goals else None
+def _material(sources: Sources, *, where: str | None, goal: str | None) -> Material:
+    scope, wanted = sources.scope(where), sources.goal(goal)
     return material(sources.engine, sources.further, scope=scope, catalogue=sources.catalogue, goal=wanted)
 
 
-def _resolved(seen: Material, *, asked: _Asked, traits: Traits, map_id: str) -> ResolvedMap:
-    met, found, chains = encounters(seen), river(seen), repeat_chains(seen.history, seen.fields)
-    marks, moves = touchpoint_marks(met), links(seen)
-    observed = observations(seen, found=found, chains=chains)
-    extent, sources = seen.history.extent, asked.sources
-    return ResolvedMap(
-        id=map_id,
-        title=None,
-        company=sources.company,
-        where=asked.where,
-        goal=seen.goal.id if seen.goal else None,
-        base=extent.base(),
-        period=extent.period(),
-        fresh_at=seen.grounds.fresh_at,
-        revision=sources.revision,
-        stages=stage_columns(found),
-        channel_groups=channel_groups(seen),
-        flows=flows(found),
-        touchpoints=marks,
-        links=moves,
-        feelings=feeling_points(
-            seen.answers,
-            catalogue=seen.catalogue,
-            grounds=seen.grounds,
-            positions={mark.id: mark.median_position_share for mark in marks},
-        ),
-        pains=pain_marks(met, found=found, observed=observed, chains=chains, traits=traits),
-        figures=figure_rows(seen, every=observed),
-        messages=message_marks(seen),
-        cards=(),
-        coverage=_coverage(seen, asked=asked),
-        sources=source_freshness(asked.sources, now=asked.now),
-        trend_months=month_labels(seen.months),
-        conversion=_conversion(seen),
-        is_demo=sources.is_demo,
-    )
-
-
-def _conversion(seen: Material) -> Measurement | None:
-    if seen.goal is None:
-        return None
-    converted = int((seen.first_goal >= 0).sum())
-    return figure.share(converted, whole=seen.units, variant="converted_share", grounds=seen.grounds)
-
-
-def _coverage(seen: Material, *, asked: _Asked) -> Coverage:
-    """Says how much of what is in the histories stands on the map; without a filter, also how much is in histories."""
-    known = seen.history.partition.interactions
-    every = known if asked.where else max(known, asked.sources.interactions)
-    placed = seen.stage >= 0
-    unmapped = np.bincount(seen.history.touchpoint[~placed], minlength=1)
-    largest = int(unmapped.argmax())
-    names = seen.history.dictionary.touchpoints
-    return Coverage(
-        interactions=every,
-        placed_share=figure.share(int(placed.sum()), whole=every, variant="placed_share", grounds=seen.grounds),
-        known_customer_share=figure.share(known, whole=every, variant="known_share", grounds=seen.grounds),
-        largest_unmapped=names[largest] if unmapped[largest] else None,
-        largest_unmapped_count=int(unmapped[largest]),
-    )
-
-
-def source_freshness(sources: Sources, *, now: datetime) -> tuple[SourceFreshness, ...]:
-    """Returns how old the newest record of each source is."""
-    limit = now - timedelta(days=STALE_DAYS)
-    return tuple(
-        SourceFreshness(name, records, newest, newest is not None and newest < limit)
-        for name, (newest, records) in sorted(sources.newest.items())
-    )
+def _pains(seen: Material, *, traits: Traits) -> tuple[PainMark, ...]:
+    chains = repeat_chains(seen.history, seen.fields)
+    return pain_marks(encounters(seen), found=river(seen), chains=chains, traits=traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +88,10 @@ class _Part:
     answers: Flags
 
 
-def _parts(whole: Material, asked: _Asked) -> Iterator[_Part]:
+def _parts(whole: Material, sources: Sources) -> Iterator[_Part]:
     chosen = [*_channels(whole)[:MOST_CHANNEL_VIEWS], *_periods(whole)[:MOST_PERIOD_VIEWS]]
     yield from chosen
-    yield from _profile_values(whole, asked)[: MOST_VIEWS - 1 - len(chosen)]
+    yield from _profile_values(whole, sources)[: MOST_VIEWS - 1 - len(chosen)]
 
 
 def _channels(whole: Material) -> list[_Part]:
@@ -254,8 +150,8 @@ def _month(number: int) -> str:
     return str(np.datetime64(number, "M"))
 
 
-def _profile_values(whole: Material, asked: _Asked) -> list[_Part]:
-    best = _best_profile_field(whole, asked.sources.further)
+def _profile_values(whole: Material, sources: Sources) -> list[_Part]:
+    best = _best_profile_field(whole, sources.further)
     if best is None:
         return []
     name, texts = best

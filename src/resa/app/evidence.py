@@ -53,11 +53,15 @@ class EvidenceCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What the figure means: what is counted and in which unit, in the reader's language."""
+    """What the figure means: what is counted, how and in which unit, in the reader's language.
+
+    `variant` is how programs call the way of counting, `counted_as` how people do.
+    """
 
     title: str
     measure: str | None
     variant: str | None
+    counted_as: str | None
     unit: str | None
     where: str | None
 
@@ -256,6 +260,7 @@ def _definition(about: _About, measured: Measurement | None, *, where: str | Non
         title=said.get(key, what),
         measure=said.get(f"measure.{about.query.get('measure')}"),
         variant=measured.variant if measured else None,
+        counted_as=said.get(f"variant.{measured.variant}") if measured else None,
         unit=measured.unit if measured else None,
         where=joined(where, about.place),
     )

@@ -4,12 +4,8 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 
-from resa.app.discover_map import Sources, source_freshness
-from resa.mapping.goals import goal_named
-from resa.model.condition import parse
-from resa.model.goal import Goal
+from resa.app.mapsources import Sources, source_freshness
 from resa.model.resolvedmap import ResolvedMap
-from resa.store.port import Scope
 from resa.understand import mapfigures
 from resa.understand.figurelane import figure_rows
 from resa.understand.mapcount import MapCount
@@ -28,29 +24,33 @@ class MapMeasurer:
         self._facts: dict[str | None, RowFacts] = {}
         self._lock = threading.Lock()
 
-    def measured(self, *, now: datetime, where: str | None = None, goal: str | None = None) -> ResolvedMap:
-        """Returns the map of those and that which the filter keeps, with every exact number and without findings."""
-        facts, scope = self._facts_of(goal), self._scope(where)
+    def measured(
+        self,
+        *,
+        now: datetime,
+        where: str | None = None,
+        goal: str | None = None,
+        months: tuple[int, ...] | None = None,
+    ) -> ResolvedMap:
+        """Returns the map of those and that which the filter keeps, with every exact number and without findings.
+
+        `months`, since 1970, are those of trends; without them, what the filter keeps decides.
+        """
+        facts, scope = self._facts_of(goal), self.sources.scope(where)
         engine = self.sources.engine
         said = kept_answers(facts.answers, engine=engine, scope=scope)
-        counted = MapCount(list(engine.partitions(scope)), facts, said)
+        counted = MapCount(list(engine.partitions(scope)), facts, said, shown=months)
         return _resolved(counted, sources=self.sources, where=where, now=now)
 
     def _facts_of(self, name: str | None) -> RowFacts:
         with self._lock:  # whoever comes second would only gather the same again
             if name not in self._facts:
-                sources, goal = self.sources, self._goal(name)
+                sources = self.sources
+                whole, goal = sources.scope(None), sources.goal(name)
                 self._facts[name] = row_facts(
-                    sources.engine, sources.further, whole=self._scope(None), catalogue=sources.catalogue, goal=goal
+                    sources.engine, sources.further, whole=whole, catalogue=sources.catalogue, goal=goal
                 )
             return self._facts[name]
-
-    def _goal(self, name: str | None) -> Goal | None:
-        return goal_named(name, goals=self.sources.goals) if self.sources.goals else None
-
-    def _scope(self, where: str | None) -> Scope:
-        stages = {one.id: one.placement.stage for one in self.sources.catalogue.touchpoints}
-        return Scope(where=parse(where) if where else None, rules=self.sources.rules, stages=stages)
 
 
 def _resolved(counted: MapCount, *, sources: Sources, where: str | None, now: datetime) -> ResolvedMap:

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from resa.app.discover_map import Sources, discover_map, prepared_views
+from resa.app.discover_map import discover_map, prepared_views
 from resa.app.exportform import WRITERS, Leaving, LeftMap, Look, UnknownFormError, written
 from resa.app.ledger import newest_by_source
+from resa.app.mapsources import Sources
 from resa.app.workspace import Workspace
 from resa.mapping.export.discretion import discreet
 from resa.mapping.export.localtime import in_zone

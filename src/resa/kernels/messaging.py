@@ -1,6 +1,7 @@
 """What became of the messages that were sent: how far those of each kind came, and how many were opened."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +58,16 @@ class Messaging:
         stage_of_place = np.where(stage < 0, self.stages, stage).astype(np.int16)
         sent = touchpoint[np.flatnonzero(self.step_of_place >= 0)]
         bits = np.uint64(sum(1 << bit for bit in np.unique(sent % 64).tolist()))
-        masks = (partition.touchpoint_mask, bits)
-        given = (partition.offsets, partition.place, partition.time, partition.row)
-        tables = (self.step_of_place.astype(np.int8), self.channel_of_place.astype(np.int16), stage_of_place)
-        more = (self.mark_of_row, self.month_of_day.astype(np.int16), partition.origin % 86_400)
+        given: list[Any] = [
+            partition.touchpoint_mask,
+            bits,
+            partition.offsets,
+            partition.place,
+            partition.time,
+            partition.row,
+        ]
+        given += [self.step_of_place.astype(np.int8), self.channel_of_place.astype(np.int16), stage_of_place]
+        given += [self.mark_of_row, self.month_of_day.astype(np.int16), partition.origin % 86_400]
 
         def work(first: int, last: int) -> MessageCounts:
             counts = (
@@ -71,7 +78,8 @@ class Messaging:
                 np.zeros((2, self.channels, self.stages + 1, self.months + 1, 2), np.int64),
                 np.zeros(self.channels, np.int64),
             )
-            _walk(first, last, *masks, *given, *tables, *more, *counts)
+            asked: list[Any] = [first, last, *given, *counts]
+            _walk(*asked)
             return MessageCounts(*counts)
 
         first, *others = per_range(partition.offsets, work)

@@ -139,8 +139,8 @@ def numbers(column: pa.ChunkedArray | pa.Array) -> NDArray[np.float64]:
 
 
 FIELD_NAMES = (
-    "order_id", "money_minor", "currency", "matter", "topic", "wait_seconds", "outcome", "campaign", "offset_minutes",
-    "is_date", "score", "score_low", "score_high",
+    "order_id", "money_minor", "currency", "matter", "topic", "wait_seconds", "outcome", "offset_minutes",
+    "is_date",
 )  # fmt: skip
 """What a map needs to know of an interaction beyond its partition."""
 
@@ -156,7 +156,6 @@ class Fields:
     topic: Texts
     wait: NDArray[np.float64]  # seconds
     outcome: Texts
-    campaign: Texts
     hour: NDArray[np.int64]  # of the customer's own day, -1 where unknown
 
 
@@ -174,6 +173,5 @@ def fields(source: FieldSource, whole: History) -> Fields:
         topic=text_codes(table["topic"]),
         wait=numbers(table["wait_seconds"]),
         outcome=text_codes(table["outcome"]),
-        campaign=text_codes(table["campaign"]),
         hour=np.where(knows_hour, local // 3600 % 24, -1),
     )

@@ -69,13 +69,6 @@ def kpis(
     )
 
 
-def figure_rows(seen: Material, *, every: Sequence[Observations]) -> tuple[FigureRow, ...]:
-    """Returns the figure lanes of a map: each KPI over all and for each stage with observations, with its trend."""
-    lanes = sorted((one for one in every if one.kpi in LANES), key=lambda one: LANES.index(one.kpi))
-    stages = [stage.id for stage in seen.catalogue.stages]
-    return tuple(figure_row(one, stages=stages, months=len(seen.months), grounds=seen.grounds) for one in lanes)
-
-
 def figure_row(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> FigureRow:
     """Returns the lane of one KPI; `months` says over how many months its trends run."""
     cells = tuple(_cells(one, stages=stages, months=months, grounds=grounds))

@@ -1,8 +1,7 @@
 """Everything that a map counts under a filter, in a few walks over what the filter leaves.
 
-Nothing is loaded beside the partitions: what records say beyond them was laid out by row before (`rowfacts`). The
-figures are the same that `river`, `encounter`, `observation` and `message` find in loaded histories, which findings
-need; a law in the tests holds the two together.
+Nothing is loaded beside the partitions: what records say beyond them was laid out by row before (`rowfacts`). A law in
+the tests holds the figures to those that their plain twin finds in loaded histories.
 """
 
 from collections.abc import Sequence
@@ -26,11 +25,14 @@ from resa.understand.extent import Extent
 from resa.understand.figure import Grounds
 from resa.understand.material import worth_showing
 from resa.understand.repeat import WINDOW_DAYS
-from resa.understand.river import LATER_VISIT_SECONDS, LONGEST_REACH_DAYS, SHORTEST_REACH_DAYS
+from resa.understand.river import LONGEST_REACH_DAYS, SHORTEST_REACH_DAYS
 from resa.understand.rowfacts import RowFacts, numbered_matters
 from resa.understand.told import Answers
 
 Codes = NDArray[np.int64]
+
+LATER_VISIT_SECONDS = 1_800
+"""Who goes back sooner than that is looking around, not coming back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,7 @@ class MapCount:
     partitions: Sequence[Partition]
     facts: RowFacts
     said: Answers
+    shown: tuple[int, ...] | None = None  # the months of trends, where others than its own
 
     @cached_property
     def extent(self) -> Extent:
@@ -89,6 +92,8 @@ class MapCount:
     @cached_property
     def months(self) -> tuple[int, ...]:
         """The months of trends, since 1970."""
+        if self.shown is not None:
+            return self.shown
         first = int(self.calendar[0])
         counts = np.bincount(self.calendar - first, weights=self.days.counts).astype(np.int64)
         occurring = np.flatnonzero(counts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.meeting import POSITION_BINS
 from resa.model.channel import channel_of
 from resa.model.measurement import Measurement, Provenance
 from resa.model.resolvedmap import (
@@ -19,7 +20,6 @@ from resa.model.resolvedmap import (
 )
 from resa.model.stage import UNPLACED
 from resa.understand import figure, interval
-from resa.understand.encounter import MOST_LINKS, middle_positions
 from resa.understand.feeling import feeling_points
 from resa.understand.mapcount import MapCount, medians
 from resa.understand.message import (
@@ -32,6 +32,8 @@ from resa.understand.message import (
 )
 
 Counts = NDArray[np.int64]
+
+MOST_LINKS = 160
 
 
 def channel_groups(counted: MapCount) -> tuple[ChannelGroup, ...]:
@@ -164,6 +166,14 @@ def touchpoint_marks(counted: MapCount) -> tuple[TouchpointMark, ...]:
             )
         )
     return tuple(sorted(marks, key=lambda mark: (-mark.customers, -mark.interactions, mark.id)))
+
+
+def middle_positions(counted: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Returns the middle of the bin that holds each row's median interaction, 0 to 1."""
+    through = np.cumsum(counted, axis=1)
+    middle = (through < (through[:, -1:] + 1) / 2).sum(axis=1)
+    found: NDArray[np.float64] = (np.minimum(middle, POSITION_BINS - 1) + 0.5) / POSITION_BINS
+    return found
 
 
 def _feelings(counted: MapCount) -> dict[str, Measurement]:

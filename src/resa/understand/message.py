@@ -68,28 +68,6 @@ def message_steps(seen: Material) -> NDArray[np.int64]:
     return seen.history.of_place(by_place)
 
 
-def message_marks(seen: Material, *, most: int = MOST_MARKS) -> tuple[MessageMark, ...]:
-    """Returns what was sent, by campaign (else touchpoint) and channel, in order of stage, biggest first."""
-    step = message_steps(seen)
-    at = np.flatnonzero(step >= 0)
-    names, label = _labels(seen, at)
-    channel = seen.channel[at]
-    key = label * len(seen.channels) + channel
-    marks = []
-    for one in np.unique(key).tolist():
-        mine = at[key == one]
-        fate = fate_of(seen, mine, step=step[mine])
-        name, sender = names[one // len(seen.channels)], seen.channels[one % len(seen.channels)]
-        stage = _stage(seen, name, sender, at=mine)
-        if not fate.sent or stage is None:
-            continue
-        customers = len(np.unique(seen.history.unit[mine]))
-        marks.append(
-            message_mark(fate, name=name, channel=sender, stage=stage, customers=customers, grounds=seen.grounds)
-        )
-    return biggest(marks, catalogue=seen.catalogue, most=most)
-
-
 def message_mark(fate: Fate, *, name: str, channel: str, stage: str, customers: int, grounds: Grounds) -> MessageMark:
     """Returns the mark of one kind of message."""
     return MessageMark(
@@ -182,12 +160,6 @@ def step_of(place: tuple[str, str, str, str, str, str]) -> int:
     return -1
 
 
-def _stage(seen: Material, name: str, channel: str, *, at: NDArray[np.int64]) -> str | None:
-    """Returns the stage that a campaign's own words speak of; where they don't, the one its touchpoint stands in."""
-    stages = np.bincount(seen.stage[at][seen.stage[at] >= 0], minlength=1)
-    return stage_spoken_of(name, channel, counts=stages, catalogue=seen.catalogue)
-
-
 def stage_spoken_of(name: str, channel: str, *, counts: NDArray[np.int64], catalogue: Catalogue) -> str | None:
     """Returns the stage that a message's name speaks of, else the one where most of them stand, None for nowhere."""
     ids = [stage.id for stage in catalogue.stages]
@@ -195,15 +167,6 @@ def stage_spoken_of(name: str, channel: str, *, counts: NDArray[np.int64], catal
     if proposed.rule == "words":
         return proposed.stage
     return ids[int(counts.argmax())] if counts.any() else None
-
-
-def _labels(seen: Material, at: NDArray[np.int64]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Returns the campaign of each message, else its touchpoint's name, as codes."""
-    campaign = seen.fields.campaign
-    mine = campaign.codes[seen.history.origin_at[at]]
-    entries = zip(seen.touchpoints, seen.history.dictionary.touchpoints, strict=True)
-    names = tuple(entry.name if entry else touchpoint for entry, touchpoint in entries)
-    return (*campaign.names, *names), np.where(mine >= 0, mine, len(campaign.names) + seen.history.touchpoint[at])
 
 
 def _share(part: int | None, *, whole: int, variant: str, grounds: Grounds) -> Measurement | None:

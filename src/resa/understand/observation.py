@@ -59,10 +59,10 @@ def observations(seen: Material, *, found: River, chains: Sequence[Chain]) -> li
         *answered(seen.answers, months=seen.months),
         _converted(seen),
         _moved_on(found),
-        _answer_waits(seen),
+        answer_waits(seen),
         _order_values(seen),
         _returned(seen),
-        _abandoned(seen),
+        abandoned(seen),
         _opened(seen),
         _repeated(seen, chains),
     ]
@@ -148,7 +148,7 @@ def mean_worth(currency: str) -> Measure:
     return lambda figures, grounds: figure.mean(figures, unit=currency, variant="order_value_mean", grounds=grounds)
 
 
-def _answer_waits(seen: Material) -> Observations:
+def answer_waits(seen: Material) -> Observations:
     """What sources call the wait for an answer, on contacts; elsewhere a wait is for a delivery or a page."""
     wait = seen.fields.wait[seen.history.origin_at]
     at = np.flatnonzero(~np.isnan(wait) & is_contact(seen.history))
@@ -201,7 +201,7 @@ def _returned(seen: Material) -> Observations | None:
     return _of_units(seen, "retention_share", could, (last > first)[could], stage=np.full(len(could), -1))
 
 
-def _abandoned(seen: Material) -> Observations | None:
+def abandoned(seen: Material) -> Observations | None:
     """Units that put something in a cart, and whether they bought nothing after it."""
     cart = cart_places(seen)
     if not cart.any():

@@ -9,7 +9,7 @@ from resa.understand.dropoff import abandoned_carts, decisive, drop_offs
 from resa.understand.encounter import Encounters
 from resa.understand.facet import Traits
 from resa.understand.finding import Finding, marks
-from resa.understand.observation import Observations
+from resa.understand.observation import abandoned, answer_waits
 from resa.understand.repeat import Chain
 from resa.understand.river import River
 from resa.understand.sentback import products_sent_back
@@ -22,7 +22,6 @@ def pain_marks(
     met: Encounters,
     *,
     found: River,
-    observed: Sequence[Observations],
     chains: Sequence[Chain],
     traits: Traits,
 ) -> tuple[PainMark, ...]:
@@ -30,12 +29,11 @@ def pain_marks(
 
     Where something is worst is told of the whole map only: its views are such parts themselves.
     """
-    by_kpi = {one.kpi: one for one in observed}
     findings: list[Finding] = [
         *drop_offs(met, found=found),
-        *abandoned_carts(by_kpi.get("cart_abandonment_share"), met=met),
+        *abandoned_carts(abandoned(met.seen), met=met),
         *decisive(met),
-        *long_answers(by_kpi.get("answer_wait_median"), met=met),
+        *long_answers(answer_waits(met.seen), met=met),
         *long_ways(met),
         *verdicts(met.seen),
         *repeated_matters(met.seen, chains=chains),

@@ -1,6 +1,6 @@
 /** The interface's voice: texts by key in the chosen language, loaded when they are needed. */
 import { LANGUAGES, Speech, type Filling, type Language } from './speech.ts';
-import { NAMES, PACK, type WordKey } from './words/index.ts';
+import { FAULTS, NAMES, PACK, type WordKey } from './words/index.ts';
 
 /** The texts of one part of the app, by language; a lazy page brings its own. */
 export type Pack = Readonly<Record<Language, () => Promise<Readonly<Record<string, string>>>>>;
@@ -10,7 +10,7 @@ const KEY = 'resa.language';
 class Speaker {
   speech = $state.raw(new Speech('en'));
   private words = $state.raw<Readonly<Record<string, string>>>({});
-  private packs: Pack[] = [NAMES, PACK];
+  private packs: Pack[] = [NAMES, PACK, FAULTS];
   private wanted: Language = asLanguage(localStorage.getItem(KEY) ?? '') ?? preferredLanguage();
   private spoken: Language | null = null;
 

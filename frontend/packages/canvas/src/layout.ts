@@ -102,7 +102,7 @@ function arrowsUnder(context: Context, { shapes, height, gaps }: Stacked): Shape
   if (context.map.arrows.length === 0) return [];
   const marks = new Map(marksOf({ blocks: [{ id: 'lanes', y: 0, width: 0, height, shapes }] }).map((mark) => [mark.id, mark]));
   const drawn = laneArrows(context, marks, gaps);
-  return drawn.length === 0 ? [] : [remembered(`arrows:${context.map.id}`, [drawn, height], () => group(drawn, { role: 'lane of-arrows', lane: ARROWS, y: 0, h: height }))];
+  return drawn.length === 0 ? [] : [remembered(`arrows:${context.map.id}`, [drawn, height], () => group(drawn, { role: 'of-arrows', lane: ARROWS, y: 0, h: height }))];
 }
 
 function sheetOf({ frame }: Context, heads: Heads, lanes: Sheet['lanes']): Sheet {

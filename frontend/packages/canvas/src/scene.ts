@@ -188,7 +188,7 @@ export function marksOf(scene: Pick<Scene, 'blocks'>): PlacedMark[] {
 /** How high each lane of a scene is, by its id. */
 export function laneHeights(scene: Scene): Readonly<Record<string, number>> {
   const lanes = scene.blocks.find((block) => block.id === 'lanes')?.shapes ?? [];
-  return Object.fromEntries(lanes.flatMap((shape) => (shape.kind === 'group' && shape.lane !== undefined ? [[shape.lane, shape.h ?? 0]] : [])));
+  return Object.fromEntries(lanes.flatMap((shape) => (shape.kind === 'group' && shape.lane !== undefined && shape.lane !== ARROWS ? [[shape.lane, shape.h ?? 0]] : [])));
 }
 
 type Found = { y: number; row: string; block: Block['id']; marks: PlacedMark[] };

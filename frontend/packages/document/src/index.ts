@@ -18,4 +18,5 @@ export * from './remove.ts';
 export { duplicateLane, duplicateStage } from './copy.ts';
 export { clipboardOf, clipboardText, copied, pasted, takesCards, type Clipboard, type PasteAt } from './clipboard.ts';
 export { pastedTable, tableText, type TableAt } from './table.ts';
+export { writtenMeasurement } from './measured.ts';
 export { positionsBetween } from './position.ts';

@@ -158,8 +158,8 @@ function ofFigure(book: Book, id: string): Evidence | null {
   const stage = cell.stage === null ? speaker.say('figure.whole') : nameOf(book, cell.stage);
   return {
     id, kicker: stage, title: kpiName(speaker, row.id), measurement: cell.measurement, sentence: speaker.say(row.higher_is_better ? 'panel.higher_is_better' : 'panel.lower_is_better'),
-    definition: speaker.has(`define.${row.id}`) ? speaker.say(`define.${row.id}`) : row.variant, trend: { months: map.trend_months, figures: cell.trend, unit: row.unit, target: cell.target, n: cell.trend_n },
-    facts: [{ name: speaker.say('panel.variant'), words: row.variant }], groups: [],
+    definition: speaker.has(`define.${row.id}`) ? speaker.say(`define.${row.id}`) : kpiName(speaker, row.id), trend: { months: map.trend_months, figures: cell.trend, unit: row.unit, target: cell.target, n: cell.trend_n },
+    facts: speaker.has(`counted.${row.variant}`) ? [{ name: speaker.say('panel.variant'), words: speaker.say(`counted.${row.variant}`) }] : [], groups: [],
   };
 }
 

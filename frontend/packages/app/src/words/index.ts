@@ -19,3 +19,11 @@ export const NAMES: Readonly<Record<Language, () => Promise<Readonly<Record<stri
   da: async () => (await import('../../../canvas/src/words/da.ts')).da,
   nb: async () => (await import('../../../canvas/src/words/nb.ts')).nb,
 };
+
+/** What the server refuses, by its code. */
+export const FAULTS: Readonly<Record<Language, () => Promise<Readonly<Record<string, string>>>>> = {
+  en: async () => (await import('./faults/en.ts')).en,
+  sv: async () => (await import('./faults/sv.ts')).sv,
+  da: async () => (await import('./faults/da.ts')).da,
+  nb: async () => (await import('./faults/nb.ts')).nb,
+};

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { LANGUAGES } from '../speech.ts';
 import { GLOSSARY } from './glossary/index.ts';
-import { PACK } from './index.ts';
+import { FAULTS, NAMES, PACK } from './index.ts';
 import { MAP_WORDS } from './map/index.ts';
 import { SIDE_WORDS } from './side/index.ts';
 
 type Texts = Readonly<Record<string, string>>;
 const blanks = (words: string): string[] => [...words.matchAll(/\{(\w+)(?::(\w+))?/g)].map(([, name, form]) => `${name}:${form ?? ''}`).sort();
 
-for (const [name, pack] of Object.entries({ words: PACK, glossary: GLOSSARY, map: MAP_WORDS, side: SIDE_WORDS })) {
+for (const [name, pack] of Object.entries({ words: PACK, faults: FAULTS, glossary: GLOSSARY, map: MAP_WORDS, side: SIDE_WORDS })) {
   test(`${name}: every language has every key with the same blanks, and no sentence was left in English`, async () => {
     const english: Texts = await pack.en();
     for (const language of LANGUAGES) {
@@ -23,6 +23,9 @@ for (const [name, pack] of Object.entries({ words: PACK, glossary: GLOSSARY, map
 }
 
 test('every term that has a name in the interface has a meaning, and the other way round', async () => {
-  const names = Object.keys(await PACK.en()).filter((key) => key.startsWith('term.')).map((key) => key.slice(5));
+  const names = [
+    ...Object.keys(await PACK.en()).filter((key) => key.startsWith('term.')).map((key) => key.slice(5)),
+    ...Object.keys(await NAMES.en()).filter((key) => key.startsWith('kpi.')),
+  ];
   assert.deepEqual(names.sort(), Object.keys(await GLOSSARY.en()).sort());
 });

@@ -41,4 +41,6 @@ test('the fold says how many it hides and how large they are, and an open one ca
   const words = (unfolded: readonly string[]): string | undefined => marksOf(layout(found, { ...DEFAULT_VIEW, unfolded })).find((mark) => mark.id === `more:pains:${stage}`)?.label;
   assert.equal(words([]), 'and 2 more, at most 240\u00a0customers each');
   assert.equal(words([`pains:${stage}`]), 'show fewer');
+  const one = { ...found, pains: pains.slice(0, 4) };
+  assert.equal(marksOf(layout(one, DEFAULT_VIEW)).find((mark) => mark.id === `more:pains:${stage}`)?.label, 'and 1 more, 240\u00a0customers');
 });

@@ -61,7 +61,7 @@ export function mostCostly(pains: readonly PainMark[], most: number): PainMark[]
 export function restWords(speaker: Tongue, rest: readonly PainMark[]): string {
   const [largest] = mostCostly(rest, 1);
   if (!largest || largest.size.figure === null) return speaker.say('pain.more', { n: rest.length });
-  return speaker.say('pain.more.largest', { n: rest.length, size: sizeWords(speaker, largest) });
+  return speaker.say(rest.length === 1 ? 'pain.more.single' : 'pain.more.largest', { n: rest.length, size: sizeWords(speaker, largest) });
 }
 
 /** The title of a finding in the reader's language. */

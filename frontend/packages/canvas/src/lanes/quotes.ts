@@ -39,7 +39,7 @@ export function quotesBeside(context: Context, placed: readonly Placed[], { top,
   const shapes: Shape[] = [];
   let bottom = 0;
   for (const entry of order) {
-    const made = place(context, entry, { taken, top, floor, zero, isLoud: entry === loudest && entry.point.feeling.figure! < 0 });
+    const made = place(context, entry, { taken, top, floor, zero, isLoud: entry === loudest && entry.point.feeling.figure! < 0, mayCross: entry === order[0] });
     if (made === null) continue;
     taken.push(made.box, made.rule);
     shapes.push(...made.shapes);
@@ -62,14 +62,14 @@ function curveBoxes(placed: readonly Placed[]): Box[] {
   return boxes;
 }
 
-type Room = { taken: readonly Box[]; top: number; floor: number; isLoud: boolean; zero: number };
+type Room = { taken: readonly Box[]; top: number; floor: number; isLoud: boolean; zero: number; mayCross: boolean };
 type Spot = { shapes: Shape[]; box: Box; rule: Box };
 
-/** The first free spot: on the better side of the curve and clear of the zero line if there is one. */
+/** The first free spot: on the better side of the curve and clear of the zero line; only the strongest words may lie across it. */
 function place(context: Context, entry: Placed, room: Room): Spot | null {
   const isHigh = entry.point.feeling.figure! >= 0;
   const zeroLine = { x: 0, y: room.zero - 3, w: Infinity, h: 6 };
-  for (const taken of [[...room.taken, zeroLine], room.taken]) {
+  for (const taken of [[...room.taken, zeroLine], ...(room.mayCross ? [room.taken] : [])]) {
     for (const isAbove of [isHigh, !isHigh]) {
       const found = placeOn(context, entry, { ...room, taken, isAbove });
       if (found) return found;

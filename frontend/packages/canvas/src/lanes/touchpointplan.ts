@@ -6,6 +6,7 @@ import type { Context } from './lane.ts';
 
 const ROW = { calm: 29, dense: 25 };
 const LEADING = 15; // of a name that takes two lines
+const LEAST_OF_STAGE = 3; // the largest of a stage that stay in sight
 const SHOWN = { calm: 34, dense: 64 };
 const LINES = { calm: 3, dense: 6 }; // of one channel in one stage
 const APART = 30; // from the end of one label to the next, room for a mark
@@ -64,7 +65,7 @@ export function planOf(context: Context): Plan {
   const { map, frame, view } = context;
   const column = new Map(frame.columns.map((entry) => [entry.stage.id, entry]));
   const placed = map.touchpoints.filter((mark) => mark.stage !== null && column.has(mark.stage));
-  const kept = new Set(view.unfolded.includes('touchpoints') ? placed : placed.slice(0, SHOWN[view.density]));
+  const kept = new Set(view.unfolded.includes('touchpoints') ? placed : [...placed.slice(0, SHOWN[view.density]), ...frame.columns.flatMap(({ stage }) => placed.filter((mark) => mark.stage === stage.id).slice(0, LEAST_OF_STAGE))]);
   const limit = view.unfolded.includes('touchpoints') ? Infinity : LINES[view.density];
   const places: Place[] = [];
   const channels: ChannelRow[] = [];

@@ -17,7 +17,7 @@ const LEADING = 15;
 export function touchpointsLane(context: Context): Lane {
   const { map, speaker, frame } = context;
   const named = laneName(context, { icon: 'touchpoints', name: speaker.say('lane.touchpoints') });
-  const note = text(frame.gutter, 14, speaker.say('lane.touchpoints.note'), { fill: 'ink3', room: frame.width - frame.gutter - frame.margin });
+  const note = text(frame.gutter, 14, speaker.say('lane.touchpoints.note'), { fill: 'ink3', halo: true, room: frame.width - frame.gutter - frame.margin });
   if (map.touchpoints.length === 0) {
     const words = paragraph(frame.gutter, 14, speaker.say('touchpoint.none'), { size: 14, fill: 'ink3', room: 520 });
     return { id: 'touchpoints', height: 56, shapes: words, names: named.shapes.slice(0, 2) };

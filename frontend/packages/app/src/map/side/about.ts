@@ -24,14 +24,14 @@ export function calledOn(session: MapSession, id: string): string | null {
   const speech = voice();
   const { resolved } = session;
   if (record?.kind === 'lane') return laneName(session, id);
+  const pain = resolved.pains.find((one) => one.id === id);
+  if (pain) return painTitle(speech, pain);
   if (record?.kind === 'card') {
     const card = resolved.cards.find((one) => one.id === id);
     return (card ? purposeName(speech, card) : wordsOf(session, record)) || unnamed(session, record);
   }
   const stage = record?.kind === 'stage' || !record ? resolved.stages.find((one) => one.id === stageId(id)) : undefined;
   if (stage) return stageName(speech, stage);
-  const pain = resolved.pains.find((one) => one.id === id);
-  if (pain) return painTitle(speech, pain);
   return (record ? wordsOf(session, record) : null) ?? evidenceOf(resolved, speech, id)?.title ?? (record ? unnamed(session, record) : null);
 }
 

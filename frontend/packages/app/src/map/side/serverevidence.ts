@@ -4,7 +4,7 @@ import type { Measurement } from '../../../../generated/resolvedmap.ts';
 import type { Evidence } from '../../../../ui/src/evidence.ts';
 
 export interface ServerEvidence {
-  readonly definition: { readonly title: string; readonly measure: string | null; readonly where: string | null };
+  readonly definition: { readonly title: string; readonly measure: string | null; readonly counted_as?: string | null; readonly where: string | null };
   readonly measurement: Measurement | null;
   readonly trend: readonly (number | null)[];
   readonly trend_n: readonly number[];
@@ -25,9 +25,11 @@ export function withServer(known: Evidence, more: ServerEvidence | null, speech:
   const measurement = known.measurement ?? more.measurement;
   const trend = more.trend.length > 1 && !known.trend && measurement ? { trend: { months: more.trend_months, figures: more.trend, unit: measurement.unit, target: null, n: more.trend_n } } : {};
   const isWritten = known.definition === speech.say('define.card') && more.measurement !== null;
-  const { title, measure, where } = more.definition;
+  const { title, measure, where, counted_as: countedAs } = more.definition;
+  const isTold = known.facts.some((fact) => fact.name === speech.say('panel.variant'));
+  const counted = countedAs && !isTold ? [{ name: speech.say('panel.variant'), words: countedAs }] : [];
   return {
-    ...known, ...trend, ...(isWritten ? { definition: [title, measure, where].filter(Boolean).join(', ') } : {}), measurement, facts: [...known.facts, ...customers],
+    ...known, ...trend, ...(isWritten ? { definition: [title, measure, where].filter(Boolean).join(', ') } : {}), measurement, facts: [...known.facts, ...counted, ...customers],
     ...(more.paths.length ? { paths: more.paths } : {}), ...(more.words.length ? { quotes: more.words } : {}), ...(more.commands.length ? { commands: more.commands } : {}),
   };
 }

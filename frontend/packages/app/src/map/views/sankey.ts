@@ -1,9 +1,11 @@
 /** Touchpoints as nodes by stage, moves between them as ribbons, all to one scale; no DOM. */
+import { widthOf, wrapped } from '../../../../canvas/src/text.ts';
 import type { ResolvedMap } from '../../../../generated/resolvedmap.ts';
 
 export interface Node {
   readonly id: string;
   readonly name: string;
+  readonly lines: readonly string[]; // the name as it fits beside the bar, the count after its last line
   readonly customers: number;
   readonly x: number;
   readonly y: number;
@@ -26,29 +28,35 @@ export interface Sankey {
 }
 
 export const NODE = 12;
-const GAP = 30;
+export const LINE = 15;
+const SIZE = 12;
+const GAP = 18;
+const LAST = 190; // room for the names of the last stage
+const MOST_LINES = 4;
 const TOP = 8;
 const MOST = 9;
 
 /** Draws the largest touchpoints of each stage and the moves between them. */
-export function sankey(map: ResolvedMap, { width, room }: { width: number; room: number }): Sankey {
+export function sankey(map: ResolvedMap, { width, room, count }: { width: number; room: number; count: (customers: number) => string }): Sankey {
   const columns = map.stages.map((stage) => map.touchpoints.filter((mark) => mark.stage === stage.id));
   const shown = columns.map((marks) => marks.slice(0, MOST));
   const most = Math.max(1, ...shown.map((marks) => marks.reduce((sum, mark) => sum + mark.customers, 0)));
   const scale = room / most;
-  const step = (width - 190) / Math.max(1, columns.length - 1);
+  const step = (width - LAST) / Math.max(1, columns.length - 1);
   const nodes = new Map<string, Node>();
   shown.forEach((marks, at) => {
     let y = TOP;
     for (const mark of marks) {
       const h = Math.max(2, round(mark.customers * scale));
-      nodes.set(mark.id, { id: mark.id, name: mark.name, customers: mark.customers, x: round(at * step), y, h });
-      y += h + GAP;
+      const room = Math.min(step, at === columns.length - 1 ? LAST : step) - NODE - 14 - widthOf(count(mark.customers), SIZE);
+      const lines = wrapped(mark.name, Math.max(60, room), SIZE, 400, MOST_LINES);
+      nodes.set(mark.id, { id: mark.id, name: mark.name, lines, customers: mark.customers, x: round(at * step), y, h });
+      y += Math.max(h, lines.length * LINE) + GAP;
     }
   });
   return {
     nodes: [...nodes.values()], ribbons: ribbonsOf(map, nodes, scale), more: columns.reduce((sum, marks) => sum + Math.max(0, marks.length - MOST), 0),
-    height: Math.max(TOP, ...[...nodes.values()].map((node) => node.y + node.h)) + GAP,
+    height: Math.max(TOP, ...[...nodes.values()].map((node) => node.y + Math.max(node.h, node.lines.length * LINE))) + GAP,
   };
 }
 

@@ -1,5 +1,5 @@
 /** A map as slides: an opening, then stage by stage, lane by lane. */
-import { channelName, laneTitle, painTitle, purposeName, type Tongue } from '../../../../canvas/src/index.ts';
+import { channelName, figureText, halfWidth, laneTitle, painTitle, purposeName, type Tongue } from '../../../../canvas/src/index.ts';
 import { ofKind, stageId, textOf, type JourneyMap } from '../../../../document/src/index.ts';
 import type { ResolvedMap } from '../../../../generated/resolvedmap.ts';
 
@@ -19,7 +19,11 @@ export function slidesOf(map: JourneyMap, resolved: ResolvedMap, speech: Tongue)
     const lanes = resolved.lanes.map((lane) => {
       const cards = resolved.cards.filter((card) => card.lane === lane.id && card.stage === id).map((card) => ({ text: card.message !== null && card.channel !== null ? `${channelName(speech, card.channel)}: ${purposeName(speech, card)}` : purposeName(speech, card), note: card.note }));
       const pains = SPOKEN.includes(lane.shows) ? resolved.pains.filter((pain) => pain.stage === id).map((pain) => ({ text: painTitle(speech, pain), note: null })) : [];
-      return { id: lane.id, name: laneTitle({ speaker: speech }, lane), shows: lane.shows, words: [...cards, ...pains].filter((one) => one.text !== '') };
+      const figures = [
+        ...resolved.figures.filter((row) => row.id === lane.shows).flatMap((row) => row.cells).filter((cell) => cell.stage === id).map((cell) => cell.measurement),
+        ...resolved.cells.filter((cell) => cell.lane === lane.id && cell.stage === id).flatMap((cell) => cell.measurement ?? []),
+      ].map((measurement) => ({ text: `${figureText(speech, measurement)} ${halfWidth(speech, measurement)}`.trim(), note: null }));
+      return { id: lane.id, name: laneTitle({ speaker: speech }, lane), shows: lane.shows, words: [...cards, ...pains, ...figures].filter((one) => one.text !== '') };
     });
     return { stage: stage.id, lanes: lanes.filter((lane) => lane.words.length > 0), note: textOf(stage, 'note') };
   })];

@@ -1,0 +1,54 @@
+"""What the maps of a workspace are made from, and how fresh that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from resa.mapping.catalogue import Catalogue
+from resa.mapping.goals import goal_named
+from resa.model.condition import parse
+from resa.model.goal import Goal
+from resa.model.journey import JourneyRules
+from resa.model.resolvedmap import SourceFreshness
+from resa.store.port import Engine, Scope
+from resa.understand.history import FieldSource
+
+STALE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a workspace's maps are made from: the engine, the fields beyond partitions, and what people said.
+
+    `newest` gives the newest instant and the number of interactions of each source; `interactions` counts everything
+    stored, those of nobody known included.
+    """
+
+    engine: Engine
+    further: FieldSource
+    catalogue: Catalogue
+    goals: tuple[Goal, ...]
+    interactions: int
+    revision: int = 0
+    rules: JourneyRules = field(default_factory=JourneyRules)
+    newest: Mapping[str, tuple[datetime | None, int]] = field(default_factory=dict)
+    company: str | None = None
+    is_demo: bool = False
+
+    def scope(self, where: str | None) -> Scope:
+        """Returns the scope of a map under a filter."""
+        stages = {one.id: one.placement.stage for one in self.catalogue.touchpoints}
+        return Scope(where=parse(where) if where else None, rules=self.rules, stages=stages)
+
+    def goal(self, name: str | None) -> Goal | None:
+        """Returns the goal of that name, the first one for None; None where there are no goals."""
+        return goal_named(name, goals=self.goals) if self.goals else None
+
+
+def source_freshness(sources: Sources, *, now: datetime) -> tuple[SourceFreshness, ...]:
+    """Returns how old the newest record of each source is."""
+    limit = now - timedelta(days=STALE_DAYS)
+    return tuple(
+        SourceFreshness(name, records, newest, newest is not None and newest < limit)
+        for name, (newest, records) in sorted(sources.newest.items())
+    )
