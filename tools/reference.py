@@ -36,16 +36,19 @@ from resa.model.identifier import RECORD_NAMESPACES, TRUST
 from resa.store.view import VIEWS
 from resa.understand import (
     around,
+    bounce,
     conversion,
     funnel,
     interval,
     kpi,
+    microconversion,
     path,
     reach,
     repeat,
     retention,
     score,
     stepflow,
+    switch,
     wait,
 )
 
@@ -151,6 +154,8 @@ SHOWN_BY = {
     "sessions": retention.sessions, "retention": retention.retention, "waits": wait.waits,
     "repeats": repeat.repeats, "conversions": conversion.conversions, "kpis": kpi.kpis,
     "flow": stepflow.stepflow, "around": around.around,
+    "switches": switch.switches, "bounce": bounce.bounces,
+    "micro-conversions": microconversion.micro_conversions,
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {"funnel": {"steps": ("order",)}, "around": {"at": "order"}}
 """What questions need to be told before they can be asked."""

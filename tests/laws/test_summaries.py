@@ -12,6 +12,7 @@ from resa.kernels.conversion import Conversion
 from resa.kernels.cut import cut
 from resa.kernels.duration import Duration
 from resa.kernels.encode import encode
+from resa.kernels.entry import Entries
 from resa.kernels.funnel import Funnel, StepOrder
 from resa.kernels.join import concatenate, empty, recode
 from resa.kernels.markov import Markov
@@ -46,6 +47,7 @@ SUMMARIES: tuple[Summary, ...] = (
     StepFlow(((0, 1), (2, 1, 0)), 3),
     StepFlow(((0, 0, 1), (1,)), 2, Origin(frozenset({0, 2}), is_last=True)),
     Around(Origin(frozenset({1, 2}))),
+    Entries(),
     Sessions(1800),
     Markov(frozenset({2})),
     Retention(),

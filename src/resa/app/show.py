@@ -13,14 +13,17 @@ from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Table
 from resa.store.port import Scope
 from resa.understand.around import around
+from resa.understand.bounce import bounces
 from resa.understand.conversion import conversions
 from resa.understand.funnel import funnel
 from resa.understand.kpi import kpis
+from resa.understand.microconversion import micro_conversions
 from resa.understand.path import transitions, variants
 from resa.understand.reach import channels, stages, touchpoints
 from resa.understand.repeat import repeats
 from resa.understand.retention import retention, sessions
 from resa.understand.stepflow import Way, stepflow
+from resa.understand.switch import switches
 from resa.understand.wait import waits
 
 
@@ -85,6 +88,8 @@ _OPTIONS = {
     "retention": {"bucket"},
     "flow": {"by", "at", "side", "visit", "depth", "most"},
     "around": {"by", "at", "visit"},
+    "switches": {"by"},
+    "bounce": {"by"},
 }
 """What each question follows besides where, per, from and to."""
 
@@ -209,6 +214,21 @@ def _around(asking: _Asking) -> Table:
     return around(asking.workspace.engine, scope=asking.scope, now=asking.now, at=at, visit=visit, **_seen_by(asking))
 
 
+def _switches(asking: _Asking) -> Table:
+    by, known = asking.question.by or "channel", asking.workspace.catalogue
+    return switches(asking.workspace.engine, scope=asking.scope, now=asking.now, by=by, catalogue=known)
+
+
+def _bounce(asking: _Asking) -> Table:
+    further = asking.workspace.further
+    return bounces(asking.workspace.engine, scope=asking.scope, now=asking.now, source=further, **_seen_by(asking))
+
+
+def _micro_conversions(asking: _Asking) -> Table:
+    goals = asking.workspace.knowledge.goals
+    return micro_conversions(asking.workspace.engine, scope=asking.scope, now=asking.now, goals=goals)
+
+
 ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
@@ -224,5 +244,8 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "kpis": _kpis,
     "flow": _flow,
     "around": _around,
+    "switches": _switches,
+    "bounce": _bounce,
+    "micro-conversions": _micro_conversions,
 }
 """Every question by its name."""

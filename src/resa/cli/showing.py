@@ -42,7 +42,7 @@ def show(
 
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
-            conversions, kpis, flow or around.
+            conversions, micro-conversions, kpis, flow, around, switches or bounce.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product.

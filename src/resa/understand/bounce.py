@@ -1,0 +1,142 @@
+"""Visits that are one interaction, by where they begin; and how long pages take to load, where a source tells it."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.kernels.entry import Entries
+from resa.kernels.join import recode
+from resa.mapping.catalogue import Catalogue
+from resa.model.condition import PROPERTY_PREFIX
+from resa.model.journey import Unit
+from resa.model.table import Measure, Table
+from resa.store.port import Engine, Scope
+from resa.understand import figure
+from resa.understand.answer import Answered, ends, revision_of, with_interval
+from resa.understand.extent import Extents
+from resa.understand.history import FieldSource, text_codes
+from resa.understand.lens import Lens, Seen, lens
+from resa.understand.reach import dictionary_of, met
+
+_SAMPLE = 5_000  # interactions that are asked which columns their records had
+_LOAD_WORDS = (
+    "loadtime",
+    "pageload",
+    "loadduration",
+    "largestcontentfulpaint",
+    "laddtid",
+    "lastetid",
+    "indlæsningstid",
+)
+_UNITS = {"ms": 0.001, "msec": 0.001, "millis": 0.001, "milliseconds": 0.001}
+_UNITS |= dict.fromkeys(("s", "sec", "secs", "seconds"), 1.0)
+
+
+def bounces(
+    engine: Engine,
+    *,
+    scope: Scope,
+    now: datetime,
+    by: str = "touchpoint",
+    catalogue: Catalogue | None = None,
+    source: FieldSource | None = None,
+) -> Table:
+    """Returns a row for each place where visits begin: how many do, and how many of them end there at once.
+
+    Visits are sessions, whatever `scope` cuts; what the company sent alone begins none. A bounce is a visit of one
+    interaction. Where records have a column that tells the load time of a page (its name says so, and its unit:
+    `load_time_ms`), `median_load` is that of the interactions that visits begin with.
+    """
+    dictionary = dictionary_of(engine, scope=scope)
+    visits = met(replace(scope, unit=Unit.SESSION), dictionary=dictionary)
+    seen = lens(by, dictionary=dictionary, catalogue=catalogue)
+    counts, extent = engine.fold([Seen(Entries(), seen), Extents()], scope=visits)
+    loads = _loads(engine, source, scope=visits, seen=seen) if source else None
+    rows = []
+    for code, (begun, bounced) in enumerate(counts.T.tolist()):
+        if begun:
+            share = figure.share(bounced, whole=begun)
+            row = {"entry": seen.names[code], "visits": begun, "bounced": bounced, **with_interval("share", share)}
+            rows.append(row | (loads.columns(code) if loads else {}))
+    begun, bounced = counts.sum(axis=1).tolist()
+    return Answered(visits, extent, now, revision_of(engine)).table(
+        "bounce",
+        columns=("entry", "visits", "bounced", "share", *(("median_load", "loads") if loads else ())),
+        rows=sorted(rows, key=lambda row: (-row["visits"], row["entry"])),
+        measures={
+            "visits": Measure("sessions", "count"),
+            "bounced": Measure("sessions", "one_interaction"),
+            "share": Measure("share", "one_interaction_of_visits"),
+            "median_load": Measure(loads.unit if loads else "seconds", "median"),
+            "loads": Measure("interactions", "count"),
+        },
+        notes=[
+            f"{bounced} of {begun} visits are one interaction",
+            loads.note if loads else "no column tells how long pages load, so load times are absent",
+        ],
+    )
+
+
+class _Loads:
+    """Load times of the interactions that visits begin with, by what these are seen as."""
+
+    def __init__(self, name: str, told: NDArray[np.float64], codes: NDArray[np.int64]) -> None:
+        factor = _UNITS.get(_words(name)[-1])
+        known = ~np.isnan(told) & (told >= 0)
+        self._told, self._codes = told[known] * (factor or 1.0), codes[known]
+        self.unit = "seconds" if factor else "as_told"
+        self.note = f"load times are told by {PROPERTY_PREFIX}{name}" + (
+            "" if factor else ", in a unit it does not name"
+        )
+
+    def columns(self, code: int) -> dict[str, Any]:
+        """Returns what is known of one entry."""
+        measured = figure.median(self._told[self._codes == code], unit=self.unit)
+        found: dict[str, Any] = {"median_load": measured.figure, "loads": measured.n}
+        return found | ({"median_load_interval": ends(measured.interval)} if measured.interval else {})
+
+
+def _loads(engine: Engine, source: FieldSource, *, scope: Scope, seen: Lens) -> _Loads | None:
+    rows, codes = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    of_place = np.array(seen.code_of_place, np.uint16)
+    for partition in engine.partitions(scope):
+        looked = recode(partition, touchpoints=seen.names, touchpoint_of_place=of_place)
+        rows.append(partition.row[partition.offsets[:-1]])
+        codes.append(looked.touchpoint[partition.offsets[:-1]].astype(np.int64))
+    begun = np.concatenate(rows)
+    name = _load_property(source, begun)
+    if name is None:
+        return None
+    column = PROPERTY_PREFIX + name
+    told = source.fields(begun, names=(column,))[column]
+    texts = text_codes(told)
+    seconds = np.array([*(_number(word) for word in texts.names), np.nan])
+    return _Loads(name, seconds[texts.codes], np.concatenate(codes))
+
+
+def _load_property(source: FieldSource, rows: NDArray[np.int64]) -> str | None:
+    """Returns the column that tells load times, as far as a sample of interactions shows; the first by name."""
+    sample = rows[:: max(1, len(rows) // _SAMPLE)][:_SAMPLE]
+    told = source.fields(sample, names=("properties",))["properties"].to_pylist()
+    names = {name for one in told for name, _ in one or ()}
+    return min((name for name in names if any(word in "".join(_words(name)) for word in _LOAD_WORDS)), default=None)
+
+
+def _words(name: str) -> list[str]:
+    """Returns the words of a column's name.
+
+    >>> _words("pageLoadTime_ms")
+    ['page', 'load', 'time', 'ms']
+    """
+    return re.findall(r"[a-zæøåäö]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()) or [""]
+
+
+def _number(told: str) -> float:
+    try:
+        return float(told.replace(",", "."))
+    except ValueError:
+        return float("nan")
