@@ -38,6 +38,7 @@ from resa.understand import (
     around,
     bounce,
     conversion,
+    deviation,
     funnel,
     interval,
     kpi,
@@ -155,7 +156,7 @@ SHOWN_BY = {
     "repeats": repeat.repeats, "conversions": conversion.conversions, "kpis": kpi.kpis,
     "flow": stepflow.stepflow, "around": around.around,
     "switches": switch.switches, "bounce": bounce.bounces,
-    "micro-conversions": microconversion.micro_conversions,
+    "micro-conversions": microconversion.micro_conversions, "conformance": deviation.conformance,
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {"funnel": {"steps": ("order",)}, "around": {"at": "order"}}
 """What questions need to be told before they can be asked."""
@@ -171,6 +172,20 @@ identifiers: [{column: email, namespace: email}]
 interactions:
 - {name: {constant: order}, channel: {constant: web}, kind: {constant: order}, order_id: order_no,
    money: {column: amount, currency: currency}}
+"""
+
+SAMPLE_MAP = """resa: journeymap
+version: 1
+stages:
+  stage:buying:
+    name: Buying
+    position: 1
+steps:
+  step:order:
+    stage: stage:buying
+    position: 1
+    name: Order
+    touchpoint: order
 """
 
 
@@ -347,10 +362,13 @@ def figures() -> str:
 def _sampled() -> Iterator[tuple[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "orders.csv").write_text(SAMPLE, encoding="utf-8")
+        plan = Path(folder) / "plan.yaml"
+        plan.write_text(SAMPLE_MAP, encoding="utf-8")
         workspace = open_workspace(Path(folder) / "workspace", create=True)
         take_in(workspace, Request(paths=(Path(folder) / "orders.csv",), spec=SAMPLE_SPEC, accepts_defaults=True))
         for what in ANSWERS:
-            yield what, show(workspace, Question(what=what, **SAMPLED.get(what, {})))
+            options = {**SAMPLED.get(what, {}), **({"map": str(plan)} if what == "conformance" else {})}
+            yield what, show(workspace, Question(what=what, **options))
 
 
 def _kpis() -> str:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from resa.kernels import neighbour, transition
 from resa.kernels.activity import Activity
+from resa.kernels.alignment import Alignments
 from resa.kernels.around import Around
 from resa.kernels.conversion import Conversion
 from resa.kernels.cut import cut
@@ -48,6 +49,7 @@ SUMMARIES: tuple[Summary, ...] = (
     StepFlow(((0, 0, 1), (1,)), 2, Origin(frozenset({0, 2}), is_last=True)),
     Around(Origin(frozenset({1, 2}))),
     Entries(),
+    Alignments(3, (2, 0, -1, 1)),
     Sessions(1800),
     Markov(frozenset({2})),
     Retention(),

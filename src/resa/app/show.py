@@ -47,6 +47,7 @@ class Question:
     visit: str = "first"
     depth: int = 5
     most: int = 6
+    map: str | None = None
 
 
 class DurationError(UsageError):
@@ -90,6 +91,7 @@ _OPTIONS = {
     "around": {"by", "at", "visit"},
     "switches": {"by"},
     "bounce": {"by"},
+    "conformance": {"map"},
 }
 """What each question follows besides where, per, from and to."""
 
@@ -97,7 +99,7 @@ _OPTIONS = {
 def _unfollowed(question: Question) -> list[str]:
     """Says which options were given that mean nothing for this question."""
     plain = Question(question.what)
-    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most")
+    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map")
     followed = _OPTIONS.get(question.what, set())
     odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
     return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
@@ -229,6 +231,15 @@ def _micro_conversions(asking: _Asking) -> Table:
     return micro_conversions(asking.workspace.engine, scope=asking.scope, now=asking.now, goals=goals)
 
 
+def _conformance(asking: _Asking) -> Table:
+    from resa.app.conformance import map_conformance  # what reads the app's maps is loaded where one is asked for
+
+    question = asking.question
+    if question.map is None:
+        raise UsageError("expected a map to hold journeys against, got none; name it: --map 'Title' or --map FILE")
+    return map_conformance(asking.workspace, question.map, scope=asking.scope, now=asking.now)
+
+
 ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
@@ -247,5 +258,6 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "switches": _switches,
     "bounce": _bounce,
     "micro-conversions": _micro_conversions,
+    "conformance": _conformance,
 }
 """Every question by its name."""

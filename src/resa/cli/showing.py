@@ -35,6 +35,7 @@ def show(
     visit: str = "first",
     depth: int = 5,
     most: int = 6,
+    map: str | None = None,  # noqa: A002 - the option's word
     place: Place = HERE,
     json: AsJson = False,
 ) -> None:
@@ -42,7 +43,8 @@ def show(
 
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
-            conversions, micro-conversions, kpis, flow, around, switches or bounce.
+            conversions, micro-conversions, kpis, flow, around, switches, bounce
+            or conformance.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product.
@@ -58,6 +60,7 @@ def show(
         visit: Which visit to that touchpoint counts: first or last.
         depth: How many steps of a flow are followed.
         most: How many touchpoints of each step of a flow are named; the others are one.
+        map: The map that journeys are held against: one of the app's, by its id or title, or a file.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
@@ -81,6 +84,7 @@ def show(
         visit=visit,
         depth=depth,
         most=most,
+        map=map,
     )
     print_table(show(open_workspace(place.workspace), question), as_json=json, most=MOST_ROWS)
 

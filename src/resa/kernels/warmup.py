@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from resa.kernels.activity import Activity
+from resa.kernels.alignment import Alignments
 from resa.kernels.around import Around
 from resa.kernels.arrival import Arrival
 from resa.kernels.calendar import Months, days, local_hours, month_of_day
@@ -23,7 +24,6 @@ from resa.kernels.messaging import Messaging
 from resa.kernels.origin import Origin
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.passage import Passage
-from resa.kernels.plan import Plan
 from resa.kernels.reach import Reach
 from resa.kernels.recurrence import recurs
 from resa.kernels.retention import Retention
@@ -101,7 +101,7 @@ def _walk_for_a_map(partition: Partition) -> None:
     recurs(codes, codes, codes, within=60)
     places: dict[str, Any] = {"step_of_place": codes, "channel_of_place": codes}
     Messaging(1, 2, **stages, **places, mark_of_row=np.zeros(rows, np.int32), **months).of(partition)
-    Plan(2, (0, 1)).of(partition)
+    Alignments(2, (0, 1)).of(partition).finish()
     Passage(ever, ever).of(partition)
 
 
