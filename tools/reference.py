@@ -39,6 +39,7 @@ from resa.understand import (
     bounce,
     conversion,
     deviation,
+    difference,
     funnel,
     interval,
     kpi,
@@ -157,8 +158,13 @@ SHOWN_BY = {
     "flow": stepflow.stepflow, "around": around.around,
     "switches": switch.switches, "bounce": bounce.bounces,
     "micro-conversions": microconversion.micro_conversions, "conformance": deviation.conformance,
+    "comparison": difference.group_differences,
 }  # fmt: skip
-SAMPLED: Mapping[str, Mapping[str, Any]] = {"funnel": {"steps": ("order",)}, "around": {"at": "order"}}
+SAMPLED: Mapping[str, Mapping[str, Any]] = {
+    "funnel": {"steps": ("order",)},
+    "around": {"at": "order"},
+    "comparison": {"versus": "money > 60"},
+}
 """What questions need to be told before they can be asked."""
 
 SAMPLE = """order_no,email,placed,amount,currency

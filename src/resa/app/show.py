@@ -15,6 +15,7 @@ from resa.store.port import Scope
 from resa.understand.around import around
 from resa.understand.bounce import bounces
 from resa.understand.conversion import conversions
+from resa.understand.difference import ASPECTS, group_differences
 from resa.understand.funnel import funnel
 from resa.understand.kpi import kpis
 from resa.understand.microconversion import micro_conversions
@@ -48,6 +49,7 @@ class Question:
     depth: int = 5
     most: int = 6
     map: str | None = None
+    versus: str | None = None
 
 
 class DurationError(UsageError):
@@ -72,7 +74,8 @@ def show(workspace: Workspace, question: Question) -> Table:
         raise UnknownNameError("question", question.what, known=ANSWERS)
     if question.bucket != "month":
         raise UsageError(f"expected --bucket month, got {question.bucket!r}; other steps are not counted")
-    _require_field(workspace, question.by)
+    if question.what != "comparison":
+        _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
     answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now()))
     notes = (*answer.notes, *_unfollowed(question), *workspace.knowledge.faults)
@@ -92,6 +95,7 @@ _OPTIONS = {
     "switches": {"by"},
     "bounce": {"by"},
     "conformance": {"map"},
+    "comparison": {"by", "versus"},
 }
 """What each question follows besides where, per, from and to."""
 
@@ -99,7 +103,7 @@ _OPTIONS = {
 def _unfollowed(question: Question) -> list[str]:
     """Says which options were given that mean nothing for this question."""
     plain = Question(question.what)
-    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map")
+    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus")
     followed = _OPTIONS.get(question.what, set())
     odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
     return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
@@ -240,6 +244,28 @@ def _conformance(asking: _Asking) -> Table:
     return map_conformance(asking.workspace, question.map, scope=asking.scope, now=asking.now)
 
 
+def _comparison(asking: _Asking) -> Table:
+    question, workspace = asking.question, asking.workspace
+    if question.versus is None:
+        raise UsageError("expected a second group to compare with, got none; name it: --versus 'channel = store'")
+    if question.by == "figure":
+        from resa.app.comparedfigures import compared_figures  # what draws maps is loaded where one is asked for
+
+        if question.start or question.end:
+            raise UsageError("expected --by figure without --from and --to; write the time into --where and --versus")
+        return compared_figures(workspace, where=question.where, versus=question.versus, now=asking.now)
+    other = workspace.scope(question.versus, per=question.per, start=question.start, end=question.end)
+    return group_differences(
+        workspace.engine,
+        scope=asking.scope,
+        versus=other,
+        now=asking.now,
+        catalogue=workspace.catalogue,
+        goals=workspace.knowledge.goals,
+        aspects=(question.by,) if question.by else ASPECTS,
+    )
+
+
 ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
@@ -259,5 +285,6 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "bounce": _bounce,
     "micro-conversions": _micro_conversions,
     "conformance": _conformance,
+    "comparison": _comparison,
 }
 """Every question by its name."""
