@@ -25,6 +25,7 @@ OTHER = "(other)"
 DROP_OFF = "(drop-off)"
 START = "(start)"
 MOST_STEPS = 50
+MOST_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Way:
     def __post_init__(self) -> None:
         if not 1 <= self.depth <= MOST_STEPS:
             raise UsageError(f"expected --depth from 1 to {MOST_STEPS} steps, got {self.depth}")
-        if self.most < 1:
-            raise UsageError(f"expected --most to name at least 1 step, got {self.most}")
+        if not 1 <= self.most <= MOST_NAMED:
+            raise UsageError(f"expected --most from 1 to {MOST_NAMED} names a step, got {self.most}")
 
 
 def stepflow(
