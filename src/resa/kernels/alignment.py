@@ -101,7 +101,8 @@ class Alignments:
         """Returns the counts of these units."""
         size = max(1, len(partition.dictionary.touchpoints))
         step_of = np.full(size, -1, np.int64)
-        step_of[: len(self.step_of_touchpoint)] = self.step_of_touchpoint
+        known = self.step_of_touchpoint[:size]
+        step_of[: len(known)] = known
 
         def work(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], _Visits]:
             most = int(partition.offsets[last] - partition.offsets[first])

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.entry import Entries
-from resa.kernels.join import recode
 from resa.mapping.catalogue import Catalogue
 from resa.model.condition import PROPERTY_PREFIX
 from resa.model.journey import Unit
@@ -102,11 +101,11 @@ class _Loads:
 
 def _loads(engine: Engine, source: FieldSource, *, scope: Scope, seen: Lens) -> _Loads | None:
     rows, codes = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    of_place = np.array(seen.code_of_place, np.uint16)
+    code_of_place = np.array([*seen.code_of_place, -1], np.int64)
     for partition in engine.partitions(scope):
-        looked = recode(partition, touchpoints=seen.names, touchpoint_of_place=of_place)
-        rows.append(partition.row[partition.offsets[:-1]])
-        codes.append(looked.touchpoint[partition.offsets[:-1]].astype(np.int64))
+        begin = partition.offsets[:-1]
+        rows.append(partition.row[begin])
+        codes.append(code_of_place[partition.place[begin]])
     begun = np.concatenate(rows)
     name = _load_property(source, begun)
     if name is None:
