@@ -36,6 +36,7 @@ def test_visits_of_one_interaction_by_where_they_begin(town: Build) -> None:
     table = bounces(small.engine, source=small.source, catalogue=small.catalogue, **small.asked())
     found = {row["entry"]: (row["visits"], row["bounced"], row["median_load"], row["loads"]) for row in table.rows}
     assert found == {"home": (3, 2, 1.0, 2), "till": (1, 1, None, 0), "basket": (1, 0, None, 0)}
+    assert {row["entry"]: row["channel"] for row in table.rows} == {"home": "web", "till": "store", "basket": "web"}
     assert table.per == "session"
     assert table.measures["median_load"].unit == "seconds"
     assert table.notes == ("3 of 5 visits are one interaction", "load times are told by property.page_load_ms")

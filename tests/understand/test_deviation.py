@@ -76,14 +76,17 @@ def test_nobody_is_nobody(small: Town) -> None:
 def test_conformance_tells_every_customer_once_for_each_step(small: Town) -> None:
     ids = {one.name: one.id for one in small.catalogue.touchpoints}
     steps = [PlannedStep(one.id, one.name, ids[one.touchpoint[5:]] if one.touchpoint else None) for one in PLAN]
-    table = conformance(small.engine, catalogue=small.catalogue, steps=steps, **small.asked())
+    wait = PlannedWait("cell:soon", f"touchpoint:{ids['product page']}", f"touchpoint:{ids['order placed']}", 86_400.0)
+    table = conformance(small.engine, catalogue=small.catalogue, steps=steps, waits=(wait,), **small.asked())
     found = {(row["deviation"], row["step"]): row["customers"] for row in table.rows if row["step"]}
     assert {step: [found[way, step] for way in WAYS] for step in ("Sees an ad", "Looks", "Buys")} == {
         "Sees an ad": [3, 0, 0, 1],
         "Looks": [1, 1, 1, 1],  # the second looked at nothing, the third too early, the fourth only called
         "Buys": [3, 0, 0, 1],
     }
-    assert all(row["of"] == 4 for row in table.rows)
+    *others, late = table.rows
+    assert all(row["of"] == 4 for row in others)
+    assert (late["deviation"], late["customers"], late["of"], late["planned_seconds"]) == ("late", 1, 2, 86_400.0)
     (extra,) = (row for row in table.rows if row["deviation"] == "extra")
     assert (extra["touchpoint"], extra["customers"], extra["interactions"]) == (ids["call"], 2, 3)
     assert table.notes[0].startswith("alignment cost 2.25 moves a customer, fitness 0.609; 4 different paths")

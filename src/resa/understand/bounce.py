@@ -1,7 +1,7 @@
 """Visits that are one interaction, by where they begin; and how long pages take to load, where a source tells it."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -55,16 +55,31 @@ def bounces(
     seen = lens(by, dictionary=dictionary, catalogue=catalogue)
     counts, extent = engine.fold([Seen(Entries(), seen), Extents()], scope=visits)
     loads = _loads(engine, source, scope=visits, seen=seen) if source else None
+    channel = {one.id: one.channel for one in catalogue.touchpoints} if catalogue and by == "touchpoint" else {}
     rows = []
     for code, (begun, bounced) in enumerate(counts.T.tolist()):
         if begun:
             share = figure.share(bounced, whole=begun)
-            row = {"entry": seen.names[code], "visits": begun, "bounced": bounced, **with_interval("share", share)}
+            where = {"channel": channel.get(seen.names[code])} if channel else {}
+            row = {
+                "entry": seen.names[code],
+                **where,
+                "visits": begun,
+                "bounced": bounced,
+                **with_interval("share", share),
+            }
             rows.append(row | (loads.columns(code) if loads else {}))
     begun, bounced = counts.sum(axis=1).tolist()
     return Answered(visits, extent, now, revision_of(engine)).table(
         "bounce",
-        columns=("entry", "visits", "bounced", "share", *(("median_load", "loads") if loads else ())),
+        columns=(
+            "entry",
+            *(("channel",) if channel else ()),
+            "visits",
+            "bounced",
+            "share",
+            *(("median_load", "loads") if loads else ()),
+        ),
         rows=sorted(rows, key=lambda row: (-row["visits"], row["entry"])),
         measures={
             "visits": Measure("sessions", "count"),
@@ -80,21 +95,34 @@ def bounces(
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Loads:
-    """Load times of the interactions that visits begin with, by what these are seen as."""
+    """Load times of the interactions that visits begin with, NaN where unknown, and the code of what these are."""
 
-    def __init__(self, name: str, told: NDArray[np.float64], codes: NDArray[np.int64]) -> None:
-        factor = _UNITS.get(_words(name)[-1])
-        known = ~np.isnan(told) & (told >= 0)
-        self._told, self._codes = told[known] * (factor or 1.0), codes[known]
-        self.unit = "seconds" if factor else "as_told"
-        self.note = f"load times are told by {PROPERTY_PREFIX}{name}" + (
-            "" if factor else ", in a unit it does not name"
+    name: str
+    told: NDArray[np.float64]
+    codes: NDArray[np.int64]
+
+    @property
+    def unit(self) -> str:
+        """Seconds, where the column's name says what it counts in."""
+        return "seconds" if self._factor else "as_told"
+
+    @property
+    def note(self) -> str:
+        """Says which column tells."""
+        return f"load times are told by {PROPERTY_PREFIX}{self.name}" + (
+            "" if self._factor else ", in a unit it does not name"
         )
+
+    @property
+    def _factor(self) -> float | None:
+        return _UNITS.get(_words(self.name)[-1])
 
     def columns(self, code: int) -> dict[str, Any]:
         """Returns what is known of one entry."""
-        measured = figure.median(self._told[self._codes == code], unit=self.unit)
+        mine = self.told[(self.codes == code) & (self.told >= 0)] * (self._factor or 1.0)
+        measured = figure.median(mine, unit=self.unit)
         found: dict[str, Any] = {"median_load": measured.figure, "loads": measured.n}
         return found | ({"median_load_interval": ends(measured.interval)} if measured.interval else {})
 
