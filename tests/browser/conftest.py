@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 EXPORT_TESTS = Path(__file__).parents[1] / "mapping" / "export"
 sys.path.insert(0, str(EXPORT_TESTS))
@@ -24,6 +24,8 @@ FLAGS = (
 )  # fmt: skip
 
 Opener = Callable[..., Page]
+
+expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="session")

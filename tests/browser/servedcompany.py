@@ -194,5 +194,7 @@ def saved(page: Page) -> None:
 
 
 def beside(page: Page, name: str) -> None:
-    """Open a panel beside the map."""
-    page.get_by_role("navigation", name="Beside the map").get_by_role("button", name=name).click()
+    """Open a panel beside the map; what was selected may have opened it already."""
+    button = page.get_by_role("navigation", name="Beside the map").get_by_role("button", name=name)
+    if button.get_attribute("aria-pressed") != "true":
+        button.click()

@@ -176,6 +176,14 @@ def test_somebody_is_invited_comes_and_gets_another_role(owned: tuple[Served, Pa
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_label("Role of Jonas Lindqvist")).to_have_value("editor")
     expect(page.locator("main")).to_contain_text("changed a role")
+    page.evaluate(
+        """async () => {
+          const { token } = await (await fetch('/api/me')).json();
+          await fetch('/api/session', { method: 'DELETE', headers: { 'X-Resa-Token': token } });
+        }"""
+    )
+    expect(page.get_by_role("dialog")).to_contain_text("Sign in to go on")
+    expect(page.get_by_label("Role of Jonas Lindqvist")).to_be_visible()  # what one was at stays behind it
 
 
 def test_a_map_is_made_removed_and_put_back(owned: tuple[Served, Page]) -> None:
@@ -194,6 +202,38 @@ def test_a_map_is_made_removed_and_put_back(owned: tuple[Served, Page]) -> None:
     expect(page.get_by_role("link", name="Köpa vinterkläder")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("link", name="Köpa vinterkläder")).to_be_visible()
+    own_template(page, served)
+
+
+def own_template(page: Page, served: Served) -> None:
+    """Keeps a map as a template with a locked lane, looks at it, opens it, and finds the lane locked."""
+    go(page, served, "/maps/new?template=bank-service_blueprint")
+    page.get_by_label("Title").fill("Our loan")
+    page.get_by_role("button", name="Open with a sample company").click()
+    page.locator(".map-sheet .body .mark").first.wait_for()
+    go(page, served, "/")
+    page.get_by_role("button", name="What to do with Our loan").click()
+    page.get_by_role("menuitem", name="Save as template").click()
+    page.get_by_role("dialog").get_by_label("What is it for?").fill("How we lend")
+    page.get_by_label("Policies").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Saved as template: Our loan").first).to_be_visible()
+    go(page, served, "/maps/new")
+    expect(page.get_by_role("heading", name="Your own")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("link", name="Our loan").click()
+    expect(page.get_by_role("region", name="Our loan")).to_contain_text("Two years of accounts")
+    assert serious(page) == []
+    page.get_by_role("button", name="Open the template").click()
+    rule = page.locator('.map-sheet .body .mark[data-id^="card:"]', has_text="Two years of accounts")
+    rule.click()
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("An owner can unlock the lane").first).to_be_visible()
+    expect(rule).to_be_visible()
+    go(page, served, "/maps/new?template=own-our-loan")
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_role("heading", name="Templates")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your own")).to_have_count(0)
 
 
 def test_everything_is_reached_from_the_keyboard(owned: tuple[Served, Page]) -> None:

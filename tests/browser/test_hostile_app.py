@@ -180,9 +180,7 @@ def walk_the_map(company: Company, page: Page, attacks: Attacks) -> None:
     page.get_by_role("textbox", name="title").first.fill(attacks.text(most=299))
     mark(page, "card:pain").click()
     for name in PANELS:
-        button = page.get_by_role("navigation", name="Beside the map").get_by_role("button", name=name)
-        if button.get_attribute("aria-pressed") == "false":  # a chosen card may have opened its own
-            button.click()
+        beside(page, name)
         expect(page.locator("section.side")).to_be_visible()
         unharmed(page)
     beside(page, "Comments")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import threading
 import time
@@ -30,7 +31,7 @@ STATIC = Path(os.environ.get("RESA_STATIC") or ServerSettings().static)
 """The built app; `RESA_STATIC` names another place where it was built to."""
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PEOPLE = ((Role.OWNER, "Maja Friis"), (Role.COMMENTER, "Jonas Lind"))
+PEOPLE = ((Role.OWNER, "Maja Friis"), (Role.COMMENTER, "Jonas Lind"), (Role.EDITOR, "Ulla Berg"))
 
 pytestmark = [
     pytest.mark.browser,
@@ -227,7 +228,12 @@ def test_a_version_is_held_against_now_and_brought_back(office: Office) -> None:
     expect(page.locator(".drawing")).to_contain_text("No size fits")
     expect(page.locator(".drawing")).not_to_contain_text("No size fits me")
     side.get_by_role("button", name="Restore").first.click()
-    expect(page.locator('.map-page .mark[data-id="card:pain"]')).not_to_contain_text("me")
+    pain = page.locator('.map-page .mark[data-id="card:pain"]')
+    expect(pain).not_to_contain_text("me")
+    page.get_by_role("button", name="Undo", exact=True).first.click()
+    expect(pain).to_contain_text("No size fits me")
+    page.get_by_role("button", name="Redo", exact=True).click()
+    expect(pain).not_to_contain_text("me")
 
 
 def test_a_link_with_a_password_opens_the_map_for_a_stranger(office: Office) -> None:
@@ -238,6 +244,7 @@ def test_a_link_with_a_password_opens_the_map_for_a_stranger(office: Office) -> 
     side.get_by_text("Password, expiry, embedding").click()
     side.get_by_label("Password", exact=True).fill("fyra vanliga ord räcker")
     side.get_by_role("button", name="Make the link").click()
+    side.get_by_role("button", name="Share the draft").click()
     link = side.locator("code.link").inner_text()
     assert serious(page, "section.side") == []
     guest = office.tab(None)
@@ -263,6 +270,13 @@ def test_notes_are_voted_for_and_become_cards(office: Office) -> None:
         other.get_by_label("A new note").fill(text)
         other.keyboard.press("Enter")
         expect(page.locator(".note", has_text=text)).to_be_visible()
+    expect(page.get_by_role("button", name="Take Call back down")).to_have_count(0)
+    other.get_by_role("button", name="Change the words of Call back").click()
+    other.keyboard.type("Call back in an hour")
+    other.keyboard.press("Enter")
+    expect(page.locator(".note", has_text="Call back in an hour")).to_be_visible()
+    other.get_by_role("button", name="Take Call back in an hour down").click()
+    expect(page.locator(".note", has_text="Call back")).to_have_count(0)
     page.get_by_role("button", name="Vote for Show stock", exact=True).click()
     page.get_by_role("button", name="Vote for Show stock", exact=True).click()
     expect(other.locator(".note", has_text="Show stock").locator(".is-figure")).to_have_text("2")
@@ -274,6 +288,82 @@ def test_notes_are_voted_for_and_become_cards(office: Office) -> None:
     page.get_by_role("button", name="Put it on the map").click()
     expect(other.locator(".map-page .map-sheet")).to_contain_text("Show stock")
     expect(page.locator(".note", has_text="Show stock")).to_have_count(0)
+
+
+def test_what_is_half_written_stays_when_something_else_is_opened(office: Office) -> None:
+    page = office.open()
+    side = page.locator("section.side")
+    panel(page, "Comments")
+    side.get_by_role("textbox", name="Comment").fill("Half a comment")
+    panel(page, "Share and export")
+    side.get_by_label("Who is it for?").fill("The board")
+    choose(page, "card:pain")
+    panel(page, "What is selected")
+    side.get_by_label("Words").press_sequentially(" at all")
+    choose(page, "card:act")
+    expect(page.locator('.map-page .mark[data-id="card:pain"]')).to_contain_text("at all")
+    expect(page.locator('.map-page .mark[data-id="card:act"]')).to_contain_text("Answer in a day")
+    page.reload()
+    panel(page, "Share and export")
+    expect(side.get_by_label("Who is it for?")).to_have_value("The board")
+    panel(page, "Comments")
+    box = side.get_by_role("textbox", name="Comment")
+    expect(box).to_have_value("Half a comment")
+    side.get_by_role("button", name="Discard").click()
+    expect(box).to_have_value("")
+
+
+def test_a_link_opens_the_map_at_its_card(office: Office) -> None:
+    page = office.open(query="")
+    page.set_viewport_size({"width": 1000, "height": 420})
+    page.goto(f"{office.base}/maps/{office.map}?open=card:act")
+    expect(page.locator("section.side")).to_contain_text("Answer in a day")
+    expect(page.locator('.map-page .mark[data-id="card:act"]')).to_be_in_viewport()
+    expect(page).to_have_url(f"{office.base}/maps/{office.map}")
+    page.goto(f"{office.base}/maps/{office.map}?open=card:gone")
+    expect(page.get_by_text("no longer on this map")).to_be_visible()
+
+
+def test_the_map_is_written_in_before_its_figures_come(office: Office) -> None:
+    page = office.tab(Role.OWNER)
+    page.route("**/figures?*", lambda _: None)
+    page.goto(f"{office.base}/maps/{office.map}")
+    choose(page, "card:act")
+    panel(page, "What is selected")
+    words = page.locator("section.side").get_by_label("Words")
+    words.fill("Answer in an hour")
+    words.blur()
+    expect(page.locator(".saving")).to_have_text("saved")
+    expect(page.get_by_text("Counting the figures from your data")).to_be_visible()
+
+
+def test_a_segment_is_chosen_from_what_the_data_knows(office: Office) -> None:
+    page = office.open()
+    panel(page, "Personas")
+    side = page.locator("section.side")
+    side.get_by_role("button", name="Add a persona").click()
+    side.get_by_role("button", name="Choose customers").click()
+    what = side.get_by_label("With what")
+    answer = what.locator("option").nth(1).inner_text()
+    assert re.search(r"\([\d,]+\)$", answer), answer
+    what.select_option(index=1)
+    expect(side.get_by_role("group", name="Segment")).to_contain_text(re.compile(r"Finds [\d,]+\scustomers?\sof"))
+    assert serious(page, "section.side") == []
+    side.get_by_role("button", name="Write it as text").click()
+    expect(side.get_by_label("The segment as a filter")).to_have_value(re.compile(r"^profile\.\S+ = "))
+
+
+def test_who_signs_out_leaves_nothing_in_the_browser(office: Office) -> None:
+    page = office.open(Role.EDITOR)
+    kept = "async () => (await indexedDB.databases()).map(one => one.name).filter(name => name.startsWith('resa:'))"
+    panel(page, "Comments")
+    page.locator("section.side").get_by_role("textbox", name="Comment").fill("Half a comment")
+    assert len(page.evaluate(kept)) == len(("map", "talk", "library"))
+    page.get_by_role("button", name=re.compile("Ulla Berg")).click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_label("Password")).to_be_visible()
+    page.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    assert page.evaluate("sessionStorage.length") == 0
 
 
 def test_dragging_on_the_plane_sets_impact_and_effort(office: Office) -> None:
@@ -330,6 +420,9 @@ def test_on_a_phone_the_panel_is_a_sheet_from_below(office: Office) -> None:
     assert rail is not None
     assert (side["x"], side["width"]) == (0, 390)
     assert abs(side["y"] + side["height"] - rail["y"]) < 2
+    assert rail["y"] + rail["height"] <= page.evaluate("innerHeight")
     page.keyboard.press("Escape")
+    expect(page.locator("section.side")).to_have_count(0)
+    panel(page, "Comments")
     page.locator("section.side").get_by_role("button", name="Close").click()
     expect(page.locator("section.side")).to_have_count(0)

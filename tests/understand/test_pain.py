@@ -60,6 +60,17 @@ def test_where_more_leave_than_elsewhere_is_a_pain_with_its_peers(town: Any) -> 
     assert ("drop_off", "product page") not in found
 
 
+@pytest.mark.parametrize(("leave", "is_told"), [(1, False), (4, False), (5, True)])
+def test_a_handful_must_leave_before_a_place_is_blamed(town: Any, leave: int, is_told: bool) -> None:
+    rows: list[dict[str, Any]] = [{"who": 999, "at": 300, "name": "home page"}]
+    for who in range(200):
+        page = "price list" if who % 2 else "product page"
+        rows += [{"who": who, "at": 0, "name": "home page"}, {"who": who, "at": 1, "name": page}]
+        if who % 2 == 0 or who >= 2 * leave:
+            rows.append({"who": who, "at": 2, "name": "checkout", "kind": "order"})
+    assert (("drop_off", "price list") in {(one.cause, one.touchpoint) for one in pains_in(town(rows))}) is is_told
+
+
 def test_nothing_stands_out_where_all_are_alike(town: Any) -> None:
     rows = []
     for who in range(120):

@@ -120,13 +120,16 @@ def test_nothing_outside_of_the_built_page_is_served(tmp_path: Path, office: Any
     static = tmp_path / "static"
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("the page")
-    (static / "assets/app-1.js").write_text("1")
+    (static / "assets/app-1.js").write_text("1" * 5_000)
     (static / ".stamp").write_text("hidden")
     (tmp_path / "outside.txt").write_text("outside")
     app = create_app(tmp_path / "w", settings=ServerSettings(static=static))
     browser = type(office.stranger())(app, base_url="http://127.0.0.1:8000")
     assert browser.get("/any/path").text == "the page"
-    assert browser.get("/assets/app-1.js").headers["cache-control"].endswith("immutable")
+    script = browser.get("/assets/app-1.js")
+    assert script.headers["cache-control"].endswith("immutable")
+    assert (script.text, script.headers["content-encoding"]) == ("1" * 5_000, "gzip")
+    assert "content-encoding" not in browser.get("/api/me").headers
     for path in (
         "/..%2foutside.txt",
         "/%2e%2e/outside.txt",

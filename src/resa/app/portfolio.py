@@ -22,8 +22,8 @@ class Branch:
 
     `customers`, `conversion` and `fresh_at` are measured for this map's own filter and goal, and `pains_found` is known
     where findings were asked for. `worst_feeling`, `pains_written`, `actions` and `open_actions` take in all maps
-    below, `updated_at` too. `unmeasured` says why there are no figures: "invented" (a sample company's), "empty" (no data),
-    or "fault", and then `fault` is the sentence.
+    below, `updated_at` too. `unmeasured` says why there are no figures: "invented" (a sample company's), "empty" (no
+    data), or "fault", and then `fault` is the sentence.
     """
 
     map: str

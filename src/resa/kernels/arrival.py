@@ -196,14 +196,13 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     stages, months = once.shape[1], moved.shape[1] - 1
     most = offsets[last] - offsets[first] + 2 * once.shape[1] * (last - first)
     drawn, many = np.empty(most + 1, np.uint64), 0  # what is never written costs nothing
-    arrived, when = np.zeros(stages, np.int64), np.zeros(stages, np.int64)
+    arrived, when = np.full(stages, -1, np.int64), np.zeros(stages, np.int64)
     tints, looped = np.zeros(stages, np.int64), np.full(stages * stages, -1, np.int64)
     nothing = np.zeros(256, np.uint8)
     square = stages * stages
     for unit in range(first, last):
         begin, end = offsets[unit], offsets[unit + 1]
-        for number in range(stages):
-            arrived[number] = -1
+        lowest, highest = np.int64(stages), np.int64(-1)
         left_at, left_tint = np.int64(0), np.int64(0)
         current: Whole = -1
         for at in range(begin, end):
@@ -212,8 +211,9 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             if stage < 0:
                 continue
             now, tint = np.int64(time[at]), np.int64(tint_of[here])
-            if arrived[stage] < 0:
+            if arrived[stage] < begin:  # that was another unit
                 arrived[stage], when[stage], tints[stage] = at, now, tint
+                lowest, highest = min(lowest, stage), max(highest, stage)
             if stage < current and now - left_at > later:
                 pair = current * stages + stage
                 if looped[pair] != unit:
@@ -228,8 +228,8 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
             to_last[unit] = time[end - 1]
         ahead: Whole = np.int64(-1)
         soonest, soonest_when = np.int64(-1), np.int64(0)
-        for stage in range(stages - 1, -1, -1):
-            if arrived[stage] < 0:
+        for stage in range(highest, lowest - 1, -1):
+            if arrived[stage] < begin:
                 continue
             tint = np.int64(tints[stage])
             once[1, stage, tint] += 1

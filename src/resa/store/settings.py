@@ -120,8 +120,8 @@ def _require_shallow(text: str | bytes) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            told = f"expected at most {DEEPEST} levels within one another"
-            raise yaml.composer.ComposerError(None, None, told, event.start_mark)
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise yaml.YAMLError(f"line {line}: expected at most {DEEPEST} levels within one another")
 
 
 def _read(text: bytes, *, check: Check) -> tuple[Mapping[str, Any], list[str]]:

@@ -17,6 +17,7 @@ from resa.understand.observation import Observations, cart_places, share_of
 from resa.understand.river import River
 
 _LEAST_RATIO = 1.15  # of a share to that of its peers
+_LEAST_LEAVING = 5  # one customer who left is no pain of a place, however few left elsewhere
 _LEAST_DECISIVE = 0.05  # difference of conversion shares
 
 
@@ -43,7 +44,9 @@ def drop_offs(met: Encounters, *, found: River) -> Iterator[Finding]:
         for code in codes.tolist():
             gone_here, met_here = int(left[code]), int(came[code])
             peers_left, peers_met = total_left - gone_here, total_met - met_here
-            if not peers_met or gone_here * peers_met < _LEAST_RATIO * max(1, peers_left) * met_here:
+            if gone_here < _LEAST_LEAVING or not peers_met:
+                continue
+            if gone_here * peers_met < _LEAST_RATIO * max(1, peers_left) * met_here:
                 continue
             name = seen.history.dictionary.touchpoints[code]
             share, peers = gone_here / met_here, peers_left / peers_met

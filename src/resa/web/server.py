@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from resa.app.serving import ServedWorkspace
 from resa.web import errors, eventroutes, page
 from resa.web.door import Door
+from resa.web.packing import Packing
 from resa.web.requestlimit import RequestLimit
 from resa.web.routes import allowed, routers
 from resa.web.securityheaders import SecurityHeaders
@@ -45,6 +46,7 @@ def create_app(folder: Path, *, settings: ServerSettings | None = None) -> FastA
     app.state.allowed = allowed
     errors.register(app)
     # The last one added meets a request first.
+    app.add_middleware(Packing)
     app.add_middleware(Turns)
     app.add_middleware(Door)
     app.add_middleware(RequestLimit)

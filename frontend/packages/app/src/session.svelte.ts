@@ -14,10 +14,12 @@ class Session {
   isExpired = $state(false);
   isUnreachable = $state(false);
 
-  async load(): Promise<void> {
+  /** Asks who is in. Unasked for, somebody who is in no longer keeps the page and is asked to sign in over it. */
+  async load({ isWished = true }: { isWished?: boolean } = {}): Promise<void> {
     try {
       const me = await api.get<Me>('/me');
       const hadSomebody = this.isSignedIn;
+      if (!isWished && hadSomebody && !me.person) return void (this.isExpired = true);
       const isOther = await this.meet(me);
       if (isOther && hadSomebody) location.reload(); // this page still shows what the one before had open
       this.take(me);
@@ -85,6 +87,7 @@ class Session {
 
   private take(me: Me): void {
     this.me = me;
+    if (!me.person) this.isExpired = false;
     speaker.remember(me.language ?? null);
     identify({ token: me.token, onUnknown: () => (this.isExpired = this.isSignedIn) });
   }

@@ -16,7 +16,7 @@ export { KINDS, isLine, isWritten } from './kinds.ts';
 export { laneTitle } from './lanes/written.ts';
 export { purposeName } from './lanes/plan.ts';
 export { featuresOf, HAIRS, portrait } from './portrait.ts';
-export { isOwnPicture, missingPicture, toSvg, pagesToSvg, attributesOf, definitions, painter, TAGS } from './svg.ts';
+export { isHyphened, isOwnPicture, missingPicture, toSvg, pagesToSvg, attributesOf, definitions, painter, TAGS } from './svg.ts';
 export { marksOf, flat, group, laneHeights } from './scene.ts';
 export { tongue, figureText, halfWidth, inUnit, stageName, channelName } from './say.ts';
 export { THEMES } from './theme.ts';

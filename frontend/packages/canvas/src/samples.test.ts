@@ -75,6 +75,17 @@ test('no mark stands inside another, whatever is drawn', () => {
   }
 });
 
+test('nothing on paper looks as if it opened', () => {
+  const steps = { medium: 'print', theme: 'print', width: 1600, unfolded: ['steps:stage:purchase'] } as const;
+  for (const make of Object.values(SAMPLES)) {
+    const visit = (shapes: readonly Shape[], isMore: boolean): void => shapes.forEach((shape) => {
+      if (shape.kind === 'group') return visit(shape.children, isMore || shape.mark?.id.startsWith('more:') === true);
+      assert.ok(!isMore || (shape.kind === 'text' && shape.fill === 'ink3'), JSON.stringify(shape));
+    });
+    layout(make(), { ...DEFAULT_VIEW, ...steps }).blocks.forEach((block) => visit(block.shapes, false));
+  }
+});
+
 const editing: View = { ...DEFAULT_VIEW, isEditing: true };
 
 test('lanes stand in the order of their rows, and only those', () => {

@@ -61,7 +61,7 @@ function newTongue(language: Language, locale: string): Tongue {
     share: (share) => tidy(format(percent(share > 0.9995 || share === 0 ? 0 : 1)).format(share)),
     wholePercent: (share) => tidy(format(percent(0)).format(share)),
     duration: (seconds) => tidy(durationOf(seconds, format)),
-    brief: (seconds) => tidy(durationOf(seconds, format, 'short')),
+    brief: (seconds) => tied(tidy(durationOf(seconds, format, 'short'))),
     date: (iso) => dayOf(iso, dates), // the day on the company's own clock
     money: (amount, currency) => tidy(moneyOf(amount, currency, format)),
     languageName: (code) => (/^[a-z]{2,3}$/.test(code) ? (languages.of(code) ?? code) : code),
@@ -82,6 +82,11 @@ function percent(digits: number): Intl.NumberFormatOptions {
 /** Minus and spaces as they are set in print: a true minus, ordinary no-break spaces. */
 function tidy(text: string): string {
   return text.replace(/-(?=\d)/g, '−').replace(/[\u202f\u2009]/g, '\u00a0');
+}
+
+/** A figure and its unit as one word: some locales put an ordinary space between them. */
+function tied(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 type Format = (options: Intl.NumberFormatOptions) => Intl.NumberFormat;

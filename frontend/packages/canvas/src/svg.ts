@@ -44,6 +44,11 @@ function strokeOf(shape: { stroke?: Paint; width?: number; dash?: string; cap?: 
 
 export const TAGS = { path: 'path', image: 'image', icon: 'path', circle: 'circle', rect: 'rect', text: 'text', group: 'g' } as const;
 
+/** Whether words hold a hyphen: tabular figures would set it as wide as a digit. */
+export function isHyphened(words: string): boolean {
+  return /\p{L}-\p{L}/u.test(words);
+}
+
 /** The patterns behind tints that must differ without their colour, and the scale of feelings, as SVG definitions. */
 export function definitions(colour: (name: keyof Colours) => string, zero: { high: number; low: number } | null): string {
   const tile = (id: string, base: keyof Colours, marks: string, size: number, turn = ''): string =>
@@ -91,7 +96,8 @@ function written(shape: Shape, paint: (name: Paint) => string): string {
   const attributes = Object.entries(attributesOf(shape, paint)).map(([name, content]) => ` ${name}="${escaped(content)}"`).join('');
   if (shape.kind !== 'text') return `<${TAGS[shape.kind]}${attributes}/>`;
   const full = shape.full ? `<title>${escaped(shape.full)}</title>` : '';
-  return `<text${attributes}>${escaped(shape.text)}${full}</text>`;
+  const figures = isHyphened(shape.text) ? ' style="font-variant-numeric:normal"' : '';
+  return `<text${attributes}${figures}>${escaped(shape.text)}${full}</text>`;
 }
 
 /** Each page as one SVG document, as large as the paper; what lies outside its windows is not in it. */

@@ -32,3 +32,12 @@ test('a figure and its unit stay on one line, unless the line is too short for t
   assert.ok(wrapped(words, 96, 14).some((line) => line.includes('61,0\u00a0%')));
   assert.deepEqual(wrapped('42\u00a0kunder', 30, 14, 400, 9).slice(0, 1), ['42']);
 });
+
+test('no short word stands alone on the last line where narrower lines take as many', () => {
+  const title = '31.0% leave after Product page';
+  const lines = wrapped(title, 214, 14, 600);
+  assert.equal(lines.length, 2);
+  assert.ok(widthOf(lines[1]!, 14, 600) > 70, lines.join(' | '));
+  assert.equal(lines.join(' '), title);
+  assert.deepEqual(wrapped('Reads it', 300, 14), ['Reads it']);
+});

@@ -38,6 +38,10 @@ export function shortened(text: string, room: number, size: number, weight: Weig
   return letters.slice(0, kept).join('').trimEnd() + '…';
 }
 
+const ALONE = 0.34; // of its room: a last line shorter than this is one word too few
+const MOST_BALANCED = 4;
+const NARROWER = [0.92, 0.84, 0.76, 0.68] as const;
+
 const WRAPPED = new Map<string, readonly string[]>();
 const MOST_WRAPPED = 20_000;
 
@@ -46,14 +50,32 @@ export function wrapped(text: string, room: number, size: number, weight: Weight
   const key = `${room} ${size} ${weight} ${most} ${text}`;
   const known = WRAPPED.get(key);
   if (known) return known;
-  const lines = linesOf(text, { room, size, weight, most });
+  const lines = balanced(text, { room, size, weight, most });
   if (WRAPPED.size >= MOST_WRAPPED) WRAPPED.clear();
   WRAPPED.set(key, lines);
   return lines;
 }
 
+type Setting = { room: number; size: number; weight: Weight; most: number };
+
+/** The same number of lines with no short word left alone on the last: they are set narrower where that helps. */
+function balanced(text: string, setting: Setting): string[] {
+  const { room, size, weight } = setting;
+  let lines = linesOf(text, setting);
+  const isAlone = (): boolean => widthOf(lines.at(-1) ?? '', size, weight) < room * ALONE;
+  if (lines.length < 2 || lines.length > MOST_BALANCED || lines.at(-1)!.endsWith('…') || !isAlone()) return lines;
+  const widest = Math.max(...text.split(/[ \t\r\n]+/).map((word) => widthOf(word, size, weight)));
+  for (const share of NARROWER) {
+    const tried = room * share < widest ? null : linesOf(text, { ...setting, room: room * share });
+    if (tried === null || tried.length > lines.length) return lines;
+    lines = tried;
+    if (!isAlone()) return lines;
+  }
+  return lines;
+}
+
 /** Words are added by their widths; kerning is not measured, so a line is as wide as its words and spaces. */
-function linesOf(text: string, { room, size, weight, most }: { room: number; size: number; weight: Weight; most: number }): string[] {
+function linesOf(text: string, { room, size, weight, most }: Setting): string[] {
   const lines: string[] = [];
   const space = widthOf(' ', size, weight);
   let width = 0;

@@ -110,6 +110,12 @@ test('a bound cell shows the figure of today, else the one that was written down
   assert.deepEqual(arranged({ map }).cells.map((cell) => cell.id), ['cell:1', 'cell:2', 'cell:3', 'cell:4']);
 });
 
+test('an action shows the day by which it is due; what is no day is left out', () => {
+  const due = (id: string, day: string): MapRecord => recordOf(`card:${id}`, 'card', { lane: 'lane:a', stage: 'stage:purchase', text: 'Svara', due: day });
+  const drawn = arranged({ map: mapOf([...stages, lane('a', 'action', 0), due('1', '2026-12-15'), due('2', 'before Christmas'), due('3', '2026-13-45')]) });
+  assert.deepEqual(drawn.cards.map((card) => card.until), ['2026-12-15', null, null]);
+});
+
 test('curves by hand: one for each persona, as it is and as it is to be, points from left to right', () => {
   const map = mapOf([
     ...stages, lane('e', 'emotion', 0), lane('arc', 'arc', 1), recordOf('persona:m', 'persona', { name: 'Maja' }),

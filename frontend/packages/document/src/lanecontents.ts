@@ -78,7 +78,7 @@ function newCard(record: MapRecord, { entry, figures, bound, uses, address, stag
     text: found.text ?? said('text') ?? textOf(entry, 'name') ?? '',
     note: found.note ?? said('note'),
     provenance: (record.fields.text ?? record.fields.lane)?.provenance ?? 'asserted',
-    until: found.until ?? null,
+    until: found.until ?? dayOf(said('due')),
     stale_since: found.stale_since ?? null,
     step,
     to_stage,
@@ -93,6 +93,11 @@ function newCard(record: MapRecord, { entry, figures, bound, uses, address, stag
     about: textOf(record, 'about'),
     kpi: textOf(record, 'kpi'),
   };
+}
+
+/** A day as people wrote it, null where it is none that a calendar knows. */
+function dayOf(words: string | null): string | null {
+  return words !== null && /^\d{4}-\d{2}-\d{2}/.test(words) && !Number.isNaN(Date.parse(words.slice(0, 10))) ? words.slice(0, 10) : null;
 }
 
 const foundCards = new WeakMap<ResolvedMap, ReadonlyMap<string, AssertedCard>>();

@@ -1,5 +1,5 @@
 /** Elements that show shapes, found again at the next drawing: what is the same object stays untouched, the rest is changed where it differs. */
-import { attributesOf, flat, isOwnPicture, missingPicture, painter, TAGS, type Shape } from '../../canvas/src/index.ts';
+import { attributesOf, flat, isHyphened, isOwnPicture, missingPicture, painter, TAGS, type Shape } from '../../canvas/src/index.ts';
 import { s } from './dom.ts';
 
 const paint = painter((name) => `var(--${name})`);
@@ -105,7 +105,8 @@ function madeLeaf(shape: Leaf): SVGElement {
 }
 
 function leafAttributes(shape: Leaf): Record<string, string> {
-  return { ...attributesOf(shape, paint), ...('role' in shape && shape.role ? { class: shape.role } : {}) };
+  const role = 'role' in shape ? shape.role : shape.kind === 'text' && isHyphened(shape.text) ? 'hyphened' : undefined;
+  return { ...attributesOf(shape, paint), ...(role ? { class: role } : {}) };
 }
 
 /** The words of a text; a space after them keeps lines apart for those who listen or copy. */

@@ -92,7 +92,9 @@ export class Board {
   reveal(id: string): void {
     const { records } = this.session.map;
     const folds = [textOf(records.get(id), 'step') ?? id].flatMap((step) => foldsAbove(records, step));
-    this.unfolded = [...new Set([...this.unfolded, ...folds])];
+    const stage = textOf(records.get(id), 'stage');
+    const onPhone = stage === null ? [] : [`phone:${stageId(stage)}`];
+    this.unfolded = [...new Set([...this.unfolded, ...folds, ...onPhone])];
     this.cursor = cursorOn(this.sheet, id) ?? this.cursor;
     this.revealed = id;
   }

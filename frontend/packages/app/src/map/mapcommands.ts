@@ -1,4 +1,5 @@
 /** Everything that can be done on the map page, by name and key: for the palette and the list of shortcuts. */
+import { isSo, setFields, type MapRecord } from '../../../document/src/index.ts';
 import type { Command } from '../commands.svelte.ts';
 import { speaker } from '../speaker.svelte.ts';
 import { toasts } from '../toasts.svelte.ts';
@@ -61,9 +62,22 @@ function edits(board: Board): Command[] {
     ...(board.cursor ? [command('new_card', '', () => void writeNew(board, board.cursor?.place ?? ''))] : []),
     command('add_stage', '', () => addStageAt(board, placeBehind(board, 'stage'))),
     command('add_lane', '', () => (board.choosing = { at: placeBehind(board, 'lane') ?? board.sheet.lanes.length })),
+    ...(lockable(board) ? [command(isSo(lockable(board), 'is_locked') ? 'unlock' : 'lock', '', () => toggleLock(board))] : []),
     ...(board.cursor ? [command('add_step', '', () => addStepHere(board))] : []),
     ...(ofKinds(board, 'card').length > 0 ? [command('share_card', '', () => makeShared(board))] : []),
   ];
+}
+
+/** The lane where the keyboard stands, for those who may lock it. */
+function lockable({ session, sheet, cursor }: Board): MapRecord | undefined {
+  return session.role === 'owner' ? session.map.records.get(sheet.places.get(cursor?.place ?? '')?.lane ?? '') : undefined;
+}
+
+function toggleLock(board: Board): void {
+  const lane = lockable(board);
+  if (!lane) return;
+  const isLocked = isSo(lane, 'is_locked');
+  board.session.edit(setFields(board.session.map, { ids: [lane.id], fields: { is_locked: isLocked ? null : true } }), say(isLocked ? 'map.do.unlock' : 'map.do.lock'));
 }
 
 /** Behind the stage or lane where the keyboard stands. */

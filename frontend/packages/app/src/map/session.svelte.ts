@@ -6,7 +6,9 @@ import { asRefusal, type Refusal } from '../refusal.ts';
 import { refusalText } from '../refusaltext.ts';
 import { router } from '../router.svelte.ts';
 import { session as person } from '../session.svelte.ts';
+import { speaker } from '../speaker.svelte.ts';
 import { toasts } from '../toasts.svelte.ts';
+import { lockTouched } from './locks.ts';
 import { filterOf, isFiltered, NO_FILTER, type Filter } from './filter.ts';
 
 export type RoomKind = 'map' | 'talk' | 'library';
@@ -47,6 +49,7 @@ export class MapSession {
   uses = $state.raw<Readonly<Record<string, number>>>({}); // on how many maps an entry of the library stands
   selection = $state.raw<readonly string[]>([]); // ids of records, or of measured marks
   panel = $state<PanelName | null>(null);
+  entering = $state.raw<{ readonly panel: PanelName } | null>(null); // the panel into which the keyboard goes next
   news = $state.raw<{ readonly text: string; readonly turn: number }>({ text: '', turn: 0 }); // said to screen readers
   sought = $state.raw<{ readonly id: string } | null>(null); // a record that the sheet shall bring before the reader
 
@@ -62,7 +65,7 @@ export class MapSession {
 
   private trail: Step[] = []; // what each of my actions changed
   private trailBack: Step[] = [];
-  private isRestoring = false;
+  private restoring: Promise<void> | null = null; // a version on its way back
   private stops: (() => void)[] = [];
   private turn = 0;
   private isClosed = false;
@@ -113,10 +116,20 @@ export class MapSession {
   editAll(changes: Readonly<Partial<Record<RoomKind, readonly Change[]>>>, words: string): boolean {
     const { rooms } = this;
     const changed = (Object.keys(changes) as RoomKind[]).filter((room) => changes[room]?.length && (room === 'talk' ? this.mayComment : this.mayEdit));
-    if (!rooms || changed.length === 0) return false;
+    if (!rooms || changed.length === 0 || this.isLocked(changes.map ?? [])) return false;
     for (const room of changed) rooms[room].edit(changes[room] ?? []);
     this.trail.push(changed);
     this.trailBack = [];
+    this.say(words);
+    return true;
+  }
+
+  /** Whether changes would touch a lane that is locked; says which. */
+  private isLocked(changes: readonly Change[]): boolean {
+    const lane = lockTouched(this.map, changes);
+    if (!lane) return false;
+    const words = speaker.sayAny('map.said.locked', { name: textOf(lane, 'name') ?? speaker.sayAny(`lane.${textOf(lane, 'shows') ?? ''}`) });
+    toasts.say(words);
     this.say(words);
     return true;
   }
@@ -131,19 +144,16 @@ export class MapSession {
 
   /** Brings a version back, as one action that undo takes back. */
   async restore(version: number): Promise<void> {
-    await this.bringBack(version, this.trail);
     this.trailBack = [];
+    await this.bringBack(version, this.trail);
     this.follow('map', 'history');
   }
 
   private async bringBack(version: number, trail: Step[]): Promise<void> {
-    this.isRestoring = true;
-    try {
-      const { before } = await api.post<{ readonly before: number }>(`/maps/${encodeURIComponent(this.id)}/versions/${version}/restore`);
-      trail.push({ version: before });
-    } finally {
-      this.isRestoring = false;
-    }
+    const asked = api.post<{ readonly before: number }>(`/maps/${encodeURIComponent(this.id)}/versions/${version}/restore`);
+    const done = asked.then(({ before }) => void trail.push({ version: before }));
+    this.restoring = done.catch(() => undefined).finally(() => (this.restoring = null));
+    return done;
   }
 
   select(ids: readonly string[]): void {
@@ -155,6 +165,13 @@ export class MapSession {
   show(panel: PanelName | null, ids?: readonly string[]): void {
     if (ids) this.select(ids);
     this.panel = panel;
+    this.entering = null;
+  }
+
+  /** Opens a panel beside the map, or goes on in the open one, with the keyboard in it. */
+  enter(panel: PanelName): void {
+    this.show(panel);
+    this.entering = { panel };
   }
 
   /** Has the sheet go to a record, as soon as it shows one. */
@@ -228,7 +245,10 @@ export class MapSession {
   }
 
   private turnBack(from: Step[], to: Step[], how: 'undo' | 'redo'): boolean {
-    if (this.isRestoring) return true; // one after the other: it is on its way
+    if (this.restoring) {
+      void this.restoring.then(() => this.turnBack(from, to, how)); // one after the other
+      return true;
+    }
     for (let step = from.pop(); step && this.rooms; step = from.pop()) {
       const rooms = this.rooms;
       if (isRestored(step)) {

@@ -470,7 +470,7 @@ export const da: Words = {
   'home.fresh': 'nyeste data {at:since}',
   'home.stale': 'intet nyt siden {at:date}',
   'home.pains': 'problemer: fundet + skrevet',
-  'home.pains_written': 'problemer skrevet',
+  'home.pains_written': 'skrevne problemer',
   'home.pains_found': 'fundne problemer',
   'home.actions': 'tiltag mangler',
   'home.counting': 'tallene tælles …',

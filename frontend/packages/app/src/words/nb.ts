@@ -470,7 +470,7 @@ export const nb: Words = {
   'home.fresh': 'nyeste data {at:since}',
   'home.stale': 'ikke noe nytt siden {at:date}',
   'home.pains': 'problemer: funnet + skrevet',
-  'home.pains_written': 'problemer skrevet',
+  'home.pains_written': 'skrevne problemer',
   'home.pains_found': 'funne problemer',
   'home.actions': 'tiltak gjenstår',
   'home.counting': 'tallene telles …',

@@ -36,7 +36,7 @@ export function figuresLane(context: Context): Lane {
     y += Math.max(ROW[view.density], 26 + lines * 15);
   });
   if (shown.length < rows.length) {
-    shapes.push(moreOf({ id: 'more:figures:all', words: speaker.say('figure.more', { n: rows.length - shown.length }), x: frame.gutter, y: y + 14, lane: 'figures' }).shape);
+    shapes.push(moreOf({ id: 'more:figures:all', words: speaker.say('figure.more', { n: rows.length - shown.length }), x: frame.gutter, y: y + 14, lane: 'figures', isPaper: view.medium === 'print' }).shape);
     y += 24;
   }
   return { id: 'figures', height: y, shapes, names };

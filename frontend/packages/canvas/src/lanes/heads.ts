@@ -71,7 +71,8 @@ export function markOfStage(stage: string): string {
 }
 
 /** "7 steps", which opens or closes them. */
-function foldSign({ speaker }: Context, column: Column, y: number): Shape {
+function foldSign({ speaker, view }: Context, column: Column, y: number): Shape {
+  if (view.medium === 'print') return text(column.x, y, speaker.say('step.count', { n: column.stepCount }), { fill: 'ink3' });
   const words = text(column.x + 15, y, speaker.say('step.count', { n: column.stepCount }), { fill: 'accent' });
   const label = speaker.say(column.isOpen ? 'step.fold' : 'step.unfold', { n: column.stepCount });
   return group([icon(column.isOpen ? 'close' : 'open', column.x - 1, y - 10, 'accent', 12), words], { mark: { id: `more:steps:${column.stage.id}`, lane: 'steps', stage: column.stage.id, step: null, label, x: column.x - 4, y: y - 13, w: words.width + 24, h: 18 } });
@@ -102,7 +103,7 @@ function stepLabel({ map, speaker }: Context, { id, name }: StepPlace['step']): 
 }
 
 function stepHead(context: Context, place: StepPlace, { y, h }: { y: number; h: number }): Shape {
-  const { speaker } = context;
+  const { speaker, view } = context;
   const { step, x, w } = place;
   const words = paragraph(x, y + 12, step.name, { fill: place.depth === 0 ? 'ink1' : 'ink2', room: w - 14, most: 3, leading: STEP_LINE });
   const rule = place.isOpen ? [line(x, y + h - 4, x + w - 16, y + h - 4, 'rule')] : [];
@@ -110,6 +111,7 @@ function stepHead(context: Context, place: StepPlace, { y, h }: { y: number; h: 
   if (place.folded === 0 && !place.isOpen) return head;
   const at = y + 12 + words.length * STEP_LINE;
   const count = place.isOpen ? speaker.say('step.close') : speaker.say('step.more', { n: place.folded });
+  if (view.medium === 'print') return place.isOpen ? head : group([head, text(x, at, count, { fill: 'ink3', room: w - 14 })]);
   const more = text(x + 13, at, count, { fill: 'accent', room: w - 26 });
   return group([head, group([icon(place.isOpen ? 'close' : 'open', x - 1, at - 10, 'accent', 12), more], { mark: { id: `more:steps:${step.id}`, lane: 'steps', stage: step.stage, step: step.id, label: count, x: x - 4, y: at - 12, w: more.width + 22, h: 16 } })]);
 }

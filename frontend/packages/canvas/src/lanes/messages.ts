@@ -23,7 +23,7 @@ export function messagesLane(context: Context): Lane {
     const rest = here.slice(shown.length);
     height = Math.max(height, shown.length * ROW + (rest.length > 0 ? 20 : 0));
     const drawn = shown.map((message, row) => messageShape(context, message, { column, y: row * ROW, most }));
-    const more = { id: `more:messages:${column.stage.id}`, x: column.x, y: shown.length * ROW + 12, lane: 'messages', words: speaker.say('message.more', { n: rest.length, sent: rest.reduce((sum, message) => sum + message.sent, 0) }) };
+    const more = { id: `more:messages:${column.stage.id}`, x: column.x, y: shown.length * ROW + 12, lane: 'messages', isPaper: view.medium === 'print', words: speaker.say('message.more', { n: rest.length, sent: rest.reduce((sum, message) => sum + message.sent, 0) }) };
     if (rest.length > 0) drawn.push(moreOf(more).shape);
     return drawn;
   });

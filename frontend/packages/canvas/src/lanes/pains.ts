@@ -28,7 +28,7 @@ export function painsLane(context: Context): Lane {
     });
     const rest = here.filter((pain) => !shown.includes(pain));
     if (rest.length > 0) {
-      const more = moreOf({ id: `more:pains:${column.stage.id}`, words: restWords(speaker, rest), x: column.x, y: y + 12, lane: 'pains', room: roomIn(column) });
+      const more = moreOf({ id: `more:pains:${column.stage.id}`, words: restWords(speaker, rest), x: column.x, y: y + 12, lane: 'pains', room: roomIn(column), isPaper: view.medium === 'print' });
       drawn.push(more.shape);
       y += more.height + 6;
     } else if (isOpen && here.length > MOST[view.density]) {

@@ -17,7 +17,6 @@ const LEADING = 15;
 export function touchpointsLane(context: Context): Lane {
   const { map, speaker, frame } = context;
   const named = laneName(context, { icon: 'touchpoints', name: speaker.say('lane.touchpoints') });
-  const note = text(frame.gutter, 14, speaker.say('lane.touchpoints.note'), { fill: 'ink3', halo: true, room: frame.width - frame.gutter - frame.margin });
   if (map.touchpoints.length === 0) {
     const words = paragraph(frame.gutter, 14, speaker.say('touchpoint.none'), { size: 14, fill: 'ink3', room: 520 });
     return { id: 'touchpoints', height: 56, shapes: words, names: named.shapes.slice(0, 2) };
@@ -29,15 +28,15 @@ export function touchpointsLane(context: Context): Lane {
   const lines = linesOf(context, plan, grid);
   const largest = map.touchpoints[0]?.customers ?? 1;
   const bottom = top + plan.tops.at(-1)!;
+  const notes = footnote(context, plan, { y: bottom + (plan.folded.size > 0 ? 40 : 18), least: lines.least });
   const shapes = [
-    note,
     ...lines.shapes,
     ...plan.places.map((place) => placeShape(context, place, { y: rowY(place.row), largest })),
     ...foldedShapes(context, plan, bottom + 18),
-    ...footnote(context, plan, { y: bottom + (plan.folded.size > 0 ? 40 : 18), least: lines.least }),
+    ...notes,
   ];
   const channels = plan.channels.flatMap(({ channel, row }) => channelShapes(context, channel, rowY(row)));
-  return { id: 'touchpoints', height: bottom + (plan.folded.size > 0 ? 48 : 26), shapes, names: [...named.shapes, ...channels] };
+  return { id: 'touchpoints', height: bottom + (plan.folded.size > 0 ? 48 : 26) + (notes.length - 1) * 16, shapes, names: [...named.shapes, ...channels] };
 }
 
 function channelShapes({ frame, speaker }: Context, channel: string, y: number): Shape[] {
@@ -116,14 +115,15 @@ function foldedShapes(context: Context, plan: Plan, y: number): Shape[] {
     if (marks.length === 0) return [];
     const params = { n: marks.length, customers: marks.reduce((sum, mark) => sum + mark.customers, 0) };
     const id = `more:touchpoints:${column.stage.id}`;
-    return [moreOf({ id, words: speaker.say('touchpoint.more', params), label: speaker.say('touchpoint.more.label', params), x: column.x, y, lane: 'touchpoints' }).shape];
+    return [moreOf({ id, words: speaker.say('touchpoint.more', params), label: speaker.say('touchpoint.more.label', params), x: column.x, y, lane: 'touchpoints', isPaper: view.medium === 'print' }).shape];
   });
 }
 
 function footnote({ speaker, frame, view }: Context, plan: Plan, { y, least }: { y: number; least: number }): Shape[] {
   const words = [
+    `${speaker.say('lane.touchpoints.note')}.`,
     least > 1 && view.medium === 'screen' ? speaker.say('touchpoint.links_below', { n: least }) : '',
     plan.unplaced.length > 0 ? speaker.say('touchpoint.unplaced', { n: plan.unplaced.length, customers: plan.unplaced.reduce((sum, mark) => sum + mark.customers, 0) }) : '',
   ].filter(Boolean);
-  return words.length === 0 ? [] : [text(frame.gutter, y, words.join('  '), { fill: 'ink3', room: frame.width - frame.gutter - frame.margin })];
+  return paragraph(frame.gutter, y, words.join('  '), { fill: 'ink3', room: Math.min(frame.width - frame.gutter - frame.margin, 1200), most: 2 });
 }

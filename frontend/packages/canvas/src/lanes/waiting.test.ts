@@ -22,7 +22,7 @@ test('while figures are counted every lane of theirs waits quietly, and what peo
   const found = wordsIn(layout(uncounted(map), counting));
   const awaited = map.lanes.filter((lane) => ['reach', 'feeling', 'findings', 'touchpoints', 'csat_mean', 'conversion_share'].includes(lane.shows));
   assert.equal(found.filter((words) => words === 'Counting …').length, awaited.length);
-  assert.ok(found.includes('Size adviser in the shop and on'), found.join(' | '));
+  assert.ok(found.some((words) => words.startsWith('Size adviser')), found.join(' | '));
 });
 
 test('no lane moves when the figures come, where it is remembered how high each was', () => {

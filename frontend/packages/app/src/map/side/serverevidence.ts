@@ -17,8 +17,16 @@ export interface ServerEvidence {
   readonly commands: readonly string[];
 }
 
+const ONE_THING = /^\(?(stage|touchpoint|channel) = ('([^']*)'|"([^"]*)"|(\S+?))\)?$/;
+
+/** What a filter of one thing names, by its kind; null where a filter says more. */
+export function onlyThing(where: string): { readonly kind: 'stage' | 'touchpoint' | 'channel'; readonly id: string } | null {
+  const found = ONE_THING.exec(where.trim());
+  return found ? { kind: found[1] as 'stage', id: found[3] ?? found[4] ?? found[5] ?? '' } : null;
+}
+
 /** The evidence with all that the server knows; what it does not say stays as it was. */
-export function withServer(known: Evidence, more: ServerEvidence | null, speech: Tongue): Evidence {
+export function withServer(known: Evidence, more: ServerEvidence | null, speech: Tongue, named: (where: string) => string = (where) => where): Evidence {
   if (more === null) return known;
   const has = known.facts.some((fact) => fact.name === speech.say('base.word_customers'));
   const customers = has || more.customers === 0 ? [] : [{ name: speech.say('base.word_customers'), words: speech.count(more.customers) }];
@@ -29,7 +37,7 @@ export function withServer(known: Evidence, more: ServerEvidence | null, speech:
   const isTold = known.facts.some((fact) => fact.name === speech.say('panel.variant'));
   const counted = countedAs && !isTold ? [{ name: speech.say('panel.variant'), words: countedAs }] : [];
   return {
-    ...known, ...trend, ...(isWritten ? { definition: [title, measure, where].filter(Boolean).join(', ') } : {}), measurement, facts: [...known.facts, ...counted, ...customers],
-    ...(more.paths.length ? { paths: more.paths } : {}), ...(more.words.length ? { quotes: more.words } : {}), ...(more.commands.length ? { commands: more.commands } : {}),
+    ...known, ...trend, ...(isWritten ? { definition: [title, measure, where === null ? null : named(where)].filter(Boolean).join(', ') } : {}), measurement, facts: [...known.facts, ...counted, ...customers],
+    ...(more.paths.length ? { paths: more.paths } : {}), ...(more.words.length ? { quotes: more.words } : {}),
   };
 }

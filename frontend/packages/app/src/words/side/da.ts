@@ -69,6 +69,7 @@ export const da: Words = {
   'side.picture_other': 'Et andet billede',
   'side.picture_away': 'Fjern billedet',
   'side.nothing_selected': 'Markér noget på kortet: her står belæg og detaljer.',
+  'side.commands': 'Som kommando',
   'side.several': '{n:count} ting er markeret. Linjen under kortet ændrer dem alle.',
   'side.talk': 'Hvad der siges om det',
   'side.say': 'Kommentér',

@@ -69,6 +69,7 @@ export const nb: Words = {
   'side.picture_other': 'Et annet bilde',
   'side.picture_away': 'Fjern bildet',
   'side.nothing_selected': 'Merk noe på kartet: her står belegg og detaljer.',
+  'side.commands': 'Som kommando',
   'side.several': '{n:count} ting er merket. Linjen under kartet endrer alle.',
   'side.talk': 'Det som sies om det',
   'side.say': 'Kommenter',

@@ -69,6 +69,7 @@ export const sv: Words = {
   'side.picture_other': 'En annan bild',
   'side.picture_away': 'Ta bort bilden',
   'side.nothing_selected': 'Markera något på kartan: här visas underlag och detaljer.',
+  'side.commands': 'Som kommando',
   'side.several': '{n:count} saker är markerade. Fältet under kartan ändrar alla.',
   'side.talk': 'Vad som sägs om det',
   'side.say': 'Kommentera',
