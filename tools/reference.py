@@ -36,7 +36,26 @@ from resa.model.condition import FIELDS, OPERATORS
 from resa.model.errors import FailureError, ResaError, UsageError
 from resa.model.identifier import RECORD_NAMESPACES, TRUST
 from resa.store.view import VIEWS
-from resa.understand import company, conversion, funnel, interval, kpi, path, reach, repeat, retention, score, wait
+from resa.understand import (
+    around,
+    bounce,
+    company,
+    conversion,
+    deviation,
+    difference,
+    funnel,
+    interval,
+    kpi,
+    microconversion,
+    path,
+    reach,
+    repeat,
+    retention,
+    score,
+    stepflow,
+    switch,
+    wait,
+)
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/reference"
@@ -141,7 +160,18 @@ SHOWN_BY = {
     "sessions": retention.sessions, "retention": retention.retention, "waits": wait.waits,
     "repeats": repeat.repeats, "conversions": conversion.conversions, "kpis": kpi.kpis,
     "companies": company.companies,
+    "flow": stepflow.stepflow, "around": around.around,
+    "switches": switch.switches, "bounce": bounce.bounces,
+    "micro-conversions": microconversion.micro_conversions, "conformance": deviation.conformance,
+    "comparison": difference.group_differences,
 }  # fmt: skip
+SAMPLED: Mapping[str, Mapping[str, Any]] = {
+    "funnel": {"steps": ("order",)},
+    "around": {"at": "order"},
+    "comparison": {"versus": "money > 60"},
+}
+"""What questions need to be told before they can be asked."""
+
 SAMPLE = """order_no,email,placed,amount,currency
 1,a@x.se,2026-01-05T10:00:00Z,100.00,SEK
 2,b@x.se,2026-02-03T09:00:00Z,50.00,SEK
@@ -153,6 +183,20 @@ identifiers: [{column: email, namespace: email}]
 interactions:
 - {name: {constant: order}, channel: {constant: web}, kind: {constant: order}, order_id: order_no,
    money: {column: amount, currency: currency}}
+"""
+
+SAMPLE_MAP = """resa: journeymap
+version: 1
+stages:
+  stage:buying:
+    name: Buying
+    position: 1
+steps:
+  step:order:
+    stage: stage:buying
+    position: 1
+    name: Order
+    touchpoint: order
 """
 
 
@@ -329,10 +373,13 @@ def figures() -> str:
 def _sampled() -> Iterator[tuple[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "orders.csv").write_text(SAMPLE, encoding="utf-8")
+        plan = Path(folder) / "plan.yaml"
+        plan.write_text(SAMPLE_MAP, encoding="utf-8")
         workspace = open_workspace(Path(folder) / "workspace", create=True)
         take_in(workspace, Request(paths=(Path(folder) / "orders.csv",), spec=SAMPLE_SPEC, accepts_defaults=True))
         for what in ANSWERS:
-            yield what, show(workspace, Question(what=what, steps=("order",) if what == "funnel" else ()))
+            options = {**SAMPLED.get(what, {}), **({"map": str(plan)} if what == "conformance" else {})}
+            yield what, show(workspace, Question(what=what, **options))
 
 
 def _kpis() -> str:

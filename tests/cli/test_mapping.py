@@ -55,3 +55,11 @@ def test_unknown_maps_and_forms_are_refused(
     assert "Buying" in capsys.readouterr().err
     assert asked(workspace, "--map", "Buying", "--out", str(tmp_path / "a.docx")) == 2
     assert asked(tmp_path / "other", "--map", "Buying", "--out", str(tmp_path / "a.svg")) != 0
+
+
+def test_journeys_are_held_against_a_map_of_the_app(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["show", "conformance", "--workspace", str(workspace), "--map"]
+    assert run([*words, "buying"]) == 0
+    assert "not measured" in capsys.readouterr().out
+    assert run([*words, "Bying"]) == 2
+    assert "Buying" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -212,3 +213,7 @@ def test_one_command_over_the_folder_gives_the_same_figures_as_file_by_file(bank
     assert set(resa.pairs("SELECT customer, interactions FROM customers").items()) == set(
         bank.pairs("SELECT customer, interactions FROM customers").items()
     )
+
+
+def test_every_way_of_counting_agrees(bank) -> None:
+    agree(bank.workspace)

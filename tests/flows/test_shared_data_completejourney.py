@@ -1,6 +1,7 @@
 """Baskets of a grocer, the campaigns its households were sent, and the coupons that came back."""
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -66,3 +67,7 @@ def test_groups_are_as_expected(figure, grocer, shared) -> None:
 
 def test_no_expected_figure_is_left_out(shared) -> None:
     assert {*SINGLE, *GROUPED} == set(shared.expected(EXPECTED))
+
+
+def test_every_way_of_counting_agrees(grocer) -> None:
+    agree(grocer.workspace)

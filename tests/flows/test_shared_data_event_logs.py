@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -146,3 +147,8 @@ def test_an_activity_on_several_channels_is_named_with_its_channel(logs, permits
     expected = {(f"{channel}: {name}" if several[name] > 1 else name): n for (channel, name), n in counts.items()}
 
     assert {row["name"]: row["interactions"] for row in logs["receipt"].rows("show", "touchpoints")} == expected
+
+
+@pytest.mark.parametrize("log", FILES)
+def test_every_way_of_counting_agrees(log, logs) -> None:
+    agree(logs[log].workspace)

@@ -1,6 +1,7 @@
 """Leads of a marketplace by origin, and the deals that came of them."""
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -61,3 +62,7 @@ def test_every_figure_is_as_expected(figure, olist, shared) -> None:
 
 def test_no_expected_figure_is_left_out(shared) -> None:
     assert set(FIGURES) == set(shared.expected(EXPECTED))
+
+
+def test_every_way_of_counting_agrees(olist) -> None:
+    agree(olist.workspace)

@@ -1,6 +1,7 @@
 """The clicks of an online shop: funnel, edges and sessions."""
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -57,3 +58,7 @@ def test_cutting_at_sessions_gives_as_many_units_as_there_are_sessions(onlinesho
     base = onlineshop("show", "variants", "--per", "session", "--json").json["base"]
 
     assert base["journeys"] == shared.expected(EXPECTED)["sessions_30min"]
+
+
+def test_every_way_of_counting_agrees(onlineshop) -> None:
+    agree(onlineshop.workspace)

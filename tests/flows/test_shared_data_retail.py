@@ -1,6 +1,7 @@
 """Half a million rows of a British online retailer: sales, cancellations, cohorts and money."""
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -98,3 +99,7 @@ def test_conversions_and_order_value_are_shown_as_they_are_queried(retail, share
     assert row["converted"] == expected["sales_customers"]
     assert row["orders"] == expected["sales_invoices"]
     assert row["order_value_mean"] == pytest.approx(expected["AOV"], abs=0.0005)
+
+
+def test_every_way_of_counting_agrees(retail) -> None:
+    agree(retail.workspace)

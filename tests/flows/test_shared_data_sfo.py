@@ -1,6 +1,7 @@
 """Four years of an airport's survey: satisfaction and recommendation, don't-know codes left out."""
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -52,3 +53,7 @@ def test_satisfaction_and_recommendation_are_as_expected(year, airport, shared) 
 
 def test_no_year_is_left_out(shared) -> None:
     assert set(YEARS) == set(shared.expected(EXPECTED))
+
+
+def test_every_way_of_counting_agrees(airport) -> None:
+    agree(airport.workspace)

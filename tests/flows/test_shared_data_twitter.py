@@ -1,6 +1,7 @@
 """Conversations with the support of companies: how soon somebody answers."""
 
 import pytest
+from tests.flows.agreement import agree
 
 pytestmark = [pytest.mark.flow, pytest.mark.data]
 
@@ -53,3 +54,7 @@ def test_the_companies_with_most_conversations_are_as_expected(care, shared) -> 
 
 def test_no_expected_figure_is_left_out(shared) -> None:
     assert {*SINGLE, "top_companies"} == set(shared.expected(EXPECTED))
+
+
+def test_every_way_of_counting_agrees(care) -> None:
+    agree(care.workspace)

@@ -17,14 +17,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from resa.kernels.alignment import Alignments
+from resa.kernels.around import Around
 from resa.kernels.duration import Duration
 from resa.kernels.encode import touchpoints_of
+from resa.kernels.entry import Entries
 from resa.kernels.funnel import Funnel
 from resa.kernels.markov import Markov
+from resa.kernels.origin import Origin
 from resa.kernels.partition import Dictionary
 from resa.kernels.reach import Reach
 from resa.kernels.retention import Retention
 from resa.kernels.session import Sessions
+from resa.kernels.stepflow import StepFlow, StepNodes
 from resa.kernels.stepmatrix import StepMatrix
 from resa.kernels.summary import Subtractable
 from resa.kernels.transition import TransitionCustomers, Transitions, TransitionWaits
@@ -182,6 +187,11 @@ def summaries_of(dictionary):
         PathVariants(top=10_000),
         Funnel((first, last), within_seconds=7200),
         StepMatrix(4),
+        StepNodes(3, Origin(last)),
+        StepFlow(((0, 1), (1, 0)), 2, Origin(first, is_last=True)),
+        Around(Origin(first)),
+        Entries(),
+        Alignments(2, (1, 0)),
         Sessions(3600),
         Markov(first),
         Retention("week"),

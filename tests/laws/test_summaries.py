@@ -7,19 +7,24 @@ from hypothesis import strategies as st
 
 from resa.kernels import neighbour, transition
 from resa.kernels.activity import Activity
+from resa.kernels.alignment import Alignments
+from resa.kernels.around import Around
 from resa.kernels.conversion import Conversion
 from resa.kernels.cut import cut
 from resa.kernels.duration import Duration
 from resa.kernels.encode import encode
+from resa.kernels.entry import Entries
 from resa.kernels.funnel import Funnel, StepOrder
 from resa.kernels.join import concatenate, empty, recode
 from resa.kernels.markov import Markov
+from resa.kernels.origin import Origin
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.reach import Reach
 from resa.kernels.retention import Retention
 from resa.kernels.select import take
 from resa.kernels.session import Sessions
 from resa.kernels.stageflow import StageFlow
+from resa.kernels.stepflow import StepFlow, StepNodes
 from resa.kernels.stepmatrix import StepMatrix
 from resa.kernels.summary import Subtractable, Summary
 from resa.kernels.transition import TransitionCustomers, Transitions, TransitionWaits
@@ -39,6 +44,12 @@ SUMMARIES: tuple[Summary, ...] = (
     Funnel(STEPS, StepOrder.STRICT),
     Funnel(STEPS, StepOrder.ANY, 100_000),
     StepMatrix(4),
+    StepNodes(3, Origin(frozenset({1}), is_before=True)),
+    StepFlow(((0, 1), (2, 1, 0)), 3),
+    StepFlow(((0, 0, 1), (1,)), 2, Origin(frozenset({0, 2}), is_last=True)),
+    Around(Origin(frozenset({1, 2}))),
+    Entries(),
+    Alignments(3, (2, 0, -1, 1)),
     Sessions(1800),
     Markov(frozenset({2})),
     Retention(),

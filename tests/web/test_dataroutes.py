@@ -180,3 +180,7 @@ def test_any_question_of_the_command_line_is_answered(browsers: dict[str, TestCl
     alone = {"where": 'customer = "A1"'}
     assert browsers["viewer"].get("/api/show/channels", params=alone).status_code == 403
     assert rows(browsers["editor"].get("/api/show/channels", params=alone))[0]["customers"] == 1
+    assert rows(browsers["viewer"].get("/api/show/flow", params={"depth": 1, "most": 1}))[0]["step"] == 1
+    against = {"where": "channel = web", "versus": alone["where"]}
+    assert browsers["viewer"].get("/api/show/comparison", params=against).status_code == 403
+    assert browsers["viewer"].get("/api/show/flow", params={"map": "/etc/hostname"}).status_code == 422

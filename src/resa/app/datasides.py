@@ -147,7 +147,7 @@ def answer(person: Person, served: ServedWorkspace, question: Question) -> Table
     """Returns the answer to any question; those about single customers are for who may see them."""
     require(person, Act.SEE_MAPS)
     steps = (step for step in question.steps if any(sign in step for sign in "=<>"))
-    require_filter(person, question.where, *steps, by=question.by)
+    require_filter(person, question.where, question.versus, *steps, by=question.by)
     return served.ask(lambda workspace: show(workspace, question))
 
 

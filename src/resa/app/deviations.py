@@ -30,7 +30,7 @@ def deviations_of(document: JourneyMap, *, workspace: Workspace, asked: MapFilte
         scope=workspace.scope(where),
         catalogue=workspace.catalogue,
         steps=tuple(planned_steps(document)),
-        waits=tuple(_planned_waits(document, workspace=workspace)),
+        waits=tuple(planned_waits(document, workspace=workspace)),
     )
 
 
@@ -51,7 +51,7 @@ def planned_steps(document: JourneyMap) -> Iterator[PlannedStep]:
     yield from walked(first, frozenset())
 
 
-def _planned_waits(document: JourneyMap, *, workspace: Workspace) -> Iterator[PlannedWait]:
+def planned_waits(document: JourneyMap, *, workspace: Workspace) -> Iterator[PlannedWait]:
     """Yields the waits that a cell asks for and sets a target in seconds."""
     for cell in document.of_kind(RecordKind.CELL):
         written, target = cell.content("query"), cell.content("target")

@@ -122,16 +122,28 @@ def write_edited_map(workspace: Workspace, map_id: str, out: Path, *, wish: Expo
     """
     if out.suffix not in WRITERS:
         raise UnknownFormError(f"expected --out to end in {', '.join(WRITERS)}, got {out.name!r}")
-    path = workspace.folder / DATABASE
-    if not path.is_file():
-        raise UnknownNameError("map", map_id, known=(), where=f"{workspace.folder}: nobody has served the app there")
-    database = Database.open(workspace.folder)
+    database = _database(workspace, map_id)
     try:
         drawn, language = _kept(workspace, database, map_id, wish=wish, form=out.suffix)
     finally:
         database.close()
     left = _left(drawn, out.suffix, wish=replace(wish, language=language_of(wish.language or language)))
     return write_file(out, left, customers=drawn.figures.figures.base.customers if drawn.figures else 0)
+
+
+def kept_map(workspace: Workspace, map_id: str) -> JourneyMap:
+    """Returns one of the app's maps, by its id or title. A server may run meanwhile."""
+    database = _database(workspace, map_id)
+    try:
+        return _document(database, RoomName(RoomKind.MAP, _entry(MapList(database).all(), map_id).id))
+    finally:
+        database.close()
+
+
+def _database(workspace: Workspace, map_id: str) -> Database:
+    if not (workspace.folder / DATABASE).is_file():
+        raise UnknownNameError("map", map_id, known=(), where=f"{workspace.folder}: nobody has served the app there")
+    return Database.open(workspace.folder)
 
 
 def file_name(title: str) -> str:

@@ -12,14 +12,20 @@ from resa.model.condition import CUSTOMER_PREFIX, FIELDS, PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Table
 from resa.store.port import Scope
+from resa.understand.around import around
+from resa.understand.bounce import bounces
 from resa.understand.company import companies
 from resa.understand.conversion import conversions
+from resa.understand.difference import ASPECTS, group_differences
 from resa.understand.funnel import funnel
 from resa.understand.kpi import kpis
+from resa.understand.microconversion import micro_conversions
 from resa.understand.path import transitions, variants
 from resa.understand.reach import channels, stages, touchpoints
 from resa.understand.repeat import repeats
 from resa.understand.retention import retention, sessions
+from resa.understand.stepflow import Way, stepflow
+from resa.understand.switch import switches
 from resa.understand.wait import waits
 
 
@@ -38,6 +44,13 @@ class Question:
     order: str = "ordered"
     within: str | None = None
     bucket: str = "month"
+    at: str | None = None
+    side: str = "after"
+    visit: str = "first"
+    depth: int = 5
+    most: int = 6
+    map: str | None = None
+    versus: str | None = None
 
 
 class DurationError(UsageError):
@@ -62,7 +75,8 @@ def show(workspace: Workspace, question: Question) -> Table:
         raise UnknownNameError("question", question.what, known=ANSWERS)
     if question.bucket != "month":
         raise UsageError(f"expected --bucket month, got {question.bucket!r}; other steps are not counted")
-    _require_field(workspace, question.by)
+    if question.what != "comparison":
+        _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
     answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now()))
     notes = (*answer.notes, *_unfollowed(question), *workspace.knowledge.faults)
@@ -77,6 +91,12 @@ _OPTIONS = {
     "conversions": {"by", "goal"},
     "funnel": {"steps", "order", "within"},
     "retention": {"bucket"},
+    "flow": {"by", "at", "side", "visit", "depth", "most"},
+    "around": {"by", "at", "visit"},
+    "switches": {"by"},
+    "bounce": {"by"},
+    "conformance": {"map"},
+    "comparison": {"by", "versus"},
 }
 """What each question follows besides where, per, from and to."""
 
@@ -84,7 +104,7 @@ _OPTIONS = {
 def _unfollowed(question: Question) -> list[str]:
     """Says which options were given that mean nothing for this question."""
     plain = Question(question.what)
-    given = ("by", "goal", "steps", "order", "within")
+    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus")
     followed = _OPTIONS.get(question.what, set())
     odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
     return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
@@ -195,6 +215,63 @@ def _companies(asking: _Asking) -> Table:
     return companies(at.engine, scope=asking.scope, now=asking.now, source=at.further, catalogue=at.catalogue)
 
 
+def _flow(asking: _Asking) -> Table:
+    question = asking.question
+    way = Way(question.depth, question.most, question.at, question.side, question.visit)
+    return stepflow(asking.workspace.engine, scope=asking.scope, now=asking.now, way=way, **_seen_by(asking))
+
+
+def _around(asking: _Asking) -> Table:
+    at, visit = asking.question.at, asking.question.visit
+    return around(asking.workspace.engine, scope=asking.scope, now=asking.now, at=at, visit=visit, **_seen_by(asking))
+
+
+def _switches(asking: _Asking) -> Table:
+    by, known = asking.question.by or "channel", asking.workspace.catalogue
+    return switches(asking.workspace.engine, scope=asking.scope, now=asking.now, by=by, catalogue=known)
+
+
+def _bounce(asking: _Asking) -> Table:
+    further = asking.workspace.further
+    return bounces(asking.workspace.engine, scope=asking.scope, now=asking.now, source=further, **_seen_by(asking))
+
+
+def _micro_conversions(asking: _Asking) -> Table:
+    goals = asking.workspace.knowledge.goals
+    return micro_conversions(asking.workspace.engine, scope=asking.scope, now=asking.now, goals=goals)
+
+
+def _conformance(asking: _Asking) -> Table:
+    from resa.app.conformance import map_conformance  # what reads the app's maps is loaded where one is asked for
+
+    question = asking.question
+    if question.map is None:
+        raise UsageError("expected a map to hold journeys against, got none; name it: --map 'Title' or --map FILE")
+    return map_conformance(asking.workspace, question.map, scope=asking.scope, now=asking.now)
+
+
+def _comparison(asking: _Asking) -> Table:
+    question, workspace = asking.question, asking.workspace
+    if question.versus is None:
+        raise UsageError("expected a second group to compare with, got none; name it: --versus 'channel = store'")
+    if question.by == "figure":
+        from resa.app.comparedfigures import compared_figures  # what draws maps is loaded where one is asked for
+
+        if question.start or question.end:
+            raise UsageError("expected --by figure without --from and --to; write the time into --where and --versus")
+        return compared_figures(workspace, where=question.where, versus=question.versus, now=asking.now)
+    other = workspace.scope(question.versus, per=question.per, start=question.start, end=question.end)
+    return group_differences(
+        workspace.engine,
+        scope=asking.scope,
+        versus=other,
+        now=asking.now,
+        catalogue=workspace.catalogue,
+        goals=workspace.knowledge.goals,
+        aspects=(question.by,) if question.by else ASPECTS,
+    )
+
+
 ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
@@ -209,5 +286,12 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "conversions": _conversions,
     "kpis": _kpis,
     "companies": _companies,
+    "flow": _flow,
+    "around": _around,
+    "switches": _switches,
+    "bounce": _bounce,
+    "micro-conversions": _micro_conversions,
+    "conformance": _conformance,
+    "comparison": _comparison,
 }
 """Every question by its name."""

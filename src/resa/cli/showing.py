@@ -30,6 +30,13 @@ def show(
     order: str = "ordered",
     within: str | None = None,
     bucket: str = "month",
+    at: str | None = None,
+    side: str = "after",
+    visit: str = "first",
+    depth: int = 5,
+    most: int = 6,
+    versus: str | None = None,
+    map: str | None = None,  # noqa: A002 - the option's word
     place: Place = HERE,
     json: AsJson = False,
 ) -> None:
@@ -37,10 +44,12 @@ def show(
 
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
-            conversions or kpis.
+            conversions, micro-conversions, kpis, flow, around, switches, bounce,
+            conformance or comparison.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
-        by: Split by a field, for example channel, profile.country or property.product.
+        by: Split by a field, for example channel, profile.country or property.product; of a comparison: stage,
+            touchpoint, transition, goal or figure.
         start: Only from this instant or day on.
         end: Only before this instant or day.
         goal: The goal of conversions; without it all of them.
@@ -48,6 +57,13 @@ def show(
         order: How funnel steps must follow: ordered, strict or any.
         within: The longest time a funnel may take, for example 30min, 12h or 7d.
         bucket: The calendar step of retention: month.
+        at: The touchpoint that a flow starts or ends with, or that is looked around.
+        side: Follow a flow after that touchpoint, or look what came before it.
+        visit: Which visit to that touchpoint counts: first or last.
+        depth: How many steps of a flow are followed.
+        most: How many touchpoints of each step of a flow are named; the others are one.
+        versus: The filter of the group that a comparison holds the group of --where against.
+        map: The map that journeys are held against: one of the app's, by its id or title, or a file.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
@@ -66,6 +82,13 @@ def show(
         order=order,
         within=within,
         bucket=bucket,
+        at=at,
+        side=side,
+        visit=visit,
+        depth=depth,
+        most=most,
+        versus=versus,
+        map=map,
     )
     print_table(show(open_workspace(place.workspace), question), as_json=json, most=MOST_ROWS)
 

@@ -84,6 +84,10 @@ class VariantCounts:
             units=sum(int(table.count.sum()) for table in tables),
         )
 
+    def different(self) -> list[Table]:
+        """Returns all paths in tables that have none in common."""
+        return _merged(self.tables)
+
     def _by_path(self) -> dict[tuple[int, ...], int]:
         return {
             _path(table.partition, unit): count

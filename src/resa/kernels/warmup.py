@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 
 from resa.kernels.activity import Activity
+from resa.kernels.alignment import Alignments
+from resa.kernels.around import Around
 from resa.kernels.arrival import Arrival
 from resa.kernels.calendar import Months, days, local_hours, month_of_day
 from resa.kernels.contact import Contacting
@@ -19,9 +21,9 @@ from resa.kernels.hashing import KeySet, NumberedKeys, Numbers, Texts, row_keys
 from resa.kernels.markov import Markov
 from resa.kernels.meeting import NO_HOUR, Meeting
 from resa.kernels.messaging import Messaging
+from resa.kernels.origin import Origin
 from resa.kernels.partition import Dictionary, Partition
 from resa.kernels.passage import Passage
-from resa.kernels.plan import Plan
 from resa.kernels.reach import Reach
 from resa.kernels.recurrence import recurs
 from resa.kernels.retention import Retention
@@ -29,6 +31,7 @@ from resa.kernels.select import select
 from resa.kernels.selection import Criterion, Selection
 from resa.kernels.session import Sessions
 from resa.kernels.stageflow import StageFlow
+from resa.kernels.stepflow import StepFlow, StepNodes
 from resa.kernels.stepmatrix import StepMatrix
 from resa.kernels.summary import Summary
 from resa.kernels.transition import TransitionCustomers, Transitions, TransitionWaits
@@ -98,7 +101,7 @@ def _walk_for_a_map(partition: Partition) -> None:
     recurs(codes, codes, codes, within=60)
     places: dict[str, Any] = {"step_of_place": codes, "channel_of_place": codes}
     Messaging(1, 2, **stages, **places, mark_of_row=np.zeros(rows, np.int32), **months).of(partition)
-    Plan(2, (0, 1)).of(partition)
+    Alignments(2, (0, 1)).of(partition).finish()
     Passage(ever, ever).of(partition)
 
 
@@ -117,9 +120,19 @@ def _summaries() -> tuple[Summary[Any], ...]:
     everywhere = np.ones(2, np.bool_)
     steps = (frozenset({0}), frozenset({1}))
     return (
-        *(Transitions(), TransitionWaits(), TransitionCustomers(), PathVariants(), StepMatrix(), Sessions(), Markov()),
+        *(
+            Transitions(),
+            TransitionWaits(),
+            TransitionCustomers(),
+            PathVariants(),
+            StepMatrix(),
+            StepNodes(2),
+            Sessions(),
+            Markov(),
+        ),
         *(Funnel(steps, order) for order in StepOrder),
         *(Retention(), Retention("week"), Wait(*steps), Duration(), Conversion(places=everywhere)),
+        *(StepFlow(((0, 1), (0, 1)), 2), Around(Origin(steps[0]))),
         *(StageFlow(2, (0, 1)), Reach((0, 1)), Activity((0, 1))),
     )
 

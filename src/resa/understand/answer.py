@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from resa.model.journey import Unit
 from resa.model.measurement import Interval, Measurement
 from resa.model.table import Measure, Table
 from resa.store.port import Scope
@@ -17,6 +18,11 @@ COUNT = Measure("count", "count")
 CUSTOMERS = Measure("customers", "count")
 SHARE = Measure("share", "share")
 MEDIAN_SECONDS = Measure("seconds", "median")
+
+
+def units_measure(scope: Scope) -> Measure:
+    """Returns what a column `customers` counts: the units that histories are cut into."""
+    return CUSTOMERS if scope.unit is Unit.CUSTOMER else Measure(f"{scope.unit}s", "count")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from resa.kernels.funnel import Funnel, StepOrder
-from resa.kernels.partition import Dictionary
-from resa.model.errors import UnknownNameError, UsageError
+from resa.model.errors import UsageError
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
-from resa.understand.answer import CUSTOMERS, Answered, revision_of, with_interval
+from resa.understand.answer import Answered, revision_of, units_measure, with_interval
 from resa.understand.extent import Extents
 from resa.understand.reach import dictionary_of
+from resa.understand.stepname import step_codes
 
 
 class FunnelError(UsageError):
@@ -40,7 +40,7 @@ def funnel(
     if not steps:
         raise FunnelError("expected the steps of a funnel, got none; name touchpoints: --steps A,B,C")
     dictionary = dictionary_of(engine, scope=scope)
-    codes = tuple(_codes(step, dictionary=dictionary) for step in steps)
+    codes = tuple(step_codes(step, names=dictionary.touchpoints, where="the funnel's steps") for step in steps)
     reached, extent = engine.fold([Funnel(codes, StepOrder(order), within_seconds), Extents()], scope=scope)
     counts = [int(count) for count in reached[1:]]
     rows = [
@@ -58,17 +58,8 @@ def funnel(
         columns=("step", "customers", "share", "step_share"),
         rows=rows,
         measures={
-            "customers": CUSTOMERS if str(scope.unit) == "customer" else Measure(f"{scope.unit}s", "count"),
+            "customers": units_measure(scope),
             "share": Measure("share", f"{variant}_of_first_step"),
             "step_share": Measure("share", f"{variant}_of_step_before"),
         },
     )
-
-
-def _codes(step: str, *, dictionary: Dictionary) -> frozenset[int]:
-    """Returns the touchpoints a step means; raises `UnknownNameError` with the nearest names where there is none."""
-    exact = [at for at, name in enumerate(dictionary.touchpoints) if name == step]
-    plain = [at for at, name in enumerate(dictionary.touchpoints) if name.split(": ", 1)[-1] == step]
-    if not exact and not plain:
-        raise UnknownNameError("touchpoint", step, known=dictionary.touchpoints, where="the funnel's steps")
-    return frozenset(exact or plain)

@@ -35,6 +35,10 @@ class Seen:
 
     def of(self, partition: Partition) -> Any:
         """Returns the counts of these units as the lens shows them."""
+        dictionary = partition.dictionary
+        own = dictionary.touchpoint_of_place.tolist()
+        if self.lens.names == dictionary.touchpoints and self.lens.code_of_place == tuple(own):
+            return self.summary.of(partition)  # seen as it is: nothing to write anew
         codes = np.array(self.lens.code_of_place, np.uint16)
         return self.summary.of(recode(partition, touchpoints=self.lens.names, touchpoint_of_place=codes))
 

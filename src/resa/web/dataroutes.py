@@ -81,12 +81,16 @@ class Asked(Form):
     steps: Annotated[tuple[Text, ...], Field(max_length=50)] = ()
     order: Line = "ordered"
     within: Line | None = None
+    at: Text | None = None
+    side: Line = "after"
+    visit: Line = "first"
+    depth: Annotated[int, Field(ge=1, le=50)] = 5
+    most: Annotated[int, Field(ge=1, le=100)] = 6
+    versus: Text | None = None
 
     def question(self, what: str) -> Question:
         """Returns the question as the app knows it."""
-        return Question(
-            what, self.where, self.per, self.by, self.start, self.end, self.goal, self.steps, self.order, self.within
-        )
+        return Question(what, **self.model_dump())
 
 
 @router.get("/api/sources", response_model=None)
