@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -210,7 +211,9 @@ async def clients(server: Server, room: str, count: int, *, role: Role = Role.ED
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(story)
+    """Runs a story on a thread of its own: a browser's tests before it may have left a loop on this one."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, story).result()
 
 
 def record(record_id: str, kind: RecordKind, **contents: Any) -> MapRecord:

@@ -1,8 +1,10 @@
 """Filters are read the same everywhere, and refused with a way out."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from resa.model.condition import And, Comparison, ConditionError, Has, Not, Or, comparisons, parse
+from resa.model.condition import And, Comparison, ConditionError, Has, Not, Or, comparisons, parse, quoted
 from resa.model.errors import UnknownNameError
 
 WEB = Comparison("channel", "=", ("web",))
@@ -59,3 +61,8 @@ def test_an_unknown_field_lists_the_nearest() -> None:
 def test_comparisons_are_found_at_any_depth() -> None:
     condition = parse("not has(channel = store) and (channel = web or channel = store)")
     assert list(comparisons(condition)) == [STORE, WEB, STORE]
+
+
+@given(st.text() | st.text(alphabet="'\" a"))
+def test_any_text_can_be_asked_for(text: str) -> None:
+    assert parse(f"channel = {quoted(text)} and channel = web") == And((Comparison("channel", "=", (text,)), WEB))

@@ -8,6 +8,7 @@ from typing import Any
 from resa.app.passage import passage_of
 from resa.app.savedquery import InvalidQueryError, SavedQuery, joined, saved_query
 from resa.app.workspace import Workspace
+from resa.model.condition import quoted
 from resa.model.errors import ResaError
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
 from resa.model.measurement import Measurement, Provenance
@@ -203,7 +204,7 @@ def _touchpoint_figure(found: ResolvedMap, mark: TouchpointMark, measure: str) -
 
 def _channel(asking: Asking, where: str | None, query: SavedQuery) -> Answer:
     whole = asking.figures(where)
-    mine = asking.figures(joined(where, f"channel = '{query.at}'")) if query.at else whole
+    mine = asking.figures(joined(where, f"channel = {quoted(query.at)}")) if query.at else whole
     grounds = figure.Grounds(whole.period, whole.fresh_at)
     match query.measure:
         case "customers":
@@ -236,9 +237,9 @@ def _kpi(asking: Asking, where: str | None, query: SavedQuery) -> Answer:
     if query.by == "touchpoint":
         if query.kpi is None:
             return _feeling(asking.figures(where), query)
-        found = asking.figures(joined(where, f"touchpoint = '{query.at}'"))
+        found = asking.figures(joined(where, f"touchpoint = {quoted(query.at or '')}"))
     elif query.by == "channel":
-        found = asking.figures(joined(where, f"channel = '{query.at}'"))
+        found = asking.figures(joined(where, f"channel = {quoted(query.at or '')}"))
     else:
         found = asking.figures(where)
     stage = None if query.by in ("touchpoint", "channel") else query.at

@@ -11,9 +11,10 @@ import numpy as np
 from resa.app.figures import numbers
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
-from resa.app.savedquery import joined, quoted
+from resa.app.savedquery import joined
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
+from resa.model.condition import quoted
 from resa.model.goal import Goal
 from resa.model.measurement import Interval, Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow, ResolvedMap

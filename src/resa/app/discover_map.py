@@ -11,6 +11,7 @@ from resa.app.mapsources import Sources
 from resa.app.measured_map import MapMeasurer
 from resa.kernels.code import membership
 from resa.kernels.selection import Criterion, Selection
+from resa.model.condition import quoted
 from resa.model.resolvedmap import MapView, PainMark, ResolvedMap
 from resa.understand.conversion import profile_texts
 from resa.understand.encounter import encounters
@@ -111,7 +112,7 @@ def _channels(whole: Material) -> list[_Part]:
                 "channel",
                 name,
                 None,
-                f"channel = {_quoted(name)}",
+                f"channel = {quoted(name)}",
                 Selection(Criterion(places=places)),
                 np.isin(said.codes, mine),
             )
@@ -171,7 +172,7 @@ def _profile_values(whole: Material, sources: Sources) -> list[_Part]:
                 "profile",
                 label,
                 name,
-                f"profile.{name} = {_quoted(label)}",
+                f"profile.{name} = {quoted(label)}",
                 Selection(customers=mine),
                 known & mine[np.where(known, whole.answers.customer, 0)],
             )
@@ -206,10 +207,6 @@ def profile_fields(further: FieldSource) -> list[str]:
 
 def _is_worth(count: NDArray[np.int64] | int, whole: Material) -> bool:
     return bool(count >= max(1, LEAST_SHARE * whole.history.partition.interactions))
-
-
-def _quoted(text: str) -> str:
-    return f"'{text}'" if "'" not in text else f'"{text}"'
 
 
 def _joined(where: str | None, more: str) -> str:

@@ -14,9 +14,10 @@ from resa.app.permission import Act, Person, may, require
 from resa.app.personal import require_filter
 from resa.app.questionwords import LANGUAGES, words
 from resa.app.roomrule import RoomKind, RoomName
-from resa.app.savedquery import joined, quoted
+from resa.app.savedquery import joined
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
+from resa.model.condition import quoted
 from resa.model.errors import UnknownNameError
 from resa.model.journeymap import JourneyMap, MapRecord
 from resa.model.measurement import Measurement

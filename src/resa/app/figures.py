@@ -18,11 +18,12 @@ from resa.app.measured_map import MapMeasurer
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
 from resa.app.roomrule import RoomKind, RoomName
-from resa.app.savedquery import InvalidQueryError, joined, quoted
+from resa.app.savedquery import InvalidQueryError, joined
 from resa.app.serving import ServedWorkspace
 from resa.app.trieddocument import map_in
 from resa.app.workspace import Workspace
 from resa.app.write_map import sources_of
+from resa.model.condition import quoted
 from resa.model.errors import UnknownNameError
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
 from resa.model.resolvedmap import AssertedCard, BoundCell, ResolvedMap

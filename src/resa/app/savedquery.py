@@ -185,8 +185,3 @@ def is_about_customers(condition: Condition) -> bool:
     if isinstance(condition, And):
         return all(map(is_about_customers, condition.parts))
     return all(one.field.startswith(CUSTOMER_PREFIX) for one in comparisons(condition))
-
-
-def quoted(text: str) -> str:
-    """Returns a text as filters write it."""
-    return f"'{text}'" if "'" not in text else f'"{text}"'

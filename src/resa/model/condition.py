@@ -2,7 +2,8 @@
 
 `channel = web` keeps interactions; `has(channel = store)` keeps whole units; `profile.country = SE` and
 `segment = vip` keep customers. Operators are `= != < <= > >= in contains`, joined by `and`, `or`, `not` and
-parentheses. Times are ISO and comparisons with them half open. Texts with spaces stand in quotes.
+parentheses. Times are ISO and comparisons with them half open. Texts with spaces stand in quotes; a quote inside is
+doubled.
 """
 
 import re
@@ -99,13 +100,29 @@ def comparisons(condition: Condition) -> Iterator[Comparison]:
 
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>!=|<=|>=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))"""
+    r"""\s*(?:(?P<quoted>"(?:[^"]|"")*"|'(?:[^']|'')*')|(?P<sign>!=|<=|>=|=|<|>|\(|\)|,)|(?P<word>[^\s()=<>!,"']+))"""
 )
 _END = ("end", "")
 MOST_LEVELS = 50
 """Levels of one filter within one another; every reader of a filter walks down them."""
 
 _EXAMPLE = "; a filter reads, for example: channel = web and has(kind = order)"
+
+
+def quoted(text: str) -> str:
+    """Returns a text as filters write it; the sign that it stands between is doubled inside.
+
+    >>> print(quoted("Malmö"), quoted("Kim's"))
+    'Malmö' "Kim's"
+    """
+    if "'" in text and '"' not in text:
+        return f'"{text}"'
+    inside = text.replace("'", "''")
+    return f"'{inside}'"
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1].replace(text[0] * 2, text[0])
 
 
 class _Reader:
@@ -128,7 +145,7 @@ class _Reader:
                 )
             start = found.end()
             kind = found.lastgroup or ""
-            yield kind, found[kind][1:-1] if kind == "quoted" else found[kind]
+            yield kind, _unquoted(found[kind]) if kind == "quoted" else found[kind]
 
     def _peek(self) -> tuple[str, str]:
         return self._tokens[self._at] if self._at < len(self._tokens) else _END

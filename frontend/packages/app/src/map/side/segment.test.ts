@@ -23,6 +23,11 @@ test('what rules cannot say stays a text', () => {
   for (const text of ['channel = app', 'profile.Land = SE or profile.Land = NO', 'has(channel = app and name = x)', 'profile.Land in (SE, NO)', 'segment = vip', 'profile.Land = New York']) assert.equal(rulesIn(text), null, text);
 });
 
+test('a text with both quotes is said and read back', () => {
+  const rules: Rule[] = [{ about: 'profile.Land', relation: 'is', what: `5" of Kim's` }, { about: 'profile.Land', relation: 'is_not', what: `'"` }];
+  assert.deepEqual(rulesIn(textOfRules(rules)), rules);
+});
+
 test('words of the filter itself are quoted, and what has spaces', () => {
   assert.deepEqual(['SE', 'not', 'order placed', 'Åse', '2024-01-05'].map(quoted), ['SE', "'not'", "'order placed'", 'Åse', '2024-01-05']);
 });

@@ -25,7 +25,7 @@ export interface CustomerFact {
 }
 
 const SIGNS: Readonly<Partial<Record<Relation, string>>> = { is: '=', is_not: '!=', least: '>=', most: '<=' };
-const WORD = String.raw`"[^"]*"|'[^']*'|[^\s()=<>!,"']+`;
+const WORD = String.raw`"(?:[^"]|"")*"|'(?:[^']|'')*'|[^\s()=<>!,"']+`;
 const RESERVED = ['and', 'or', 'not', 'has', 'in', 'contains'];
 const ON_PROFILE = new RegExp(String.raw`^(profile\.[^\s()=<>!,"']+)\s*(=|!=|>=|<=)\s*(${WORD})$`, 'u');
 const DONE = new RegExp(String.raw`^(not\s+)?has\(\s*(${DID.join('|')})\s*=\s*(${WORD})\s*\)$`, 'u');
@@ -72,18 +72,18 @@ function said({ about, relation, what }: Rule): string {
 export function quoted(text: string): string {
   const isPlain = /^[\p{L}\p{N}_.:+-]+$/u.test(text) && !RESERVED.includes(text.toLowerCase());
   if (isPlain) return text;
-  return text.includes("'") ? `"${text}"` : `'${text}'`;
+  return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "''")}'`;
 }
 
 function bare(text: string): string {
-  return /^["']/.test(text) ? text.slice(1, -1) : text;
+  return /^["']/.test(text) ? text.slice(1, -1).replaceAll(text.charAt(0).repeat(2), text.charAt(0)) : text;
 }
 
 /** The parts between every `and` that stands outside of quotes and parentheses. */
 function conjuncts(text: string): readonly string[] {
   const parts: string[] = [''];
   let depth = 0;
-  for (const [token] of text.matchAll(/"[^"]*"|'[^']*'|[()]|\s+|[^\s()"']+/g)) {
+  for (const [token] of text.matchAll(/"(?:[^"]|"")*"|'(?:[^']|'')*'|[()]|\s+|[^\s()"']+/g)) {
     depth += token === '(' ? 1 : token === ')' ? -1 : 0;
     if (depth === 0 && token.toLowerCase() === 'and') parts.push('');
     else parts[parts.length - 1] += token;
