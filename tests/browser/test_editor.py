@@ -226,13 +226,15 @@ def test_a_lane_and_its_cards_are_made_by_keyboard_alone(office: Office) -> None
     page.keyboard.press("Control+Enter")
     page.keyboard.type("A second card in the same cell")
     page.keyboard.press("Enter")
+    page.keyboard.type("A third, typed on")
+    page.keyboard.press("Enter")
     page.keyboard.press("Control+Home")
     assert focused(page) == "Awareness"
     page.keyboard.press("F2")
     page.keyboard.type("Sees us")
     page.keyboard.press("Enter")
     expect(page.locator(".map-sheet .heads .mark").first).to_have_attribute("aria-label", re.compile("Sees us"))
-    for words in ("Show sizes early", "One page for all sizes", "A second card in the same cell"):
+    for words in ("Show sizes early", "One page for all sizes", "A second card in the same cell", "A third, typed on"):
         expect(card(page, words)).to_be_visible()
     page.get_by_role("button", name="Add a lane", exact=True).press("Enter")
     page.keyboard.type("systems")

@@ -9,7 +9,7 @@ import type { Board } from './board.svelte.ts';
 import { isFound, laneNamed, nameOf, placeNamed, stageNamed, wordsOf } from './naming.ts';
 import type { Place } from './sheet.ts';
 import { newPlace, wordsPlace } from './textplace.ts';
-import { walked, type Way } from './walking.ts';
+import { afterWriting, walked, type Way } from './walking.ts';
 
 const say = speaker.sayAny;
 const LEAST_LEVEL = -2;
@@ -64,6 +64,7 @@ export function keepWriting(board: Board, text: string, next: Way | 'another' | 
   if (id !== null && board.sheet.marks.has(id)) board.goTo(id);
   else board.go({ place: writing.place, mark: null });
   if (next === 'another') writeNew(board, writing.place);
+  else if (next === 'down' && board.cursor) board.go(afterWriting(board.sheet, board.cursor, { isNew: writing.id === null }));
   else if (next) board.go(walked(board.sheet, board.cursor, next));
 }
 

@@ -8,9 +8,9 @@ import { filterOf, isFiltered, lastMonths } from './filter.ts';
 import { cardLanding, laneLanding, levelLanding, spanLanding, stageLanding } from './landing.ts';
 import { nextZoom } from './look.ts';
 import { seenOf } from './presence.ts';
-import { cellAt, marksWithin, sheetOf, type Sheet } from './sheet.ts';
+import { boxAt, cellAt, marksWithin, sheetOf, type Sheet } from './sheet.ts';
 import { newPlace, wordsPlace } from './textplace.ts';
-import { between, cursorOn, walked, type Cursor, type Way } from './walking.ts';
+import { afterWriting, between, cursorOn, walked, type Cursor, type Way } from './walking.ts';
 
 /** Two stages, a lane of actions with two cards in the first, a line, an empty lane of pains. */
 const MAP: JourneyMap = mapOf([
@@ -34,6 +34,19 @@ function walk(from: string, ...ways: Way[]): string {
   for (const way of ways) at = walked(SHEET, at, way);
   return at?.mark ?? at?.place ?? 'nowhere';
 }
+
+test('after words are written Enter never stands on a card that the next letter would write over', () => {
+  const after = (mark: string, isNew: boolean): Cursor => afterWriting(SHEET, cursorOn(SHEET, mark) as Cursor, { isNew });
+  assert.deepEqual(after('card:1', false), { place: 'lane:do|a|', mark: 'card:2' });
+  assert.deepEqual(after('card:1', true), { place: 'lane:do|a|', mark: null });
+  assert.deepEqual(after('card:2', true), { place: 'lane:pain|a|', mark: null });
+  const lone = sheetOf(layout(arranged({ map: mapOf([...MAP.records.values()].filter((one) => !['lane:pain', 'lane:feel', 'cell:p'].includes(one.id))) }), { ...DEFAULT_VIEW, isEditing: true }));
+  const free = afterWriting(lone, cursorOn(lone, 'card:3') as Cursor, { isNew: false });
+  assert.deepEqual(free, { place: 'lane:do|b|', mark: null });
+  const [above, room] = [boxAt(lone, { place: 'lane:do|b|', mark: 'card:3' }), boxAt(lone, free)];
+  assert.ok(above && room && room.y >= above.y + above.h && room.h > 20);
+  assert.deepEqual(walked(lone, free, 'up'), { place: 'lane:do|b|', mark: 'card:3' });
+});
 
 test('arrows walk from card to card, cell to cell, over lines, to heads and names', () => {
   assert.equal(walk('card:1', 'down'), 'card:2');

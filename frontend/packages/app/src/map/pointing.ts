@@ -39,7 +39,8 @@ export function pointing(board: Board, root: HTMLElement, overlay: Overlay): () 
     press = { pointer: event.pointerId, x: event.clientX, y: event.clientY, id, kind, element: own, isTouch, isAdding: event.shiftKey || event.ctrlKey || event.metaKey };
     if (isTouch && kind !== null) timer = setTimeout(() => begin(event.clientX, event.clientY), handle === null ? HELD_MS : 0);
     if (!isTouch && id === null) event.preventDefault(); // no text is selected by drawing a box
-    if (!isTouch && !(document.activeElement instanceof HTMLTextAreaElement)) root.focus({ preventScroll: true });
+    const isWritingHere = document.activeElement instanceof HTMLTextAreaElement && root.contains(document.activeElement);
+    if (!isTouch && !isWritingHere) root.focus({ preventScroll: true }); // not so a field beside the map: what is typed next is meant for the sheet
   }
 
   function begin(x: number, y: number): void {

@@ -44,6 +44,7 @@ export interface Sheet {
 }
 
 const HANG = 12; // marks hang this far outside their column
+const ROOM = 26; // the least height of the free room under cards
 const ANCHOR = 23; // from the edge of a card's mark to its words
 
 /** The geometry of a scene; empty where it has no sheet, as on a phone. */
@@ -120,11 +121,13 @@ export function marksWithin(sheet: Sheet, box: Box): readonly string[] {
   return [...sheet.marks.values()].filter((mark) => mark.block === 'lanes' && mark.place !== null && meets(mark)).map((mark) => mark.id);
 }
 
-/** The box of a mark or of an empty place. */
+/** The box of a mark, or of the free room of a place: all of it, or what lies under its cards. */
 export function boxAt(sheet: Sheet, { mark, place }: { readonly mark: string | null; readonly place: string }): (Box & { readonly block: Spot['block'] }) | null {
   const found = mark === null ? undefined : sheet.marks.get(mark);
   if (found) return { x: found.x, y: found.y, w: found.w, h: found.h, block: found.block as Spot['block'] };
   const spot = sheet.places.get(place);
   if (!spot) return null;
-  return { x: spot.x - (spot.kind === 'cell' ? HANG : 0), y: spot.y, w: spot.w - 4, h: spot.h, block: spot.block };
+  const last = spot.holds === 'card' ? sheet.marks.get(spot.marks.at(-1) ?? '') : undefined;
+  const y = last ? last.y + last.h : spot.y;
+  return { x: spot.x - (spot.kind === 'cell' ? HANG : 0), y, w: spot.w - 4, h: last ? Math.max(ROOM, spot.y + spot.h - y) : spot.h, block: spot.block };
 }

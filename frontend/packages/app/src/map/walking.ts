@@ -23,6 +23,13 @@ export function walked(sheet: Sheet, from: Cursor | null, way: Way): Cursor | nu
   return fromHead(sheet, place, way);
 }
 
+/** Where Enter leads from words just written: down, and never onto a card that the next letter would write over. */
+export function afterWriting(sheet: Sheet, from: Cursor, { isNew }: { readonly isNew: boolean }): Cursor {
+  const next = walked(sheet, from, 'down');
+  if (!next) return sheet.places.get(from.place)?.holds === 'card' ? { place: from.place, mark: null } : from;
+  return isNew && sheet.places.get(next.place)?.holds === 'card' ? { place: next.place, mark: null } : next;
+}
+
 /** The cursor on something that can be selected. */
 export function cursorOn(sheet: Sheet, id: string): Cursor | null {
   const place = sheet.marks.get(id)?.place ?? null;
@@ -102,7 +109,8 @@ function nearest(sheet: Sheet, place: Place | undefined, y: number | undefined):
 
 function upOrDown(sheet: Sheet, { cursor, place }: Standing, way: 'up' | 'down'): Cursor | null {
   const at = place.marks.indexOf(cursor.mark ?? '');
-  const inside = at < 0 ? undefined : place.marks[at + (way === 'up' ? -1 : 1)];
+  const isBelowAll = at < 0 && way === 'up'; // on the free room under its cards
+  const inside = isBelowAll ? place.marks.at(-1) : at < 0 ? undefined : place.marks[at + (way === 'up' ? -1 : 1)];
   if (inside !== undefined) return { place: place.id, mark: inside };
   const lanes = sheet.lanes.filter((lane) => lane.holds !== 'line');
   const next = lanes[lanes.findIndex((lane) => lane.lane === place.lane) + (way === 'up' ? -1 : 1)];

@@ -29,6 +29,7 @@ export interface Drawn {
 }
 
 const MOST_LINES = 6;
+const GAP = 6; // between the pieces of a figure
 const HANG = 13;
 
 /** A card drawn; the same card in the same setting gives the same shapes. */
@@ -61,8 +62,9 @@ function plain(card: AssertedCard, setting: Setting): Drawn {
     notes.push(...(note.sign ? [note.sign(x - HANG, y + 12)] : []), ...made);
     y += made.length * 16;
   }
-  const figure = card.measurement === null ? [] : run(x, y + 18, figurePieces(setting.speaker, card.measurement), 6).shapes;
-  const height = y + (figure.length > 0 ? 18 : 0) + 6;
+  const rows = card.measurement === null ? [] : rowsWithin(room, figurePieces(setting.speaker, card.measurement));
+  const figure = rows.flatMap((row, at) => run(x, y + 18 + at * 16, row, GAP).shapes);
+  const height = y + (rows.length > 0 ? 2 + rows.length * 16 : 0) + 6;
   return { children: [...signOf(card, kind, { x: x - HANG, y: top - 4 }), ...words, ...notes, ...figure], height, label: labelOf(card, setting, rest.map((note) => note.words)) };
 }
 
@@ -99,7 +101,23 @@ function notesOf(card: AssertedCard, { speaker, shows, about }: Setting): Note[]
   return [stale === '' ? (card.note ?? '') : stale, who, ...aim].filter(Boolean).map(quiet);
 }
 
-export function figurePieces(speaker: Tongue, measured: Measurement): (readonly [string, { size?: 14 | 18; weight?: 400 | 600; fill?: Paint }])[] {
+type Piece = readonly [string, { size?: 14 | 18; weight?: 400 | 600; fill?: Paint }];
+
+/** Pieces in as many rows as they need, so that none reaches into the next column. */
+export function rowsWithin(room: number, pieces: readonly Piece[]): Piece[][] {
+  const rows: Piece[][] = [];
+  let end = Infinity;
+  for (const piece of pieces.filter(([words]) => words !== '')) {
+    const width = widthOf(piece[0], piece[1].size ?? 12, piece[1].weight);
+    const isOver = end + GAP + width > room;
+    if (isOver) rows.push([piece]);
+    else rows.at(-1)?.push(piece);
+    end = isOver ? width : end + GAP + width;
+  }
+  return rows;
+}
+
+export function figurePieces(speaker: Tongue, measured: Measurement): Piece[] {
   return [
     [figureText(speaker, measured), { size: 14, weight: 600 }],
     [halfWidth(speaker, measured), { fill: 'ink3' }],

@@ -5,6 +5,7 @@ export const da = {
   'map.said.own_figures': 'Nu står tallene fra jeres egne data på kortet',
   'map.sheet': 'Kort: {title}. Piletaster flytter, Enter skriver, ? viser alle taster.',
   'map.empty_cell': '{place}: tom. Skriv for at lave et kort.',
+  'map.free_cell': '{place}: plads under kortene. Skriv for at lave et til.',
   'map.write': 'Tekst i {place}',
   'map.write_new': 'Nyt kort i {place}',
   'map.new_step': 'Nyt trin',

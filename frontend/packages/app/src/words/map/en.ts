@@ -5,6 +5,7 @@ export const en = {
   'map.said.own_figures': 'The figures of your own data stand on this map now',
   'map.sheet': 'Map: {title}. Arrows walk, Enter writes, ? shows all keys.',
   'map.empty_cell': '{place}: empty. Type to write a card.',
+  'map.free_cell': '{place}: room below the cards. Type to write another one.',
   'map.write': 'Words in {place}',
   'map.write_new': 'New card in {place}',
   'map.new_step': 'New step',

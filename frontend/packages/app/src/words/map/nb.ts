@@ -5,6 +5,7 @@ export const nb = {
   'map.said.own_figures': 'Nå står tallene fra deres egne data på kartet',
   'map.sheet': 'Kart: {title}. Piltaster flytter, Enter skriver, ? viser alle taster.',
   'map.empty_cell': '{place}: tom. Skriv for å lage et kort.',
+  'map.free_cell': '{place}: plass under kortene. Skriv for å lage et til.',
   'map.write': 'Tekst i {place}',
   'map.write_new': 'Nytt kort i {place}',
   'map.new_step': 'Nytt steg',

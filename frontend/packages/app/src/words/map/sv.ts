@@ -5,6 +5,7 @@ export const sv = {
   'map.said.own_figures': 'Nu står siffrorna ur era egna data på kartan',
   'map.sheet': 'Karta: {title}. Pilarna flyttar, Enter skriver, ? visar alla tangenter.',
   'map.empty_cell': '{place}: tomt. Skriv för att göra ett kort.',
+  'map.free_cell': '{place}: plats under korten. Skriv för att göra ett till.',
   'map.write': 'Text i {place}',
   'map.write_new': 'Nytt kort i {place}',
   'map.new_step': 'Nytt steg',

@@ -202,6 +202,7 @@ export const da: Words = {
   'export.cjml': 'opmærket kunderejse',
   'export.mmd': 'en Mermaid-rejse til wikier',
   'side.people': 'Kunder bag det: {n:count}',
+  'side.people_some': 'Kunder bag det: {n:count} af {all:count}',
   'persona.none': 'Ingen står på kortet endnu. Tilføj en persona, eller bind en til et segment i jeres data.',
   'persona.add': 'Tilføj en persona',
   'persona.new': 'Persona {n}',

@@ -200,6 +200,7 @@ export const en = {
   'export.cjml': 'customer journey markup',
   'export.mmd': 'a Mermaid journey for wikis',
   'side.people': 'Customers behind it: {n:count}',
+  'side.people_some': 'Customers behind it: {n:count} of {all:count}',
   'persona.none': 'Nobody stands on this map yet. Add a persona, or bind one to a segment of your data.',
   'persona.add': 'Add a persona',
   'persona.new': 'Persona {n}',

@@ -202,6 +202,7 @@ export const nb: Words = {
   'export.cjml': 'oppmerket kundereise',
   'export.mmd': 'en Mermaid-reise for wikier',
   'side.people': 'Kunder bak det: {n:count}',
+  'side.people_some': 'Kunder bak det: {n:count} av {all:count}',
   'persona.none': 'Ingen står på kartet ennå. Legg til en persona, eller knytt en til et segment i dataene deres.',
   'persona.add': 'Legg til en persona',
   'persona.new': 'Persona {n}',
