@@ -160,6 +160,7 @@ def test_the_portfolio_rolls_up(viewer: TestClient, office: Any) -> None:
     assert (root["customers"], root["conversion"]["value"], root["interactions"]) == (10, 0.4, 20)
     assert root["children"][0]["interactions"] == 14
     assert (root["unmeasured"], root["pains_found"]) == (None, None)
+    assert root["worst_feeling"] is None  # all who answered did so in one stage
     found = viewer.get("/api/portfolio", params={"findings": True}).json()["maps"][1]
     assert found["pains_found"] is not None
     assert {**found, "pains_found": None, "children": []} == {**root, "children": []}

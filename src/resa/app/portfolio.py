@@ -128,8 +128,9 @@ def _branch(document: Document, below: Mapping[str | None, Sequence[Document]], 
 
 
 def _worst(figures: ResolvedMap | None) -> Mapping[str, Any] | None:
+    """Returns the place that is felt worst; none where all answers stand in one stage, which is then best as well."""
     points = [one for one in figures.feelings if one.feeling.figure is not None] if figures else []
-    if not points:
+    if len({one.stage for one in points}) < 2:
         return None
     worst = min(points, key=_felt)
     return {**figure_told(worst.feeling), "stage": worst.stage, "touchpoint": worst.touchpoint}

@@ -6,8 +6,8 @@ from resa.collect.presets.preset import Preset
 from resa.collect.spec import Origin, SourceSpec, columns_of
 
 RESTS_ON = {
-    "seen": "real exports: it was tried on some",
-    "documented": "columns as they are documented; such an export was never seen live, so look at the first import",
+    "seen": "records that the tool itself wrote: it was tried on some",
+    "documented": "the columns that the tool is known to write; no live export was seen, so look at the first import",
 }
 """What each basis means, said plainly."""
 
