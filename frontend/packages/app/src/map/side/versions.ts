@@ -36,3 +36,8 @@ export function changesOf(version: Version): string {
 export function differingMarks(found: MapDifference): ReadonlyMap<string, What> {
   return new Map(found.groups.flatMap((group) => group.differences.map((one) => [one.id, one.what] as const)));
 }
+
+/** How many records came, went, moved and changed, as words; nothing for what did not happen. */
+export function countsTold(found: MapDifference, say: (key: string, values: { n: number }) => string): readonly string[] {
+  return (['added', 'removed', 'moved', 'changed'] as const).filter((what) => found.counts[what] > 0).map((what) => say(`difference.${what}`, { n: found.counts[what] }));
+}
