@@ -1,12 +1,11 @@
 """When it happens: interactions by calendar month and by hour of the week."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.code import groups
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.partition import Partition
@@ -29,23 +28,12 @@ class PeriodFigures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ActivityCounts:
+class ActivityCounts(Counts):
     """`by_hour` is (168, groups), from Monday 00:00 on; the tallies count by period and group."""
 
     by_hour: NDArray[np.int64]
     interactions: Tally
     customers: Tally
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> tuple[PeriodFigures, NDArray[np.int64]]:
         """Returns the figures by period, and the interactions by hour of the week and group."""

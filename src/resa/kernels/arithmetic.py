@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,26 @@ from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.tally import Tally
 
 C = TypeVar("C")
+
+
+class Counts:
+    """Counts that add up field by field and are equal where they count the same.
+
+    A base for frozen dataclasses with slots, made with `eq=False`.
+    """
+
+    __slots__ = ()
+
+    def __add__(self, other: Self) -> Self:
+        return summed(self, other)
+
+    def __sub__(self, other: Self) -> Self:
+        return less(self, other)
+
+    def __eq__(self, other: object) -> bool:
+        return same(self, other)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
 
 def summed(left: C, right: C) -> C:

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.origin import Origin
 from resa.kernels.partition import Partition
@@ -14,7 +14,7 @@ from resa.kernels.thread import per_range
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AroundCounts:
+class AroundCounts(Counts):
     """Units by touchpoint; the last column of the direct ones has those with nothing on that side.
 
     `direct` (2, touchpoints + 1): just before and just after the visit. `ever` (2, touchpoints + 1): at any time before
@@ -26,17 +26,6 @@ class AroundCounts:
     ever: NDArray[np.int64]
     without: NDArray[np.int64]
     units: NDArray[np.int64]
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> Self:
         """Returns itself."""

@@ -1,12 +1,11 @@
 """Which units reach a goal, how long it takes them, and what they met before."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.draw import NOTHING_WANTED, counted, grown
 from resa.kernels.partition import Partition
@@ -33,23 +32,12 @@ class ConversionFigures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ConversionCounts:
+class ConversionCounts(Counts):
     """`totals`: units, converted units, customers, converted customers; `met`: all, converted, by touchpoint."""
 
     totals: NDArray[np.int64]  # (4,)
     met: NDArray[np.int64]
     seconds: BinnedSeconds
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> ConversionFigures:
         """Returns the figures, with the exact median time from a unit's first interaction to its first goal."""

@@ -1,12 +1,11 @@
 """How long units are, in interactions and in seconds."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.lengths import distinct_customers, length_quantile
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
@@ -28,23 +27,12 @@ class DurationFigures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DurationCounts:
+class DurationCounts(Counts):
     """Units by length; `totals` are customers, interactions and seconds."""
 
     totals: NDArray[np.int64]  # (3,)
     lengths: Tally
     seconds: BinnedSeconds
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> DurationFigures:
         """Returns medians, exact, and means."""

@@ -1,31 +1,19 @@
 """Where units begin, and which of them are a single interaction."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.partition import Partition
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EntryCounts:
+class EntryCounts(Counts):
     """Units by the touchpoint they begin at, (2, touchpoints): all of them, and those of one interaction."""
 
     units: NDArray[np.int64]
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> NDArray[np.int64]:
         """Returns the counts."""

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.thread import per_range
@@ -25,21 +24,10 @@ class StepOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FunnelCounts:
+class FunnelCounts(Counts):
     """Units by the number of steps they got through, (steps + 1,)."""
 
     units: NDArray[np.int64]
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> NDArray[np.int64]:
         """Returns how many units there are, then how many reached the first step, the second, and so on."""

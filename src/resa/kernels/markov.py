@@ -1,12 +1,11 @@
 """Steps between touchpoints with a beginning and an end: the counts of a first-order Markov chain."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.code import membership
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.partition import Partition
@@ -29,22 +28,11 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ChainCounts:
+class ChainCounts(Counts):
     """Counts by start * states + end."""
 
     steps: Tally
     touchpoints: int
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> Chain:
         """Returns the steps that occur."""

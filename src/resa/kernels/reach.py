@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.code import groups
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Dictionary, Partition
@@ -28,22 +28,11 @@ class ReachFigures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReachCounts:
+class ReachCounts(Counts):
     """`by_group` is (5, groups): customers, units, interactions, begins, ends; `totals` the first three over all."""
 
     by_group: NDArray[np.int64]
     totals: NDArray[np.int64]  # (3,)
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> ReachFigures:
         """Returns the figures."""

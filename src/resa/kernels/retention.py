@@ -1,12 +1,12 @@
 """Who comes back: customers by the period they were first seen in, and the periods they were active in later."""
 
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.tally import Tally
@@ -34,22 +34,11 @@ class Cohorts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CohortCounts:
+class CohortCounts(Counts):
     """Customers by cohort and age."""
 
     customers: Tally
     bucket: Bucket
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> Cohorts:
         """Returns the customers of each cohort that were active at each age; at age 0 that is all of them."""

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.held import HeldWaits, Piece
 from resa.kernels.lengths import distinct_customers, length_quantile
@@ -32,23 +31,12 @@ class SessionFigures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SessionCounts:
+class SessionCounts(Counts):
     """Sessions by number of interactions, and by seconds from the first to the last one."""
 
     customers: NDArray[np.int64]  # (1,)
     lengths: Tally
     seconds: BinnedSeconds
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> SessionFigures:
         """Returns the number of sessions and their exact medians."""

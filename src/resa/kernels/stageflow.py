@@ -6,12 +6,11 @@ those who flow in are exactly those who flow on and those who leave.
 """
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.code import groups
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import NOTHING_WANTED, counted, grown
@@ -49,7 +48,7 @@ class StageFlowFigures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StageFlowCounts:
+class StageFlowCounts(Counts):
     """Counts of s stages and g tints.
 
     `flows` (s + 1, s + 1, g + 1): its last row has the entries; `loops` (2, s, s): moves, units; `visits` (s + 1,):
@@ -60,17 +59,6 @@ class StageFlowCounts:
     loops: NDArray[np.int64]
     visits: NDArray[np.int64]
     seconds: BinnedSeconds
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> StageFlowFigures:
         """Returns the river, with exact medians."""

@@ -1,12 +1,11 @@
 """How units flow from each step of their path to the next: all of them at every step, those that ended too."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.origin import AS_BEGUN, Origin
 from resa.kernels.partition import Partition
@@ -14,21 +13,10 @@ from resa.kernels.thread import per_range
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FlowCounts:
+class FlowCounts(Counts):
     """Units by step, the node before and the node at it."""
 
     units: NDArray[np.int64]
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> NDArray[np.int64]:
         """Returns the counts."""

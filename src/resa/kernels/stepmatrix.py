@@ -1,33 +1,21 @@
 """Where units are at their first, second, third step, and so on."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.thread import per_range
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StepCounts:
+class StepCounts(Counts):
     """Units by step and touchpoint, (steps, touchpoints + 1); the last column has those that ended before the step."""
 
     units: NDArray[np.int64]
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> NDArray[np.int64]:
         """Returns the matrix; each row adds up to the number of units."""

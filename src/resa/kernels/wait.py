@@ -1,12 +1,11 @@
 """How long it takes from one thing to another, with anything in between."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.arithmetic import less, same, summed
+from resa.kernels.arithmetic import Counts
 from resa.kernels.code import membership
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import NOTHING_WANTED, counted, grown
@@ -26,22 +25,11 @@ class WaitFigures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WaitCounts:
+class WaitCounts(Counts):
     """Waits by bin; `shares` are the quantiles wanted at the end."""
 
     waits: BinnedSeconds
     shares: tuple[float, ...]
-
-    def __add__(self, other: Self) -> Self:
-        return summed(self, other)
-
-    def __sub__(self, other: Self) -> Self:
-        return less(self, other)
-
-    def __eq__(self, other: object) -> bool:
-        return same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
     def finish(self) -> WaitFigures:
         """Returns the number of waits and their exact quantiles."""
