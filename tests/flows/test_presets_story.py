@@ -163,7 +163,7 @@ def test_a_survey_with_two_lines_of_headings_comes_again(resa, tmp_path: Path) -
 
 def test_presets_are_listed_and_told(resa) -> None:
     assert "Zendesk: tickets" in resa_presets()
-    assert "never seen live" in resa_presets("ga4_events")
+    assert "no live export was seen" in resa_presets("ga4_events")
 
 
 def resa_presets(*words: str) -> str:
