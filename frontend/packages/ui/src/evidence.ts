@@ -91,7 +91,7 @@ function ofPain({ map, speaker }: Book, pain: PainMark): Evidence {
   const key = pain.title_key.replace(/\.title$/, '');
   return {
     id: pain.id, kicker: `${speaker.say(`pain.kind.${pain.kind}`)}, ${stage ? stageName(speaker, stage) : pain.stage}`, title: painTitle(speaker, pain),
-    measurement: pain.effect, sentence: speaker.has(`${key}.sentence`) ? speaker.say(`${key}.sentence`, pain.params) : '', definition: speaker.say(speaker.has(`define.${key}`) ? `define.${key}` : `define.${pain.cause}`),
+    measurement: pain.effect, sentence: speaker.has(`${key}.sentence`) ? speaker.say(`${key}.sentence`, { ...pain.params, stage: nameOf({ map, speaker }, pain.stage) }) : '', definition: speaker.say(speaker.has(`define.${key}`) ? `define.${key}` : `define.${pain.cause}`),
     compared: pain.compared_with, facts: [...pain.slices.map((slice) => worst({ map, speaker }, slice)), { name: speaker.say('panel.touched'), words: pain.size.unit === 'count' ? speaker.say('pain.size', { n: pain.size.figure }) : figureText(speaker, pain.size) }],
     groups: [], paths: pain.paths, quotes: pain.quotes, commands: pain.evidence,
   };
@@ -105,7 +105,8 @@ function worst(book: Book, slice: PainSlice): { name: string; words: string } {
   return { name: speaker.say('slice.worst', { where: sliceName(book, slice.field, slice.label) + also }), words };
 }
 
-function sliceName({ map, speaker }: Book, field: string, label: string): string {
+/** A part of a finding in words: a day, a month, a country, what was met before. */
+export function sliceName({ map, speaker }: Book, field: string, label: string): string {
   const day = (iso: string, options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(speaker.locale, { ...options, timeZone: 'UTC' }).format(new Date(iso));
   switch (field) {
     case 'weekday': return day(`2026-01-0${4 + Number(label)}T00:00:00Z`, { weekday: 'long' }); // the 5th was a Monday
