@@ -472,6 +472,10 @@ def envelopes() -> str:
         ("notes", "sentences a reader must know: defaults that applied, what is absent and why"),
     ]
     agree([name for row in rows for name in row[0].split(", ")], known=answer, about="the envelope")
+    spread = (
+        "\n`waits`: each row has a `distribution`, a list of `[low, high, count]`: how many waits took from `low`\n"
+        "up to but not including `high` seconds. Spans without waits are left out; the counts add up to `n`.\n"
+    )
     from resa.model.intake import OpenQuestion, SourceReport
 
     report = ", ".join(f"`{name}`" for name in SourceReport("x").to_json())
@@ -480,6 +484,7 @@ def envelopes() -> str:
         "# JSON\n\nEvery command that takes `--json` prints one document on standard output.\n\n## Answers\n\n"
         "`show`, `query`, `sources`, `rejected`, `touchpoints`, `stages`, `goals`, `customer`, `identity`, `check`:\n\n"
         + table(("key", "holds"), rows=rows)
+        + spread
         + '\n## Imports\n\n`resa import --json` and `resa replay --json`: `{"sources": […]}`, one entry a source:\n'
         + f"{report}.\n\n"
         "`received` is the sum of `stored`, `duplicates`, `rejected` and `suppressed`. `yielded` counts what the\n"

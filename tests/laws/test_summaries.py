@@ -30,6 +30,7 @@ from resa.kernels.summary import Subtractable, Summary
 from resa.kernels.transition import TransitionCustomers, Transitions, TransitionWaits
 from resa.kernels.variant import PathVariants
 from resa.kernels.wait import Wait
+from resa.kernels.waitspread import TransitionSpread
 
 ORIGIN = 1_760_000_000
 PLACES = 300
@@ -38,6 +39,7 @@ STEPS = (frozenset({0}), frozenset({1, 2}), frozenset({0}))
 SUMMARIES: tuple[Summary, ...] = (
     Transitions(),
     TransitionWaits((0.5, 0.9)),
+    TransitionSpread((0.5, 0.9)),
     TransitionCustomers(),
     PathVariants(4),
     Funnel(STEPS, StepOrder.ORDERED, 100_000),

@@ -190,6 +190,9 @@ def test_waits_tell_steps_and_answers_apart(town: Any) -> None:
     first = found["first_answer", "asks", "replies"]
     assert (first["n"], first["median_seconds"]) == (1, 86_400)
     assert found["step", "asks", "replies"]["median_seconds"] == 43_200
+    assert found["told", "call", "answer"]["distribution"] == [[56, 64, 1], [112, 128, 1]]
+    assert found["step", "asks", "replies"]["distribution"] == [[40_960, 49_152, 1]]
+    assert all(sum(count for *_, count in row["distribution"]) == row["n"] for row in found.values())
 
 
 def test_a_goal_may_speak_of_a_kind_that_nobody_has_yet(town: Any) -> None:

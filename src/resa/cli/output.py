@@ -47,7 +47,11 @@ def _print_rows(table: Table, *, most: int | None) -> None:
     from rich.text import Text
 
     rows = table.rows if most is None else table.rows[:most]
-    names = list(dict.fromkeys([*table.columns, *(key for row in rows for key in row)]))
+    names = [
+        name
+        for name in dict.fromkeys([*table.columns, *(key for row in rows for key in row)])
+        if not any(_is_nested(row.get(name)) for row in rows)
+    ]
     grid = Grid(box=box.SIMPLE_HEAD, title=None, pad_edge=False)
     for name in names:
         is_figure = any(isinstance(row.get(name), int | float) and not isinstance(row.get(name), bool) for row in rows)
@@ -58,6 +62,11 @@ def _print_rows(table: Table, *, most: int | None) -> None:
     Console(width=width, soft_wrap=False).print(grid)
     if len(rows) < len(table.rows):
         print(f"… and {len(table.rows) - len(rows):,} more rows; --json prints all")
+
+
+def _is_nested(found: Any) -> bool:
+    """Says whether this is a distribution or the like, which a picture shows and no cell can."""
+    return isinstance(found, list) and bool(found) and isinstance(found[0], list)
 
 
 def _cell(found: Any) -> str:  # noqa: PLR0911 - one line for each kind of cell

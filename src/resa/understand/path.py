@@ -6,6 +6,7 @@ from typing import Any
 from resa.kernels.summary import Summary
 from resa.kernels.transition import TransitionCustomers, TransitionWaits
 from resa.kernels.variant import PathVariants
+from resa.kernels.waitspread import TransitionSpread
 from resa.mapping.catalogue import Catalogue
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
@@ -97,10 +98,14 @@ def variants(
 def waits_between(
     engine: Engine, *, scope: Scope, now: datetime, by: str = "touchpoint", catalogue: Catalogue | None = None
 ) -> Table:
-    """Returns how long it takes from each step to the next one, longest median first among the frequent."""
+    """Returns how long it takes from each step to the next one, the most frequent first.
+
+    `distribution` counts the waits over half-open spans of seconds, `[low, high, count]`, four spans to a doubling.
+    """
     seen = lens(by, dictionary=dictionary_of(engine, scope=scope), catalogue=catalogue)
-    found, extent = engine.fold([Seen(TransitionWaits((0.5, 0.9)), seen), Extents()], scope=scope)
-    columns = (found.start.tolist(), found.end.tolist(), found.count.tolist(), found.seconds.tolist())
+    found, extent = engine.fold([Seen(TransitionSpread((0.5, 0.9)), seen), Extents()], scope=scope)
+    edges = found.edges
+    columns = (edges.start.tolist(), edges.end.tolist(), edges.count.tolist(), edges.seconds.tolist())
     rows: list[dict[str, Any]] = [
         marked(
             {
@@ -109,14 +114,20 @@ def waits_between(
                 "n": count,
                 "median_seconds": median,
                 "p90_seconds": ninth,
+                "distribution": spans,
             },
             n=count,
         )
-        for start, end, count, (median, ninth) in zip(*columns, strict=True)
+        for start, end, count, (median, ninth), spans in zip(*columns, found.spans.of_groups(), strict=True)
     ]
     return Answered(scope, extent, now, revision_of(engine)).table(
         "waits",
         columns=("from", "to", "n", "median_seconds", "p90_seconds"),
         rows=sorted(rows, key=lambda row: (-row["n"], row["from"], row["to"])),
-        measures={"n": COUNT, "median_seconds": MEDIAN_SECONDS, "p90_seconds": Measure("seconds", "p90")},
+        measures={
+            "n": COUNT,
+            "median_seconds": MEDIAN_SECONDS,
+            "p90_seconds": Measure("seconds", "p90"),
+            "distribution": Measure("seconds", "counts_over_spans"),
+        },
     )

@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.tally import Tally
+from resa.kernels.waitbin import wait_bin
+from resa.kernels.waitspread import Spans
 from resa.mapping.catalogue import Catalogue
 from resa.model.table import Table
 from resa.store.port import Engine, Scope
@@ -16,6 +19,8 @@ from resa.understand.lens import lens
 from resa.understand.path import waits_between
 
 Places = NDArray[np.int64]
+
+_LONGEST = 2**32 - 1  # seconds that a bin can hold
 
 ANSWER = "answer"
 """Where a wait ends that the source itself tells: the answer, the queue's end, the delivery."""
@@ -108,12 +113,14 @@ def _first_answers(
 
 
 def _row(start: str, end: str, seconds: NDArray[np.float64], *, kind: str) -> dict[str, Any]:
+    bins = wait_bin(np.clip(seconds, 0, _LONGEST).astype(np.int64)).astype(np.int64)
     figures = {
         "from": start,
         "to": end,
         "n": len(seconds),
         "median_seconds": float(np.median(seconds)),
         "p90_seconds": float(np.quantile(seconds, 0.9)),
+        "distribution": Spans.of(Tally.of_keys(bins)).of_groups()[0],
         "kind": kind,
     }
     return marked(figures, n=len(seconds))
