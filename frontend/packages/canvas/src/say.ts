@@ -32,13 +32,17 @@ const SPOKEN = new Map<string, Tongue>();
 export function tongue(language: Language, locale: string = LOCALES[language]): Tongue {
   const known = SPOKEN.get(language + locale);
   if (known) return known;
-  const made = newTongue(language, locale);
+  const made = newTongue(language, locale, WORDS[language]);
   SPOKEN.set(language + locale, made);
   return made;
 }
 
-function newTongue(language: Language, locale: string): Tongue {
-  const words = WORDS[language] as Readonly<Record<string, string>>;
+/** A new speaker of a language who knows further words; whoever asks keeps it. */
+export function spokenIn(language: Language, { locale, further }: { locale: string | undefined; further: Readonly<Record<string, string>> }): Tongue {
+  return newTongue(language, locale ?? LOCALES[language], { ...WORDS[language], ...further });
+}
+
+function newTongue(language: Language, locale: string, words: Readonly<Record<string, string>>): Tongue {
   const formats = new Map<string, Intl.NumberFormat>();
   const format = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const key = JSON.stringify(options);

@@ -50,35 +50,35 @@ export function isHyphened(words: string): boolean {
 }
 
 /** The patterns behind tints that must differ without their colour, and the scale of feelings, as SVG definitions. */
-export function definitions(colour: (name: keyof Colours) => string, zero: { high: number; low: number } | null): string {
+export function definitions(colour: (name: keyof Colours) => string, zero: { high: number; low: number } | null, ids = ''): string {
   const tile = (id: string, base: keyof Colours, marks: string, size: number, turn = ''): string =>
-    `<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"${turn}><rect width="${size}" height="${size}" fill="${colour(base)}"/>${marks}</pattern>`;
+    `<pattern id="${ids}${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"${turn}><rect width="${size}" height="${size}" fill="${colour(base)}"/>${marks}</pattern>`;
   const hatch = (line: keyof Colours, width: number): string => `<path d="M0 0V6" stroke="${colour(line)}" stroke-width="${width}"/>`;
   const patterns =
     tile('tint3', 'tint3base', hatch('tint3line', 2.4), 6, ' patternTransform="rotate(45)"') +
     tile('pass', 'passbase', hatch('passline', 1), 6, ' patternTransform="rotate(-45)"') +
-    `<pattern id="under" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="${colour('underline')}" stroke-width="1.6"/></pattern>` +
+    `<pattern id="${ids}under" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="${colour('underline')}" stroke-width="1.6"/></pattern>` +
     tile('tint5', 'tint5base', `<circle cx="3" cy="3" r="1.1" fill="${colour('tint5line')}"/>`, 6);
   if (zero === null) return patterns;
   const stop = (offset: number, name: keyof Colours): string => `<stop offset="${offset}" stop-color="${colour(name)}"/>`;
-  return `${patterns}<linearGradient id="feeling" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="${px(zero.high)}" y2="${px(zero.low)}">${stop(0, 'good')}${stop(0.4, 'good')}${stop(0.5, 'neutral')}${stop(0.6, 'bad')}${stop(1, 'bad')}</linearGradient>`;
+  return `${patterns}<linearGradient id="${ids}feeling" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="${px(zero.high)}" y2="${px(zero.low)}">${stop(0, 'good')}${stop(0.4, 'good')}${stop(0.5, 'neutral')}${stop(0.6, 'bad')}${stop(1, 'bad')}</linearGradient>`;
 }
 
 const BY_REFERENCE: readonly Paint[] = ['tint3', 'tint5', 'pass', 'feeling', 'under'];
 
 /** A paint as it is written: a reference for patterns, else its colour. */
-export function painter(colour: (name: keyof Colours) => string): (name: Paint) => string {
-  return (name) => (name === 'none' ? 'none' : BY_REFERENCE.includes(name) ? `url(#${name})` : colour(name as keyof Colours));
+export function painter(colour: (name: keyof Colours) => string, ids = ''): (name: Paint) => string {
+  return (name) => (name === 'none' ? 'none' : BY_REFERENCE.includes(name) ? `url(#${ids}${name})` : colour(name as keyof Colours));
 }
 
-const PROTRUDES = 46; // words may reach this far into the margin of their page
+export const PROTRUDES = 46; // words may reach this far into the margin of their page
 
-/** The scene as one SVG document; `fonts` are style rules that bring the typeface along. */
-export function toSvg(scene: Scene, { theme, fonts = '' }: { theme: ThemeName; fonts?: string }): string {
+/** The scene as one SVG document; `fonts` are style rules that bring the typeface along, `ids` stands before its parts' names. */
+export function toSvg(scene: Scene, { theme, fonts = '', ids = '' }: { theme: ThemeName; fonts?: string; ids?: string }): string {
   const colours = THEMES[theme];
-  const paint = painter((name) => colours[name]);
+  const paint = painter((name) => colours[name], ids);
   const blocks = scene.blocks.map((block) => `<g transform="translate(0 ${px(block.y)})">${block.shapes.map((shape) => written(shape, paint)).join('')}</g>`);
-  const defs = definitions((name) => colours[name], scene.feeling);
+  const defs = definitions((name) => colours[name], scene.feeling, ids);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${px(scene.width)}" height="${px(scene.height)}" viewBox="0 0 ${px(scene.width)} ${px(scene.height)}" role="img" font-family="Inter, system-ui, sans-serif" style="font-variant-numeric:tabular-nums">` +
     `<title>${escaped(scene.title)}</title><defs>${fonts === '' ? '' : `<style>${fonts}</style>`}${defs}</defs><rect width="100%" height="100%" fill="${colours.paper}"/>${blocks.join('')}</svg>`
@@ -128,7 +128,10 @@ export function missingPicture({ x, y, w, h }: ImageShape): GroupShape {
 
 /** Text that can stand in markup: no tag, no attribute and no control character can come out of it. */
 export function escaped(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  return withoutControls(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}
+
+/** Text with a mark for every character that no file of markup may hold. */
+export function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }

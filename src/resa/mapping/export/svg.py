@@ -36,8 +36,7 @@ def draw_svg(
     about a tenth of a second longer than the next ones. Hosts that bring the typeface themselves leave it out;
     `has_arrows` shows what leads from one card or step to another.
     """
-    if theme not in THEMES:
-        raise UnknownThemeError(f"expected a theme out of {', '.join(THEMES)}, got {theme!r}; choose one of these")
+    require_theme(theme)
     view = {
         "width": width,
         "theme": theme,
@@ -49,7 +48,7 @@ def draw_svg(
         "hasArrows": has_arrows,
         "hasTypeface": has_typeface,
     }
-    return _called("drawFirst", embedded_json(page), orjson.dumps(view).decode())
+    return drawing_says("drawFirst", embedded_json(page), orjson.dumps(view).decode())
 
 
 def draw_pages(
@@ -71,26 +70,32 @@ def draw_pages(
         "hasArrows": has_arrows,
     }
     paper = {"width": width, "height": height}
-    told = _called("drawPages", embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode())
+    told = drawing_says("drawPages", embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode())
     drawn: list[str] = orjson.loads(told)
     return drawn
 
 
 def finding_titles(page: Page) -> dict[str, str]:
     """Return what the drawing calls the findings of the page's first view, by id, in its language."""
-    titles: dict[str, str] = orjson.loads(_called("titlesOf", embedded_json(page)))
+    titles: dict[str, str] = orjson.loads(drawing_says("titlesOf", embedded_json(page)))
     return titles
 
 
 def finding_words(found: Sequence[tuple[str, Mapping[str, Any]]], *, language: str) -> list[str]:
     """Return what the drawing calls findings, each given by its key (`pain.cart`) and parameters, in a language."""
     asked = [{"title_key": key, "params": params} for key, params in found]
-    words: list[str] = orjson.loads(_called("wordsOf", orjson.dumps(asked).decode(), language))
+    words: list[str] = orjson.loads(drawing_says("wordsOf", orjson.dumps(asked).decode(), language))
     return words
 
 
-def _called(function: str, *arguments: str) -> str:
-    """Returns what a function of the drawing says."""
+def require_theme(theme: str) -> None:
+    """Raises `UnknownThemeError` where the drawing does not have a theme."""
+    if theme not in THEMES:
+        raise UnknownThemeError(f"expected a theme out of {', '.join(THEMES)}, got {theme!r}; choose one of these")
+
+
+def drawing_says(function: str, *arguments: str) -> str:
+    """Returns what a function of the drawing's engine says to texts: JSON, or an SVG document."""
 
     def call() -> str:
         said: str = _drawing_engine().call(function, *arguments, timeout_sec=LONGEST_SECONDS)
@@ -111,6 +116,12 @@ def _drawing_engine() -> Any:
         " return canvas.toSvg(scene, {theme: wanted.theme, fonts: hasTypeface ? fonts : ''}); }"
     )
     engine.eval(
+        "function drawAnswer(answer, view) {"
+        " const {hasTypeface, theme, ids, ...wanted} = JSON.parse(view);"
+        " const scene = canvas.pictureOf(JSON.parse(answer), wanted);"
+        " return canvas.toSvg(scene, {theme, ids, fonts: hasTypeface ? fonts : ''}); }"
+    )
+    engine.eval(
         "function drawPages(page, view, paper) {"
         " const map = canvas.pageIn(page).views[0].map, wanted = JSON.parse(view);"
         " const pages = canvas.pagesOf(map, wanted, JSON.parse(paper));"
@@ -120,6 +131,21 @@ def _drawing_engine() -> Any:
     engine.eval(
         "function wordsOf(found, language) { const speaker = canvas.tongue(language);"
         " return JSON.stringify(JSON.parse(found).map((one) => canvas.painTitle(speaker, one))); }"
+    )
+    engine.eval(
+        "const SPOKEN = {say: (s, text, given) => s.say(text, given), figure: canvas.figureText, half: canvas.halfWidth,"
+        " unit: canvas.inUnit, stage: canvas.stageName, channel: canvas.channelName, kpi: canvas.kpiName,"
+        " goal: canvas.goalName, title: canvas.titleOf, part: (s, map, field, label) => canvas.sliceName({map, speaker: s},"
+        " field, label), lastDay: (_, iso) => canvas.lastDay(iso)};"
+        "function spoken(language, what, given) {"
+        " return SPOKEN[what](canvas.tongue(language), ...JSON.parse(given)); }"
+    )
+    engine.eval(
+        "function findingsOf(page) {"
+        " const {language, views} = canvas.pageIn(page), {map} = views[0], speaker = canvas.tongue(language);"
+        " const told = map.pains.map(({id}) => canvas.evidenceOf(map, speaker, id));"
+        " return JSON.stringify(told.map(({id, kicker, title, sentence, definition}) =>"
+        " ({id, kicker, title, sentence, definition}))); }"
     )
     engine.eval(
         "function titlesOf(page) {"

@@ -1,0 +1,39 @@
+/** The picture of an answer: a pure function of (Answer, PictureView), drawn by the same code as the map. */
+import { spokenIn, type Tongue } from '../say.ts';
+import type { Scene } from '../scene.ts';
+import type { Language } from '../view.ts';
+import type { Answer } from './answer.ts';
+import { flowPicture } from './flow.ts';
+import { asked, framed, type Asked, type Drawing, type PictureView } from './frame.ts';
+import { pictureWordsIn } from './words/index.ts';
+
+export type { Answer } from './answer.ts';
+export type { PictureView } from './frame.ts';
+
+/** What draws each question's answer, by its name. */
+export const PICTURES: Readonly<Record<string, (of: Asked) => Drawing>> = {
+  flow: flowPicture,
+};
+
+/** Whether answers to a question have a picture. */
+export function drawable(what: string): boolean {
+  return Object.hasOwn(PICTURES, what);
+}
+
+/** The picture of an answer, of a question that has one. */
+export function pictureOf(answer: Answer, view: PictureView): Scene {
+  const draw = PICTURES[answer.what];
+  if (draw === undefined) throw new Error(`expected a question that has a picture, got ${answer.what}`);
+  const of = asked(answer, view, pictureTongue(view.language, view.locale));
+  return framed(of, draw(of));
+}
+
+const SPEAKERS = new Map<string, Tongue>();
+
+/** The speaker of a language who knows the pictures' words too. */
+export function pictureTongue(language: Language, locale?: string): Tongue {
+  const key = `${language} ${locale ?? ''}`;
+  const speaker = SPEAKERS.get(key) ?? spokenIn(language, { locale, further: pictureWordsIn(language) });
+  SPEAKERS.set(key, speaker);
+  return speaker;
+}

@@ -1,0 +1,25 @@
+/** What stands around every picture, in every language. */
+import type { PictureWords } from './index.ts';
+
+export const frameWords = {
+  'picture.base.journeys': { en: '{n:count|journey|journeys}', sv: '{n:count|resa|resor}', da: '{n:count|rejse|rejser}', nb: '{n:count|reise|reiser}' },
+  'picture.base.where': { en: 'where {where}', sv: 'där {where}', da: 'hvor {where}', nb: 'der {where}' },
+  'picture.base.estimated': { en: 'estimated from a sample', sv: 'uppskattat ur ett urval', da: 'anslået ud fra et udsnit', nb: 'anslått fra et utvalg' },
+  'picture.empty': { en: 'Nobody is behind this answer', sv: 'Ingen står bakom det här svaret', da: 'Der står ingen bag dette svar', nb: 'Ingen står bak dette svaret' },
+  'picture.empty.next': {
+    en: 'Widen the filter or the period, or import what would show it.',
+    sv: 'Vidga filtret eller perioden, eller importera det som skulle visa det.',
+    da: 'Udvid filteret eller perioden, eller importér det, der ville vise det.',
+    nb: 'Utvid filteret eller perioden, eller importer det som ville vise det.',
+  },
+  'picture.other': { en: 'Other', sv: 'Övriga', da: 'Andre', nb: 'Andre' },
+  'picture.drop_off': { en: 'Drop-off', sv: 'Avhopp', da: 'Frafald', nb: 'Frafall' },
+  'picture.start': { en: 'Start', sv: 'Start', da: 'Start', nb: 'Start' },
+  'picture.more': { en: 'and {n:count} more', sv: 'och {n:count} till', da: 'og {n:count} mere', nb: 'og {n:count} til' },
+  'note.paths': {
+    en: '{n:count} of {of:count} have a path.', sv: '{n:count} av {of:count} har en väg.', da: '{n:count} af {of:count} har en vej.', nb: '{n:count} av {of:count} har en vei.',
+  },
+  'note.paths_at': {
+    en: '{n:count} of {of:count} have a path at {at}.', sv: '{n:count} av {of:count} har en väg vid {at}.', da: '{n:count} af {of:count} har en vej ved {at}.', nb: '{n:count} av {of:count} har en vei ved {at}.',
+  },
+} as const satisfies PictureWords;

@@ -1,0 +1,13 @@
+/** The texts of the pictures; each key stands beside its four languages, so that they can be compared. */
+import type { Language } from '../../view.ts';
+import { flowWords } from './flow.ts';
+import { frameWords } from './frame.ts';
+
+export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
+export const PICTURE_WORDS: PictureWords = { ...frameWords, ...flowWords };
+
+/** The texts of the pictures in one language. */
+export function pictureWordsIn(language: Language): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(PICTURE_WORDS).map(([key, texts]) => [key, texts[language]]));
+}

@@ -1,0 +1,69 @@
+"""The answer to a question as an SVG picture, drawn by the same code as the map."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import orjson
+
+from resa.mapping.export.svg import drawing_says, require_theme
+from resa.model.errors import UsageError
+from resa.model.table import Table
+
+PICTURED = frozenset({"flow"})
+"""Questions whose answers have a picture."""
+
+LEAST_WIDTH = 480
+MOST_WIDTH = 8_000
+
+
+class NoPictureError(UsageError):
+    """A picture was asked for of an answer that has none."""
+
+    code: ClassVar[str] = "no_picture"
+
+
+def has_picture(what: str) -> bool:
+    """Returns whether answers to a question have a picture.
+
+    >>> has_picture("flow"), has_picture("weather")
+    (True, False)
+    """
+    return what in PICTURED
+
+
+def draw_answer(
+    table: Table,
+    *,
+    width: int = 1120,
+    theme: str = "light",
+    language: str = "en",
+    has_typeface: bool = True,
+    ids: str = "",
+) -> str:
+    """Returns an answer's picture as an SVG document with selectable text and its typeface inside.
+
+    `width` is in pixels, 480 at the least; what does not fit beside each other goes on below. `ids` stands before the
+    names by which the drawing refers to its own parts, so that several pictures can share a page.
+    """
+    require_theme(theme)
+    if not has_picture(table.what):
+        known = ", ".join(sorted(PICTURED))
+        raise NoPictureError(f"expected an answer that has a picture ({known}), got {table.what!r}; show it as a table")
+    view = {
+        "width": min(max(width, LEAST_WIDTH), MOST_WIDTH),
+        "theme": theme,
+        "language": language,
+        "hasTypeface": has_typeface,
+        "ids": ids,
+    }
+    return drawing_says("drawAnswer", answer_json(table), orjson.dumps(view).decode())
+
+
+def answer_json(table: Table) -> str:
+    """Returns an answer's envelope as the drawing reads it."""
+    return orjson.dumps(table.to_json(), default=_plain, option=orjson.OPT_SERIALIZE_NUMPY).decode()
+
+
+def _plain(other: object) -> object:
+    """Returns mappings that orjson does not know as dictionaries; anything else as the words for it."""
+    return dict(other) if isinstance(other, Mapping) else str(other)
