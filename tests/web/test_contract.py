@@ -25,6 +25,7 @@ ANSWERS = (
     "/api/guides",
     "/api/stages",
     "/api/dashboard",
+    "/api/answers",
 )
 VISITS = "customer_id,time,page,channel,kind\n" + "".join(
     f"A{at},2026-01-{at + 1:02}T10:00:00Z,product,web,order\n" for at in range(12)

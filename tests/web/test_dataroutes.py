@@ -171,16 +171,3 @@ def test_a_merge_has_evidence_and_is_taken_apart(browsers: dict[str, TestClient]
     (undone,) = rows(editor.get(path, params={"q": "a@x"}))
     assert undone["status"] == "undone"
     assert len(rows(editor.get("/api/customers/A1"))) < 3
-
-
-def test_any_question_of_the_command_line_is_answered(browsers: dict[str, TestClient]) -> None:
-    told = browsers["viewer"].get("/api/show/channels", params={"where": 'touchpoint = "product"'}).json()
-    assert (told["what"], told["rows"][0]["customers"]) == ("channels", 2)
-    assert browsers["viewer"].get("/api/show/nothing").status_code == 404
-    alone = {"where": 'customer = "A1"'}
-    assert browsers["viewer"].get("/api/show/channels", params=alone).status_code == 403
-    assert rows(browsers["editor"].get("/api/show/channels", params=alone))[0]["customers"] == 1
-    assert rows(browsers["viewer"].get("/api/show/flow", params={"depth": 1, "most": 1}))[0]["step"] == 1
-    against = {"where": "channel = web", "versus": alone["where"]}
-    assert browsers["viewer"].get("/api/show/comparison", params=against).status_code == 403
-    assert browsers["viewer"].get("/api/show/flow", params={"map": "/etc/hostname"}).status_code == 422

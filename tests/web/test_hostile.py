@@ -32,7 +32,7 @@ def test_a_number_beyond_all_rows_is_told(owner: TestClient, path: str) -> None:
 @pytest.mark.parametrize("opening", ["(", "not ", "has("])
 def test_a_filter_that_nests_without_end_is_told(owner: TestClient, opening: str) -> None:
     where = opening * (3_900 // len(opening))
-    told = owner.get("/api/show/kpis", params={"where": where})
+    told = owner.get("/api/answers/kpis", params={"where": where})
     assert (told.status_code, told.json()["code"]) == (400, "condition")
     assert str(MOST_LEVELS) in told.json()["sentence"]
 

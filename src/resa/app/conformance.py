@@ -18,14 +18,14 @@ from resa.understand.deviation import conformance
 ENDINGS = (".yaml", ".yml", ".json")
 
 
-def map_conformance(workspace: Workspace, map_name: str, *, scope: Scope, now: datetime) -> Table:
+def map_conformance(workspace: Workspace, document: JourneyMap, *, scope: Scope, now: datetime) -> Table:
     """Returns where journeys leave the steps of a map, for those whom its own filter and `scope` keep."""
-    document = named_map(workspace, map_name)
     root = document.records.get("map")
     own = root.content("where") if root else None
     steps = tuple(planned_steps(document))
     if not steps:
-        raise UsageError(f"expected a map with steps, got {map_name!r} without; draw them, or bind some to touchpoints")
+        title = root.content("title") if root else None
+        raise UsageError(f"expected a map with steps, got {title!r} without; draw them, or bind some to touchpoints")
     return conformance(
         workspace.engine,
         scope=_narrowed(scope, workspace.scope(own).where),

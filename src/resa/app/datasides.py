@@ -1,4 +1,4 @@
-"""What people ask about the data behind the maps: sources, touchpoints, stages, goals, who is who, any question."""
+"""What people ask about the data behind the maps: sources, touchpoints, stages, goals, who is who."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,9 +12,7 @@ from resa.app import catalogue, goals, identity, ledger
 from resa.app.audit import record
 from resa.app.mapsources import STALE_DAYS
 from resa.app.permission import Act, Person, require
-from resa.app.personal import require_filter
 from resa.app.serving import ServedWorkspace
-from resa.app.show import Question, show
 from resa.app.specs import Specs
 from resa.app.take_in import replay
 from resa.app.workspace import Workspace
@@ -141,14 +139,6 @@ def undo_merge(person: Person, served: ServedWorkspace, merge_id: str) -> str:
     told = served.change(lambda workspace: identity.undo(workspace, merge_id))
     _note(served, person, "identity.undo", merge_id)
     return told
-
-
-def answer(person: Person, served: ServedWorkspace, question: Question) -> Table:
-    """Returns the answer to any question; those about single customers are for who may see them."""
-    require(person, Act.SEE_MAPS)
-    steps = (step for step in question.steps if any(sign in step for sign in "=<>"))
-    require_filter(person, question.where, question.versus, *steps, by=question.by)
-    return served.ask(lambda workspace: show(workspace, question))
 
 
 def _note(served: ServedWorkspace, person: Person, act: str, about: str) -> None:

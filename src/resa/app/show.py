@@ -10,6 +10,7 @@ from resa.app.workspace import Workspace
 from resa.mapping.goals import goal_named
 from resa.model.condition import CUSTOMER_PREFIX, FIELDS, PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError, UsageError
+from resa.model.journeymap import JourneyMap
 from resa.model.table import Table
 from resa.store.port import Scope
 from resa.understand.around import around
@@ -67,10 +68,14 @@ class _Asking:
     workspace: Workspace
     scope: Scope
     now: datetime
+    plan: JourneyMap | None = None
 
 
-def show(workspace: Workspace, question: Question) -> Table:
-    """Returns the answer; raises `UnknownNameError` for a question nobody knows."""
+def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = None) -> Table:
+    """Returns the answer; raises `UnknownNameError` for a question nobody knows.
+
+    `plan` is the map that journeys are held against; without it, the map that the question names is looked for.
+    """
     if question.what not in ANSWERS:
         raise UnknownNameError("question", question.what, known=ANSWERS)
     if question.bucket != "month":
@@ -78,12 +83,12 @@ def show(workspace: Workspace, question: Question) -> Table:
     if question.what != "comparison":
         _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
-    answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now()))
+    answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now(), plan))
     notes = (*answer.notes, *_unfollowed(question), *workspace.knowledge.faults)
     return replace(answer, where=question.where, notes=notes)
 
 
-_OPTIONS = {
+OPTIONS = {
     "transitions": {"by"},
     "variants": {"by"},
     "waits": {"by"},
@@ -105,7 +110,7 @@ def _unfollowed(question: Question) -> list[str]:
     """Says which options were given that mean nothing for this question."""
     plain = Question(question.what)
     given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus")
-    followed = _OPTIONS.get(question.what, set())
+    followed = OPTIONS.get(question.what, set())
     odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
     return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
 
@@ -242,12 +247,13 @@ def _micro_conversions(asking: _Asking) -> Table:
 
 
 def _conformance(asking: _Asking) -> Table:
-    from resa.app.conformance import map_conformance  # what reads the app's maps is loaded where one is asked for
+    from resa.app.conformance import map_conformance, named_map  # what reads maps is loaded where one is asked for
 
-    question = asking.question
-    if question.map is None:
+    plan, name = asking.plan, asking.question.map
+    if plan is None and name is None:
         raise UsageError("expected a map to hold journeys against, got none; name it: --map 'Title' or --map FILE")
-    return map_conformance(asking.workspace, question.map, scope=asking.scope, now=asking.now)
+    document = plan or named_map(asking.workspace, name or "")
+    return map_conformance(asking.workspace, document, scope=asking.scope, now=asking.now)
 
 
 def _comparison(asking: _Asking) -> Table:

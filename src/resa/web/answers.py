@@ -156,6 +156,39 @@ class Plan(BaseModel):
     departments: list[Plain]
 
 
+class AnswerBase(BaseModel):
+    """Whom and what an answer rests on."""
+
+    customers: int
+    journeys: int | None
+    interactions: int
+    start: datetime | None = Field(alias="from")
+    end: datetime | None = Field(alias="to")
+
+
+class MeasureTold(BaseModel):
+    """What a column of figures means."""
+
+    unit: str
+    variant: str
+
+
+class AnswerTold(BaseModel):
+    """The answer to a question, as `resa show --json` prints it, with its columns in order."""
+
+    what: str
+    per: str
+    where: str | None
+    as_of: datetime
+    revision: int
+    base: AnswerBase
+    measures: dict[str, MeasureTold]
+    rows: list[Plain]
+    exact: bool
+    notes: list[str]
+    columns: list[str]
+
+
 class StageRow(BaseModel):
     """A stage; without a name every language has its own word for it."""
 

@@ -1,4 +1,4 @@
-"""The data side: sources, rejected records, touchpoints, stages, goals, who is who, customers, any question."""
+"""The data side: sources, rejected records, touchpoints, stages, goals, who is who, customers."""
 
 from typing import Annotated
 
@@ -7,7 +7,6 @@ from pydantic import Field
 
 from resa.app import catalogueedit, customersearch, datasides, rejections
 from resa.app.catalogue import Change, stage_of
-from resa.app.show import Question
 from resa.model.goal import Goal
 from resa.web.answers import StageTable, answers
 from resa.web.form import Form, Line
@@ -67,30 +66,6 @@ class GoalForm(Form):
     where: Text
     money: Line | None = None
     leads_to: Line | None = None
-
-
-class Asked(Form):
-    """The words of `resa show`."""
-
-    where: Text | None = None
-    per: Line = "customer"
-    by: Line | None = None
-    start: Annotated[Line | None, Field(alias="from")] = None
-    end: Annotated[Line | None, Field(alias="to")] = None
-    goal: Line | None = None
-    steps: Annotated[tuple[Text, ...], Field(max_length=50)] = ()
-    order: Line = "ordered"
-    within: Line | None = None
-    at: Text | None = None
-    side: Line = "after"
-    visit: Line = "first"
-    depth: Annotated[int, Field(ge=1, le=50)] = 5
-    most: Annotated[int, Field(ge=1, le=100)] = 6
-    versus: Text | None = None
-
-    def question(self, what: str) -> Question:
-        """Returns the question as the app knows it."""
-        return Question(what, **self.model_dump())
 
 
 @router.get("/api/sources", response_model=None)
@@ -226,9 +201,3 @@ def customers(person: Asking, context: Context, q: Annotated[str, Query(max_leng
 def customer(id: str, person: Asking, context: Context) -> Response:  # noqa: A002 - as above
     """Returns everything that a customer did, across channels."""
     return envelope(customersearch.customer_timeline(person, context.served, id))
-
-
-@router.get("/api/show/{what}", response_model=None)
-def show(what: str, asked: Annotated[Asked, Query()], person: Asking, context: Context) -> Response:
-    """Answers any question of `resa show`, in the same envelope."""
-    return envelope(datasides.answer(person, context.served, asked.question(what)))

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from resa.app.permission import Role
 from resa.web import (
+    answerroutes,
     bindingroutes,
     dashboardroutes,
     dataroutes,
@@ -106,6 +107,8 @@ ROWS: dict[str, str] = {
     "DELETE /api/templates/{id}": EDITORS,
     "GET /api/guides": EVERYONE,
     "GET /api/questions": EVERYONE,
+    "GET /api/answers": EVERYONE,
+    "GET /api/answers/{what}": EVERYONE,
     "GET /api/audience": EVERYONE,
     "GET /api/audience/facts": EDITORS,
     # the data side
@@ -135,7 +138,6 @@ ROWS: dict[str, str] = {
     "POST /api/identity/merges/{id}/undo": EDITORS,
     "GET /api/customers": EDITORS,
     "GET /api/customers/{id:path}": EDITORS,
-    "GET /api/show/{what}": EVERYONE,
     # across maps
     "GET /api/plan": EVERYONE,
     "GET /api/plan/export.{form}": EVERYONE,
@@ -156,6 +158,7 @@ def routers() -> Iterator[APIRouter]:
     yield eventroutes.router
     yield figureroutes.router
     yield bindingroutes.router
+    yield answerroutes.router
     yield docsroutes.router
     yield roomsocket.router
     yield mapsroutes.router

@@ -1,0 +1,212 @@
+"""Any question of `resa show`, asked by somebody in the app: the answer, and what can be asked here.
+
+Answers of one revision are counted once and remembered, for a picture, its file and the way back are one question.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from resa.app.deviations import planned_steps
+from resa.app.documents import documents, library, text_of
+from resa.app.maps import show_map
+from resa.app.permission import Act, NotAllowedError, Person, require
+from resa.app.personal import require_filter
+from resa.app.serving import ServedWorkspace
+from resa.app.show import ANSWERS, OPTIONS, Question, show
+from resa.app.workspace import Workspace
+from resa.model.errors import ResaError
+from resa.model.journeymap import JourneyMap, RecordKind
+from resa.model.table import Table
+from resa.understand.difference import ASPECTS
+
+MOST_REMEMBERED = 32
+GRAINS = ("touchpoint", "channel", "stage", "kind", "device", "source")
+"""What a step of a path can be; other fields make paths that nobody asks for."""
+
+SPLITS = {
+    "kpis": ("stage", "touchpoint", "channel"),
+    "conversions": ("channel", "device", "source", "month"),
+    "comparison": (*ASPECTS, "figure"),
+}
+"""What answers can be split by, besides what profiles tell."""
+
+BY_PROFILE = frozenset({"kpis", "conversions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A question by its name, the options that it follows, and what it can be split by."""
+
+    what: str
+    options: tuple[str, ...]
+    splits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A touchpoint, as options name it, with how many customers met it."""
+
+    id: str
+    name: str
+    channel: str
+    stage: str
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlace:
+    """A stage; without a name every language has its own word for it."""
+
+    id: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSegment:
+    """A group of customers that somebody described as a persona; `map` is where, None for the library."""
+
+    name: str
+    where: str
+    map: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMap:
+    """A map whose steps journeys can be held against."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """Everything that can be asked of the workspace, and what options can name; `start` and `end` are its period."""
+
+    questions: tuple[Askable, ...]
+    touchpoints: tuple[Place, ...]
+    stages: tuple[StagePlace, ...]
+    channels: tuple[str, ...]
+    goals: tuple[str, ...]
+    segments: tuple[KeptSegment, ...]
+    maps: tuple[PlannedMap, ...]
+    customers: int
+    start: str | None
+    end: str | None
+
+
+def answer(person: Person, served: ServedWorkspace, question: Question) -> Table:
+    """Returns the answer to any question; those that lead to single customers are for who may see them.
+
+    A map is one of the app's, by its id, as this person sees it.
+    """
+    require(person, Act.SEE_MAPS)
+    steps = (step for step in question.steps if any(sign in step for sign in "=<>"))
+    require_filter(person, question.where, question.versus, *steps, by=question.by)
+    plan = show_map(person, served, question.map).map if question.map is not None else None
+    if plan is not None:
+        return served.ask(lambda workspace: show(workspace, question, plan=plan))
+    return served.ask(lambda workspace: _memory_of(workspace).answered(workspace, question))
+
+
+def answerable(person: Person, served: ServedWorkspace) -> Answerable:
+    """Returns what this person can ask: questions with their options, and what is there to name in them."""
+    require(person, Act.SEE_MAPS)
+    found = documents(person, served)
+    segments = tuple(_segments(person, served))
+    maps = tuple(PlannedMap(one.entry.id, one.entry.title) for one in found if any(planned_steps(one.map)))
+    return served.ask(lambda workspace: _answerable(workspace, segments=segments, maps=maps))
+
+
+def _answerable(workspace: Workspace, *, segments: tuple[KeptSegment, ...], maps: tuple[PlannedMap, ...]) -> Answerable:
+    met = _memory_of(workspace).answered(workspace, Question("touchpoints"))
+    customers = {row["name"]: row["customers"] for row in met.rows}
+    known = workspace.catalogue
+    places = [
+        Place(one.id, one.name, one.channel, one.placement.stage, customers.get(one.id, 0)) for one in known.touchpoints
+    ]
+    period = workspace.base.period
+    return Answerable(
+        questions=tuple(_askable(what, workspace=workspace) for what in ANSWERS),
+        touchpoints=tuple(sorted(places, key=lambda one: (-one.customers, one.id))),
+        stages=tuple(StagePlace(one.id, one.name) for one in known.stages),
+        channels=tuple(sorted(set(workspace.engine.dictionary().channels))),
+        goals=tuple(goal.id for goal in workspace.knowledge.goals),
+        segments=segments,
+        maps=maps,
+        customers=workspace.base.customers,
+        start=period.start.date().isoformat() if period else None,
+        end=period.end.date().isoformat() if period else None,
+    )
+
+
+def _askable(what: str, *, workspace: Workspace) -> Askable:
+    options = OPTIONS.get(what, set[str]())
+    splits = SPLITS.get(what, GRAINS) if "by" in options else ()
+    told = tuple(sorted(workspace.profile_fields)) if what in BY_PROFILE else ()
+    return Askable(what, tuple(sorted(options)), (*splits, *told))
+
+
+def _segments(person: Person, served: ServedWorkspace) -> Iterator[KeptSegment]:
+    """Yields the segments of personas, each once, without those that lead to customers whom this person may not see."""
+    kept = [(one.map, RecordKind.PERSONA, one.entry.id) for one in documents(person, served)]
+    shelves: list[tuple[JourneyMap, RecordKind, str | None]] = [(library(served), RecordKind.ENTRY, None), *kept]
+    seen: set[tuple[str, str]] = set()
+    for document, kind, about in shelves:
+        for record in document.of_kind(kind):
+            name, where = text_of(record, "name"), text_of(record, "segment")
+            if name and where and (name, where) not in seen and _is_open(person, where):
+                seen.add((name, where))
+                yield KeptSegment(name, where, about)
+
+
+def _is_open(person: Person, where: str) -> bool:
+    try:
+        require_filter(person, where)
+    except NotAllowedError:
+        return False
+    except ResaError:  # a filter that can't be read is told where it is written
+        return False
+    return True
+
+
+class AnswerMemory:
+    """The answers counted lately at one revision, under one knowledge."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._state = (workspace.engine.revision, workspace.knowledge)
+        self._known: OrderedDict[Question, Table] = OrderedDict()
+        self._lock = Lock()
+
+    def holds_for(self, workspace: Workspace) -> bool:
+        """Says whether what it remembers is still what the workspace would answer."""
+        revision, knowledge = self._state
+        return revision == workspace.engine.revision and knowledge is workspace.knowledge
+
+    def answered(self, workspace: Workspace, question: Question) -> Table:
+        """Returns the answer; counts it where nobody asked lately."""
+        with self._lock:
+            if question in self._known:
+                self._known.move_to_end(question)
+                return self._known[question]
+        made = show(workspace, question)
+        with self._lock:
+            self._known[question] = made
+            while len(self._known) > MOST_REMEMBERED:
+                self._known.popitem(last=False)
+        return made
+
+
+_memories: WeakKeyDictionary[Workspace, AnswerMemory] = WeakKeyDictionary()
+_memories_lock = Lock()
+
+
+def _memory_of(workspace: Workspace) -> AnswerMemory:
+    """Returns the memory of a workspace, a fresh one where answers may have changed."""
+    with _memories_lock:
+        known = _memories.get(workspace)
+        if known is None or not known.holds_for(workspace):
+            known = _memories[workspace] = AnswerMemory(workspace)
+        return known

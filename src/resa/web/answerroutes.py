@@ -1,0 +1,56 @@
+"""Any question about the journeys: what can be asked, the answer, and the answer as a file."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from resa.app import answering
+from resa.app.answering import Answerable
+from resa.app.show import Question
+from resa.web.answers import AnswerTold, answers
+from resa.web.form import Form, Line
+from resa.web.session import Asking
+from resa.web.tableanswer import envelope
+from resa.web.workspacecontext import Context
+
+router = APIRouter(tags=["figures"])
+
+Text = Annotated[str, Field(max_length=4_000)]
+
+
+class Asked(Form):
+    """The words of `resa show`; `map` is one of the app's, by its id."""
+
+    where: Text | None = None
+    per: Line = "customer"
+    by: Line | None = None
+    start: Annotated[Line | None, Field(alias="from")] = None
+    end: Annotated[Line | None, Field(alias="to")] = None
+    goal: Line | None = None
+    steps: Annotated[tuple[Text, ...], Field(max_length=50)] = ()
+    order: Line = "ordered"
+    within: Line | None = None
+    at: Text | None = None
+    side: Line = "after"
+    visit: Line = "first"
+    depth: Annotated[int, Field(ge=1, le=50)] = 5
+    most: Annotated[int, Field(ge=1, le=100)] = 6
+    map: Line | None = None
+    versus: Text | None = None
+
+    def question(self, what: str) -> Question:
+        """Returns the question as the app knows it."""
+        return Question(what, **{name: getattr(self, name) for name in Asked.model_fields})
+
+
+@router.get("/api/answers")
+def answerable(person: Asking, context: Context) -> Answerable:
+    """Tells what can be asked: every question with its options, and what these can name."""
+    return answering.answerable(person, context.served)
+
+
+@router.get("/api/answers/{what}", response_model=None, responses=answers(AnswerTold))
+def answer(what: str, asked: Annotated[Asked, Query()], person: Asking, context: Context) -> Response:
+    """Answers any question of `resa show`, in the same envelope."""
+    return envelope(answering.answer(person, context.served, asked.question(what)))
