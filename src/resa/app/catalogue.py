@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from resa.app.knowledge import change_setting
+from resa.app.knowledge import change_setting, edit_setting
 from resa.app.workspace import Workspace
 from resa.mapping import catalogue as catalogue_file
 from resa.mapping import stages as stages_file
-from resa.mapping.catalogue import Said, confirmed, write_catalogue
+from resa.mapping.catalogue import Said, confirmed, read_catalogue, write_catalogue
 from resa.mapping.stages import write_stages
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.stage import UNPLACED, Stage
@@ -104,10 +105,34 @@ def set_stages(workspace: Workspace, written: Sequence[str]) -> str:
     chosen = tuple(stage_of(text) for text in written)
     if not chosen:
         raise UsageError("expected stages in order, for example: awareness engagement=Engagemang conversion retention")
-    change_setting(workspace.folder, stages_file.FILE, write_stages(chosen))
+    freed = replace_stages(workspace.folder, chosen, before=workspace.knowledge.stages)
     workspace.refresh()
     workspace.regroup()
-    return f"{len(chosen)} stages: {', '.join(stage.id for stage in chosen)}"
+    told = f"{len(chosen)} stages: {', '.join(stage.id for stage in chosen)}"
+    return f"{told}; placed anew, as their stage is gone: {', '.join(freed)}" if freed else told
+
+
+def replace_stages(folder: Path, stages: Sequence[Stage], *, before: Sequence[Stage]) -> list[str]:
+    """Writes the stages down in the place of those before; returns the touchpoints that stood in one that is gone.
+
+    What somebody said about the stage of these is forgotten, so that the rules place them again. Raises `UsageError`
+    where a stage is named twice or there is none.
+    """
+    ids = [one.id for one in stages]
+    if not ids or len(set(ids)) < len(ids):
+        raise UsageError(f"expected stages in order, each once, got {', '.join(ids) or 'none'}")
+    gone = {one.id for one in before} - {*ids, UNPLACED}
+    freed: list[str] = []
+
+    def said(text: str) -> str:
+        known = read_catalogue(text, stages=tuple(before))
+        freed.extend(one.name or one.id for one in known if one.stage in gone)
+        return write_catalogue([replace(one, stage=None) if one.stage in gone else one for one in known])
+
+    if gone:
+        edit_setting(folder, catalogue_file.FILE, said)
+    edit_setting(folder, stages_file.FILE, lambda _: write_stages(tuple(stages)))
+    return freed
 
 
 def stage_of(text: str) -> Stage:

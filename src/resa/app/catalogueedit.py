@@ -16,10 +16,8 @@ from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
 from resa.mapping import catalogue as catalogue_file
 from resa.mapping import goals as goals_file
-from resa.mapping import stages as stages_file
 from resa.mapping.catalogue import Said, read_catalogue, write_catalogue
 from resa.mapping.goals import read_goals, write_goals
-from resa.mapping.stages import write_stages
 from resa.model.condition import parse
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.goal import Goal
@@ -84,23 +82,11 @@ def ungroup(person: Person, served: ServedWorkspace, touchpoint: str) -> None:
 def set_stages(person: Person, served: ServedWorkspace, stages: Sequence[Stage]) -> None:
     """Writes the stages down in their order; touchpoints of a stage that is gone are placed by the rules again."""
     require(person, Act.CHANGE_DATA)
-    ids = [one.id for one in stages]
-    if not ids or len(set(ids)) < len(ids):
-        raise UsageError(f"expected stages in order, each once, got {', '.join(ids) or 'none'}")
     with exclusive(served.folder / LOCK):
-        kept = {*ids, UNPLACED}
         before = served.ask(lambda workspace: workspace.knowledge.stages)
-        gone = {one.id for one in before} - kept
-
-        def said(text: str) -> str:
-            known = read_catalogue(text, stages=before)
-            return write_catalogue([replace(one, stage=None) if one.stage in gone else one for one in known])
-
-        if gone:
-            edit_setting(served.folder, catalogue_file.FILE, said)
-        edit_setting(served.folder, stages_file.FILE, lambda _: write_stages(tuple(stages)))
+        catalogue.replace_stages(served.folder, stages, before=before)
     served.follow()
-    _note(served, person, "stages.change", ", ".join(ids))
+    _note(served, person, "stages.change", ", ".join(one.id for one in stages))
 
 
 def set_goal(person: Person, served: ServedWorkspace, goal: Goal) -> None:
