@@ -46,6 +46,7 @@ class Draft:
     """Rows of one yielded table, aligned with the batch; `applies` says which rows the rule is about.
 
     `once` holds the texts per which it is yielded once at most, and the name under which they are remembered.
+    `further` are properties of this rule's own, beside those that all of the batch have.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Draft:
     applies: NDArray[np.bool_]
     once: tuple[str, pa.Array] | None = None
     has_properties: bool = False
+    further: Mapping[str, pa.Array] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.collect.amount import seconds
+from resa.collect.clicking import click_properties, page_names
 from resa.collect.draft import Draft, Reading, known_columns, once_texts, texts_or, times_column
 from resa.collect.instant import NO_OFFSET, UNKNOWN, Instants
 from resa.collect.sheet import plain
@@ -40,12 +41,13 @@ def _interaction(
     origins = {name: getattr(rule, name) for name in _TEXTS}
     columns = known_columns(sheet, origins) | {name: column for name, column in shared.items() if column is not None}
     columns["time"], columns["is_date"] = times_column(own.us), pa.array(own.is_date)
-    columns["name"] = texts_or(sheet.origin(rule.name), "unknown", n=sheet.n)
+    columns["name"] = page_names(rule.click, rule.name, texts_or(sheet.origin(rule.name), "unknown", n=sheet.n))
     columns["channel"] = _lower(texts_or(sheet.origin(rule.channel), "unknown", n=sheet.n))
     columns["kind"] = texts_or(sheet.origin(rule.kind), "", n=sheet.n)
     columns |= _figures(reading, rule, applies)
     once = (f"interaction {part}", once_texts(sheet, rule.once_per)) if rule.once_per else None
-    return Draft("interactions", part, columns, applies, once, has_properties=True)
+    further = click_properties(reading, rule.click, name=columns["name"])
+    return Draft("interactions", part, columns, applies, once, has_properties=True, further=further)
 
 
 _TEXTS = ("device", "direction", "text", "language", "order_id", "matter", "topic", "outcome", "campaign")

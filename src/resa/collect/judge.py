@@ -96,19 +96,26 @@ def _only(texts: pa.Array, good: NDArray[np.bool_]) -> pa.Array:
 
 
 def _yielded(drafts: list[Draft], reading: Reading, good: NDArray[np.bool_], once: Once) -> dict[str, pa.Table]:
-    properties = None
-    if any(draft.has_properties for draft in drafts):
-        names = property_columns(reading.spec, reading.sheet.names)
-        properties = keyed({name: reading.sheet.text(name) for name in names}, n=reading.sheet.n) if names else None
+    shared, properties = _properties(drafts, reading)
     tables: dict[str, list[pa.Table]] = {}
     for draft in drafts:
         rows = np.flatnonzero(draft.applies & good)
         if draft.once is not None:
             rows = once.first(draft.once[0], draft.once[1], rows=rows)
         if len(rows):
-            table = finished(draft, rows=rows, schema=YIELDED[draft.kind], properties=properties)
+            own = keyed({**shared, **draft.further}, n=reading.sheet.n) if draft.further else properties
+            table = finished(draft, rows=rows, schema=YIELDED[draft.kind], properties=own)
             tables.setdefault(draft.kind, []).append(table)
     return {kind: pieces[0] if len(pieces) == 1 else _stacked(pieces) for kind, pieces in tables.items()}
+
+
+def _properties(drafts: list[Draft], reading: Reading) -> tuple[dict[str, pa.Array], pa.Array | None]:
+    """Returns the columns that are kept beside the fields, and the same in one where any rule takes just these."""
+    if not any(draft.has_properties for draft in drafts):
+        return {}, None
+    shared = {name: reading.sheet.text(name) for name in property_columns(reading.spec, reading.sheet.names)}
+    is_wanted = shared and any(draft.has_properties and not draft.further for draft in drafts)
+    return shared, keyed(shared, n=reading.sheet.n) if is_wanted else None
 
 
 def _stacked(pieces: list[pa.Table]) -> pa.Table:

@@ -183,6 +183,26 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Click:
+    """Where on a page a click was: a position, the element it met, or both.
+
+    `x` and `y` count from the upper left corner of the page, in the unit of `width` and `height`; without a width they
+    are shares of 0 to 1. `page` is the interaction's name where nothing else is said.
+    """
+
+    page: Origin | None = None
+    x: Origin | None = None
+    y: Origin | None = None
+    width: Origin | None = None
+    height: Origin | None = None
+    element: Origin | None = None
+
+    def __post_init__(self) -> None:
+        if (self.x is None) != (self.y is None) or (self.x is None and self.element is None):
+            raise ValueError("expected a click to have both x and y, or an element")
+
+
+@dataclass(frozen=True, slots=True)
 class InteractionRule:
     """An interaction that a record yields where `when` holds, at most once per text of the columns `once_per`."""
 
@@ -204,6 +224,7 @@ class InteractionRule:
     wait: Wait | None = None
     outcome: Origin | None = None
     campaign: Origin | None = None
+    click: Click | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,18 +417,8 @@ def columns_of(spec: SourceSpec) -> tuple[str, ...]:
     Columns that lookups bring are among them; `lookups` themselves count with their own keys.
     """
     found: dict[str, None] = dict.fromkeys(spec.record + spec.sequence)
-    for name in (
-        "time",
-        "received",
-        "offset",
-        "identifiers",
-        "interactions",
-        "profile",
-        "consents",
-        "orders",
-        "answers",
-        "company",
-    ):
+    parts = "time received offset identifiers interactions profile consents orders answers company"
+    for name in parts.split():
         found.update(dict.fromkeys(_columns(getattr(spec, name))))
     for lookup in spec.lookups:
         found.update(dict.fromkeys(ours for ours, _ in lookup.on))
@@ -473,7 +484,7 @@ def _spent(part: Any) -> Iterator[str]:
         case LineRule():
             yield from _spent((part.product, part.price, part.money))
             yield from (part.quantity,) if part.quantity else ()
-        case InteractionRule() | OrderRule():
+        case InteractionRule() | OrderRule() | Click():
             for field in fields(part):
                 if field.name not in ("when", "once_per", "status"):
                     yield from _spent(getattr(part, field.name))

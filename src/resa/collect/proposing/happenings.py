@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from resa.collect.proposing.channels import channel, direction, name_column, plain_names
+from resa.collect.proposing.clicks import click
 from resa.collect.proposing.figures import Scored, currency_of, is_number, money_of
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.moment import time_rule
 from resa.collect.proposing.portrait import Portrait
 from resa.collect.proposing.timeform import TimeForm
 from resa.collect.proposing.words import PURCHASES
-from resa.collect.spec import InteractionRule, LineRule, OrderRule, Origin, StatusRule, TimeRule, Wait, When
+from resa.collect.spec import Click, InteractionRule, LineRule, OrderRule, Origin, StatusRule, TimeRule, Wait, When
 
 _MESSAGE_STAGES = {
     "sent": ("message sent", "message_sent", "out"),
@@ -41,6 +42,7 @@ def interaction_rules(
     """Returns the interactions and the order that a record yields; columns it uses are taken."""
     where = channel(findings)
     stages = _stages(findings, times)
+    clicked = None if stages else click(findings)
     named = None if stages else name_column(findings)
     name, kind, whose = plain_names(findings)
     orders, order_id = _orders(findings, named, where)
@@ -51,13 +53,23 @@ def interaction_rules(
         direction=direction(findings, otherwise=whose),
         wait=_wait(findings, time, times),
     )
-    rule = _with_fields(findings, rule, scored)
+    rule = _with_fields(findings, _clicked(rule, clicked), scored)
     if orders is None:
         return _staged(findings, rule, stages, times) or (_simple(findings, rule, order_id),), None
     rule = replace(rule, money=orders.money)
     if stages:
         return _staged(findings, replace(rule, order_id=orders.order_id), stages, times), orders
     return _sold(findings, rule, orders, named), orders
+
+
+def _clicked(rule: InteractionRule, clicked: Click | None) -> InteractionRule:
+    """A source of clicks alone is steps on pages; where a column names what happened, clicks are among it."""
+    if clicked is None:
+        return rule
+    if rule.name.column is not None or clicked.page is None:
+        return replace(rule, click=clicked)
+    kind = rule.kind or Origin(constant="click")
+    return replace(rule, name=clicked.page, kind=kind, direction=Origin(constant="in"), click=clicked)
 
 
 def line_rules(findings: Findings) -> OrderRule | None:

@@ -97,6 +97,20 @@ _ROLES = {
     "returned": "returned returnedat returnerad returneret returnert",
     "cancelled": "cancelled canceled cancelledat annullerad annulleret annullert avbeställd",
     "first_answer": "firstanswered firstansweredat firstreply firstresponse firstresponseat förstasvar førstesvar",
+    "click_x": "x pagex clientx mousex clickx posx xpos xposition xcoordinate coordx coordinatex offsetx relx "
+    "relativex pagexoffset xpx xpixel",
+    "click_y": "y pagey clienty mousey clicky posy ypos yposition ycoordinate coordy coordinatey offsety rely "
+    "relativey pageyoffset ypx ypixel",
+    "page_width": "pagewidth documentwidth docwidth viewportwidth windowwidth innerwidth clientwidth browserwidth "
+    "screenwidth scrollwidth sidbredd sidebredde skärmbredd skærmbredde skjermbredde",
+    "page_height": "pageheight documentheight docheight scrollheight contentheight sidhöjd sidehøjde sidehøyde",
+    "view_height": "viewportheight windowheight innerheight clientheight browserheight screenheight skärmhöjd "
+    "skærmhøjde skjermhøyde",
+    "element": "selector cssselector css cssselectorpath elementselector csspath domselector dompath xpath element "
+    "elementid elementname domelement clickedelement targetselector targetelement testid datatestid datatest dataqa "
+    "elementtestid target",
+    "page": "page pageurl pagepath pagelocation pagename url path pathname location screen screenname view viewname "
+    "currenturl sida sidan side sidenavn sidnamn skärm skærm skjerm",
     "ended": "ended endedat end endtime sluttid slut closed closedat stängd lukket",
 }
 

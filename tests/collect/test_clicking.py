@@ -1,0 +1,162 @@
+"""Clicks in records: what is kept of them, what is never kept, and which columns are recognised."""
+
+from datetime import UTC, datetime
+
+import pyarrow as pa
+import pytest
+
+from resa.collect.draft import Circumstances
+from resa.collect.element import element, page
+from resa.collect.judge import judge
+from resa.collect.proposing.proposal import propose
+from resa.collect.readers.raw import FileFormat, RawBatch
+from resa.collect.spec import Click, Origin
+from resa.collect.specfile import SpecError, spec_from_yaml, spec_to_yaml
+
+SPEC = """
+source: klick
+time: at
+identifiers: [{column: who, namespace: device}]
+interactions:
+- name: page
+  channel: {constant: web}
+  kind: {constant: click}
+  click: {page: page, x: x, y: y, width: w, height: h, element: css}
+"""
+
+
+def batch(**columns) -> RawBatch:
+    rows = pa.table({name: pa.array(told, pa.string()) for name, told in columns.items()})
+    return RawBatch(rows, pa.array(range(rows.num_rows)).to_numpy(), ())
+
+
+def judged(text: str, **columns):
+    found = judge(
+        batch(**columns), spec_from_yaml(text), circumstances=Circumstances(datetime(2026, 11, 1, tzinfo=UTC))
+    )
+    rows = found.yielded["interactions"].to_pylist()
+    return found, [{**row, "properties": dict(row["properties"] or ())} for row in rows]
+
+
+def test_a_click_is_kept_as_properties_and_the_page_names_the_touchpoint():
+    found, rows = judged(
+        SPEC,
+        at=["2026-05-01T10:00:00Z"] * 2,
+        who=["v1", "v2"],
+        page=["https://fjallbo.example/kassa?mail=kim@x.example", "https://fjallbo.example/"],
+        x=["700", "0.5"],
+        y=["1200", "9"],
+        w=["1440", "390"],
+        h=["2400", ""],
+        css=['input#q[value="Kims hemlighet"]', ""],
+        campaign_code=["A", "B"],
+    )
+    assert [row["name"] for row in rows] == ["/kassa", "/"]
+    assert rows[0]["properties"] == {
+        "campaign_code": "A", "click_page": "/kassa", "click_element": "input#q[value]",
+        "click_x": "700", "click_y": "1200", "click_width": "1440", "click_height": "2400",
+    }  # fmt: skip
+    assert rows[1]["properties"]["click_page"] == "/"
+    assert "click_height" not in rows[1]["properties"]
+    assert "kim@x.example" not in str(found.yielded)
+
+
+def test_positions_outside_the_page_are_unknown_and_said():
+    found, rows = judged(
+        SPEC, at=["2026-05-01"] * 3, who=["a", "b", "c"], page=["/p"] * 3, x=["1500", "-1", "10"], y=["1", "1", "1"],
+        w=["1440"] * 3, h=["900"] * 3, css=["a.b", "", "a.b"],
+    )  # fmt: skip
+    assert [row["properties"].get("click_x") for row in rows] == [None, None, "10"]
+    assert rows[0]["properties"] == {"click_page": "/p", "click_element": "a.b"}
+    assert rows[1]["properties"] == {}  # neither a position nor an element: it is no click
+    assert any("2 positions of clicks" in note for note in found.notes)
+
+
+def test_without_a_width_positions_are_shares():
+    text = SPEC.replace(", width: w, height: h, element: css", "")
+    _, rows = judged(text, at=["2026-05-01"] * 2, who=["a", "b"], page=["/p"] * 2, x=["0.25", "25"], y=["1", "1"])
+    assert [row["properties"].get("click_x") for row in rows] == ["0.25", None]
+
+
+def test_texts_of_people_never_become_elements():
+    _, rows = judged(
+        SPEC, at=["2026-05-01"], who=["a"], page=["/p"], x=["1"], y=["1"], w=["9"], h=["9"],
+        css=["Jag är mycket missnöjd med er leverans och vill ha mina pengar tillbaka"],
+    )  # fmt: skip
+    assert "click_element" not in rows[0]["properties"]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("button.buy", "button.buy"),
+        ("Lägg i varukorgen", "Lägg i varukorgen"),
+        ("[data-testid='add-to-cart']", "[data-testid='add-to-cart']"),
+        ('<input id="q" value="Kim Larsen">Kim</input>', 'input[id="q"]'),
+        ('a[href="mailto:kim@x.example"]', "a[href]"),
+        ("textarea#note text=jag vill ha pengarna tillbaka", "textarea#note text=…"),
+        ('//button[text()="Kim"]', "//button[text()=(…)]"),
+        ("#row-4f9a8c7e6b5d4a3f2e1d > td", "#row-… > td"),
+        ("kim@x.example", None),
+    ],
+)
+def test_what_is_left_of_an_element(told, kept):
+    assert element(told) == kept
+
+
+def test_pages_lose_what_one_visit_brought():
+    assert [page(one) for one in ("https://x.example/a/?q=kim#b", "x.example/s?q=1", "/order/10023411", "Kassan")] == [
+        "/a", "x.example/s", "/order/…", "Kassan",
+    ]  # fmt: skip
+
+
+def test_a_click_needs_a_position_or_an_element():
+    with pytest.raises(ValueError, match="both x and y, or an element"):
+        Click(x=Origin(column="x"))
+    with pytest.raises(SpecError):
+        spec_from_yaml(SPEC.replace("x: x, y: y, width: w, height: h, element: css", "width: w"))
+    spec = spec_from_yaml(SPEC)
+    assert spec_from_yaml(spec_to_yaml(spec)) == spec
+
+
+def proposed(**columns):
+    many = {name: list(told) for name, told in columns.items()}
+    return propose("export.csv", FileFormat("csv"), [batch(**many)]).spec
+
+
+N = 40
+BASE = {
+    "event_time": [f"2026-05-01T10:00:{at:02d}Z" for at in range(N)],
+    "visitor_id": [f"v{at % 7}.abcdefgh" for at in range(N)],
+}
+XY = {"pageX": [str(10 * at) for at in range(N)], "pageY": [str(20 * at) for at in range(N)]}
+
+
+def test_usual_columns_of_clicks_are_recognised():
+    spec = proposed(
+        **BASE, **XY, page_url=["/cart", "/"] * (N // 2), documentWidth=["1440"] * N, documentHeight=["2400"] * N,
+        **{"data-testid": ["pay-now", "logo"] * (N // 2)},
+    )  # fmt: skip
+    [rule] = spec.interactions
+    assert rule.click == Click(
+        *(Origin(column=one) for one in ("page_url", "pageX", "pageY", "documentWidth", "documentHeight")),
+        Origin(column="data-testid"),
+    )
+    assert (rule.name.column, rule.kind) == ("page_url", Origin(constant="click"))
+
+
+def test_the_height_of_a_window_is_not_the_height_of_a_page():
+    spec = proposed(**BASE, **XY, viewport_width=["1440"] * N, viewport_height=["900"] * N, page=["a", "b"] * (N // 2))
+    assert spec.interactions[0].click.height is None
+
+
+def test_events_keep_their_names_and_have_clicks_among_them():
+    spec = proposed(**BASE, event_name=["click", "page_view"] * (N // 2), css_selector=["a.buy", ""] * (N // 2))
+    assert spec.interactions[0].name.column == "event_name"
+    assert spec.interactions[0].click == Click(element=Origin(column="css_selector"))
+
+
+def test_other_columns_called_x_or_target_are_no_clicks():
+    store_grid = proposed(**BASE, x=[str(at) for at in range(N)], y=["3", "5"] * (N // 2))
+    ads = proposed(**BASE, target=["Women 30 to 40", "Runners"] * (N // 2))
+    assert [spec.interactions[0].click for spec in (store_grid, ads)] == [None, None]
