@@ -80,7 +80,7 @@ function titleBlock(of: Asked, { title, says }: Drawing): Part {
 export function baseWords({ answer, speaker }: Asked): string {
   const { base, where } = answer;
   const facts = [speaker.say('base.customers', { n: base.customers })];
-  if (base.journeys !== null) facts.push(speaker.say('picture.base.journeys', { n: base.journeys }));
+  if (base.journeys !== null) facts.push(speaker.say(answer.per === 'session' ? 'unit.session' : 'picture.base.journeys', { n: base.journeys }));
   facts.push(speaker.say('base.interactions', { n: base.interactions }));
   if (base.from !== null && base.to !== null) facts.push(speaker.say('sentence.whole_period', { from: base.from, to: base.to }));
   if (where !== null) facts.push(speaker.say('picture.base.where', { where }));

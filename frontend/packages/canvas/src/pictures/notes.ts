@@ -13,7 +13,7 @@ export function noteWords(speaker: Tongue, note: string): string {
 }
 
 function figured(words: string): string | number {
-  return /^\d+$/.test(words) ? Number(words) : words;
+  return /^\d+(\.\d+)?$/.test(words) ? Number(words) : words;
 }
 
 interface Form {
@@ -25,4 +25,26 @@ interface Form {
 const FORMS: readonly Form[] = [
   { form: /^(\d+) of (\d+) have a path$/, key: 'note.paths', names: ['n', 'of'] },
   { form: /^(\d+) of (\d+) have a path at '(.*)'$/, key: 'note.paths_at', names: ['n', 'of', 'at'] },
+  { form: /^(\d+) of (\d+) visits are one interaction$/, key: 'note.bounces', names: ['n', 'of'] },
+  { form: /^no column tells how long pages load, so load times are absent$/, key: 'note.no_loads', names: [] },
+  { form: /^load times are told by (.*), in a unit it does not name$/, key: 'note.loads_unnamed', names: ['column'] },
+  { form: /^load times are told by (.*)$/, key: 'note.loads', names: ['column'] },
+  { form: /^(\d+) of (\d+) moves go to another channel$/, key: 'note.switches.channel', names: ['n', 'of'] },
+  { form: /^(\d+) of (\d+) moves go to another device$/, key: 'note.switches.device', names: ['n', 'of'] },
+  { form: /^(\d+) of (\d+) moves go to another .*$/, key: 'note.switches', names: ['n', 'of'] },
+  { form: /^(\d+) different paths of (\d+) units$/, key: 'note.variants', names: ['n', 'of'] },
+  { form: /^(\d+) customers against (\d+)$/, key: 'note.groups', names: ['n', 'of'] },
+  { form: /^(\d+) customers are in both groups, and the tests take the groups for independent$/, key: 'note.both_groups', names: ['n'] },
+  { form: /^alignment cost ([\d.]+) moves a customer, fitness ([\d.]+); (\d+) different paths over the steps aligned; (\d+) of (\d+) with several steps took all in order$/, key: 'note.cost', names: ['cost', 'fitness', 'paths', 'n', 'of'] },
+  { form: /^nobody is in scope$/, key: 'note.nobody', names: [] },
+  { form: /^the map's own filter holds too: (.*)$/, key: 'note.own_filter', names: ['where'] },
+  { form: /^not measured, since they name no touchpoint that the data has, or one twice: (.*)$/, key: 'note.unmeasured', names: ['steps'] },
+  { form: /^(\d+) blank, don't-know or not-applicable answers are not counted$/, key: 'note.blank', names: ['n'] },
+  { form: /^goal '(.*)': nothing in scope fits ['"](.*)['"], so conversions are absent$/, key: 'note.no_goal', names: ['goal', 'where'] },
+  { form: /^who takes a step differs in other ways too: that more of them reach the goal proves no cause$/, key: 'note.no_cause', names: [] },
+  { form: /^'(.*)' leads to '(.*)', which is no goal, and was left out$/, key: 'note.leads_nowhere', names: ['step', 'goal'] },
+  { form: /^no goal is a small step; name one: .*$/, key: 'note.no_small_step', names: [] },
+  { form: /^a wait longer than (\d+) minutes begins a new session$/, key: 'note.sessions', names: ['n'] },
+  { form: /^the same matter on at least two channels within (\d+) days of the first contact$/, key: 'note.repeats', names: ['n'] },
+  { form: /^the filter holds for our own answers only$/, key: 'note.own_answers', names: [] },
 ];

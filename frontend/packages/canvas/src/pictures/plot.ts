@@ -1,0 +1,164 @@
+/** Rows on one scale: names to the left, what is drawn between, figures to the right; on narrow sheets names stand above. */
+import type { IconName } from '../icons.ts';
+import { group, icon, line, type Shape } from '../scene.ts';
+import { paragraph, text, widthOf, wrapped } from '../text.ts';
+import type { Asked } from './frame.ts';
+import type { Scale } from './scale.ts';
+
+export interface PlotRow {
+  readonly id: string; // of its mark
+  readonly name: string;
+  readonly note?: string; // a quiet line below the name
+  readonly icon?: IconName;
+  readonly label: string; // what its mark says
+  readonly figures: readonly string[]; // one for each column
+  readonly isQuiet?: boolean; // figures that one should not lean on
+  readonly draw: (at: (amount: number) => number, y: number) => readonly Shape[];
+}
+
+/** Rows that belong together, and in words what was gathered below them. */
+export interface PlotGroup {
+  readonly head?: string;
+  readonly rows: readonly PlotRow[];
+  readonly more?: { readonly id: string; readonly words: string } | undefined;
+}
+
+export interface Plot {
+  readonly scale: Scale;
+  readonly columns: readonly string[]; // heads of the figures
+  readonly groups: readonly PlotGroup[];
+  readonly height?: number; // of what a row draws, 24 where it is a line of dots
+}
+
+const NAMES = 0.32; // of the room, at most
+const GAP = 28;
+const LINE = 18;
+const BETWEEN = 20; // columns
+const MOST_HEAD = 116;
+const LONG = 560; // a plot higher than this says its scale again at the foot
+const ICON = 24;
+
+interface Layout {
+  readonly of: Asked;
+  readonly plot: Plot;
+  readonly names: number; // the room of names
+  readonly columns: readonly number[]; // where each column of figures ends
+  readonly x: readonly [number, number];
+  readonly tall: number;
+}
+
+/** The plot from y = 0 down. */
+export function plotted(of: Asked, plot: Plot): { readonly shapes: readonly Shape[]; readonly height: number } {
+  const layout = laidOut(of, plot);
+  const head = headShapes(layout);
+  const shapes: Shape[] = [];
+  let y = head.height;
+  for (const [n, { head: name, rows, more }] of plot.groups.entries()) {
+    if (name !== undefined) {
+      const words = paragraph(of.left, y + (n > 0 ? 30 : 18), name, { size: 14, weight: 600, room: of.room, most: 2, leading: LINE });
+      shapes.push(...words);
+      y = words.at(-1)!.y + 10;
+    }
+    const begin = y;
+    const drawn = rows.map((row) => {
+      const { shape, height } = rowShape(layout, row, y);
+      y += height;
+      return shape;
+    });
+    if (!of.isNarrow) shapes.push(...rulesOf(layout, begin - 4, y));
+    shapes.push(...drawn);
+    if (more !== undefined) shapes.push(moreShape(of, more, y));
+    y += more === undefined ? 0 : 28;
+  }
+  const foot = y - head.height > LONG ? tickWords(layout, y + 16) : [];
+  return { shapes: [...head.shapes, ...shapes, ...foot], height: y + (foot.length > 0 ? 28 : 8) };
+}
+
+function laidOut(of: Asked, plot: Plot): Layout {
+  const { left, right, room, isNarrow } = of;
+  const rows = plot.groups.flatMap((one) => one.rows);
+  const widths = plot.columns.map((head, n) => {
+    const words = Math.max(0, ...rows.map((row) => widthOf(row.figures[n] ?? '', 14, n === 0 ? 600 : 400)));
+    return Math.max(words, Math.min(MOST_HEAD, widthOf(head, 12)), ...head.split(' ').map((word) => widthOf(word, 12)));
+  });
+  const columns = widths.map((_, n) => right - widths.slice(n + 1).reduce((sum, width) => sum + width + BETWEEN, 0));
+  const figures = widths.reduce((sum, width) => sum + width + BETWEEN, 0) - (widths.length > 0 ? BETWEEN : 0);
+  const hasIcons = rows.some((row) => row.icon !== undefined);
+  const wanted = Math.max(90, ...rows.map((row) => Math.max(widthOf(row.name, 14), widthOf(row.note ?? '', 12)))) + (hasIcons ? ICON : 0);
+  const names = isNarrow ? room : Math.min(wanted + 4, Math.round(room * NAMES));
+  const x: [number, number] = isNarrow ? [left + 10, right - 10] : [left + names + GAP, right - figures - (figures > 0 ? GAP : 10)];
+  return { of, plot, names, columns, x, tall: plot.height ?? 24 };
+}
+
+/** The heads of the columns, and below or beside them the words of the scale. */
+function headShapes(layout: Layout): { shapes: Shape[]; height: number } {
+  const { of, plot, columns } = layout;
+  const heads = plot.columns.map((head, n) => {
+    const room = Math.max(MOST_HEAD, ...head.split(' ').map((word) => widthOf(word, 12)));
+    return { head, n, room, lines: wrapped(head, room, 12, 400, 3).length };
+  });
+  const lines = Math.max(1, ...heads.map((one) => one.lines));
+  const last = 14 + (lines - 1) * 15;
+  const shapes: Shape[] = heads.flatMap(({ head, n, room, lines: own }) => paragraph(columns[n]!, last - (own - 1) * 15, head, { fill: 'ink3', anchor: 'end', room, most: 3, leading: 15 }));
+  const ticks = of.isNarrow && plot.columns.length > 0 ? last + 20 : last;
+  return { shapes: [...shapes, ...tickWords(layout, ticks)], height: ticks + 10 };
+}
+
+function at({ plot: { scale }, x: [from, to] }: Layout): (amount: number) => number {
+  return (amount) => from + (to - from) * Math.min(1, Math.max(0, scale.place(amount)));
+}
+
+/** The words of the scale; those that would touch the one before stay away. */
+function tickWords(layout: Layout, y: number): Shape[] {
+  const shapes: Shape[] = [];
+  let end = -Infinity;
+  for (const { amount, words } of layout.plot.scale.ticks) {
+    const x = at(layout)(amount);
+    const half = widthOf(words, 12) / 2;
+    const middle = Math.min(Math.max(x, layout.of.left + half), layout.of.right - half);
+    if (middle - half < end + 10) continue;
+    shapes.push(text(middle, y, words, { fill: 'ink3', anchor: 'middle' }));
+    end = middle + half;
+  }
+  return shapes;
+}
+
+function rulesOf(layout: Layout, top: number, bottom: number): Shape[] {
+  const { scale } = layout.plot;
+  if (bottom - top < 8) return [];
+  return scale.ticks.map(({ amount }) => line(at(layout)(amount), top, at(layout)(amount), bottom, amount === scale.strong ? 'rule2' : 'rule', 1));
+}
+
+function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; height: number } {
+  const { of, columns, names, tall } = layout;
+  const indent = row.icon === undefined ? 0 : ICON;
+  const fill = row.isQuiet === true ? 'ink3' : 'ink1';
+  const figuresFrom = of.isNarrow ? Math.min(...columns.map((end, n) => end - widthOf(row.figures[n] ?? '', 14, n === 0 ? 600 : 400))) - 12 : Infinity;
+  const room = of.isNarrow ? Math.min(names, figuresFrom - of.left) - indent : names - indent;
+  const name = paragraph(of.left + indent, 0, row.name, { size: 14, room, most: 2, leading: LINE, fill });
+  const note = row.note === undefined ? [] : paragraph(of.left + indent, name.at(-1)!.y + 16, row.note, { fill: 'ink3', room, most: of.isNarrow ? 2 : 1, leading: 15 });
+  const words = (note.at(-1) ?? name.at(-1)!).y + LINE;
+  const height = (of.isNarrow ? words + tall : Math.max(words + 8, tall)) + 4;
+  const first = of.isNarrow ? 15 : (height - words) / 2 + 13; // the baseline of the name
+  const middle = of.isNarrow ? words + tall / 2 : height / 2;
+  const lowered = [...name, ...note].map((one) => ({ ...one, y: one.y + first }));
+  const baseline = of.isNarrow ? first : middle + 5;
+  const figures = row.figures.flatMap((words_, n) => (words_ === '' ? [] : [text(columns[n]!, baseline, words_, { size: 14, weight: n === 0 ? 600 : 400, anchor: 'end', fill: row.isQuiet === true ? 'ink3' : n === 0 ? 'ink1' : 'ink2' })]));
+  const sign = row.icon === undefined ? [] : [icon(row.icon, of.left, first - 12, 'ink2')];
+  const shapes = [...(of.isNarrow ? track(layout, middle) : []), ...row.draw(at(layout), middle), ...sign, ...lowered, ...figures];
+  const mark = { id: row.id, lane: of.answer.what, label: row.label, x: of.left - 6, y: 0, w: of.room + 12, h: height };
+  return { shape: group(shapes, { mark, y }), height };
+}
+
+/** The scale of one row, where names above would be crossed by rules: a line with a mark at each figure. */
+function track(layout: Layout, y: number): Shape[] {
+  const { plot: { scale }, x: [from, to] } = layout;
+  return [line(from, y, to, y, 'rule'), ...scale.ticks.map(({ amount }) => line(at(layout)(amount), y - 4, at(layout)(amount), y + 4, amount === scale.strong ? 'rule2' : 'rule'))];
+}
+
+/** What was gathered, in words that can be pointed at. */
+export function moreShape(of: Asked, { id, words }: { id: string; words: string }, y: number): Shape {
+  const said = text(of.left, y + 17, words, { fill: 'ink3', room: of.room });
+  return group([said], { mark: { id, lane: of.answer.what, label: words, x: of.left - 6, y: y + 2, w: said.width + 12, h: 22 } });
+}
+

@@ -1,0 +1,66 @@
+/** Scales: where an amount lies between the two ends of a drawing, and the words that say so. */
+import { inUnit, type Tongue } from '../say.ts';
+
+export interface Tick {
+  readonly amount: number;
+  readonly words: string;
+}
+
+export interface Scale {
+  readonly place: (amount: number) => number; // 0 at one end, 1 at the other
+  readonly ticks: readonly Tick[];
+  readonly strong?: number; // the tick that everything is held against
+}
+
+const MOST_TICKS = 5;
+
+/** An even scale that holds all amounts, with round numbers on it; it reaches to `within` at most. */
+export function linear(amounts: readonly number[], { say, within, strong }: { say: (amount: number) => string; within?: readonly [number, number]; strong?: number }): Scale {
+  const [lowest, highest] = [Math.min(...amounts), Math.max(...amounts)];
+  const step = roundStep((highest - lowest || Math.abs(highest) || 1) / MOST_TICKS);
+  const low = Math.max(within?.[0] ?? -Infinity, Math.floor(lowest / step + 1e-9) * step);
+  const high = Math.min(within?.[1] ?? Infinity, Math.ceil(highest / step - 1e-9) * step);
+  const span = high - low || step;
+  const count = Math.round(span / step);
+  const ticks = Array.from({ length: count + 1 }, (_, n) => low + n * step).filter((amount) => amount <= high + step * 1e-6);
+  return { place: (amount) => (amount - low) / span, ticks: ticks.map((amount) => ({ amount: tidied(amount, step), words: say(tidied(amount, step)) })), ...(strong === undefined ? {} : { strong }) };
+}
+
+/** A scale of shares from 0 to as much as is needed, in whole percents. */
+export function shares(speaker: Tongue, amounts: readonly number[]): Scale {
+  const most = Math.max(0.01, ...amounts);
+  const step = roundStep(most / MOST_TICKS);
+  return linear([0, most], { say: (amount) => (step < 0.01 ? speaker.share(amount) : speaker.wholePercent(amount)), within: [0, 1], strong: 0 });
+}
+
+/** A scale of amounts in any unit. */
+export function inUnits(speaker: Tongue, amounts: readonly number[], unit: string): Scale {
+  return unit === 'share' ? shares(speaker, amounts) : linear(amounts, { say: (amount) => inUnit(speaker, amount, unit) });
+}
+
+/** 1, 2 or 5 times a power of ten, the first that is not smaller. */
+function roundStep(amount: number): number {
+  const power = 10 ** Math.floor(Math.log10(amount) + 1e-9);
+  const times = [1, 2, 5, 10].find((one) => one * power >= amount * (1 - 1e-9)) ?? 10;
+  return times * power;
+}
+
+function tidied(amount: number, step: number): number {
+  const round = Math.round(amount / step) * step;
+  return Math.abs(amount - round) < step * 1e-6 ? Number(round.toPrecision(12)) : amount;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MARKS = [1, 10, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY, 30 * DAY, 365 * DAY] as const;
+
+/**
+ * A scale of waits, on which every doubling takes the same room from some seconds on; 0 is on it.
+ */
+export function waiting(speaker: Tongue, shortest: number, longest: number): Scale {
+  const deep = (seconds: number): number => Math.log2(1 + Math.max(0, seconds));
+  const [low, high] = [deep(shortest), Math.max(deep(longest), deep(shortest) + 1)];
+  const ticks = MARKS.filter((seconds) => deep(seconds) >= low && deep(seconds) <= high);
+  return { place: (seconds) => (deep(seconds) - low) / (high - low), ticks: ticks.map((amount) => ({ amount, words: speaker.brief(amount) })) };
+}

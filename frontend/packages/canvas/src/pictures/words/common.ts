@@ -1,0 +1,19 @@
+/** What several pictures say alike, in every language. */
+import type { PictureWords } from './index.ts';
+
+export const commonWords = {
+  'picture.interval': { en: '95 % interval', sv: '95 % intervall', da: '95 % interval', nb: '95 % intervall' },
+  'picture.small': { en: 'fewer than 30 behind it', sv: 'färre än 30 bakom', da: 'færre end 30 bag', nb: 'færre enn 30 bak' },
+  'picture.range': { en: '{low} to {high}', sv: '{low} till {high}', da: '{low} til {high}', nb: '{low} til {high}' },
+  'unit.customer': { en: '{n:count|customer|customers}', sv: '{n:count|kund|kunder}', da: '{n:count|kunde|kunder}', nb: '{n:count|kunde|kunder}' },
+  'unit.journey': { en: '{n:count|journey|journeys}', sv: '{n:count|resa|resor}', da: '{n:count|rejse|rejser}', nb: '{n:count|reise|reiser}' },
+  'unit.session': { en: '{n:count|visit|visits}', sv: '{n:count|besök|besök}', da: '{n:count|besøg|besøg}', nb: '{n:count|besøk|besøk}' },
+  'units.customer': { en: 'customers', sv: 'kunder', da: 'kunder', nb: 'kunder' },
+  'units.journey': { en: 'journeys', sv: 'resor', da: 'rejser', nb: 'reiser' },
+  'units.session': { en: 'visits', sv: 'besök', da: 'besøg', nb: 'besøk' },
+  'column.n': { en: 'answers', sv: 'svar', da: 'svar', nb: 'svar' },
+  'column.median_wait': { en: 'half wait longer than', sv: 'hälften väntar längre än', da: 'halvdelen venter længere end', nb: 'halvparten venter lenger enn' },
+  'test.differs': { en: 'differs', sv: 'skiljer sig', da: 'er forskellig', nb: 'er ulik' },
+  'test.chance': { en: 'may be chance', sv: 'kan vara slump', da: 'kan være tilfældigt', nb: 'kan være tilfeldig' },
+  'test.none': { en: 'not tested', sv: 'inte prövad', da: 'ikke prøvet', nb: 'ikke prøvd' },
+} as const satisfies PictureWords;
