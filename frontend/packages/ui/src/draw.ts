@@ -5,7 +5,7 @@ import { dress, showIn, WRITTEN, type Host } from './reconcile.ts';
 
 export type { Host } from './reconcile.ts';
 
-type Strip = { width?: number; beyond?: number; from?: number; to?: number; label?: string | undefined }; // `beyond`: what stands right of the width and may be seen
+type Strip = { width?: number; beyond?: number; from?: number; to?: number; scale?: number; label?: string | undefined }; // `beyond`: what stands right of the width and may be seen
 type Lane = Extract<Shape, { kind: 'group' }>;
 
 const REACH = 14; // marks and halos may stand this far outside their lane
@@ -30,6 +30,8 @@ export function drawInto(root: HTMLElement | SVGElement, block: Block, strip: St
   const known = root.querySelector<SVGElement>(':scope > svg.drawn');
   const svg = known ?? s('svg', {});
   drawStrip(svg, block, strip, host);
+  scaled(svg, { width: strip.width ?? block.width, height: block.height }, strip.scale);
+  if (boxes.delete(root)) for (const side of ['width', 'height']) root.style.removeProperty(side);
   if (known === null) root.replaceChildren(svg);
 }
 
@@ -51,11 +53,11 @@ interface LaneBox {
 const boxes = new WeakMap<HTMLElement, Map<string, LaneBox>>();
 
 /** One box for each lane in reading order, each at its height. */
-function drawLanes(root: HTMLElement, block: Block, lanes: readonly Lane[], { width = block.width, beyond = 0, label, host }: Strip & { host: Host }): void {
+function drawLanes(root: HTMLElement, block: Block, lanes: readonly Lane[], { width = block.width, beyond = 0, scale = 1, label, host }: Strip & { host: Host }): void {
   const before = boxes.get(root) ?? new Map<string, LaneBox>();
   if (!boxes.has(root)) root.replaceChildren();
   const after = new Map<string, LaneBox>();
-  setStyle(root, { width: `${width}px`, height: `${block.height}px` });
+  setStyle(root, { width: `${width * scale}px`, height: `${block.height * scale}px` });
   root.classList.add('lanes-of', `${block.id}-drawn`);
   root.setAttribute('role', label ? 'group' : 'presentation');
   if (label) root.setAttribute('aria-label', label);
@@ -65,7 +67,8 @@ function drawLanes(root: HTMLElement, block: Block, lanes: readonly Lane[], { wi
     const { box, svg } = made;
     after.set(lane.lane!, made);
     const [w, height] = [width + beyond, lane.h! + 2 * REACH];
-    setStyle(box, { top: `${(lane.y ?? 0) - REACH}px`, height: `${height}px`, width: `${w}px` });
+    setStyle(box, { top: `${((lane.y ?? 0) - REACH) * scale}px`, height: `${height * scale}px`, width: `${w * scale}px` });
+    scaled(svg, { width: w, height }, scale);
     dress(svg, { width: String(w), height: String(height), viewBox: `0 ${-REACH} ${w} ${height}`, class: ['drawn', lane.role].filter(Boolean).join(' '), 'data-row': lane.lane!, role: 'presentation' });
     showIn(svg, lane.children, host);
     if (box.previousElementSibling !== previous || box.parentElement !== root) root.insertBefore(box, previous === null ? root.firstChild : previous.nextSibling);
@@ -80,7 +83,13 @@ function newBox(): LaneBox {
   return { box: h('div', { class: 'lane-box' }, svg), svg };
 }
 
-function setStyle(element: HTMLElement, wanted: Readonly<Record<string, string>>): void {
+/** Shows an element larger or smaller than it was drawn; undrawn scales need no style at all. */
+function scaled(svg: SVGElement, { width, height }: { width: number; height: number }, scale = 1): void {
+  if (scale === 1) svg.removeAttribute('style');
+  else setStyle(svg, { width: `${width * scale}px`, height: `${height * scale}px` });
+}
+
+function setStyle(element: HTMLElement | SVGElement, wanted: Readonly<Record<string, string>>): void {
   for (const [name, content] of Object.entries(wanted)) if (element.style.getPropertyValue(name) !== content) element.style.setProperty(name, content);
 }
 

@@ -39,6 +39,7 @@ export class Drag {
   private readonly ghost: HTMLElement;
   private readonly line = part('landing-line');
   private readonly slot = part('landing-slot');
+  readonly hold = part('carrying'); // lies over the window and has the pointer
   private readonly grip: Point; // from the ghost's corner to the pointer
   private readonly start: Point;
   private landing: Landing | null = null;
@@ -61,6 +62,7 @@ export class Drag {
     if (kind !== 'span' && kind !== 'level') overlay.top.append(this.ghost);
     overlay.lanes.append(this.slot);
     (kind === 'stage' || kind === 'step' ? overlay.heads : overlay.lanes).append(this.line);
+    board.scroller?.append(this.hold);
     board.isDragging = true;
     for (const moving of this.ids) this.elementOf(moving)?.classList.add('is-away');
     this.frame = requestAnimationFrame(this.turn);
@@ -92,7 +94,7 @@ export class Drag {
 
   private end(): void {
     cancelAnimationFrame(this.frame);
-    for (const element of [this.ghost, this.line, this.slot]) element.remove();
+    for (const element of [this.ghost, this.line, this.slot, this.hold]) element.remove();
     for (const moving of this.ids) this.elementOf(moving)?.classList.remove('is-away');
     this.board.isDragging = false;
   }

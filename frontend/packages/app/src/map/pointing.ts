@@ -47,7 +47,7 @@ export function pointing(board: Board, root: HTMLElement, overlay: Overlay): () 
     if (!press?.id || !press.kind) return;
     if (press.kind === 'cards' && !board.session.selection.includes(press.id)) board.go(cursorOn(board.sheet, press.id));
     drag = new Drag(board, { id: press.id, kind: press.kind, at: { x, y }, overlay, element: press.element });
-    root.setPointerCapture(press.pointer);
+    drag.hold.setPointerCapture(press.pointer);
   }
 
   function move(event: PointerEvent): void {
