@@ -1,6 +1,6 @@
 /** The drawing of a map: a pure function of (ResolvedMap, View), for every host. */
 export { layout } from './layout.ts';
-export { pagesOf } from './pages.ts';
+export { cutLanes, pagesOf } from './pages.ts';
 export type { Paper, SheetPage } from './pages.ts';
 export { blend } from './blend.ts';
 export { fieldLabel, fieldName, fieldWords } from './fieldlabel.ts';

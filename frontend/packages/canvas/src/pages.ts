@@ -10,7 +10,7 @@ import { legendLane } from './lanes/legend.ts';
 import { titleLane } from './lanes/title.ts';
 import { layout } from './layout.ts';
 import { tongue, type Tongue } from './say.ts';
-import { ARROWS, line, ONLY_FIRST, type Block, type Scene, type Shape, type TextShape } from './scene.ts';
+import { ARROWS, group, line, ONLY_FIRST, type Block, type Scene, type Shape, type TextShape } from './scene.ts';
 import { text } from './text.ts';
 import type { View } from './view.ts';
 
@@ -18,6 +18,7 @@ import type { View } from './view.ts';
 export interface Paper {
   readonly width: number;
   readonly height: number;
+  readonly keepsLanes?: boolean; // lanes stay whole and pages are filled alike, as slides want it
 }
 
 /** One page: groups of shapes, some of them seen through a window only. */
@@ -35,12 +36,15 @@ export interface PagePart {
   readonly window: Window | null;
 }
 
-interface Window {
+export interface Window {
   readonly x: number;
   readonly y: number;
   readonly w: number;
   readonly h: number;
 }
+
+/** The role of the words that name a page. */
+export const NAMES_PAGE = 'page-name';
 
 const COLUMN = 196; // the narrowest comfortable column
 const HANG = 26; // signs hang this far outside their column
@@ -59,7 +63,8 @@ export function pagesOf(map: ResolvedMap, view: View, paper: Paper): readonly Sh
   const [heads, lanes] = [blocks.get('heads')!, blocks.get('lanes')!];
   const legend = legendLane({ map, view: wide, frame: { ...frame, width: paper.width }, speaker });
   const room = paper.height - heads.height - FOOT;
-  const strips = stripsOf(scene, { first: room - title.height, room, tail: legend.height + 16 });
+  const sizes = { first: room - title.height, room, tail: legend.height + 16 };
+  const strips = (paper.keepsLanes ? evenStripsOf(lanes, sizes) : null) ?? stripsOf(scene, sizes);
   const groups = groupsOf(frame, paper.width);
   const count = strips.length * groups.length;
   const pages = strips.flatMap((strip, down) => groups.map((columns, across): SheetPage => {
@@ -122,6 +127,32 @@ function stripsOf(scene: Scene, { first, room, tail }: { first: number; room: nu
   return [...strips, { from: end, to: end }]; // nothing but the legend is left, or nothing at all
 }
 
+/** The fewest pages of whole lanes, those filled most alike; null where a lane is higher than a page. */
+function evenStripsOf(lanes: Block, { first, room, tail }: { first: number; room: number; tail: number }): Strip[] | null {
+  const end = Math.max(0, ...lanes.shapes.map((shape) => (shape.kind === 'group' && shape.lane !== ARROWS ? (shape.y ?? 0) + (shape.h ?? 0) : 0)));
+  const cuts = [0, ...edgesOf(lanes).filter((y) => y > 0 && y < end), end];
+  const best: ({ pages: number; free: number; strips: Strip[] } | null)[] = cuts.map((_, n) => (n === 0 ? { pages: 0, free: 0, strips: [] } : null));
+  for (let n = 1; n < cuts.length; n += 1) {
+    for (let from = 0; from < n; from += 1) {
+      const before = best[from];
+      const free = (from === 0 ? first : room) - (cuts[n]! - cuts[from]!) - (n === cuts.length - 1 ? tail : 0);
+      if (!before || free < 0) continue;
+      const tried = { pages: before.pages + 1, free: before.free + free * free, strips: [...before.strips, { from: cuts[from]!, to: cuts[n]! }] };
+      const known = best[n];
+      if (!known || tried.pages < known.pages || (tried.pages === known.pages && tried.free < known.free)) best[n] = tried;
+    }
+  }
+  return best.at(-1)?.strips ?? null;
+}
+
+/** How many lanes pages cut. */
+export function cutLanes(pages: readonly SheetPage[]): number {
+  return pages.flatMap((page) => page.parts).filter(({ shapes, window: seen }) => {
+    const rows = seen === null ? [] : shapes.flatMap((shape) => (shape.kind === 'group' && shape.lane !== undefined && / ?lane of-/.test(shape.role ?? '') ? [shape] : []));
+    return rows.some((row) => (row.y ?? 0) - 6 < seen!.y - 0.5 && (row.y ?? 0) + (row.h ?? 0) > seen!.y + 0.5 && seen!.y > 0);
+  }).length;
+}
+
 /** Above which lanes a page may end: not between a rule and what stands under it. */
 function edgesOf(lanes: Block): number[] {
   const rows = lanes.shapes.flatMap((shape) => (shape.kind === 'group' && shape.lane !== undefined && shape.lane !== ARROWS ? [shape] : []));
@@ -173,7 +204,7 @@ function footOf(scene: Scene, { number, count, paper, speaker, frame, columns }:
   const part = columns.length === frame.columns.length || columns.length === 0 ? '' : speaker.say('page.stages', { from: columns[0]!.index + 1, to: columns.at(-1)!.index + 1, of: frame.columns.length });
   const page = text(paper.width - frame.margin, y, speaker.say('page.of', { n: number, of: count }), { fill: 'ink3', anchor: 'end' });
   const name = text(frame.margin, y, [scene.title, part].filter(Boolean).join(', '), { fill: 'ink3', room: paper.width - 2 * frame.margin - page.width - 24 });
-  return whole(0, 0, [line(frame.margin, y - 18, paper.width - frame.margin, y - 18, 'rule'), name, page]);
+  return whole(0, 0, [line(frame.margin, y - 18, paper.width - frame.margin, y - 18, 'rule'), group([name], { role: NAMES_PAGE }), page]);
 }
 
 /** The texts of shapes, each at its own height. */
@@ -199,11 +230,15 @@ export function wordless(shapes: readonly Shape[]): Shape[] {
 }
 
 /** The words that begin inside a window; those that would reach far beyond it are moved back into it. */
-export function wordsWithin(shapes: readonly Shape[], { x, y, w, h }: Window, room: number): TextShape[] {
-  return textsOf(shapes).flatMap((shape) => {
-    const start = shape.x - { start: 0, middle: 0.5, end: 1 }[shape.anchor] * shape.width;
-    const isIn = start >= x - 1 && start < x + w && shape.y > y && shape.y - shape.size * 0.5 < y + h;
-    const over = start + shape.width - (x + w + room);
-    return isIn ? [over > 0 ? { ...shape, x: shape.x - over } : shape] : [];
-  });
+export function wordsWithin(shapes: readonly Shape[], seen: Window, room: number): TextShape[] {
+  return textsOf(shapes).flatMap((shape) => wordWithin(shape, seen, room) ?? []);
+}
+
+/** A line of words where it begins inside a window, moved back into it where it would reach far beyond; else nothing. */
+export function wordWithin(shape: TextShape, { x, y, w, h }: Window, room: number): TextShape | null {
+  const start = shape.x - { start: 0, middle: 0.5, end: 1 }[shape.anchor] * shape.width;
+  const isIn = start >= x - 1 && start < x + w && shape.y > y && shape.y - shape.size * 0.5 < y + h;
+  if (!isIn) return null;
+  const over = start + shape.width - (x + w + room);
+  return over > 0 ? { ...shape, x: shape.x - over } : shape;
 }
