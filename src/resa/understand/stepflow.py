@@ -79,9 +79,14 @@ def stepflow(
         "flow",
         columns=("step", "from", "to", "customers", "share"),
         rows=rows,
-        measures={"customers": units_measure(scope), "share": Measure("share", "of_all_paths")},
+        measures={"customers": units_measure(scope), "share": Measure("share", _share_of(origin))},
         notes=[f"{started} of {extent.units} have a path" + (f" at {asked.at!r}" if asked.at else "")],
     )
+
+
+def _share_of(origin: Origin) -> str:
+    """Returns what shares are of; it tells pictures which way the steps are to be read."""
+    return "of_all_paths_backwards" if origin.is_before else "of_all_paths"
 
 
 def _counted(

@@ -1,9 +1,6 @@
 /** Where the nodes and flows of a path picture lie: every step's flows add up to everybody, so all columns are equally full. */
-import { countOf, figureOf, nameOf, type Row } from './answer.ts';
-
-export const OTHER = '(other)';
-export const DROP_OFF = '(drop-off)';
-export const START = '(start)';
+import { countOf, figureOf, isSmall, nameOf, rangeOf, type Range, type Row } from './answer.ts';
+import { DROP_OFF, OTHER, START } from './names.ts';
 
 const ENDS: readonly string[] = [DROP_OFF, START];
 
@@ -11,8 +8,6 @@ const ENDS: readonly string[] = [DROP_OFF, START];
 export interface Node {
   readonly name: string;
   readonly customers: number;
-  readonly share: number | null;
-  readonly rows: readonly Row[]; // that flow into it
 }
 
 /** A flow between nodes of neighbouring columns. */
@@ -21,6 +16,8 @@ export interface Flow {
   readonly to: string;
   readonly customers: number;
   readonly share: number;
+  readonly range: Range | null; // of flows that were not put together
+  readonly isSmall: boolean;
 }
 
 /** One step: its nodes from top to bottom, and what flows into them from the step before. */
@@ -44,7 +41,7 @@ export function stepsOf(rows: readonly Row[], most: number): Step[] {
     kept = new Set(named.slice(0, most).map(([name]) => name));
     const place = (name: string, within: ReadonlySet<string>): string => (isGathered(name) || within.has(name) ? name : OTHER);
     const flows = summed(own, { from: (name) => place(name, before), to: (name) => place(name, kept) });
-    steps.push({ step, flows, nodes: ordered(own, { flows, before: steps.at(-1)?.nodes ?? [], place: (name) => place(name, kept) }), gathered: named.length - kept.size });
+    steps.push({ step, flows, nodes: ordered(flows, steps.at(-1)?.nodes ?? []), gathered: named.length - kept.size });
   }
   return steps;
 }
@@ -64,25 +61,23 @@ function summed(rows: readonly Row[], place: { from: (name: string) => string; t
   for (const row of rows) {
     const [from, to] = [place.from(nameOf(row, 'from') ?? ''), place.to(nameOf(row, 'to') ?? '')];
     const known = flows.get(`${from}\n${to}`);
-    flows.set(`${from}\n${to}`, { from, to, customers: (known?.customers ?? 0) + countOf(row, 'customers'), share: (known?.share ?? 0) + countOf(row, 'share') });
+    const sums = { customers: (known?.customers ?? 0) + countOf(row, 'customers'), share: (known?.share ?? 0) + countOf(row, 'share') };
+    flows.set(`${from}\n${to}`, { from, to, ...sums, range: known ? null : rangeOf(row, 'share'), isSmall: isSmall(row) });
   }
   return [...flows.values()];
 }
 
-type Around = { flows: readonly Flow[]; before: readonly Node[]; place: (name: string) => string };
-
 /** Touchpoints where most of their inflow comes from, so that flows cross little; then all others, then who left. */
-function ordered(rows: readonly Row[], { flows, before, place }: Around): Node[] {
-  const nodes = new Map<string, { customers: number; share: number; rows: Row[]; pull: number }>();
+function ordered(flows: readonly Flow[], before: readonly Node[]): Node[] {
   const heights = new Map(before.map((node, n) => [node.name, n]));
-  for (const { from, to, customers, share } of flows) {
-    const node = nodes.get(to) ?? { customers: 0, share: 0, rows: [], pull: 0 };
-    nodes.set(to, { ...node, customers: node.customers + customers, share: node.share + share, pull: node.pull + customers * (heights.get(from) ?? 0) });
+  const nodes = new Map<string, { customers: number; pull: number }>();
+  for (const { from, to, customers } of flows) {
+    const node = nodes.get(to) ?? { customers: 0, pull: 0 };
+    nodes.set(to, { customers: node.customers + customers, pull: node.pull + customers * (heights.get(from) ?? 0) });
   }
-  for (const row of rows) nodes.get(place(nameOf(row, 'to') ?? ''))?.rows.push(row);
   const rank = (name: string): number => (ENDS.includes(name) ? 2 : name === OTHER ? 1 : 0);
-  const pulled = (node: { pull: number; customers: number }): number => (before.length === 0 ? 0 : node.pull / (node.customers || 1));
+  const pulled = ({ pull, customers }: { pull: number; customers: number }): number => pull / (customers || 1);
   return [...nodes]
     .sort(([a, one], [b, two]) => rank(a) - rank(b) || pulled(one) - pulled(two) || two.customers - one.customers || (a < b ? -1 : 1))
-    .map(([name, { customers, share, rows: own }]) => ({ name, customers, share, rows: own }));
+    .map(([name, { customers }]) => ({ name, customers }));
 }

@@ -41,6 +41,9 @@ export interface Drawing {
   readonly notes?: readonly string[]; // what was gathered or left out
 }
 
+/** What draws the answer of each question, by its name. */
+export type Kinds = Readonly<Record<string, (of: Asked) => Drawing>>;
+
 const NARROW = 760;
 const LEAST = 480;
 

@@ -3,17 +3,16 @@ import { spokenIn, type Tongue } from '../say.ts';
 import type { Scene } from '../scene.ts';
 import type { Language } from '../view.ts';
 import type { Answer } from './answer.ts';
-import { flowPicture } from './flow.ts';
-import { asked, framed, type Asked, type Drawing, type PictureView } from './frame.ts';
+import { asked, framed, type Kinds, type PictureView } from './frame.ts';
+import { MEASURED } from './measured.ts';
+import { WAYS } from './ways.ts';
 import { pictureWordsIn } from './words/index.ts';
 
 export type { Answer } from './answer.ts';
 export type { PictureView } from './frame.ts';
 
 /** What draws each question's answer, by its name. */
-export const PICTURES: Readonly<Record<string, (of: Asked) => Drawing>> = {
-  flow: flowPicture,
-};
+export const PICTURES: Kinds = { ...WAYS, ...MEASURED };
 
 /** Whether answers to a question have a picture. */
 export function drawable(what: string): boolean {

@@ -25,6 +25,10 @@ interface Form {
 const FORMS: readonly Form[] = [
   { form: /^(\d+) of (\d+) have a path$/, key: 'note.paths', names: ['n', 'of'] },
   { form: /^(\d+) of (\d+) have a path at '(.*)'$/, key: 'note.paths_at', names: ['n', 'of', 'at'] },
+  { form: /^(\d+) visited '(.*)', (\d+) never did; the first visit of each counts$/, key: 'note.visited.first', names: ['n', 'at', 'others'] },
+  { form: /^(\d+) visited '(.*)', (\d+) never did; the last visit of each counts$/, key: 'note.visited.last', names: ['n', 'at', 'others'] },
+  { form: /^(\d+) interactions of nobody known are counted here, and never in paths$/, key: 'note.anonymous', names: ['n'] },
+  { form: /^unplaced: those with nothing in any stage$/, key: 'note.unplaced', names: [] },
   { form: /^(\d+) of (\d+) visits are one interaction$/, key: 'note.bounces', names: ['n', 'of'] },
   { form: /^no column tells how long pages load, so load times are absent$/, key: 'note.no_loads', names: [] },
   { form: /^load times are told by (.*), in a unit it does not name$/, key: 'note.loads_unnamed', names: ['column'] },

@@ -16,7 +16,7 @@ const flow: Answer = {
 
 test('every datum of a flow is a mark that says from, to, how many and the share', () => {
   const marks = new Map(marksOf(pictureOf(flow, { width: 1120, language: 'en' })).map((mark) => [mark.id, mark.label]));
-  assert.equal(marks.get('flow:2:ad>basket'), 'Step 2, ad to basket: 5, 50.0% of all paths');
+  assert.equal(marks.get('flow:2:ad>basket'), 'ad to basket: 5, 50.0% of all paths');
   assert.equal([...marks.keys()].filter((id) => id.startsWith('flow:')).length, 4);
 });
 

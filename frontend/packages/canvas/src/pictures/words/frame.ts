@@ -22,4 +22,17 @@ export const frameWords = {
   'note.paths_at': {
     en: '{n:count} of {of:count} have a path at {at}.', sv: '{n:count} av {of:count} har en väg vid {at}.', da: '{n:count} af {of:count} har en vej ved {at}.', nb: '{n:count} av {of:count} har en vei ved {at}.',
   },
+  'note.visited.first': {
+    en: '{n:count} were at {at}, {others:count} never; the first time of each counts.', sv: '{n:count} var vid {at}, {others:count} aldrig; vars och ens första gång räknas.',
+    da: '{n:count} var ved {at}, {others:count} aldrig; den første gang for hver tæller.', nb: '{n:count} var ved {at}, {others:count} aldri; den første gangen for hver teller.',
+  },
+  'note.visited.last': {
+    en: '{n:count} were at {at}, {others:count} never; the last time of each counts.', sv: '{n:count} var vid {at}, {others:count} aldrig; vars och ens sista gång räknas.',
+    da: '{n:count} var ved {at}, {others:count} aldrig; den sidste gang for hver tæller.', nb: '{n:count} var ved {at}, {others:count} aldri; den siste gangen for hver teller.',
+  },
+  'note.anonymous': {
+    en: '{n:count|interaction|interactions} of nobody known are counted here, and never in paths.', sv: '{n:count|händelse|händelser} från okända räknas här, men aldrig i vägar.',
+    da: '{n:count|hændelse|hændelser} fra ukendte tæller med her, men aldrig i veje.', nb: '{n:count|hendelse|hendelser} fra ukjente telles her, men aldri i veier.',
+  },
+  'note.unplaced': { en: 'Unplaced: those with nothing in any stage.', sv: 'Oplacerade: de som inte har något i något skede.', da: 'Ikke placeret: dem uden noget i nogen fase.', nb: 'Ikke plassert: de uten noe i noen fase.' },
 } as const satisfies PictureWords;

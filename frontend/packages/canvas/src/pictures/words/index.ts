@@ -1,11 +1,12 @@
 /** The texts of the pictures; each key stands beside its four languages, so that they can be compared. */
 import type { Language } from '../../view.ts';
-import { flowWords } from './flow.ts';
 import { frameWords } from './frame.ts';
+import { measuredWords } from './measured.ts';
+import { wayWords } from './ways.ts';
 
 export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-export const PICTURE_WORDS: PictureWords = { ...frameWords, ...flowWords };
+export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords };
 
 /** The texts of the pictures in one language. */
 export function pictureWordsIn(language: Language): Readonly<Record<string, string>> {

@@ -1,0 +1,7 @@
+/** Pictures of how it goes: waits, visits, figures and what differs. */
+import { bouncePicture } from './bounce.ts';
+import type { Kinds } from './frame.ts';
+
+export const MEASURED: Kinds = {
+  bounce: bouncePicture,
+};

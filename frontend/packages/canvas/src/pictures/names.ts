@@ -1,0 +1,27 @@
+/** What things in rows are called in the reader's language: channels, stages, and those who are nowhere in particular. */
+import { stageName, type Tongue } from '../say.ts';
+
+export const OTHER = '(other)';
+export const DROP_OFF = '(drop-off)';
+export const START = '(start)';
+export const NAMELESS = '(unplaced)';
+
+const OWN: Readonly<Record<string, string>> = { [OTHER]: 'picture.other', [DROP_OFF]: 'picture.drop_off', [START]: 'picture.start', [NAMELESS]: 'stage.unplaced' };
+
+/** A touchpoint or channel as a picture calls it. */
+export function placeName(speaker: Tongue, name: string): string {
+  const own = OWN[name];
+  if (own !== undefined) return speaker.say(own);
+  return speaker.has(`channel.${name}`) ? speaker.say(`channel.${name}`) : name;
+}
+
+/** A stage as a picture calls it. */
+export function stageWords(speaker: Tongue, stage: string): string {
+  return OWN[stage] === undefined ? stageName(speaker, { id: stage, name: null }) : speaker.say(OWN[stage]);
+}
+
+/** A share and between what it truly lies: "13.5% (12.8–14.2)". */
+export function shareWords(speaker: Tongue, share: number, range: { readonly low: number; readonly high: number } | null): string {
+  const words = speaker.share(share);
+  return range === null ? words : `${words} (${speaker.number(range.low * 100)}–${speaker.number(range.high * 100)})`;
+}

@@ -1,0 +1,6 @@
+/** What the pictures of how it goes say. */
+import { bounceWords } from './bounce.ts';
+import { commonWords } from './common.ts';
+import { noteTexts } from './notes.ts';
+
+export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords };

@@ -1,0 +1,5 @@
+/** What the pictures of where customers go say. */
+import { flowWords } from './flow.ts';
+import { reachWords } from './reach.ts';
+
+export const wayWords = { ...flowWords, ...reachWords };
