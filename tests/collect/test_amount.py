@@ -54,3 +54,4 @@ def test_durations() -> None:
     assert clock.numbers[[0, 1, 3]].tolist() == [372.0, 5215.0, 93784.0]
     assert clock.is_fault.tolist() == [False, False, True, False, True, False]
     assert seconds(pa.array(["1.5"]), form="minutes").numbers.tolist() == [90.0]
+    assert seconds(pa.array(["90500"]), form="milliseconds").numbers.tolist() == [90.5]

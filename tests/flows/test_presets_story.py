@@ -1,4 +1,4 @@
-"""A folder of eight exports of eight tools becomes one map in one command, and people are one across them."""
+"""A folder of eight exports of seven tools becomes one map in one command, and people are one across them."""
 
 import csv
 import json

@@ -86,15 +86,19 @@ def in_minor(amounts: NDArray[np.float64], *, digits: NDArray[np.int64] | int) -
     return pa.array(whole.astype(np.int64), mask=np.isnan(scaled))
 
 
+_SECONDS = {"milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0}
+"""How long each unit is that durations are written in."""
+
+
 def seconds(column: pa.Array, *, form: str) -> Numbers:
-    """Returns durations in seconds; `form` is "seconds", "minutes" or "clock" (`hh:mm`, `hh:mm:ss`, `d hh:mm:ss`).
+    """Returns durations in seconds; `form` is one of `_SECONDS`, or "clock" (`hh:mm`, `hh:mm:ss`, `d hh:mm:ss`).
 
     >>> seconds(pa.array(["00:06:12", "-01:05"]), form="clock").numbers.tolist()
     [372.0, nan]
     """
     if form != "clock":
         read = numbers(column)
-        return Numbers(read.numbers * (60 if form == "minutes" else 1), read.is_fault)
+        return Numbers(read.numbers * _SECONDS[form], read.is_fault)
     texts = pc.cast(column, pa.string())
     read = Numbers(np.full(len(texts), np.nan), np.asarray(pc.is_valid(texts)).copy())
     for rows, letters, shape in shapes(texts):

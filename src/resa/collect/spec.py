@@ -22,7 +22,7 @@ METRICS = ("nps", "csat", "ces", "stars", "other")
 DIRECTIVES = "YymdHIMSfpbBz%"
 """The letters that may follow `%` in the pattern of a time."""
 
-WAIT_FORMATS = ("seconds", "minutes", "clock")
+WAIT_FORMATS = ("seconds", "milliseconds", "minutes", "clock")
 """How a wait is written; "clock" is `hh:mm:ss`."""
 
 _PLACES = re.compile(r"\{([^{}]+)\}")

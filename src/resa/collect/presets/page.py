@@ -7,7 +7,10 @@ from resa.collect.spec import Origin, SourceSpec, columns_of
 
 RESTS_ON = {
     "seen": "records that the tool itself wrote: it was tried on some",
-    "documented": "the columns that the tool is known to write; no live export was seen, so look at the first import",
+    "documented": "the columns that the maker, or others who read such exports, publish; no live export was seen, so "
+    "look at the first import",
+    "remembered": "what people who work with the tool remember; neither an export nor a list of its columns was at "
+    "hand, so look closely at the first import",
 }
 """What each basis means, said plainly."""
 

@@ -11,7 +11,7 @@ from resa.collect.presets.fitting import fitted
 from resa.collect.spec import SourceSpec, columns_of
 from resa.collect.specfile import SpecError, rule_from_yaml
 
-BASES = ("seen", "documented")
+BASES = ("seen", "documented", "remembered")
 """What a preset rests on: real exports, or the columns that the tool's maker documents and nobody here saw live."""
 
 LEFT = ("answers",)
