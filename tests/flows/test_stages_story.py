@@ -35,4 +35,4 @@ def test_a_stage_named_twice_is_refused_and_nothing_changes(calls) -> None:
     done = calls("stages", "set", "before", "before", code=2)
 
     assert "each once" in done.err
-    assert [row["stage"] for row in calls.rows("stages")][0] == "awareness"
+    assert next(row["stage"] for row in calls.rows("stages")) == "awareness"
