@@ -27,7 +27,8 @@ export interface Plot {
   readonly scale: Scale;
   readonly columns: readonly string[]; // heads of the figures
   readonly groups: readonly PlotGroup[];
-  readonly height?: number; // of what a row draws, 24 where it is a line of dots
+  readonly height?: number; // of what a row draws on its ground line, 24 where it is a line of dots
+  readonly rise?: number; // how far the first row of a group stands out above it
 }
 
 const NAMES = 0.32; // of the room, at most
@@ -59,7 +60,8 @@ export function plotted(of: Asked, plot: Plot): { readonly shapes: readonly Shap
       shapes.push(...words);
       y = words.at(-1)!.y + 10;
     }
-    const begin = y;
+    y += plot.rise ?? 0;
+    const begin = y - (plot.rise ?? 0);
     const drawn = rows.map((row) => {
       const { shape, height } = rowShape(layout, row, y);
       y += height;
@@ -108,25 +110,28 @@ function at({ plot: { scale }, x: [from, to] }: Layout): (amount: number) => num
   return (amount) => from + (to - from) * Math.min(1, Math.max(0, scale.place(amount)));
 }
 
-/** The words of the scale; those that would touch the one before stay away. */
-function tickWords(layout: Layout, y: number): Shape[] {
-  const shapes: Shape[] = [];
+/** The ticks whose words don't touch those of one before. */
+function ticksOf(layout: Layout): { readonly amount: number; readonly words: string; readonly x: number; readonly middle: number }[] {
+  const { of, plot } = layout;
   let end = -Infinity;
-  for (const { amount, words } of layout.plot.scale.ticks) {
+  return plot.scale.ticks.flatMap(({ amount, words }) => {
     const x = at(layout)(amount);
     const half = widthOf(words, 12) / 2;
-    const middle = Math.min(Math.max(x, layout.of.left + half), layout.of.right - half);
-    if (middle - half < end + 10) continue;
-    shapes.push(text(middle, y, words, { fill: 'ink3', anchor: 'middle' }));
+    const middle = Math.min(Math.max(x, of.left + half), of.right - half);
+    if (middle - half < end + 10) return [];
     end = middle + half;
-  }
-  return shapes;
+    return [{ amount, words, x, middle }];
+  });
+}
+
+function tickWords(layout: Layout, y: number): Shape[] {
+  return ticksOf(layout).map(({ words, middle }) => text(middle, y, words, { fill: 'ink3', anchor: 'middle' }));
 }
 
 function rulesOf(layout: Layout, top: number, bottom: number): Shape[] {
   const { scale } = layout.plot;
   if (bottom - top < 8) return [];
-  return scale.ticks.map(({ amount }) => line(at(layout)(amount), top, at(layout)(amount), bottom, amount === scale.strong ? 'rule2' : 'rule', 1));
+  return ticksOf(layout).map(({ amount, x }) => line(x, top, x, bottom, amount === scale.strong ? 'rule2' : 'rule', 1));
 }
 
 function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; height: number } {
@@ -145,7 +150,7 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
   const baseline = of.isNarrow ? first : middle + 5;
   const figures = row.figures.flatMap((words_, n) => (words_ === '' ? [] : [text(columns[n]!, baseline, words_, { size: 14, weight: n === 0 ? 600 : 400, anchor: 'end', fill: row.isQuiet === true ? 'ink3' : n === 0 ? 'ink1' : 'ink2' })]));
   const sign = row.icon === undefined ? [] : [icon(row.icon, of.left, first - 12, 'ink2')];
-  const shapes = [...(of.isNarrow ? track(layout, middle) : []), ...row.draw(at(layout), middle), ...sign, ...lowered, ...figures];
+  const shapes = [...(of.isNarrow ? track(layout, layout.plot.height === undefined ? middle : middle + tall / 2 - 2) : []), ...row.draw(at(layout), middle), ...sign, ...lowered, ...figures];
   const mark = { id: row.id, lane: of.answer.what, label: row.label, x: of.left - 6, y: 0, w: of.room + 12, h: height };
   return { shape: group(shapes, { mark, y }), height };
 }
@@ -153,7 +158,7 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
 /** The scale of one row, where names above would be crossed by rules: a line with a mark at each figure. */
 function track(layout: Layout, y: number): Shape[] {
   const { plot: { scale }, x: [from, to] } = layout;
-  return [line(from, y, to, y, 'rule'), ...scale.ticks.map(({ amount }) => line(at(layout)(amount), y - 4, at(layout)(amount), y + 4, amount === scale.strong ? 'rule2' : 'rule'))];
+  return [line(from, y, to, y, 'rule'), ...ticksOf(layout).map(({ amount, x }) => line(x, y - 4, x, y + 4, amount === scale.strong ? 'rule2' : 'rule'))];
 }
 
 /** What was gathered, in words that can be pointed at. */

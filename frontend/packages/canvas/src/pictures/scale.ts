@@ -50,17 +50,12 @@ function tidied(amount: number, step: number): number {
   return Math.abs(amount - round) < step * 1e-6 ? Number(round.toPrecision(12)) : amount;
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const MARKS = [1, 10, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY, 30 * DAY, 365 * DAY] as const;
+const DAY = 86_400;
+const MARKS = [[1, 'second'], [60, 'minute'], [3600, 'hour'], [DAY, 'day'], [7 * DAY, 'week'], [30 * DAY, 'month'], [365 * DAY, 'year']] as const;
 
-/**
- * A scale of waits, on which every doubling takes the same room from some seconds on; 0 is on it.
- */
-export function waiting(speaker: Tongue, shortest: number, longest: number): Scale {
+/** A scale of waits from 0, on which every doubling takes the same room from some seconds on. */
+export function waiting(speaker: Tongue, longest: number): Scale {
   const deep = (seconds: number): number => Math.log2(1 + Math.max(0, seconds));
-  const [low, high] = [deep(shortest), Math.max(deep(longest), deep(shortest) + 1)];
-  const ticks = MARKS.filter((seconds) => deep(seconds) >= low && deep(seconds) <= high);
-  return { place: (seconds) => (deep(seconds) - low) / (high - low), ticks: ticks.map((amount) => ({ amount, words: speaker.brief(amount) })) };
+  const ticks = MARKS.filter(([seconds]) => seconds <= longest).map(([amount, unit]) => ({ amount, words: speaker.say(`time.${unit}`) }));
+  return { place: (seconds) => deep(seconds) / deep(longest), ticks };
 }

@@ -5,9 +5,9 @@ export const bounceWords = {
   'bounce.title': { en: 'Where visits begin, and how many end there at once', sv: 'Var besöken börjar, och hur många som slutar där direkt', da: 'Hvor besøg begynder, og hvor mange der slutter dér med det samme', nb: 'Hvor besøk begynner, og hvor mange som slutter der med en gang' },
   'bounce.says': {
     en: 'A dot is the share of the visits beginning there that are one single interaction.',
-    sv: 'En punkt är andelen av besöken som börjar där och är en enda interaktion.',
-    da: 'En prik er den andel af de besøg, der begynder dér, som er én enkelt interaktion.',
-    nb: 'En prikk er andelen av besøkene som begynner der, som er én enkelt interaksjon.',
+    sv: 'En punkt är andelen av besöken som börjar där och är en enda händelse.',
+    da: 'En prik er den andel af de besøg, der begynder dér, som er én enkelt hændelse.',
+    nb: 'En prikk er andelen av besøkene som begynner der, som er én enkelt hendelse.',
   },
   'bounce.ended': { en: 'end at once', sv: 'slutar direkt', da: 'slutter straks', nb: 'slutter straks' },
   'bounce.visits': { en: 'of visits', sv: 'av besök', da: 'af besøg', nb: 'av besøk' },

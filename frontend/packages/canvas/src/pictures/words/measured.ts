@@ -2,5 +2,6 @@
 import { bounceWords } from './bounce.ts';
 import { commonWords } from './common.ts';
 import { noteTexts } from './notes.ts';
+import { waitsWords } from './waits.ts';
 
-export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords };
+export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...waitsWords };

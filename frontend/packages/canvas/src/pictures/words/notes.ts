@@ -2,7 +2,7 @@
 import type { PictureWords } from './index.ts';
 
 export const noteTexts = {
-  'note.bounces': { en: '{n:count} of {of:count} visits are one interaction.', sv: '{n:count} av {of:count} besök är en enda interaktion.', da: '{n:count} af {of:count} besøg er én interaktion.', nb: '{n:count} av {of:count} besøk er én interaksjon.' },
+  'note.bounces': { en: '{n:count} of {of:count} visits are one interaction.', sv: '{n:count} av {of:count} besök är en enda händelse.', da: '{n:count} af {of:count} besøg er én hændelse.', nb: '{n:count} av {of:count} besøk er én hendelse.' },
   'note.no_loads': {
     en: 'No column tells how long pages load, so load times are absent.', sv: 'Ingen kolumn berättar hur länge sidor laddas, så laddtider saknas.',
     da: 'Ingen kolonne fortæller, hvor længe sider indlæses, så indlæsningstider mangler.', nb: 'Ingen kolonne forteller hvor lenge sider lastes, så lastetider mangler.',
