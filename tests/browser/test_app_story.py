@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 from pypdf import PdfReader
 from servedcompany import STATIC, Company, Served, ask, beside, card, jacket, mark, saved, write
 
@@ -212,6 +213,11 @@ def is_print(content: bytes) -> bool:
     return "Pays by phone" in " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+def is_presentation(content: bytes) -> bool:
+    slides = Presentation(BytesIO(content)).slides
+    return any("Pays by phone" in " ".join(slide.element.itertext()) for slide in slides)
+
+
 CHECKS: dict[str, Callable[[bytes], bool]] = {
     "html": is_page,
     "svg": is_drawing,
@@ -219,6 +225,7 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
     "pdf": is_print,
     "pdf a4": is_print,
     "pdf a3": is_print,
+    "pptx": is_presentation,
     "yaml": lambda content: "card:b" in read(content.decode()).records,
     "json": lambda content: "card:b" in read(content.decode()).records,
     "xlsx": is_workbook,

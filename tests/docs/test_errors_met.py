@@ -87,8 +87,8 @@ MET = [
     ),
     (
         "another ending",
-        "resa map --out map.pptx",
-        "expected --out to end in .html, .svg, .png, .pdf, .yaml, .json, .xlsx, .cjml, .mmd, got 'map.pptx'",
+        "resa map --out map.docx",
+        "expected --out to end in .html, .svg, .png, .pdf, .pptx, .yaml, .json, .xlsx, .cjml, .mmd, got 'map.docx'",
     ),
     (
         "another language",

@@ -140,7 +140,7 @@ def test_filters_move_every_figure(shop: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--out", "map.pptx"), "got 'map.pptx'"),
+        (("--out", "map.docx"), "got 'map.docx'"),
         (("--out", "map.html", "--lang", "fi"), "expected --lang en, sv, da, nb, got 'fi'"),
         (("--out", "map.html", "--goal", "purchse"), "unknown goal 'purchse'; nearest: purchase"),
         (("--out", "map.html", "--where", "channel = stroe"), "nearest: store"),

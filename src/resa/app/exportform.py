@@ -21,6 +21,7 @@ from resa.mapping.export.picture import (
     sheet_of,
     size_of,
 )
+from resa.mapping.export.slides import map_slides, write_slides
 from resa.mapping.export.svg import THEMES, draw_pages, draw_svg, finding_titles
 from resa.mapping.export.workbook import write_workbook
 from resa.mapping.libraryfill import filled
@@ -192,6 +193,13 @@ def _xlsx(leaving: Leaving) -> LeftMap:
     return LeftMap(content, Losses())
 
 
+def _pptx(leaving: Leaving) -> LeftMap:
+    page, look = leaving.page, leaving.look
+    slides = map_slides(page, theme=look.theme, density=look.density, has_arrows=look.has_arrows)
+    content = write_slides(slides, title=leaving.title, language=leaving.language, now=page.written_at)
+    return LeftMap(content, Losses())
+
+
 def _cjml(leaving: Leaving) -> LeftMap:
     text, losses = write_cjml(leaving.whole(), language=leaving.language)
     return LeftMap(text.encode(), losses)
@@ -214,6 +222,7 @@ WRITERS: Mapping[str, Callable[[Leaving], LeftMap]] = {
     ".svg": _svg,
     ".png": _png,
     ".pdf": _pdf,
+    ".pptx": _pptx,
     ".yaml": _yaml,
     ".json": _json,
     ".xlsx": _xlsx,
@@ -226,6 +235,7 @@ KINDS: Mapping[str, str] = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".pdf": "application/pdf",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".yaml": "application/yaml; charset=utf-8",
     ".json": "application/json",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

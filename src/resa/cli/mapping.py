@@ -57,7 +57,7 @@ def write(
     """Draw the journey map from the data, or one of the maps that people edit in the app.
 
     Args:
-        out: The file to write: .html, .svg, .png, .pdf, .xlsx, .yaml, .json, .cjml or .mmd.
+        out: The file to write: .html, .svg, .png, .pdf, .pptx, .xlsx, .yaml, .json, .cjml or .mmd.
         map: A map of the app, by its id or its title; without it the map is found in the data.
         where: A filter, for example "profile.country = SE".
         goal: The goal the map is drawn towards; without it the first one. Maps of the app have their own.

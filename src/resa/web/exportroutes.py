@@ -51,7 +51,7 @@ def export(
     *,
     told: Annotated[Literal["file", "losses"], Query(description="What the form can't hold, instead of it.")] = "file",
 ) -> Response:
-    """Gives the map as a file: html, svg, png, pdf, yaml, json, xlsx, cjml or mmd.
+    """Gives the map as a file: html, svg, png, pdf, pptx, yaml, json, xlsx, cjml or mmd.
 
     The header `x-resa-left-out` counts the reasons for which something of the map is not in the file.
     """

@@ -194,6 +194,7 @@ export const da: Words = {
   'export.html': 'én side, der åbner overalt',
   'export.pdf': 'en plakat på én side',
   'export.pages': 'til udskrift, side for side',
+  'export.pptx': 'en præsentation at arbejde videre i',
   'export.png': 'et billede til slides',
   'export.svg': 'en tegning, der kan skaleres',
   'export.xlsx': 'et regneark, begge veje',

@@ -192,6 +192,7 @@ export const en = {
   'export.html': 'one page that opens anywhere',
   'export.pdf': 'a poster on one page',
   'export.pages': 'to print, page after page',
+  'export.pptx': 'a presentation to go on working in',
   'export.png': 'a picture for slides',
   'export.svg': 'a drawing that scales',
   'export.xlsx': 'a spreadsheet, both ways',

@@ -194,6 +194,7 @@ export const nb: Words = {
   'export.html': 'én side som åpnes hvor som helst',
   'export.pdf': 'en plakat på én side',
   'export.pages': 'til utskrift, side for side',
+  'export.pptx': 'en presentasjon å arbeide videre i',
   'export.png': 'et bilde til lysark',
   'export.svg': 'en tegning som kan skaleres',
   'export.xlsx': 'et regneark, begge veier',

@@ -194,6 +194,7 @@ export const sv: Words = {
   'export.html': 'en sida som öppnas var som helst',
   'export.pdf': 'en affisch på en sida',
   'export.pages': 'att skriva ut, sida för sida',
+  'export.pptx': 'en presentation att arbeta vidare i',
   'export.png': 'en bild för presentationer',
   'export.svg': 'en teckning som skalar',
   'export.xlsx': 'ett kalkylblad, åt båda håll',
