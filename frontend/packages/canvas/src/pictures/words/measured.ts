@@ -2,6 +2,7 @@
 import { bounceWords } from './bounce.ts';
 import { commonWords } from './common.ts';
 import { noteTexts } from './notes.ts';
+import { variantsWords } from './variants.ts';
 import { waitsWords } from './waits.ts';
 
-export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...waitsWords };
+export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...variantsWords, ...waitsWords };
