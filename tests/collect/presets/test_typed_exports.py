@@ -34,11 +34,12 @@ def test_events_of_bigquery_as_parquet(tmp_path: Path) -> None:
     assert judged.rejected.num_rows == 0
     told = judged.yielded["interactions"].to_pylist()
     assert [(one["name"], one["topic"]) for one in told] == [
+        ("organic search", "google"),
         ("page_view", "Vinterjackor"),
         ("add_to_cart", "Jacka Fjäll"),
         ("purchase", "Tack"),
     ]
-    assert (told[2]["money_minor"], told[2]["currency"], told[2]["order_id"]) == (149950, "SEK", "T-1")
+    assert (told[3]["money_minor"], told[3]["currency"], told[3]["order_id"]) == (149950, "SEK", "T-1")
 
 
 def _schema() -> pa.Schema:

@@ -38,6 +38,7 @@ _SPOKEN: Final = {
     "became customer": ("blev kund", "blev kunde", "ble kunde"),
     "call back": ("återuppringning", "tilbagekald", "tilbakeringing"),
     "call with sales": ("samtal med säljare", "samtale med sælger", "samtale med selger"),
+    "organic search": ("organisk sökning", "organisk søgning", "organisk søk"),
     "cart left": ("varukorg lämnad", "kurv forladt", "handlekurv forlatt"),
     "case closed": ("ärende avslutat", "sag afsluttet", "sak avsluttet"),
     "case opened": ("ärende öppnat", "sag oprettet", "sak opprettet"),
