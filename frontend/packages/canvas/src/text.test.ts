@@ -40,4 +40,5 @@ test('no short word stands alone on the last line where narrower lines take as m
   assert.ok(widthOf(lines[1]!, 14, 600) > 70, lines.join(' | '));
   assert.equal(lines.join(' '), title);
   assert.deepEqual(wrapped('Reads it', 300, 14), ['Reads it']);
+  assert.deepEqual(wrapped('web: product page', 106, 14, 400, 2), ['web: product', 'page'], 'nothing is cut for it');
 });

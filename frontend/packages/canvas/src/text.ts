@@ -67,7 +67,7 @@ function balanced(text: string, setting: Setting): string[] {
   const widest = Math.max(...text.split(/[ \t\r\n]+/).map((word) => widthOf(word, size, weight)));
   for (const share of NARROWER) {
     const tried = room * share < widest ? null : linesOf(text, { ...setting, room: room * share });
-    if (tried === null || tried.length > lines.length) return lines;
+    if (tried === null || tried.length > lines.length || tried.at(-1)!.endsWith('…')) return lines;
     lines = tried;
     if (!isAlone()) return lines;
   }

@@ -27,6 +27,11 @@ for (const [name, colours] of Object.entries(THEMES)) {
       for (const ground of ['paper', 'raised', 'accentSoft'] as const) assert.ok(contrast(colours[paint], colours[ground]) >= 4.5, `${paint} on ${ground}: ${contrast(colours[paint], colours[ground]).toFixed(2)}`);
     }
   });
+  test(`figures in cells reach AA on every shade of ${name}`, () => {
+    for (const [ink, ground] of [['ink1', 'loopSoft'], ['ink1', 'tint1'], ['onTint', 'tint2'], ['paper', 'tint4'], ['paper', 'bank']] as const) {
+      assert.ok(contrast(colours[ink], colours[ground]) >= 4.5, `${ink} on ${ground}: ${contrast(colours[ink], colours[ground]).toFixed(2)}`);
+    }
+  });
   test(`what carries meaning stands out on ${name}`, () => {
     for (const paint of SEEN) assert.ok(contrast(colours[paint], colours.paper) >= 2.4, `${paint}: ${contrast(colours[paint], colours.paper).toFixed(2)}`);
   });

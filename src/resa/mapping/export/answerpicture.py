@@ -9,7 +9,7 @@ from resa.mapping.export.svg import drawing_says, require_theme
 from resa.model.errors import UsageError
 from resa.model.table import Table
 
-PICTURED = frozenset({"bounce", "channels", "flow", "stages", "touchpoints"})
+PICTURED = frozenset({"bounce", "channels", "flow", "stages", "touchpoints", "transitions"})
 """Questions whose answers have a picture."""
 
 LEAST_WIDTH = 480

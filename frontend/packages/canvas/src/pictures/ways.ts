@@ -2,10 +2,12 @@
 import { flowPicture } from './flow.ts';
 import type { Kinds } from './frame.ts';
 import { channelsPicture, stagesPicture, touchpointsPicture } from './reach.ts';
+import { transitionsPicture } from './transitions.ts';
 
 export const WAYS: Kinds = {
   channels: channelsPicture,
   flow: flowPicture,
   stages: stagesPicture,
   touchpoints: touchpointsPicture,
+  transitions: transitionsPicture,
 };
