@@ -12,6 +12,7 @@ export interface PictureView {
   readonly language: Language;
   readonly density?: 'calm' | 'dense'; // dense: more rows before the rest is gathered
   readonly locale?: string; // the reader's own, for numbers and dates
+  readonly isBare?: boolean; // the host says title, base and notes itself, and has margins of its own
 }
 
 /** A question's answer with everything that drawing it takes; shapes may stand from `left` to `right`. */
@@ -51,7 +52,7 @@ const LEAST = 480;
 export function asked(answer: Answer, view: PictureView, speaker: Tongue): Asked {
   const width = Math.max(LEAST, view.width);
   const isNarrow = width < NARROW;
-  const margin = isNarrow ? 24 : 32;
+  const margin = view.isBare ? 0 : isNarrow ? 24 : 32;
   return { answer, view: { ...view, width }, speaker, left: margin, right: width - margin, room: width - 2 * margin, isNarrow };
 }
 
@@ -70,13 +71,19 @@ export function framed(of: Asked, drawing: Drawing): Scene {
 type Part = { shapes: readonly Shape[]; height: number };
 
 function titleBlock(of: Asked, { title, says }: Drawing): Part {
-  const { left, room, isNarrow } = of;
+  const { left, room, isNarrow, view } = of;
+  if (view.isBare) return saysBlock(of, says);
   const size = isNarrow ? 18 : 28;
   const leading = isNarrow ? 24 : 34;
   const head = paragraph(left, isNarrow ? 36 : 44, title, { size, weight: 600, room, most: 2, leading });
   const lead = says === undefined ? [] : paragraph(left, head.at(-1)!.y + 26, says, { size: 14, fill: 'ink2', room: Math.min(room, 760), most: 3, leading: 20 });
   const base = paragraph(left, (lead.at(-1) ?? head.at(-1)!).y + (lead.length > 0 ? 22 : 24), baseWords(of), { fill: 'ink3', room, most: 2, leading: 18 });
   return { shapes: [...head, ...lead, ...base], height: base.at(-1)!.y + 24 };
+}
+
+function saysBlock({ left, room }: Asked, says: string | undefined): Part {
+  const shapes = says === undefined ? [] : paragraph(left, 14, says, { size: 14, fill: 'ink2', room: Math.min(room, 760), most: 3, leading: 20 });
+  return { shapes, height: (shapes.at(-1)?.y ?? 0) + 18 };
 }
 
 /** What a picture rests on: how many, when, who, and whether everybody was counted. */
@@ -98,11 +105,11 @@ function emptyBody({ left, right, room, speaker }: Asked): Part {
 }
 
 function footBlock(of: Asked, { legend = [], notes = [] }: Drawing): Part {
-  const { left, room, answer, speaker } = of;
+  const { left, room, answer, speaker, view } = of;
   const signs = legendRows(of, legend);
   let y = signs.height;
   const shapes: Shape[] = [...signs.shapes];
-  for (const words of [...notes, ...answer.notes.map((note) => noteWords(speaker, note))]) {
+  for (const words of [...notes, ...(view.isBare ? [] : answer.notes.map((note) => noteWords(speaker, note)))]) {
     const lines = paragraph(left, y + 16, words, { fill: 'ink3', room: Math.min(room, 760), most: 3, leading: 17 });
     shapes.push(...lines);
     y = lines.at(-1)!.y + 3;
