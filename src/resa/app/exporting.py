@@ -65,11 +65,12 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A map with everything that its files are made from."""
+class DrawnMap:
+    """A map with everything that its files are made from, nothing withheld yet; `language` is its own."""
 
     id: str
     title: str
+    language: str
     document: JourneyMap
     library: JourneyMap
     figures: MapFigures | None
@@ -84,25 +85,33 @@ def export_map(person: Person, served: ServedWorkspace, map_id: str, *, form: st
     Figures of fewer than five people and what could name a customer are left out; `has_evidence` keeps them, for roles
     that may see customers.
     """
+    if form not in WRITERS:
+        raise UnknownFormError(f"expected a form out of {', '.join(WRITERS)}, got {form!r}; choose one of these")
+    drawn = drawn_map(person, served, map_id, form=form, wish=wish)
+    left = _left(drawn, form, wish=wish)
+    return Exported(left.content, f"{file_name(drawn.title)}{form}", KINDS[form], left.losses)
+
+
+def drawn_map(person: Person, served: ServedWorkspace, map_id: str, *, form: str, wish: ExportWish) -> DrawnMap:
+    """Returns the map as this person sees it, with what a form shows of it; checks what the person may ask for."""
     require(person, Act.SEE_MAPS)
     require_filter(person, wish.asked.where)
     if wish.has_evidence:
         require(person, Act.SEE_CUSTOMERS)
-    if form not in WRITERS:
-        raise UnknownFormError(f"expected a form out of {', '.join(WRITERS)}, got {form!r}; choose one of these")
     shown = show_map(person, served, map_id)
     library = served.rooms.read(RoomName(RoomKind.LIBRARY))
     measured = (
         served.ask(lambda workspace: figures_of(shown.map, library, workspace=workspace, asked=wish.asked))
-        if form in (*DRAWN, ".xlsx")
+        if _is_measured(form, wish)
         else None
     )
     if measured is not None:
         stale = stale_records(served, shown)
         measured = with_age(measured, shown.map, stale=stale, now=served.now())
-    drawn = _Drawn(
+    return DrawnMap(
         id=map_id,
         title=shown.summary.title,
+        language=shown.summary.language,
         document=shown.map,
         library=library,
         figures=measured,
@@ -110,9 +119,6 @@ def export_map(person: Person, served: ServedWorkspace, map_id: str, *, form: st
         now=served.now(),
         zone=served.ask(lambda workspace: workspace.knowledge.defaults.zone),
     )
-    language = language_of(wish.language or shown.summary.language)
-    left = _left(drawn, form, wish=replace(wish, language=language))
-    return Exported(left.content, f"{file_name(drawn.title)}{form}", KINDS[form], left.losses)
 
 
 def write_edited_map(workspace: Workspace, map_id: str, out: Path, *, wish: ExportWish) -> Written:
@@ -122,13 +128,18 @@ def write_edited_map(workspace: Workspace, map_id: str, out: Path, *, wish: Expo
     """
     if out.suffix not in WRITERS:
         raise UnknownFormError(f"expected --out to end in {', '.join(WRITERS)}, got {out.name!r}")
+    drawn = kept_drawn_map(workspace, map_id, form=out.suffix, wish=wish)
+    left = _left(drawn, out.suffix, wish=wish)
+    return write_file(out, left, customers=drawn.figures.figures.base.customers if drawn.figures else 0)
+
+
+def kept_drawn_map(workspace: Workspace, map_id: str, *, form: str, wish: ExportWish) -> DrawnMap:
+    """Returns one of the app's maps, by its id or title, with what a form shows of it. A server may run meanwhile."""
     database = _database(workspace, map_id)
     try:
-        drawn, language = _kept(workspace, database, map_id, wish=wish, form=out.suffix)
+        return _kept(workspace, database, map_id, wish=wish, form=form)
     finally:
         database.close()
-    left = _left(drawn, out.suffix, wish=replace(wish, language=language_of(wish.language or language)))
-    return write_file(out, left, customers=drawn.figures.figures.base.customers if drawn.figures else 0)
 
 
 def kept_map(workspace: Workspace, map_id: str) -> JourneyMap:
@@ -156,8 +167,9 @@ def file_name(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "map"
 
 
-def _left(drawn: _Drawn, form: str, *, wish: ExportWish) -> LeftMap:
-    has_evidence, language = wish.has_evidence, wish.language or "en"
+def edited_page(drawn: DrawnMap, *, wish: ExportWish) -> EditedPage:
+    """Returns the map as it may be handed on, in the language that was asked for, else its own."""
+    has_evidence = wish.has_evidence
     document = discreet_document(drawn.document, has_evidence=has_evidence)
     library = discreet_document(_used(drawn.library, by=drawn.document), has_evidence=has_evidence)
     measured = drawn.figures
@@ -169,9 +181,18 @@ def _left(drawn: _Drawn, form: str, *, wish: ExportWish) -> LeftMap:
         cells=discreet_cells(measured.cells, has_evidence=has_evidence) if measured else {},
         pictures=drawn.pictures,
     )
-    page = EditedPage(language, edited, drawn.now, has_quotes=wish.has_quotes, has_evidence=has_evidence)
-    page = replace(page, map=replace(edited, figures=in_zone(edited.figures, ZoneInfo(drawn.zone))))
-    return written(Leaving(page, document, library, drawn.title, wish.look), form)
+    shown = replace(edited, figures=in_zone(edited.figures, ZoneInfo(drawn.zone)))
+    language = language_of(wish.language or drawn.language)
+    return EditedPage(language, shown, drawn.now, has_quotes=wish.has_quotes, has_evidence=has_evidence)
+
+
+def _is_measured(form: str, wish: ExportWish) -> bool:
+    return form in (*DRAWN, ".xlsx") or wish.asked.versus is not None
+
+
+def _left(drawn: DrawnMap, form: str, *, wish: ExportWish) -> LeftMap:
+    page = edited_page(drawn, wish=wish)
+    return written(Leaving(page, page.map.document, page.map.library, drawn.title, wish.look), form)
 
 
 def _used(library: JourneyMap, *, by: JourneyMap) -> JourneyMap:
@@ -180,18 +201,28 @@ def _used(library: JourneyMap, *, by: JourneyMap) -> JourneyMap:
     return JourneyMap.of(one for one in library.records.values() if one.id in wanted)
 
 
-def _kept(workspace: Workspace, database: Database, map_id: str, *, wish: ExportWish, form: str) -> tuple[_Drawn, str]:
-    """Returns a map of a workspace that nobody need serve now, and its language."""
+def _kept(workspace: Workspace, database: Database, map_id: str, *, wish: ExportWish, form: str) -> DrawnMap:
+    """Returns a map of a workspace that nobody need serve now."""
     entry = _entry(MapList(database).all(), map_id)
     document, library = (
         _document(database, RoomName(RoomKind.MAP, entry.id)),
         _document(database, RoomName(RoomKind.LIBRARY)),
     )
-    is_measured = form in (*DRAWN, ".xlsx")
-    measured = figures_of(document, library, workspace=workspace, asked=wish.asked) if is_measured else None
+    measured = None
+    if _is_measured(form, wish):
+        measured = figures_of(document, library, workspace=workspace, asked=wish.asked)
     pictures = _pictures(database, document, library) if form in DRAWN else {}
-    zone = workspace.knowledge.defaults.zone
-    return _Drawn(entry.id, entry.title, document, library, measured, pictures, workspace.now(), zone), entry.language
+    return DrawnMap(
+        id=entry.id,
+        title=entry.title,
+        language=entry.language,
+        document=document,
+        library=library,
+        figures=measured,
+        pictures=pictures,
+        now=workspace.now(),
+        zone=workspace.knowledge.defaults.zone,
+    )
 
 
 def _entry(entries: tuple[MapEntry, ...], wanted: str) -> MapEntry:
