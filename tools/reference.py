@@ -39,6 +39,7 @@ from resa.store.view import VIEWS
 from resa.understand import (
     around,
     bounce,
+    clicks,
     company,
     conversion,
     deviation,
@@ -164,6 +165,7 @@ SHOWN_BY = {
     "switches": switch.switches, "bounce": bounce.bounces,
     "micro-conversions": microconversion.micro_conversions, "conformance": deviation.conformance,
     "comparison": difference.group_differences,
+    "clicks": clicks.clicks,
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {
     "funnel": {"steps": ("order",)},
@@ -476,6 +478,14 @@ def envelopes() -> str:
         "\n`waits`: each row has a `distribution`, a list of `[low, high, count]`: how many waits took from `low`\n"
         "up to but not including `high` seconds. Spans without waits are left out; the counts add up to `n`.\n"
     )
+    pressed = (
+        "\n`clicks`: without a page, a row for each page: `page`, the `touchpoint` it stands on, how many of its\n"
+        "clicks are `placed`, how many `elements` were met. Of one page by area: `screen` (phone, tablet, desktop or\n"
+        "null), `tall` (how many times as high as wide the page was), `area` (column and row from the upper left,\n"
+        "null for clicks without a position), `x` and `y` (its middle, shares of width and height), and the `element`\n"
+        "met most in it. By element: `element` with the median `x` and `y` of its clicks. `next` is a touchpoint,\n"
+        "`(same page)` or `(drop-off)`. `rage`, `dead` and `goal_share` are null where nothing can tell them.\n"
+    )
     from resa.model.intake import OpenQuestion, SourceReport
 
     report = ", ".join(f"`{name}`" for name in SourceReport("x").to_json())
@@ -485,6 +495,7 @@ def envelopes() -> str:
         "`show`, `query`, `sources`, `rejected`, `touchpoints`, `stages`, `goals`, `customer`, `identity`, `check`:\n\n"
         + table(("key", "holds"), rows=rows)
         + spread
+        + pressed
         + '\n## Imports\n\n`resa import --json` and `resa replay --json`: `{"sources": […]}`, one entry a source:\n'
         + f"{report}.\n\n"
         "`received` is the sum of `stored`, `duplicates`, `rejected` and `suppressed`. `yielded` counts what the\n"

@@ -57,13 +57,18 @@ Build = Callable[..., Town]
 
 @pytest.fixture
 def town(tmp_path: Path) -> Build:
-    """Returns a builder: rows of interactions, answers and profiles in, a town out.
+    """Returns a builder of towns; see `builder`."""
+    return builder(tmp_path)
+
+
+def builder(folder: Path) -> Build:
+    """Returns a builder: rows of interactions, answers and profiles in, a town in that folder out.
 
     Rows name `who` (an integer subject; -1 nobody), `at` (days after the first noon), and any column of the schema.
     """
 
     def build(interactions: Rows, *, answers: Rows = (), profiles: Rows = (), said: Sequence[Said] = ()) -> Town:
-        engine = LocalEngine.open(tmp_path / f"town{len(list(tmp_path.iterdir()))}", create=True)
+        engine = LocalEngine.open(folder / f"town{len(list(folder.iterdir()))}", create=True)
         tables = {"interactions": interactions, "answers": answers, "profiles": profiles}
         yielded, count = {}, 0
         for name, rows in tables.items():

@@ -15,6 +15,7 @@ from resa.model.table import Table
 from resa.store.port import Scope
 from resa.understand.around import around
 from resa.understand.bounce import bounces
+from resa.understand.clicks import ClickQuestion, clicks
 from resa.understand.company import companies
 from resa.understand.conversion import conversions
 from resa.understand.difference import ASPECTS, group_differences
@@ -52,6 +53,7 @@ class Question:
     most: int = 6
     map: str | None = None
     versus: str | None = None
+    page: str | None = None
 
 
 class DurationError(UsageError):
@@ -80,7 +82,7 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
         raise UnknownNameError("question", question.what, known=ANSWERS)
     if question.bucket != "month":
         raise UsageError(f"expected --bucket month, got {question.bucket!r}; other steps are not counted")
-    if question.what != "comparison":
+    if question.what not in ("comparison", "clicks"):  # they split by other things
         _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
     answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now(), plan))
@@ -102,6 +104,7 @@ OPTIONS = {
     "bounce": {"by"},
     "conformance": {"map"},
     "comparison": {"by", "versus"},
+    "clicks": {"page", "by", "goal"},
 }
 """What each question follows besides where, per, from and to."""
 
@@ -109,7 +112,7 @@ OPTIONS = {
 def _unfollowed(question: Question) -> list[str]:
     """Says which options were given that mean nothing for this question."""
     plain = Question(question.what)
-    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus")
+    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus", "page")
     followed = OPTIONS.get(question.what, set())
     odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
     return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
@@ -278,6 +281,14 @@ def _comparison(asking: _Asking) -> Table:
     )
 
 
+def _clicks(asking: _Asking) -> Table:
+    question, goals = asking.question, asking.workspace.knowledge.goals
+    goal = goal_named(question.goal, goals=goals) if question.goal else next(iter(goals), None)
+    asked = ClickQuestion(question.page, question.by, goal)
+    at = asking.workspace
+    return clicks(at.engine, scope=asking.scope, now=asking.now, facts=at.clicks, question=asked)
+
+
 ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
@@ -299,5 +310,6 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "micro-conversions": _micro_conversions,
     "conformance": _conformance,
     "comparison": _comparison,
+    "clicks": _clicks,
 }
 """Every question by its name."""

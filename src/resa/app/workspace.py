@@ -17,6 +17,7 @@ from resa.model.measurement import Base
 from resa.model.touchpoint import Placement
 from resa.store.further import FurtherFields
 from resa.store.port import Scope
+from resa.understand.clickfacts import ClickFacts, click_facts
 from resa.understand.extent import Extent, Extents
 from resa.understand.position import goal_positions
 
@@ -44,6 +45,11 @@ class Workspace:
         return self.engine.further()
 
     @cached_property
+    def clicks(self) -> ClickFacts:
+        """What records say of clicks on pages, at the engine's revision."""
+        return click_facts(self.further, rows=self.further.rows)
+
+    @cached_property
     def profile_fields(self) -> frozenset[str]:
         """What is known of any customer, as filters write it: "profile.country"."""
         return profile_fields(self.further.table("profiles"))
@@ -61,7 +67,7 @@ class Workspace:
     def refresh(self) -> None:
         """Moves to the newest revision and reads the settings anew."""
         self.engine.refresh()
-        for name in ("knowledge", "catalogue", "further", "profile_fields", "base"):
+        for name in ("knowledge", "catalogue", "further", "clicks", "profile_fields", "base"):
             self.__dict__.pop(name, None)
 
     def regroup(self) -> None:

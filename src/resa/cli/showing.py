@@ -36,6 +36,7 @@ def show(
     depth: int = 5,
     most: int = 6,
     versus: str | None = None,
+    page: str | None = None,
     map: str | None = None,  # noqa: A002 - the option's word
     place: Place = HERE,
     json: AsJson = False,
@@ -45,11 +46,11 @@ def show(
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
             conversions, micro-conversions, kpis, flow, around, switches, bounce,
-            conformance or comparison.
+            conformance, comparison or clicks.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product; of a comparison: stage,
-            touchpoint, transition, goal or figure.
+            touchpoint, transition, goal or figure; of clicks: area or element.
         start: Only from this instant or day on.
         end: Only before this instant or day.
         goal: The goal of conversions; without it all of them.
@@ -63,6 +64,7 @@ def show(
         depth: How many steps of a flow are followed.
         most: How many touchpoints of each step of a flow are named; the others are one.
         versus: The filter of the group that a comparison holds the group of --where against.
+        page: The page whose clicks are asked for; without it, the pages that have any.
         map: The map that journeys are held against: one of the app's, by its id or title, or a file.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
@@ -88,6 +90,7 @@ def show(
         depth=depth,
         most=most,
         versus=versus,
+        page=page,
         map=map,
     )
     print_table(show(open_workspace(place.workspace), question), as_json=json, most=MOST_ROWS)

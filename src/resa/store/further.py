@@ -12,7 +12,8 @@ from resa.model.condition import PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError
 from resa.store.assignment import Assignment
 from resa.store.manifest import Manifest, Segment
-from resa.store.schema import INTERACTIONS, YIELDED
+from resa.store.propertycolumn import property_columns
+from resa.store.schema import INTERACTIONS, TEXTS, YIELDED
 from resa.store.segment import read
 from resa.store.who import resolved
 from resa.store.workspace import Workspace
@@ -35,6 +36,11 @@ class FurtherFields:
     def interactions(self) -> int:
         """How many interactions there are, those of nobody known included."""
         return sum(segment.interactions for segment in self._segments)
+
+    @property
+    def rows(self) -> int:
+        """One more than the greatest row number."""
+        return len(self._place_of_row)
 
     def fields(self, rows: NDArray[np.int64], *, names: Sequence[str]) -> pa.Table:
         """Returns these columns of the interactions with these row numbers, in this order.
@@ -99,11 +105,15 @@ class FurtherFields:
         if not names:
             return
         pieces: dict[str, list[pa.ChunkedArray]] = {name: [] for name in names}
-        stored = sorted({column for name in names for column in _stored(name)} - {"source"})
-        for segment in self._filled:
-            table = read(self._workspace, segment.tables["interactions"], columns=stored or ["part"])
-            for name in names:
+        told = [name.removeprefix(PROPERTY_PREFIX) for name in names if name.startswith(PROPERTY_PREFIX)]
+        own = [name for name in names if not name.startswith(PROPERTY_PREFIX)]
+        stored = sorted({column for name in own for column in _stored(name)} - {"source"})
+        for file, segment in ((one.tables["interactions"], one) for one in self._filled):
+            table = read(self._workspace, file, columns=stored or ["part"] if own else [])
+            for name in own:
                 pieces[name].append(_column(table, name, segment=segment))
+            for name, column in property_columns(self._workspace, file, names=told).items() if told else ():
+                pieces[PROPERTY_PREFIX + name].append(column)
         for name, found in pieces.items():
             self._columns[name] = _joined(found) if found else pa.chunked_array([], _kind(name))
 
@@ -118,9 +128,7 @@ class FurtherFields:
 
 
 def _stored(name: str) -> tuple[str, ...]:
-    if name in CLOCK_FORMS:
-        return ("time", "offset_minutes")
-    return ("properties",) if name.startswith(PROPERTY_PREFIX) else (name,)
+    return ("time", "offset_minutes") if name in CLOCK_FORMS else (name,)
 
 
 def _column(table: pa.Table, name: str, *, segment: Segment) -> pa.ChunkedArray:
@@ -130,12 +138,12 @@ def _column(table: pa.Table, name: str, *, segment: Segment) -> pa.ChunkedArray:
         minutes = pc.fill_null(table["offset_minutes"], 0).cast(pa.int64())
         local = pc.add(table["time"].cast(pa.int64()), pc.multiply(minutes, 60_000_000))
         return pc.strftime(local.cast(pa.timestamp("us")), format=CLOCK_FORMS[name])
-    if name.startswith(PROPERTY_PREFIX):
-        return pa.chunked_array(pc.map_lookup(table["properties"], name.removeprefix(PROPERTY_PREFIX), "last"))
     return table[name]
 
 
 def _kind(name: str) -> pa.DataType:
+    if name.startswith(PROPERTY_PREFIX):
+        return TEXTS
     return INTERACTIONS.field(name).type if name in INTERACTIONS.names else pa.string()
 
 

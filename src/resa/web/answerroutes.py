@@ -38,6 +38,7 @@ class Asked(Form):
     most: Annotated[int, Field(ge=1, le=100)] = 6
     map: Line | None = None
     versus: Text | None = None
+    page: Text | None = None
 
     def question(self, what: str) -> Question:
         """Returns the question as the app knows it."""
