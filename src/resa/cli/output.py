@@ -11,6 +11,9 @@ from resa.model.errors import ResaError
 from resa.model.intake import OpenQuestions
 from resa.model.table import Table
 
+MOST_ENTRIES = 24
+"""Of a list in a cell, such as a path of a thousand steps; the JSON has all."""
+
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
@@ -83,6 +86,8 @@ def _cell(found: Any) -> str:  # noqa: PLR0911 - one line for each kind of cell
             return found.isoformat(sep=" ", timespec="seconds")
         case Mapping():
             return ", ".join(f"{harmless(str(key))}: {_cell(one)}" for key, one in found.items())
+        case list() | tuple() if len(found) > MOST_ENTRIES:
+            return f"{', '.join(_cell(one) for one in found[:MOST_ENTRIES])}, … ({len(found):,} in all)"
         case list() | tuple():
             return (" to " if len(found) == 2 and all(isinstance(one, float) for one in found) else ", ").join(
                 _cell(one) for one in found
