@@ -1,11 +1,13 @@
 /** Pictures of how it goes: waits, visits, figures and what differs. */
 import { bouncePicture } from './bounce.ts';
 import type { Kinds } from './frame.ts';
+import { switchesPicture } from './switches.ts';
 import { variantsPicture } from './variants.ts';
 import { waitsPicture } from './waits.ts';
 
 export const MEASURED: Kinds = {
   bounce: bouncePicture,
+  switches: switchesPicture,
   variants: variantsPicture,
   waits: waitsPicture,
 };

@@ -2,7 +2,8 @@
 import { bounceWords } from './bounce.ts';
 import { commonWords } from './common.ts';
 import { noteTexts } from './notes.ts';
+import { switchesWords } from './switches.ts';
 import { variantsWords } from './variants.ts';
 import { waitsWords } from './waits.ts';
 
-export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...variantsWords, ...waitsWords };
+export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...switchesWords, ...variantsWords, ...waitsWords };
