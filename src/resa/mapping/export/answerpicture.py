@@ -9,7 +9,9 @@ from resa.mapping.export.svg import drawing_says, require_theme
 from resa.model.errors import UsageError
 from resa.model.table import Table
 
-PICTURED = frozenset({"bounce", "channels", "flow", "stages", "touchpoints", "transitions"})
+PICTURED = frozenset(
+    {"around", "bounce", "channels", "flow", "funnel", "retention", "stages", "touchpoints", "transitions"}
+)
 """Questions whose answers have a picture."""
 
 LEAST_WIDTH = 480

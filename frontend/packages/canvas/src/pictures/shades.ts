@@ -17,10 +17,11 @@ const SHADES: readonly Shade[] = [
 /** From which figure on each shade but the lightest is used. */
 export type Steps = readonly number[];
 
-/** Even steps up to the highest figure, for shares that lie close to each other. */
-export function evenSteps(highest: number): Steps {
-  const step = rounded(highest / SHADES.length);
-  return SHADES.slice(1).map((_, n) => (n + 1) * step);
+/** Even steps between the lowest and the highest figure, for shares that lie close to each other. */
+export function evenSteps(lowest: number, highest: number): Steps {
+  const step = rounded((highest - lowest || highest || 1) / SHADES.length);
+  const first = Math.max(1, Math.ceil(lowest / step + 1e-9));
+  return SHADES.slice(1).map((_, n) => Number(((first + n) * step).toPrecision(6)));
 }
 
 const PARTS = [50, 15, 5, 2] as const;
