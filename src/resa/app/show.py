@@ -86,7 +86,8 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
         _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
     answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now(), plan))
-    notes = (*answer.notes, *_unfollowed(question), *workspace.knowledge.faults)
+    against = (f"held against: {question.versus}",) if question.what == "comparison" else ()
+    notes = (*answer.notes, *against, *_unfollowed(question), *workspace.knowledge.faults)
     return replace(answer, where=question.where, notes=notes)
 
 

@@ -1,5 +1,6 @@
 /** Pictures of how it goes: waits, visits, figures and what differs. */
 import { bouncePicture } from './bounce.ts';
+import { comparisonPicture } from './comparison.ts';
 import type { Kinds } from './frame.ts';
 import { switchesPicture } from './switches.ts';
 import { variantsPicture } from './variants.ts';
@@ -7,6 +8,7 @@ import { waitsPicture } from './waits.ts';
 
 export const MEASURED: Kinds = {
   bounce: bouncePicture,
+  comparison: comparisonPicture,
   switches: switchesPicture,
   variants: variantsPicture,
   waits: waitsPicture,

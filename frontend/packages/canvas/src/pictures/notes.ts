@@ -40,6 +40,7 @@ const FORMS: readonly Form[] = [
   { form: /^(\d+) customers against (\d+)$/, key: 'note.groups', names: ['n', 'of'] },
   { form: /^(\d+) customers are in both groups, and the tests take the groups for independent$/, key: 'note.both_groups', names: ['n'] },
   { form: /^alignment cost ([\d.]+) moves a customer, fitness ([\d.]+); (\d+) different paths over the steps aligned; (\d+) of (\d+) with several steps took all in order$/, key: 'note.cost', names: ['cost', 'fitness', 'paths', 'n', 'of'] },
+  { form: /^held against: (.*)$/, key: 'note.held_against', names: ['where'] },
   { form: /^nobody is in scope$/, key: 'note.nobody', names: [] },
   { form: /^the map's own filter holds too: (.*)$/, key: 'note.own_filter', names: ['where'] },
   { form: /^not measured, since they name no touchpoint that the data has, or one twice: (.*)$/, key: 'note.unmeasured', names: ['steps'] },
@@ -51,4 +52,5 @@ const FORMS: readonly Form[] = [
   { form: /^a wait longer than (\d+) minutes begins a new session$/, key: 'note.sessions', names: ['n'] },
   { form: /^the same matter on at least two channels within (\d+) days of the first contact$/, key: 'note.repeats', names: ['n'] },
   { form: /^the filter holds for our own answers only$/, key: 'note.own_answers', names: [] },
+  { form: /^(\d+) rows of fewer than (\d+) are left out$/, key: 'note.few_left_out', names: ['n', 'least'] },
 ];

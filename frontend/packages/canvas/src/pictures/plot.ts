@@ -28,6 +28,7 @@ export interface Plot {
   readonly columns: readonly string[]; // heads of the figures
   readonly groups: readonly PlotGroup[];
   readonly height?: number; // of what a row draws on its ground line, 24 where it is a line of dots
+  readonly like?: readonly PlotRow[]; // rows of other plots beside this one: columns stand below each other
   readonly rise?: number; // how far the first row of a group stands out above it
 }
 
@@ -78,7 +79,7 @@ export function plotted(of: Asked, plot: Plot): { readonly shapes: readonly Shap
 
 function laidOut(of: Asked, plot: Plot): Layout {
   const { left, right, room, isNarrow } = of;
-  const rows = plot.groups.flatMap((one) => one.rows);
+  const rows = [...plot.groups.flatMap((one) => one.rows), ...(plot.like ?? [])];
   const widths = plot.columns.map((head, n) => {
     const words = Math.max(0, ...rows.map((row) => widthOf(row.figures[n] ?? '', 14, n === 0 ? 600 : 400)));
     return Math.max(words, Math.min(MOST_HEAD, widthOf(head, 12)), ...head.split(' ').map((word) => widthOf(word, 12)));

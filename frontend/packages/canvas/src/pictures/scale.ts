@@ -26,6 +26,14 @@ export function linear(amounts: readonly number[], { say, within, strong }: { sa
   return { place: (amount) => (amount - low) / span, ticks: ticks.map((amount) => ({ amount: tidied(amount, step), words: say(tidied(amount, step)) })), ...(strong === undefined ? {} : { strong }) };
 }
 
+/** A scale that reaches as far to one side of zero as to the other. */
+export function around(farthest: number, say: (amount: number) => string): Scale {
+  const step = roundStep(farthest / 2);
+  const ends = Math.ceil(farthest / step - 1e-9) * step;
+  const ticks = Array.from({ length: Math.round((2 * ends) / step) + 1 }, (_, n) => tidied(n * step - ends, step));
+  return { place: (amount) => (amount + ends) / (2 * ends), ticks: ticks.map((amount) => ({ amount, words: say(amount) })), strong: 0 };
+}
+
 /** A scale of shares from 0 to as much as is needed, in whole percents. */
 export function shares(speaker: Tongue, amounts: readonly number[]): Scale {
   const most = Math.max(0.01, ...amounts);

@@ -64,7 +64,7 @@ function variantShape(place: Place, row: Row, { y, together }: { y: number; toge
   const sum = text(right, middle + 5, speaker.share(together), { size: 14, anchor: 'end', fill: 'ink2' });
   const height = isNarrow ? PITCH.narrow : PITCH.wide;
   const mark = { id: `variants:${pathOf(row).slice(0, 40).join('>')}:${pathOf(row).length}`, lane: 'variants', label: labelOf(of, row, together), x: left - 6, y: y - 2, w: of.room + 12, h: height - 2 };
-  return group([share, ...shareBar(place, row, { x: isNarrow ? left + FIGURE + 4 : left + FIGURE + 12, y: middle }), ...code, ...coverage(of, { x: right - FIGURE - TRACK - 8, y: middle, share: countOf(row, 'share'), together }), sum], { mark });
+  return group([share, ...shareBar(place, row, { x: isNarrow ? left + FIGURE + 4 : left + FIGURE + 12, y: middle }), ...code, ...coverage({ x: right - FIGURE - TRACK - 8, y: middle, share: countOf(row, 'share'), together }), sum], { mark });
 }
 
 /** The share as a bar, over it what it may be instead. */
@@ -75,7 +75,7 @@ function shareBar({ widest }: Place, row: Row, { x, y }: { x: number; y: number 
 }
 
 /** How much all paths down to here cover: this one at the end, darker. */
-function coverage(of: Asked, { x, y, share, together }: { x: number; y: number; share: number; together: number }): Shape[] {
+function coverage({ x, y, share, together }: { x: number; y: number; share: number; together: number }): Shape[] {
   const end = TRACK * together;
   const own = Math.max(1.5, TRACK * share);
   return [rect(x, y - 3, TRACK, 6, { fill: 'band' }), rect(x, y - 3, Math.max(0, end - own), 6, { fill: 'tint1' }), rect(x + Math.max(0, end - own), y - 3, Math.min(own, TRACK), 6, { fill: 'bank' })];

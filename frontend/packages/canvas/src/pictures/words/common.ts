@@ -20,7 +20,4 @@ export const commonWords = {
   'time.week': { en: '1 week', sv: '1 vecka', da: '1 uge', nb: '1 uke' },
   'time.month': { en: '1 month', sv: '1 månad', da: '1 måned', nb: '1 måned' },
   'time.year': { en: '1 year', sv: '1 år', da: '1 år', nb: '1 år' },
-  'test.differs': { en: 'differs', sv: 'skiljer sig', da: 'er forskellig', nb: 'er ulik' },
-  'test.chance': { en: 'may be chance', sv: 'kan vara slump', da: 'kan være tilfældigt', nb: 'kan være tilfeldig' },
-  'test.none': { en: 'not tested', sv: 'inte prövad', da: 'ikke prøvet', nb: 'ikke prøvd' },
 } as const satisfies PictureWords;

@@ -1,9 +1,10 @@
 /** What the pictures of how it goes say. */
 import { bounceWords } from './bounce.ts';
 import { commonWords } from './common.ts';
+import { comparisonWords } from './comparison.ts';
 import { noteTexts } from './notes.ts';
 import { switchesWords } from './switches.ts';
 import { variantsWords } from './variants.ts';
 import { waitsWords } from './waits.ts';
 
-export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...switchesWords, ...variantsWords, ...waitsWords };
+export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...comparisonWords, ...switchesWords, ...variantsWords, ...waitsWords };

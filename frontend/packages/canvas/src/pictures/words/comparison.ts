@@ -1,0 +1,38 @@
+/** What the picture of a comparison says, in every language. */
+import type { PictureWords } from './index.ts';
+
+export const comparisonWords = {
+  'comparison.title': { en: 'Where two groups differ', sv: 'Var två grupper skiljer sig', da: 'Hvor to grupper er forskellige', nb: 'Hvor to grupper er ulike' },
+  'comparison.says': {
+    en: '{one} held against {other}. Right of zero is more among the first.', sv: '{one} jämfört med {other}. Höger om noll är mer hos de första.',
+    da: '{one} holdt op mod {other}. Til højre for nul er mere hos de første.', nb: '{one} holdt opp mot {other}. Til høyre for null er mer hos de første.',
+  },
+  'comparison.all': { en: 'All customers', sv: 'Alla kunder', da: 'Alle kunder', nb: 'Alle kunder' },
+  'comparison.where': { en: 'Customers with {where}', sv: 'Kunder med {where}', da: 'Kunder med {where}', nb: 'Kunder med {where}' },
+  'comparison.those': { en: 'those with {where}', sv: 'dem med {where}', da: 'dem med {where}', nb: 'dem med {where}' },
+  'comparison.others': { en: 'the others', sv: 'de andra', da: 'de andre', nb: 'de andre' },
+  'comparison.first': { en: 'the first', sv: 'de första', da: 'de første', nb: 'de første' },
+  'comparison.verdict': { en: 'after correction', sv: 'efter korrigering', da: 'efter korrektion', nb: 'etter korreksjon' },
+  'comparison.stage': { en: 'Reach a stage, difference in percentage points', sv: 'Når ett stadium, skillnad i procentenheter', da: 'Når et stadie, forskel i procentpoint', nb: 'Når et stadium, forskjell i prosentpoeng' },
+  'comparison.touchpoint': { en: 'Meet a touchpoint, percentage points', sv: 'Möter en kontaktpunkt, procentenheter', da: 'Møder et kontaktpunkt, procentpoint', nb: 'Møter et kontaktpunkt, prosentpoeng' },
+  'comparison.transition': { en: 'Go straight from one to the next, percentage points', sv: 'Går direkt från den ena till nästa, procentenheter', da: 'Går direkte fra den ene til den næste, procentpoint', nb: 'Går rett fra den ene til den neste, prosentpoeng' },
+  'comparison.goal': { en: 'Reach a goal, percentage points', sv: 'Når ett mål, procentenheter', da: 'Når et mål, procentpoint', nb: 'Når et mål, prosentpoeng' },
+  'comparison.figure': { en: 'Shares on the map, percentage points', sv: 'Andelar på kartan, procentenheter', da: 'Andele på kortet, procentpoint', nb: 'Andeler på kartet, prosentpoeng' },
+  'comparison.relative': { en: 'Other figures, in percent of the other group’s', sv: 'Andra nyckeltal, i procent av den andra gruppens', da: 'Andre nøgletal, i procent af den anden gruppes', nb: 'Andre nøkkeltall, i prosent av den andre gruppens' },
+  'comparison.more': {
+    en: 'and {n:count} more, of which {differ:count} differ', sv: 'och {n:count} till, varav {differ:count} skiljer sig', da: 'og {n:count} mere, hvoraf {differ:count} er forskellige', nb: 'og {n:count} til, hvorav {differ:count} er ulike',
+  },
+  'comparison.label': {
+    en: '{name}: {one} against {other}, {difference} ({range}); {verdict}', sv: '{name}: {one} mot {other}, {difference} ({range}); {verdict}',
+    da: '{name}: {one} mod {other}, {difference} ({range}); {verdict}', nb: '{name}: {one} mot {other}, {difference} ({range}); {verdict}',
+  },
+  'comparison.points': { en: '{n} points', sv: '{n} enheter', da: '{n} point', nb: '{n} poeng' },
+  'comparison.differs': { en: 'differs', sv: 'skiljer sig', da: 'forskellig', nb: 'ulik' },
+  'comparison.chance': { en: 'may be chance', sv: 'kan vara slump', da: 'kan være tilfældigt', nb: 'kan være tilfeldig' },
+  'comparison.untested': { en: 'not tested', sv: 'inte prövad', da: 'ikke prøvet', nb: 'ikke prøvd' },
+  'comparison.legend.differs': { en: 'differs, also when all rows are looked at together', sv: 'skiljer sig, även när alla rader ses tillsammans', da: 'forskellig, også når alle rækker ses under ét', nb: 'ulik, også når alle rader ses under ett' },
+  'comparison.legend.chance': { en: 'may be chance', sv: 'kan vara slump', da: 'kan være tilfældigt', nb: 'kan være tilfeldig' },
+  'comparison.left': { en: 'leave at {stage}', sv: 'lämnar vid {stage}', da: 'forlader ved {stage}', nb: 'forlater ved {stage}' },
+  'comparison.at': { en: '{name}, {stage}', sv: '{name}, {stage}', da: '{name}, {stage}', nb: '{name}, {stage}' },
+  'note.held_against': { en: 'The other group: {where}.', sv: 'Den andra gruppen: {where}.', da: 'Den anden gruppe: {where}.', nb: 'Den andre gruppen: {where}.' },
+} as const satisfies PictureWords;
