@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from resa.app.exportform import Look
 from resa.app.exporting import Exported, ExportWish, export_map
+from resa.app.report import export_report
 from resa.web.figureroutes import Filter
 from resa.web.form import Line
 from resa.web.session import Asking
@@ -59,6 +60,26 @@ def export(
     if told == "losses":
         return json_answer({"form": form, "left_out": list(exported.losses.sentences)})
     return _file(exported)
+
+
+@router.get("/api/maps/{id}/report.{form}", response_model=None)
+def report(
+    id: Line,  # noqa: A002 - the route's word
+    form: Line,
+    person: Asking,
+    context: Context,
+    asked: Filter,
+    *,
+    lang: Annotated[str | None, Query(max_length=8, description="en, sv, da or nb; else the map's own.")] = None,
+    quotes: Annotated[bool, Query(description="With customers' own words.")] = False,
+    evidence: Annotated[bool, Query(description="With figures under five; for those who may see customers.")] = False,
+) -> Response:
+    """Gives a report of the map to send, as pdf or html.
+
+    It holds the map, how it is, five findings with their evidence, what changed, method and limits.
+    """
+    wish = ExportWish(asked, lang, quotes, evidence)
+    return _file(export_report(person, context.served, id, form=f".{form}", wish=wish))
 
 
 def _file(exported: Exported) -> Response:

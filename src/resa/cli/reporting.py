@@ -1,0 +1,51 @@
+"""The command that writes a report to send."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from resa.cli.options import HERE, Place, Where
+from resa.cli.output import say
+
+
+def register(program: App) -> None:
+    """Adds this command to the program."""
+    program.command(write, name="report")
+
+
+def write(
+    *,
+    out: Path,
+    map: str | None = None,  # noqa: A002 - the option's word
+    where: Where = None,
+    start: Annotated[str | None, Parameter(name="--from")] = None,
+    end: Annotated[str | None, Parameter(name="--to")] = None,
+    goal: str | None = None,
+    lang: str | None = None,
+    quotes: Annotated[bool, Parameter(negative="")] = False,
+    with_evidence: Annotated[bool, Parameter(negative="")] = False,
+    place: Place = HERE,
+) -> None:
+    """Write a report to send: the map, how it is, five findings with their evidence, what changed, method and limits.
+
+    Args:
+        out: The file to write: .pdf or .html.
+        map: A map of the app, by its id or its title; without it the map is found in the data.
+        where: A filter, for example "profile.country = SE".
+        start: Only from this instant or day on; the report then looks back at the period before, as long as this one.
+        end: Only before this instant or day.
+        goal: The goal the map is drawn towards; without it the first one. Maps of the app have their own.
+        lang: The language it is written in: en, sv, da or nb; without it English, or that of the app's map.
+        quotes: Let it hold customers' own words; the report then says so.
+        with_evidence: Let it hold figures under five and commands with customers; the report then says so.
+        place: Where the workspace lies.
+    """
+    from resa.app.report import ReportWish, write_report
+    from resa.app.reportchange import Asked
+    from resa.app.workspace import open_workspace
+
+    asked = Asked(where, start, end, goal)
+    wish = ReportWish(asked, lang, has_quotes=quotes, has_evidence=with_evidence)
+    written = write_report(open_workspace(place.workspace), out, wish=wish, map_id=map)
+    say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers")

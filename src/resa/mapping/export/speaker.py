@@ -1,0 +1,111 @@
+"""What a report says in words and figures, told as the map tells them: the same names, locales and units."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from resa.mapping.export.html import Page, embedded_json
+from resa.mapping.export.svg import drawing_says
+from resa.model.measurement import Measurement
+from resa.model.period import Period
+from resa.model.resolvedmap import PainSlice, ResolvedMap, StageColumn
+
+Told = str | float | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """A finding in words: what kind it is and where, its title, one sentence, and how its figure is counted."""
+
+    id: str
+    kicker: str
+    title: str
+    sentence: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks one of the map's languages."""
+
+    language: str
+
+    def say(self, text: str, **given: Told) -> str:
+        """Returns a text of the drawing by its key, or a text of one's own, with its blanks filled.
+
+        `{n:count|customer|customers}` is a count with its word; other forms are share, score, duration, signed, date,
+        channel and chain.
+        """
+        told = {name: _plain(one) for name, one in given.items()}
+        return self._asked("say", text, told)
+
+    def figure(self, measured: Measurement) -> str:
+        """Returns a figure in its unit, a dash where there is none, a word where it is withheld."""
+        return self._asked("figure", measured)
+
+    def half(self, measured: Measurement) -> str:
+        """Returns how far the interval reaches to its wider side ("±0.7"), empty where there is none."""
+        return self._asked("half", measured)
+
+    def unit(self, figure: float, unit: str) -> str:
+        """Returns a bare number in a unit."""
+        return self._asked("unit", figure, unit)
+
+    def stage(self, stage: StageColumn) -> str:
+        """Returns what a stage is called."""
+        return self._asked("stage", {"id": stage.id, "name": stage.name})
+
+    def channel(self, channel: str) -> str:
+        """Returns what a channel is called."""
+        return self._asked("channel", channel)
+
+    def kpi(self, name: str) -> str:
+        """Returns what a KPI is called."""
+        return self._asked("kpi", name)
+
+    def goal(self, goal: str) -> str:
+        """Returns what a goal is called."""
+        return self._asked("goal", goal)
+
+    def title(self, found: ResolvedMap) -> str:
+        """Returns the title of a map."""
+        return self._asked("title", {"title": found.title, "company": found.company})
+
+    def names(self, found: ResolvedMap) -> dict[str, str]:
+        """Returns what each touchpoint is called, by id; with its channel where others go by the same name."""
+        often = Counter(mark.name for mark in found.touchpoints)
+        return {
+            mark.id: f"{mark.name} ({self.channel(mark.channel)})" if often[mark.name] > 1 else mark.name
+            for mark in found.touchpoints
+        }
+
+    def period(self, period: Period) -> str:
+        """Returns a period by its first and its last day."""
+        last = self._asked("lastDay", period.end.isoformat())
+        told: dict[str, Told] = {"from": period.start, "to": last}
+        return self.say("sentence.whole_period", **told)
+
+    def part(self, one: PainSlice, *, names: Mapping[str, str]) -> str:
+        """Returns in which part a finding is worst ("Monday", "Norway, October 2026"); `names` are of touchpoints."""
+        known = {"touchpoints": [{"id": name, "name": called} for name, called in names.items()]}
+        told = self._asked("part", known, one.field, one.label)
+        if one.and_field is None or one.and_label is None:
+            return told
+        return f"{told}, {self._asked('part', known, one.and_field, one.and_label)}"
+
+    def _asked(self, what: str, *given: Any) -> str:
+        return drawing_says("spoken", self.language, what, orjson.dumps(given).decode())
+
+
+def findings_told(page: Page) -> dict[str, FindingWords]:
+    """Returns the findings of a page's first view in words, by id."""
+    told = orjson.loads(drawing_says("findingsOf", embedded_json(page)))
+    return {one["id"]: FindingWords(**one) for one in told}
+
+
+def _plain(given: Told) -> str | float | None:
+    return given.isoformat() if isinstance(given, datetime) else given
