@@ -114,6 +114,28 @@ class Workspace:
 
         return resolve(self._workspace, where=where, goal=goal)
 
+    def report(
+        self,
+        out: str | PathLike[str],
+        *,
+        where: str | None = None,
+        start: str | None = None,
+        end: str | None = None,
+        goal: str | None = None,
+        language: str = "en",
+        quotes: bool = False,
+    ) -> Path:
+        """Writes a report to send, as .pdf or .html, and returns where it lies.
+
+        It holds the map, how it is, five findings with their evidence, what changed, method and limits. `quotes` lets
+        it hold customers' own words.
+        """
+        from resa.app.report import ReportWish, write_report
+        from resa.app.reportchange import Asked
+
+        wish = ReportWish(Asked(where, start, end, goal), language, has_quotes=quotes)
+        return write_report(self._workspace, Path(out), wish=wish).path
+
     def query(self, sql: str) -> Table:
         """Runs one read-only SELECT over the documented views."""
         from resa.app.query import query

@@ -97,6 +97,7 @@ ROWS: dict[str, str] = {
     "POST /api/maps/{id}/answers/{record}": EVERYONE,
     "GET /api/maps/{id}/deviations": EVERYONE,
     "GET /api/maps/{id}/export.{form}": EVERYONE,
+    "GET /api/maps/{id}/report.{form}": EVERYONE,
     # library, templates, pictures
     "GET /api/library/{entry}/uses": EVERYONE,
     "POST /api/pictures": EDITORS,

@@ -76,4 +76,8 @@ export const noteTexts = {
   'note.own_answers': {
     en: 'The filter holds for our own answers only.', sv: 'Filtret gäller bara våra egna svar.', da: 'Filteret gælder kun vores egne svar.', nb: 'Filteret gjelder bare våre egne svar.',
   },
+  'note.few_left_out': {
+    en: '{n:count|row|rows} of fewer than {least} left out.', sv: '{n:count|rad|rader} med färre än {least} utelämnade.',
+    da: '{n:count|række|rækker} med færre end {least} udeladt.', nb: '{n:count|rad|rader} med færre enn {least} utelatt.',
+  },
 } as const satisfies PictureWords;
