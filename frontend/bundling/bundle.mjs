@@ -1,6 +1,6 @@
 /**
  * Builds what Python carries: page.js and page.css for the written page, canvas.js and fonts.css for drawing without
- * a browser, and the typeface as font files for pictures and PDF.
+ * a browser, pictures.json with what has a picture, and the typeface as font files for pictures and PDF.
  *
  * Fonts go into the style sheets as data, so that a page asks nobody for anything. Usage: node bundle.mjs OUT
  */
@@ -35,6 +35,13 @@ async function themeRules() {
   return Object.entries(THEMES).map(([name, colours]) => `${name === 'light' ? ':root,' : ''}[data-theme=${name}]{${rules(colours)};color-scheme:${name === 'dark' ? 'dark' : 'light'}}`).join('');
 }
 
+/** Which questions' answers have a picture, for hosts that ask before they draw. */
+async function pictured() {
+  const source = await bundled('canvas/src/pictures/index.ts', { format: 'esm' });
+  const { PICTURES } = await import(`data:text/javascript;base64,${Buffer.from(source).toString('base64')}`);
+  return Object.keys(PICTURES).sort();
+}
+
 /** The typeface for hosts that read font files only; beyond Latin letters, those of neighbouring languages. */
 function writeFontFiles(folder) {
   mkdirSync(folder, { recursive: true });
@@ -54,6 +61,7 @@ mkdirSync(out, { recursive: true });
 writeFileSync(join(out, 'fonts.css'), fontFaces());
 writeFileSync(join(out, 'page.js'), await bundled('ui/src/page.ts', { format: 'iife', banner }));
 writeFileSync(join(out, 'canvas.js'), await bundled('ui/src/drawing.ts', { format: 'iife', globalName: 'canvas', banner }));
+writeFileSync(join(out, 'pictures.json'), JSON.stringify(await pictured()));
 writeFileSync(join(out, 'page.css'), `/* Inter: Copyright The Inter Project Authors, SIL Open Font License 1.1, see INTER-LICENSE */${fontFaces()}${await themeRules()}${style}`);
 writeFileSync(join(out, 'INTER-LICENSE'), licence);
 writeFontFiles(join(out, 'fonts'));

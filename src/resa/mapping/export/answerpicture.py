@@ -1,18 +1,15 @@
 """The answer to a question as an SVG picture, drawn by the same code as the map."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import ClassVar
 
 import orjson
 
+from resa.mapping.export.bundle_files import bundle_text
 from resa.mapping.export.svg import drawing_says, require_theme
 from resa.model.errors import UsageError
 from resa.model.table import Table
-
-PICTURED = frozenset(
-    {"around", "bounce", "channels", "flow", "funnel", "retention", "stages", "touchpoints", "transitions"}
-)
-"""Questions whose answers have a picture."""
 
 LEAST_WIDTH = 480
 MOST_WIDTH = 8_000
@@ -30,7 +27,13 @@ def has_picture(what: str) -> bool:
     >>> has_picture("flow"), has_picture("weather")
     (True, False)
     """
-    return what in PICTURED
+    return what in _pictured()
+
+
+@cache
+def _pictured() -> frozenset[str]:
+    """Returns the questions whose answers have a picture, as the drawing says them."""
+    return frozenset(orjson.loads(bundle_text("pictures.json")))
 
 
 def draw_answer(
@@ -49,7 +52,7 @@ def draw_answer(
     """
     require_theme(theme)
     if not has_picture(table.what):
-        known = ", ".join(sorted(PICTURED))
+        known = ", ".join(sorted(_pictured()))
         raise NoPictureError(f"expected an answer that has a picture ({known}), got {table.what!r}; show it as a table")
     view = {
         "width": min(max(width, LEAST_WIDTH), MOST_WIDTH),
