@@ -48,6 +48,15 @@ class Table:
 
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
 
+    def save(self, path: str | PathLike[str], *, language: str = "en", theme: str = "light") -> Path:
+        """Writes the answer in the form that the file's ending names, and returns where it lies.
+
+        Endings are .csv, .xlsx, .parquet and .json, and .svg, .png, .pdf and .pptx where the answer has a picture.
+        """
+        from resa.app.answerfiles import write_answer
+
+        return write_answer(self._answer, Path(path), language=language, theme=theme).path
+
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         return iter(self.rows)
 

@@ -11,6 +11,9 @@ Rows = Iterable[Mapping[str, Any]]
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """What makes a spreadsheet program take a text for a formula or a command, where a cell begins with it."""
 
+FORMULA_PATTERN = r"^[ \x{FEFF}\x{A0}]*[=+\-@\t\r\n|%]"
+"""The same for whole columns: spaces before the sign do not help it."""
+
 LONGEST_CELL = 32_000
 """What a workbook's cell holds is 32,767 letters."""
 
@@ -34,7 +37,7 @@ def safe(content: Any) -> Any:
 
     Spaces before the sign do not help it, since some programs take them away.
     """
-    text = _text(content)
+    text = plain_text(content)
     return f"'{text}" if isinstance(text, str) and text.lstrip(" \ufeff\u00a0")[:1] in FORMULA_SIGNS and text else text
 
 
@@ -53,7 +56,7 @@ def xlsx_of(columns: Sequence[str], rows: Rows, *, sheet: str) -> bytes:
         last = 0
         for last, row in enumerate(rows, start=1):
             for at, name in enumerate(columns):
-                _write(page, last, at, _text(row.get(name)))
+                _write(page, last, at, plain_text(row.get(name)))
         page.autofilter(0, 0, last, len(columns) - 1)
         page.autofit()
     return written.getvalue()
@@ -71,7 +74,7 @@ def _write(page: Any, row: int, column: int, content: Any) -> None:
             page.write_string(row, column, str(content)[:LONGEST_CELL])
 
 
-def _text(content: Any) -> Any:
+def plain_text(content: Any) -> Any:
     """Returns numbers as they are, everything else as a text."""
     match content:
         case None | bool() | int() | float():
@@ -79,8 +82,8 @@ def _text(content: Any) -> Any:
         case datetime():
             return content.isoformat()
         case Mapping():
-            return "; ".join(f"{name}: {_text(one)}" for name, one in content.items() if one is not None)
+            return "; ".join(f"{name}: {plain_text(one)}" for name, one in content.items() if one is not None)
         case list() | tuple():
-            return ", ".join(str(_text(one)) for one in content)
+            return ", ".join(str(plain_text(one)) for one in content)
         case _:
             return str(content)

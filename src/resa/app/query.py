@@ -8,7 +8,7 @@ from resa.model.table import Table
 
 def query(workspace: Workspace, sql: str) -> Table:
     """Returns the rows of one SELECT at the workspace's revision."""
-    found = _with_numbers(workspace.engine.query(sql, stages=workspace.stage_of))
+    found = with_numbers(workspace.engine.query(sql, stages=workspace.stage_of))
     return Table(
         what="query",
         columns=tuple(found.column_names),
@@ -19,7 +19,7 @@ def query(workspace: Workspace, sql: str) -> Table:
     )
 
 
-def _with_numbers(found: pa.Table) -> pa.Table:
+def with_numbers(found: pa.Table) -> pa.Table:
     """Returns decimals, which sums of whole numbers are in SQL, as the numbers that JSON and notebooks know."""
     for at, field in enumerate(found.schema):
         if pa.types.is_decimal(field.type):

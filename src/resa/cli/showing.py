@@ -1,11 +1,12 @@
 """Commands that answer questions: show, query."""
 
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from resa.cli.options import HERE, AsJson, Place, Where
-from resa.cli.output import print_table
+from resa.cli.output import print_table, say
 
 MOST_ROWS = 60
 
@@ -38,6 +39,9 @@ def show(
     versus: str | None = None,
     page: str | None = None,
     map: str | None = None,  # noqa: A002 - the option's word
+    out: Path | None = None,
+    lang: str = "en",
+    theme: str = "light",
     place: Place = HERE,
     json: AsJson = False,
 ) -> None:
@@ -66,6 +70,10 @@ def show(
         versus: The filter of the group that a comparison holds the group of --where against.
         page: The page whose clicks are asked for; without it, the pages that have any.
         map: The map that journeys are held against: one of the app's, by its id or title, or a file.
+        out: Write the answer to a file instead: .csv, .xlsx, .parquet or .json, and where it has a picture .svg, .png,
+            .pdf or .pptx.
+        lang: The language of the words in that file: en, sv, da or nb.
+        theme: Of pictures and slides: light, dark or print.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
@@ -93,19 +101,39 @@ def show(
         page=page,
         map=map,
     )
-    print_table(show(open_workspace(place.workspace), question), as_json=json, most=MOST_ROWS)
+    answer = show(open_workspace(place.workspace), question)
+    if out is None:
+        print_table(answer, as_json=json, most=MOST_ROWS)
+        return
+    from resa.app.answerfiles import write_answer
+
+    written = write_answer(answer, out, language=lang, theme=theme)
+    _tell(written.path, size=written.bytes, rows=written.rows)
 
 
-def query(sql: str, /, *, place: Place = HERE, json: AsJson = False) -> None:
+def query(sql: str, /, *, out: Path | None = None, lang: str = "en", place: Place = HERE, json: AsJson = False) -> None:
     """Run read-only SQL over the documented views.
 
     Args:
         sql: One SELECT over interactions, customers, identifiers, links, touchpoints, orders, lines, answers, rejected,
             profiles or consents.
+        out: Write the rows to a file instead, however many there are: .parquet, .csv, .json or .xlsx.
+        lang: The language of the sheet that says what a workbook rests on: en, sv, da or nb.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
     from resa.app.query import query
     from resa.app.workspace import open_workspace
 
-    print_table(query(open_workspace(place.workspace), sql), as_json=json, most=MOST_ROWS)
+    workspace = open_workspace(place.workspace)
+    if out is None:
+        print_table(query(workspace, sql), as_json=json, most=MOST_ROWS)
+        return
+    from resa.app.queryfile import write_query
+
+    written = write_query(workspace, sql, out, language=lang)
+    _tell(written.path, size=written.bytes, rows=written.rows)
+
+
+def _tell(path: Path, *, size: int, rows: int) -> None:
+    say(f"{path}  {size:,} bytes, {rows:,} rows")

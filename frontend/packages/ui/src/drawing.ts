@@ -1,5 +1,5 @@
 /** What a host without a browser draws with: the canvas, and how a written page is read. */
-import { cutLanes, formName, isUncounted, layout, pagesOf, pictureOf, restsOn, sentenceParts, slideOf, slidesOf, titleOf, tongue, type Answer, type Paper, type PictureView, type SheetPage, type View } from '../../canvas/src/index.ts';
+import { cutLanes, formName, isUncounted, layout, noteWords, pagesOf, pictureOf, pictureTongue, restsOn, sentenceParts, slideOf, slidesOf, titleOf, tongue, type Answer, type Paper, type PictureView, type SheetPage, type View } from '../../canvas/src/index.ts';
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 import { pageIn } from './written.ts';
 
@@ -34,6 +34,11 @@ function slidePages(map: ResolvedMap, view: View, { width, height }: Paper): rea
 export function answerSlide(answer: string, view: string): string {
   const { theme, ...wanted } = JSON.parse(view) as PictureView & { theme: View['theme'] };
   return JSON.stringify(slideOf(pictureOf(JSON.parse(answer) as Answer, wanted), theme));
+}
+
+/** Notes of an answer in a language, as JSON. */
+export function answerNotes(notes: string, language: View['language']): string {
+  return JSON.stringify((JSON.parse(notes) as string[]).map((note) => noteWords(pictureTongue(language), note)));
 }
 
 function restsIn(map: ResolvedMap, { language, locale }: View): string[] {

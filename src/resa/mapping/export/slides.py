@@ -10,10 +10,12 @@ from typing import Any
 
 import orjson
 
+from resa.mapping.export.answerpicture import answer_json
 from resa.mapping.export.html import Page, embedded_json
 from resa.mapping.export.slidedeck import new_deck
 from resa.mapping.export.slideshape import Drawn, SlideShapes
 from resa.mapping.export.svg import drawing_says, require_theme
+from resa.model.table import Table
 
 WIDTH, HEIGHT = 1280, 720
 """Pixels of a slide: 13.33 by 7.5 inches, 16 by 9."""
@@ -59,12 +61,11 @@ def map_slides(
     return tuple(Slide(one, (*told["rests"], *_in_full(one))) for one in told["slides"])
 
 
-def answer_slide(answer: dict[str, Any], *, notes: Sequence[str], language: str, theme: str = "light") -> Slide:
-    """Returns the picture of an answer, given as its envelope, as a slide."""
+def answer_slide(answer: Table, *, notes: Sequence[str], language: str, theme: str = "light") -> Slide:
+    """Returns the picture of an answer that has one as a slide."""
     require_theme(theme)
     view = {"width": WIDTH - 2 * _MARGIN, "language": language, "theme": theme}
-    asked = orjson.dumps(answer, default=str).decode(), orjson.dumps(view).decode()
-    drawn = orjson.loads(drawing_says("canvas.answerSlide", *asked))
+    drawn = orjson.loads(drawing_says("canvas.answerSlide", answer_json(answer), orjson.dumps(view).decode()))
     return Slide(drawn, (*notes, *_in_full(drawn)), is_fitted=True)
 
 

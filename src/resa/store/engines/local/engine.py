@@ -37,7 +37,7 @@ from resa.store.engines.local.identity import (
 )
 from resa.store.engines.local.journeystore import regrouped
 from resa.store.engines.local.profiles import profile_maps
-from resa.store.engines.local.query import query
+from resa.store.engines.local.query import RunningQuery, query
 from resa.store.engines.local.revision import Revision, advanced, first_revision
 from resa.store.engines.local.rowfield import RowFields
 from resa.store.engines.local.scoping import Lookup, scoped
@@ -228,6 +228,10 @@ class LocalEngine:
     def query(self, sql: str, *, stages: Mapping[str, str] | None = None) -> pa.Table:
         """Returns what one SELECT finds in the views of `store.view`; `stages` gives the stage of a touchpoint id."""
         return self._answering(lambda: query(sql, revision=self._current(), stages=stages or {}))
+
+    def running_query(self, sql: str, *, stages: Mapping[str, str] | None = None) -> RunningQuery:
+        """Returns the same in batches, for what is larger than memory; to be closed."""
+        return self._answering(lambda: RunningQuery(sql, revision=self._current(), stages=stages or {}))
 
     def further(self) -> FurtherFields:
         """Returns what partitions don't carry, at the revision at which it answers."""

@@ -2,7 +2,7 @@
 
 import errno
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -18,6 +18,8 @@ from resa.store.log import Log
 from resa.store.schema import REJECTED, YIELDED
 from resa.store.view import VIEWS
 
+BATCH_ROWS = 65_536
+
 
 class QueryError(UsageError):
     """A query that is not one readable SELECT."""
@@ -32,16 +34,63 @@ def query(sql: str, *, revision: Revision, stages: Mapping[str, str]) -> pa.Tabl
     statement is not one SELECT or does not run, `UnknownNameError` for a view that does not exist, and
     `DamagedFileError` where a file behind the views can't be read. Columns of one name are told apart by a number.
     """
-    connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
+    connection = _new_connection()
     try:
-        check_select(sql, connection=connection)
-        _bind(connection, revision, stages=stages, sql=sql)
-        found = connection.sql(sql).to_arrow_table()
+        found = _asked(connection, sql, revision=revision, stages=stages).to_arrow_table()
         return found.rename_columns(_told_apart(found.column_names))
     except duckdb.Error as error:
         raise _cause(error, revision=revision) from error
     finally:
         connection.close()
+
+
+class RunningQuery:
+    """What a SELECT statement finds, batch after batch: never more than one of them in memory. To be closed."""
+
+    def __init__(self, sql: str, *, revision: Revision, stages: Mapping[str, str]) -> None:
+        """Begins to answer; raises what `query` raises."""
+        self._revision = revision
+        self._connection = _new_connection()
+        try:
+            self._reader = _asked(self._connection, sql, revision=revision, stages=stages).to_arrow_reader(BATCH_ROWS)
+        except duckdb.Error as error:
+            self._connection.close()
+            raise _cause(error, revision=revision) from error
+        except BaseException:
+            self._connection.close()
+            raise
+        found = self._reader.schema
+        names = _told_apart(found.names)
+        self.schema = pa.schema([field.with_name(name) for field, name in zip(found, names, strict=True)])
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        """Yields the batches; a row that can't be computed raises `QueryError` where it is met."""
+        while True:
+            try:
+                batch = self._reader.read_next_batch()
+            except StopIteration:
+                return
+            except (OSError, duckdb.Error) as error:  # the reader tells what the engine met as an error of reading
+                missing = _unreadable(self._revision)
+                raise missing if isinstance(missing, DamagedFileError) else QueryError(_sentence(error)) from error
+            yield pa.RecordBatch.from_arrays(batch.columns, schema=self.schema)
+
+    def close(self) -> None:
+        """Lets the engine go."""
+        self._reader.close()
+        self._connection.close()
+
+
+def _new_connection() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
+
+
+def _asked(
+    connection: duckdb.DuckDBPyConnection, sql: str, *, revision: Revision, stages: Mapping[str, str]
+) -> duckdb.DuckDBPyRelation:
+    check_select(sql, connection=connection)
+    _bind(connection, revision, stages=stages, sql=sql)
+    return connection.sql(sql)
 
 
 def check_select(sql: str, *, connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,190 @@
+"""An answer as a workbook: its rows on one sheet, what it rests on beside it. No text can become a formula."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from math import isfinite
+from typing import Any
+
+from resa.app.aboutanswer import About, about, word
+from resa.app.answercolumns import Column, columns_of, rows_of
+from resa.app.exportedrows import LONGEST_CELL, plain_text
+from resa.mapping.export.drawingthread import DrawingExtraMissingError
+from resa.model.errors import UsageError
+from resa.model.table import Table
+
+MOST_ROWS = 1_048_575
+"""Of a sheet, below its head."""
+
+_MOST_WHOLE = 2**53
+"""From here on a workbook would round whole numbers."""
+
+_FIRST_DAY = datetime(1900, 3, 1)  # noqa: DTZ001 - workbooks know no zones; before this day they count one too many
+_FORMATS = {
+    "share": "0.0%",
+    "whole": "#,##0",
+    "broken": "#,##0.0##",
+    "p": "0.0000",
+    "time": "yyyy-mm-dd hh:mm:ss",
+    "day": "yyyy-mm-dd",
+}
+_NARROWEST, _WIDEST = 10, 60
+_LOOKED_AT = 400
+"""Rows by which the width of a column is chosen."""
+
+
+class TooManyRowsError(UsageError):
+    """A workbook's sheet can't hold so many rows."""
+
+    code = "too_many_rows"
+
+
+def workbook_of(table: Table, *, language: str) -> bytes:
+    """Returns an answer as an XLSX file: numbers as numbers, shares as percentages, times as times in UTC."""
+    content = BytesIO()
+    columns = columns_of(table)
+    with AnswerBook(content, columns, sheet=table.what, language=language) as book:
+        book.add(rows_of(columns, table))
+        book.describe(about(table, language=language))
+    return content.getvalue()
+
+
+class AnswerBook:
+    """A workbook being written, row after row; it holds one row in memory at a time."""
+
+    def __init__(self, out: Any, columns: Sequence[Column], *, sheet: str, language: str) -> None:
+        self._book = _new_book(out)
+        self._columns = columns
+        self._language = language
+        self._formats = {name: self._book.add_format({"num_format": told}) for name, told in _FORMATS.items()}
+        self._page = self._book.add_worksheet(sheet[:31])
+        self._rows = 0
+        self._cut = 0
+        self._has_times = False
+
+    def __enter__(self) -> "AnswerBook":
+        """Writes the head."""
+        bold = self._book.add_format({"bold": True, "bottom": 1})
+        self._page.freeze_panes(1, 0)
+        for at, column in enumerate(self._columns):
+            self._page.write_string(0, at, column.name[:LONGEST_CELL], bold)
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Closes the file where nothing went wrong."""
+        if kind is None:
+            if self._columns:
+                self._page.autofilter(0, 0, self._rows, len(self._columns) - 1)
+            self._book.close()
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Writes rows below those written before."""
+        widths = [len(column.name) + 3 for column in self._columns]
+        for row in rows:
+            self._rows += 1
+            if self._rows > MOST_ROWS:
+                raise TooManyRowsError(
+                    f"expected at most {MOST_ROWS:,} rows, which is what a workbook's sheet holds, got more; "
+                    "write .parquet or .csv instead"
+                )
+            for at, column in enumerate(self._columns):
+                shown = self._write(self._rows, at, row.get(column.name), unit=_unit(column, row))
+                if self._rows <= _LOOKED_AT:
+                    widths[at] = max(widths[at], shown)
+        self._widen(widths)
+
+    def describe(self, told: About) -> None:
+        """Writes the sheet that says what the answer rests on."""
+        page = self._book.add_worksheet(word("about", language=self._language))
+        bold, wrapped = (
+            self._book.add_format({"bold": True}),
+            self._book.add_format({"text_wrap": True, "valign": "top"}),
+        )
+        page.set_column(0, 0, 28)
+        page.set_column(1, 2, 44, wrapped)
+        lines: list[tuple[str | int, ...]] = list(told.lines)
+        lines += [(word("times", language=self._language),)] if self._has_times else []
+        lines += [(word("cut", language=self._language), self._cut)] if self._cut else []
+        lines += [(word("note", language=self._language), note) for note in told.notes]
+        lines += [(), tuple(word(key, language=self._language) for key in ("column", "unit", "variant"))]
+        heads = len(lines) - 1
+        lines += [(one.name, one.measure.unit, one.measure.variant) for one in self._columns if one.measure]
+        for row, line in enumerate(lines):
+            for at, content in enumerate(line):
+                form = bold if at == 0 or row == heads else wrapped
+                if isinstance(content, int):
+                    page.write_number(row, at, content, wrapped)
+                else:
+                    page.write_string(row, at, content[:LONGEST_CELL], form)
+
+    def _widen(self, widths: Sequence[int]) -> None:
+        for at, width in enumerate(widths):
+            self._page.set_column(at, at, min(_WIDEST, max(_NARROWEST, width)))
+
+    def _write(self, row: int, at: int, content: Any, *, unit: str) -> int:
+        """Writes one cell; returns about how many letters wide it is."""
+        match content:
+            case None:
+                return 0
+            case bool():
+                self._page.write_boolean(row, at, content)
+                return 6
+            case int() | float() if _is_countable(content):
+                self._page.write_number(row, at, content, self._formats[_format_of(content, unit)])
+                return len(f"{content:,.0f}") + 4
+            case date():
+                return self._write_time(row, at, content)
+            case _:
+                return self._write_text(row, at, str(plain_text(content)))
+
+    def _write_text(self, row: int, at: int, text: str) -> int:
+        written = text.encode("utf-8", "replace").decode()
+        if len(written) > LONGEST_CELL:
+            self._cut += 1
+        self._page.write_string(row, at, written[:LONGEST_CELL])
+        return len(written)
+
+    def _write_time(self, row: int, at: int, moment: date) -> int:
+        """Writes a time as a time in UTC, a day as a day; what a workbook can't count becomes a text."""
+        is_day = not isinstance(moment, datetime)
+        plain = _in_utc(moment) if isinstance(moment, datetime) else datetime.combine(moment, time())
+        if plain < _FIRST_DAY:
+            return self._write_text(row, at, moment.isoformat())
+        self._has_times = self._has_times or not is_day
+        self._page.write_datetime(row, at, plain, self._formats["day" if is_day else "time"])
+        return 20
+
+
+def _new_book(out: Any) -> Any:
+    try:
+        import xlsxwriter
+    except ModuleNotFoundError as missing:
+        raise DrawingExtraMissingError(
+            "expected xlsxwriter, which writes workbooks, found it not installed; pip install 'resa[export]'"
+        ) from missing
+    return xlsxwriter.Workbook(
+        out,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+
+
+def _is_countable(number: float) -> bool:
+    return isfinite(number) if isinstance(number, float) else abs(number) < _MOST_WHOLE
+
+
+def _unit(column: Column, row: Mapping[str, Any]) -> str:
+    """Returns the unit of a figure; some answers say it in each row."""
+    told = column.measure.unit if column.measure else ""
+    return str(row.get("unit") or "") if told == "see unit" else told
+
+
+def _format_of(number: float, unit: str) -> str:
+    if unit == "share":
+        return "share"
+    if unit == "p":
+        return "p"
+    return "whole" if isinstance(number, int) or number.is_integer() else "broken"
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,189 @@
+"""An answer as a file to take along: rows, a typed table, a workbook, a picture, a slide."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import orjson
+
+from resa.app.aboutanswer import LANGUAGES, about
+from resa.app.answerarrow import parquet_of
+from resa.app.answerbook import workbook_of
+from resa.app.answercolumns import columns_of, rows_of
+from resa.app.exportedrows import csv_of
+from resa.app.write_map import language_of
+from resa.mapping.export.answerpicture import NoPictureError, draw_answer, has_picture
+from resa.mapping.export.picture import pdf_of, png_of
+from resa.mapping.export.slides import answer_slide, write_slides
+from resa.mapping.export.svg import require_theme
+from resa.model.errors import FailureError, UsageError
+from resa.model.table import Table
+from resa.store.durable import replace_file
+
+PICTURES = (".svg", ".png", ".pdf", ".pptx")
+"""Forms for answers that have a picture."""
+
+KINDS: Mapping[str, str] = {
+    ".csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".parquet": "application/vnd.apache.parquet",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+"""Media types."""
+
+JSON_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
+_PDF_WIDTH = 1120
+
+
+class UnknownAnswerFormError(UsageError):
+    """An answer can't be written in that form."""
+
+    code: ClassVar[str] = "unknown_answer_form"
+
+
+class UnwritableAnswerError(FailureError):
+    """An answer can't be written to that file."""
+
+    code: ClassVar[str] = "unwritable_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file to take along: its bytes, its name in plain letters, and its media type."""
+
+    content: bytes
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAnswer:
+    """The file that was written."""
+
+    path: Path
+    bytes: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    language: str
+    theme: str
+
+
+def write_answer(table: Table, path: Path, *, language: str = "en", theme: str = "light") -> WrittenAnswer:
+    """Writes an answer in the form that the file's ending names; what is there is replaced whole or not at all."""
+    form = form_of(path, known=forms_of(table.what))
+    content = answer_file(table, form, language=language, theme=theme).content
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return WrittenAnswer(path, len(content), len(table))
+
+
+def answer_file(table: Table, form: str, *, language: str = "en", theme: str = "light") -> AnswerFile:
+    """Returns an answer in a form (".xlsx"), with a name that says what was asked.
+
+    Words around the figures are in the language; names of columns are those of the documented JSON. The theme is that
+    of pictures and slides. Raises `UnknownAnswerFormError`, and `NoPictureError` where there is nothing to draw.
+    """
+    if form not in _WRITERS:
+        raise UnknownAnswerFormError(f"expected a form out of {', '.join(forms_of(table.what))}, got {form!r}")
+    require_drawable(table.what, form)
+    require_theme(theme)
+    content = _WRITERS[form](table, _Wish(known_language(language), theme))
+    return AnswerFile(content, f"{table.what}{form}", KINDS[form])
+
+
+def forms_of(what: str) -> tuple[str, ...]:
+    """Returns the forms in which answers to a question can be written.
+
+    >>> forms_of("query")
+    ('.csv', '.xlsx', '.parquet', '.json')
+    """
+    return tuple(form for form in KINDS if form not in PICTURES or has_picture(what))
+
+
+def form_of(path: Path, *, known: tuple[str, ...]) -> str:
+    """Returns the form that a file's ending names; raises `UnknownAnswerFormError` where it names none."""
+    form = path.suffix.lower()
+    if form not in KINDS:
+        raise UnknownAnswerFormError(f"expected a file that ends in {', '.join(known)}, got {path.name!r}")
+    return form
+
+
+def require_drawable(what: str, form: str) -> None:
+    """Raises `NoPictureError` for the form of a picture where answers to a question have none."""
+    if form in PICTURES and not has_picture(what):
+        known = ", ".join(forms_of(what))
+        raise NoPictureError(f"expected a form out of {known}, got {form!r}: {what} has no picture")
+
+
+def known_language(code: str) -> str:
+    """Returns the language that a code means; raises `UsageError` for one that nothing is written in."""
+    language = language_of(code)
+    if language not in LANGUAGES:
+        raise UsageError(f"expected --lang {', '.join(LANGUAGES)}, got {code!r}")
+    return language
+
+
+def unwritable(path: Path, error: OSError) -> UnwritableAnswerError:
+    """Returns what says that a file can't be written."""
+    return UnwritableAnswerError(
+        f"expected to write the answer to {path}, got: {error.strerror or error}; name another file with --out"
+    )
+
+
+def _csv(table: Table, _: _Wish) -> bytes:
+    columns = columns_of(table)
+    return csv_of([column.name for column in columns], rows_of(columns, table))
+
+
+def _xlsx(table: Table, wish: _Wish) -> bytes:
+    return workbook_of(table, language=wish.language)
+
+
+def _parquet(table: Table, _: _Wish) -> bytes:
+    return parquet_of(table)
+
+
+def _json(table: Table, _: _Wish) -> bytes:
+    return orjson.dumps(table.to_json(), option=JSON_OPTIONS, default=str) + b"\n"
+
+
+def _svg(table: Table, wish: _Wish) -> bytes:
+    return draw_answer(table, theme=wish.theme, language=wish.language).encode()
+
+
+def _png(table: Table, wish: _Wish) -> bytes:
+    return png_of(draw_answer(table, theme=wish.theme, language=wish.language, has_typeface=False))
+
+
+def _pdf(table: Table, wish: _Wish) -> bytes:
+    drawn = draw_answer(table, width=_PDF_WIDTH, theme=wish.theme, language=wish.language, has_typeface=False)
+    return pdf_of(drawn, title=table.what, language=wish.language, paper="fit")
+
+
+def _pptx(table: Table, wish: _Wish) -> bytes:
+    told = about(table, language=wish.language)
+    notes = (*(f"{label}: {content}" for label, content in told.lines), *told.notes)
+    slide = answer_slide(table, notes=notes, language=wish.language, theme=wish.theme)
+    return write_slides([slide], title=table.what, language=wish.language, now=table.as_of)
+
+
+_WRITERS: Mapping[str, Callable[[Table, _Wish], bytes]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+    ".json": _json,
+    ".svg": _svg,
+    ".png": _png,
+    ".pdf": _pdf,
+    ".pptx": _pptx,
+}
