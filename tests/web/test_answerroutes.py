@@ -103,3 +103,25 @@ def test_segments_of_personas_can_be_asked_by_those_who_may(browsers: dict[str, 
     named = {role: [one["name"] for one in browsers[role].get("/api/answers").json()["segments"]] for role in browsers}
     assert named["editor"] == ["Alone", "By app"]
     assert named["viewer"] == ["By app"]
+
+
+def test_a_file_leaves_out_what_rests_on_fewer_than_five(browsers: dict[str, TestClient]) -> None:
+    """Three of twelve customers ordered: the row of the app is not in the file, and a note says so."""
+    path = "/api/answers/channels/file"
+    kept = browsers["viewer"].get(path, params={"form": "json"})
+    assert kept.status_code == 200, kept.text
+    assert kept.headers["content-disposition"] == 'attachment; filename="channels.json"'
+    assert [row["channel"] for row in kept.json()["rows"]] == ["web"]
+    assert "1 rows of fewer than 5 are left out" in kept.json()["notes"]
+    whole = {"form": "json", "evidence": "true"}
+    assert browsers["viewer"].get(path, params=whole).status_code == 403
+    assert len(browsers["editor"].get(path, params=whole).json()["rows"]) == 2
+    assert browsers["viewer"].get(path, params={"form": "json", "where": ALONE}).status_code == 403
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "svg", "png", "pdf", "pptx"])
+def test_an_answer_is_taken_along_in_every_form(browsers: dict[str, TestClient], form: str) -> None:
+    taken = browsers["viewer"].get("/api/answers/channels/file", params={"form": form, "language": "sv"})
+    assert taken.status_code == 200, taken.text
+    assert len(taken.content) > 50
+    assert browsers["viewer"].get("/api/answers/channels/file", params={"form": "exe"}).status_code == 400

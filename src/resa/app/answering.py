@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from resa.app.answerfiles import AnswerFile, answer_file
+from resa.app.audience import facts_in
 from resa.app.deviations import planned_steps
 from resa.app.documents import documents, library, text_of
 from resa.app.maps import show_map
@@ -17,9 +19,11 @@ from resa.app.personal import require_filter
 from resa.app.serving import ServedWorkspace
 from resa.app.show import ANSWERS, OPTIONS, Question, show
 from resa.app.workspace import Workspace
+from resa.mapping.export.discreetanswer import discreet_answer
 from resa.model.errors import ResaError
 from resa.model.journeymap import JourneyMap, RecordKind
 from resa.model.table import Table
+from resa.understand.clickspots import GROUPINGS
 from resa.understand.difference import ASPECTS
 
 MOST_REMEMBERED = 32
@@ -30,6 +34,7 @@ SPLITS = {
     "kpis": ("stage", "touchpoint", "channel"),
     "conversions": ("channel", "device", "source", "month"),
     "comparison": (*ASPECTS, "figure"),
+    "clicks": GROUPINGS,
 }
 """What answers can be split by, besides what profiles tell."""
 
@@ -82,6 +87,16 @@ class PlannedMap:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerWish:
+    """What a file shall be: its form (".pdf"), the language of its words (None is the person's own), its colours."""
+
+    form: str
+    language: str | None = None
+    theme: str = "light"
+    has_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answerable:
     """Everything that can be asked of the workspace, and what options can name; `start` and `end` are its period."""
 
@@ -109,6 +124,18 @@ def answer(person: Person, served: ServedWorkspace, question: Question) -> Table
     if plan is not None:
         return served.ask(lambda workspace: show(workspace, question, plan=plan))
     return served.ask(lambda workspace: _memory_of(workspace).answered(workspace, question))
+
+
+def answer_to_take(person: Person, served: ServedWorkspace, question: Question, *, wish: AnswerWish) -> AnswerFile:
+    """Returns the answer as a file, in a form (".xlsx").
+
+    Rows that rest on fewer than five people are left out; `has_evidence` keeps them, for roles that may see customers.
+    """
+    if wish.has_evidence:
+        require(person, Act.SEE_CUSTOMERS)
+    found = answer(person, served, question)
+    kept = found if wish.has_evidence else discreet_answer(found)
+    return answer_file(kept, wish.form, language=wish.language or person.language, theme=wish.theme)
 
 
 def answerable(person: Person, served: ServedWorkspace) -> Answerable:
@@ -145,7 +172,7 @@ def _answerable(workspace: Workspace, *, segments: tuple[KeptSegment, ...], maps
 def _askable(what: str, *, workspace: Workspace) -> Askable:
     options = OPTIONS.get(what, set[str]())
     splits = SPLITS.get(what, GRAINS) if "by" in options else ()
-    told = tuple(sorted(workspace.profile_fields)) if what in BY_PROFILE else ()
+    told = _memory_of(workspace).telling_fields(workspace) if what in BY_PROFILE else ()
     return Askable(what, tuple(sorted(options)), (*splits, *told))
 
 
@@ -178,6 +205,7 @@ class AnswerMemory:
     def __init__(self, workspace: Workspace) -> None:
         self._state = (workspace.engine.revision, workspace.knowledge)
         self._known: OrderedDict[Question, Table] = OrderedDict()
+        self._telling: tuple[str, ...] | None = None
         self._lock = Lock()
 
     def holds_for(self, workspace: Workspace) -> bool:
@@ -197,6 +225,13 @@ class AnswerMemory:
             while len(self._known) > MOST_REMEMBERED:
                 self._known.popitem(last=False)
         return made
+
+    def telling_fields(self, workspace: Workspace) -> tuple[str, ...]:
+        """Returns the fields of profiles that say the same of many customers, as filters write them."""
+        if self._telling is None:
+            facts = facts_in(workspace.further.table("profiles"))
+            self._telling = tuple(sorted(one.field for one in facts if one.answers))
+        return self._telling
 
 
 _memories: WeakKeyDictionary[Workspace, AnswerMemory] = WeakKeyDictionary()

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from resa.app import answering
-from resa.app.answering import Answerable
+from resa.app.answering import Answerable, AnswerWish
 from resa.app.show import Question
 from resa.web.answers import AnswerTold, answers
 from resa.web.form import Form, Line
 from resa.web.session import Asking
-from resa.web.tableanswer import envelope
+from resa.web.tableanswer import envelope, file_answer
 from resa.web.workspacecontext import Context
 
 router = APIRouter(tags=["figures"])
@@ -45,6 +45,22 @@ class Asked(Form):
         return Question(what, **{name: getattr(self, name) for name in Asked.model_fields})
 
 
+class AskedFile(Asked):
+    """The same, and what the file shall be: svg, png, pdf, pptx, csv, xlsx, parquet or json.
+
+    `evidence` keeps rows under five, for those who may see customers.
+    """
+
+    form: Line
+    language: Line | None = None
+    theme: Line = "light"
+    evidence: bool = False
+
+    def wish(self) -> AnswerWish:
+        """Returns what is wanted in the file."""
+        return AnswerWish(f".{self.form}", self.language, self.theme, self.evidence)
+
+
 @router.get("/api/answers")
 def answerable(person: Asking, context: Context) -> Answerable:
     """Tells what can be asked: every question with its options, and what these can name."""
@@ -55,3 +71,15 @@ def answerable(person: Asking, context: Context) -> Answerable:
 def answer(what: str, asked: Annotated[Asked, Query()], person: Asking, context: Context) -> Response:
     """Answers any question of `resa show`, in the same envelope."""
     return envelope(answering.answer(person, context.served, asked.question(what)))
+
+
+@router.get("/api/answers/{what}/file", response_model=None)
+def answer_file(
+    what: str,
+    asked: Annotated[AskedFile, Query()],
+    person: Asking,
+    context: Context,
+) -> Response:
+    """Gives the answer as a file, without rows that rest on fewer than five people."""
+    found = answering.answer_to_take(person, context.served, asked.question(what), wish=asked.wish())
+    return file_answer(found.content, name=found.name, kind=found.kind)

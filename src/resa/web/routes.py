@@ -110,6 +110,7 @@ ROWS: dict[str, str] = {
     "GET /api/questions": EVERYONE,
     "GET /api/answers": EVERYONE,
     "GET /api/answers/{what}": EVERYONE,
+    "GET /api/answers/{what}/file": EVERYONE,
     "GET /api/audience": EVERYONE,
     "GET /api/audience/facts": EDITORS,
     # the data side
