@@ -4,6 +4,7 @@ import { circle } from '../scene.ts';
 import { inUnit, type Tongue } from '../say.ts';
 import { figureOf, isSmall, nameOf, rangeOf, type Range, type Row } from './answer.ts';
 import { dot, dotSigns } from './dots.ts';
+import { goalTitle } from './facet.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { placeName, stageWords } from './names.ts';
 import { plotted, type PlotGroup, type PlotRow } from './plot.ts';
@@ -89,7 +90,7 @@ function rowName(speaker: Tongue, row: Row): string {
   const [id, name, stage] = [nameOf(row, 'id') ?? '', nameOf(row, 'name') ?? '', nameOf(row, 'stage')];
   switch (nameOf(row, 'aspect')) {
     case 'stage': return stageWords(speaker, id === name ? id : name);
-    case 'goal': return speaker.has(`goal.${name}`) ? capital(speaker.say(`goal.${name}`)) : name;
+    case 'goal': return goalTitle(speaker, name);
     case 'transition': return name.split(' → ').map((end) => placeName(speaker, end)).join(' › ');
     case 'figure': return figureName(speaker, { id, name, stage });
     default: return placeName(speaker, name);
@@ -101,10 +102,6 @@ function figureName(speaker: Tongue, { id, name, stage }: { id: string; name: st
   if (name === 'left' && stage !== null) return speaker.say('comparison.left', { stage: stageWords(speaker, stage) });
   const kpi = kpiName(speaker, name);
   return stage === null ? kpi : speaker.say('comparison.at', { name: kpi, stage: stageWords(speaker, stage) });
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
 /** Who is held against whom. */

@@ -37,7 +37,7 @@ export function bar(x1: number, x2: number, y: number, height: number, isSmallSa
 /** What dots and lines mean, as far as they occur. */
 export function dotSigns(speaker: Tongue, rows: readonly Row[], { hasRange = true }: { hasRange?: boolean } = {}): Sign[] {
   const signs: Sign[] = [];
-  if (hasRange) signs.push({ words: speaker.say('picture.interval'), sign: (x, y) => path(`M${px(x - 8)} ${px(y)}L${px(x + 8)} ${px(y)}`, { stroke: 'bank', width: 1.5 }) });
+  if (hasRange) signs.push({ words: speaker.say('picture.interval'), sign: (x, y) => path(`M${px(x - 6)} ${px(y)}L${px(x + 7)} ${px(y)}`, { stroke: 'bank', width: 1.5 }) });
   if (rows.some(isSmall)) signs.push({ words: speaker.say('picture.small'), sign: (x, y) => circle(x, y, 3, { fill: 'paper', stroke: 'bank', width: 1.6 }) });
   return signs;
 }

@@ -142,7 +142,7 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
   const figuresFrom = of.isNarrow ? Math.min(...columns.map((end, n) => end - widthOf(row.figures[n] ?? '', 14, n === 0 ? 600 : 400))) - 12 : Infinity;
   const room = of.isNarrow ? Math.min(names, figuresFrom - of.left) - indent : names - indent;
   const name = paragraph(of.left + indent, 0, row.name, { size: 14, room, most: 2, leading: LINE, fill });
-  const note = row.note === undefined ? [] : paragraph(of.left + indent, name.at(-1)!.y + 16, row.note, { fill: 'ink3', room, most: of.isNarrow ? 2 : 1, leading: 15 });
+  const note = row.note === undefined ? [] : paragraph(of.left + indent, name.at(-1)!.y + 16, row.note, { fill: 'ink3', room, most: 2, leading: 15 });
   const words = (note.at(-1) ?? name.at(-1)!).y + LINE;
   const height = (of.isNarrow ? words + tall : Math.max(words + 8, tall)) + 4;
   const first = of.isNarrow ? 15 : (height - words) / 2 + 13; // the baseline of the name
