@@ -34,14 +34,15 @@ export function aroundPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
   const sides = (['before', 'after'] as const).map((side) => sideOf(answer.rows, side, of.view.density === 'dense' ? 2 * MOST : MOST));
   const everybody = Math.max(1, ...sides.map(({ places }) => places.reduce((sum, place) => sum + place.direct, 0)));
-  const at = /^\d+ visited '(.*)', \d+ never did/.exec(answer.notes[0] ?? '')?.[1] ?? '';
+  const at = /^\d+ visited '(.*)', \d+ never did/.exec(answer.notes[0] ?? '')?.[1] ?? null;
+  const name = at === null ? speaker.say('flow.step.here') : placeName(speaker, at);
   const scale = BODY / everybody;
   const height = Math.max(...sides.map(({ places }) => heightOf(places, scale)));
   const middle = { x: of.left + of.room / 2 - BAR / 2, y: HEAD + Math.max(0, (height - BODY) / 2) };
-  const shapes = [...sides.flatMap((side) => sideShapes(of, side, { scale, height, middle })), ...middleShapes(of, { at, everybody, middle })];
+  const shapes = [...sides.flatMap((side) => sideShapes(of, side, { scale, height, middle })), ...middleShapes(of, { name, everybody, middle })];
   const gathered = sides.reduce((sum, side) => sum + side.gathered, 0);
   return {
-    title: speaker.say('around.title', { at: placeName(speaker, at) }), says: speaker.say('around.says'), shapes, height: HEAD + Math.max(height, BODY) + 16,
+    title: at === null ? speaker.say('around.title.here') : speaker.say('around.title', { at: name }), says: speaker.say('around.says'), shapes, height: HEAD + Math.max(height, BODY) + 16,
     notes: gathered > 0 ? [speaker.say('around.gathered', { n: gathered })] : [],
   };
 }
@@ -130,9 +131,8 @@ function everWords({ speaker, isNarrow }: Asked, row: Row): string {
 }
 
 /** The touchpoint itself: a bar of everybody who was there, with its name above. */
-function middleShapes(of: Asked, { at, everybody, middle }: { at: string; everybody: number; middle: { x: number; y: number } }): Shape[] {
+function middleShapes(of: Asked, { name, everybody, middle }: { name: string; everybody: number; middle: { x: number; y: number } }): Shape[] {
   const { speaker, room } = of;
-  const name = placeName(speaker, at);
   const width = Math.round(room * 0.3);
   const x = middle.x + BAR / 2;
   const lines = paragraph(x, 16, name, { size: 14, weight: 600, anchor: 'middle', room: width, most: 2, leading: 18 });

@@ -22,6 +22,7 @@ interface Placed {
   readonly room: number;
   readonly tops: ReadonlyMap<string, number>;
   readonly bottom: number;
+  readonly isAgain: boolean; // it ended the line above too
 }
 
 /** How a whole flow is drawn. */
@@ -40,8 +41,8 @@ export function flowPicture(of: Asked): Drawing {
   let y = 0;
   const most = Math.max(2, Math.floor(of.room / PITCH));
   const pitch = of.room / Math.max(2, Math.min(most, steps.length));
-  for (const line of linesOf(steps, most)) {
-    const placed = line.map((step, n) => placedColumn(step, { x: how.isBackwards ? of.right - (n + 1) * pitch : of.left + n * pitch, room: pitch, scale: how.scale }));
+  for (const [at, line] of linesOf(steps, most).entries()) {
+    const placed = line.map((step, n) => placedColumn(step, { isAgain: at > 0 && n === 0, x: how.isBackwards ? of.right - (n + 1) * pitch : of.left + n * pitch, room: pitch, scale: how.scale }));
     const bands = placed.slice(1).flatMap((after, n) => bandsBetween(of, { before: placed[n]!, after, how }));
     shapes.push(group([...bands, ...placed.flatMap((one) => columnShapes(of, one, how))], { y }));
     y += Math.max(...placed.map((one) => one.bottom)) + 30;
@@ -86,7 +87,7 @@ function linesOf(steps: readonly Step[], most: number): Step[][] {
   return steps.length === 0 ? [] : lines;
 }
 
-function placedColumn(step: Step, { x, room, scale }: { x: number; room: number; scale: number }): Placed {
+function placedColumn(step: Step, { x, room, scale, isAgain }: { x: number; room: number; scale: number; isAgain: boolean }): Placed {
   const tops = new Map<string, number>();
   let y = HEAD;
   for (const node of step.nodes) {
@@ -95,7 +96,7 @@ function placedColumn(step: Step, { x, room, scale }: { x: number; room: number;
     tops.set(node.name, y + (slot - h) / 2);
     y += slot + GAP;
   }
-  return { step, x, room, tops, bottom: y - GAP };
+  return { step, x, room, tops, bottom: y - GAP, isAgain };
 }
 
 function barPaint(name: string): Paint {
@@ -172,7 +173,7 @@ function nodeShape(of: Asked, node: Node, { placed, how }: { placed: Placed; how
     ? [text(at, middle - 3, name, { weight: 600, room }), text(at, middle + 13, `${figure} · ${share}`, { fill: 'ink2', room })]
     : besides(at, middle + 4, { name, figure, room });
   const label = `${headWords(of, placed.step.step, how)}, ${name}: ${figure}, ${share}`;
-  const mark = { id: `node:${placed.step.step}:${node.name}`, lane: 'flow', label, x: x - 2, y: Math.min(top, middle - LINE / 2), w: placed.room - 12, h: Math.max(h, LINE) };
+  const mark = { id: `node:${placed.step.step}:${node.name}${placed.isAgain ? ':again' : ''}`, lane: 'flow', label, x: x - 2, y: Math.min(top, middle - LINE / 2), w: placed.room - 12, h: Math.max(h, LINE) };
   return group([rect(x, top, BAR, Math.max(h, 0.75), { fill: barPaint(node.name) }), ...words], { mark });
 }
 

@@ -3,6 +3,7 @@ import type { PictureWords } from './index.ts';
 
 export const aroundWords = {
   'around.title': { en: 'What leads to {at}, and what follows', sv: 'Vad som leder till {at}, och vad som följer', da: 'Hvad der fører til {at}, og hvad der følger', nb: 'Hva som fører til {at}, og hva som følger' },
+  'around.title.here': { en: 'What leads here, and what follows', sv: 'Vad som leder hit, och vad som följer', da: 'Hvad der fører hertil, og hvad der følger', nb: 'Hva som fører hit, og hva som følger' },
   'around.says': {
     en: 'The bands are those who came or went straight. Below: who meets it at any time on that side, and how many of those who were never here meet it at all.',
     sv: 'Banden är de som kom eller gick direkt. Därunder: vilka som möter den någon gång på den sidan, och hur många av dem som aldrig var här som möter den alls.',

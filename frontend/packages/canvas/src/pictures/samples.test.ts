@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { answerOf, WAY_ANSWERS } from '../../samples/answers.ts';
+import { marksOf, type Scene, type Shape } from '../scene.ts';
+import { toSvg } from '../svg.ts';
+import { pictureOf, PICTURES, type PictureView } from './index.ts';
+
+interface TextBox {
+  readonly words: string;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+function textBoxes(scene: Scene): TextBox[] {
+  const boxes: TextBox[] = [];
+  const visit = (shapes: readonly Shape[], top: number): void => shapes.forEach((shape) => {
+    if (shape.kind === 'group') visit(shape.children, top + (shape.y ?? 0));
+    if (shape.kind !== 'text' || shape.text === '') return;
+    const start = shape.x - { start: 0, middle: 0.5, end: 1 }[shape.anchor] * shape.width;
+    boxes.push({ words: shape.text, x: start, y: top + shape.y - 0.74 * shape.size, w: shape.width, h: 0.92 * shape.size });
+  });
+  scene.blocks.forEach((block) => visit(block.shapes, block.y));
+  return boxes.sort((a, b) => a.y - b.y);
+}
+
+function overlaps(scene: Scene): string[] {
+  const boxes = textBoxes(scene);
+  return boxes.flatMap((one, n) => {
+    const found: string[] = [];
+    for (const other of boxes.slice(n + 1)) {
+      if (other.y > one.y + one.h) break;
+      const across = Math.min(one.x + one.w, other.x + other.w) - Math.max(one.x, other.x);
+      const down = Math.min(one.y + one.h, other.y + other.h) - Math.max(one.y, other.y);
+      if (across > 1.5 && down > 2) found.push(`${one.words} | ${other.words}`);
+    }
+    return found;
+  });
+}
+
+/** Texts and marks that reach beyond the sheet. */
+function beyond(scene: Scene): string[] {
+  const boxes = [...textBoxes(scene), ...marksOf(scene).map(({ id, x, y, w, h }) => ({ words: id, x, y, w, h }))];
+  return boxes.filter(({ x, y, w, h }) => x < -0.5 || y < -0.5 || x + w > scene.width + 0.5 || y + h > scene.height + 0.5).map(({ words }) => words);
+}
+
+const VIEWS: Readonly<Record<string, PictureView>> = {
+  wide: { width: 1120, language: 'en' },
+  'narrow, Swedish': { width: 640, language: 'sv' },
+  'dense, Danish': { width: 1120, language: 'da', density: 'dense' },
+  'very wide, Norwegian': { width: 1920, language: 'nb' },
+  'least, Danish': { width: 320, language: 'da' },
+};
+
+const empty = Object.fromEntries(Object.keys(PICTURES).map((what) => [`${what}, empty`, () => answerOf(what, [])]));
+
+for (const [name, make] of Object.entries({ ...WAY_ANSWERS, ...empty })) {
+  for (const [how, view] of Object.entries(VIEWS)) {
+    test(`${name}, ${how}: no text covers another, nothing leaves the sheet, every mark is one thing`, () => {
+      const scene = pictureOf(make(), view);
+      assert.deepEqual(overlaps(scene), []);
+      assert.deepEqual(beyond(scene), []);
+      const ids = marksOf(scene).map((mark) => mark.id);
+      assert.deepEqual(ids.filter((id, n) => ids.indexOf(id) !== n), []);
+      assert.deepEqual(marksOf(scene).filter((mark) => mark.label === '' || /undefined|NaN|\{|null/.test(mark.label)).map((mark) => mark.label), []);
+      assert.doesNotMatch(toSvg(scene, { theme: 'light' }), /NaN|undefined|Infinity/);
+    });
+  }
+}
+
+test('hostile names stay text', () => {
+  const rows = [{ channel: '<script>alert(1)</script>&"\'', customers: 5, interactions: 9, physical: false }];
+  assert.doesNotMatch(toSvg(pictureOf(answerOf('channels', rows, { where: '</svg><script>' }), VIEWS['wide']!), { theme: 'light' }), /<script/);
+});
+
+test('a thousand rows are drawn within a few frames', () => {
+  const answer = WAY_ANSWERS['transitions, overfull']!();
+  assert.ok(answer.rows.length > 1000);
+  pictureOf(answer, VIEWS['wide']!);
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    pictureOf(answer, VIEWS['wide']!);
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  assert.ok(times[2]! < 60, `median ${times[2]!.toFixed(1)} ms`);
+});
