@@ -151,9 +151,16 @@ def test_the_height_of_a_window_is_not_the_height_of_a_page():
 
 
 def test_events_keep_their_names_and_have_clicks_among_them():
-    spec = proposed(**BASE, event_name=["click", "page_view"] * (N // 2), css_selector=["a.buy", ""] * (N // 2))
+    spec = proposed(**BASE, event_name=["buy", "page_view"] * (N // 2), css_selector=["a.buy", ""] * (N // 2))
     assert spec.interactions[0].name.column == "event_name"
     assert spec.interactions[0].click == Click(element=Origin(column="css_selector"))
+
+
+def test_clicks_and_views_are_steps_on_pages():
+    events, selectors = ["click", "page_view"] * (N // 2), ["a.buy", ""] * (N // 2)
+    spec = proposed(**BASE, event_type=events, css_selector=selectors, page_url=["/cart", "/"] * (N // 2))
+    [rule] = spec.interactions
+    assert (rule.name, rule.kind) == (Origin(column="page_url"), Origin(column="event_type"))
 
 
 def test_other_columns_called_x_or_target_are_no_clicks():

@@ -46,7 +46,7 @@ def asked(spots, *, same=None, marks=None, is_one_page=True) -> Clicks:
 def test_a_visit_worked_by_hand():
     """Home, three hits on a dead button within two seconds, then the other button, which leads to the thanks page."""
     rows = [(0, 0, 2), (0, 10, 0), (0, 11, 0), (0, 12, 0), (0, 40, 0), (0, 42, 1), (0, 9000, 0)]
-    spots = [-1, 0, 0, 0, 1, -1, 0]
+    spots = [-1, 0, 0, 0, 1, -1, 0]  # the last click is on the dead one again, in a visit of its own
     marks = [0, *[CLICK | BARE] * 4, GOAL, CLICK | BARE]
     found = asked(spots, marks=marks).of(encoded(rows))
     assert found.clicks.tolist() == [4, 1, 0, 0]
@@ -76,6 +76,11 @@ def test_a_click_on_another_page_is_a_step_to_that_page():
     rows, spots = [(0, 0, 0), (0, 9, 2)], [0, 1]
     assert asked(spots).of(encoded(rows)).followed[0].tolist() == [0, 0, 0, 1, 0]
     assert asked(spots, is_one_page=False).of(encoded(rows)).followed[0].tolist() == [0, 0, 1, 0, 0]
+
+
+def test_more_clicks_on_the_same_thing_do_not_follow_it():
+    found = asked([0, 1, 2], same=[7, 7, 8]).of(encoded([(0, 0, 0), (0, 1, 0), (0, 2, 0)]))
+    assert found.followed[:3, TOUCHPOINTS:].tolist() == [[1, 0], [1, 0], [0, 1]]
 
 
 rows_of = st.lists(
@@ -145,9 +150,12 @@ def _plain_visit(visit, summary: Clicks, found: Counter) -> None:
         found["reached", spot] += any(mark & GOAL for mark in marks[mine[0] + 1 :])
         found["first", spot, mine[0]] += 1
         found["last", spot, mine[-1]] += 1
-        after = mine[-1] + 1
-        nothing = after == len(visit)
-        next_one = TOUCHPOINTS + 1 if nothing else TOUCHPOINTS if spots[after] >= 0 else visit[after][1]
+        same = [int(summary.same_of_row[row]) if spots[at] >= 0 else None for at, (*_, row) in enumerate(visit)]
+        others = [at for at in range(mine[-1] + 1, len(visit))]
+        while others and same[others[0]] == same[mine[-1]]:
+            others.pop(0)
+        after = others[0] if others else None
+        next_one = TOUCHPOINTS + 1 if after is None else TOUCHPOINTS if spots[after] >= 0 else visit[after][1]
         found["followed", spot, next_one] += 1
     timed = [at for at, spot in enumerate(spots) if spot >= 0 and not marks[at] & DAY_ONLY]
     for at in timed:

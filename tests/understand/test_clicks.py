@@ -24,12 +24,11 @@ def at(who: int, seconds: float, name: str, **more: Any) -> dict[str, Any]:
     return {"who": who, "at": seconds * SECOND, "name": name, "channel": "web", **more}
 
 
-def click(
-    who: int, seconds: float, page: str, element: str | None = None, xy: Any = None, size: Any = (1440, 2160)
-) -> Any:
+def click(who: int, seconds: float, page: str, element: str | None = None, *at_place: Any) -> Any:
     told = {"click_page": page}
     if element is not None:
         told["click_element"] = element
+    xy, size = (*at_place, None, (1440, 2160))[:2] if len(at_place) != 1 else (at_place[0], (1440, 2160))
     if xy is not None:
         told |= {"click_x": str(xy[0]), "click_y": str(xy[1])}
         told |= {name: str(one) for name, one in zip(("click_width", "click_height"), size, strict=False)}

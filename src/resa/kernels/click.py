@@ -31,7 +31,8 @@ class ClickCounts(Counts):
 
     `clicks`, `customers`, `visits`: how many there are, who made them and in how many visits. `first` and `last`
     (spots, POSITIONS): visits by the place of their first and last click on the spot. `followed` (spots, touchpoints +
-    2): visits by what comes after their last click on it; the last two are a click elsewhere on the page, and nothing.
+    2): visits by what comes after their last click on it, clicks on the same thing left out; the last two are a click
+    on something else of the page, and nothing.
     `reached`: visits with the goal after the first click. `rage`: bursts. `answered` (spots, 2): bare clicks without
     and with something but clicks soon after. `stood` (spots, touchpoints): clicks by touchpoint. `units` (2,): units
     with any click, visits with any.
@@ -124,7 +125,7 @@ def _walk(
     of_unit, of_visit = np.full(spots, -1, np.int64), np.full(spots, -1, np.int64)  # who and which met the spot last
     opened, closed = np.empty(spots, np.int64), np.empty(spots, np.int64)  # its first and last click in the visit
     met = np.empty(spots, np.int64)
-    visit, told = -1, (row, touchpoint, spot_of_row)
+    visit, told = -1, (row, touchpoint, spot_of_row, same_of_row)
     for unit in range(first, last):
         start, has_clicked = offsets[unit], False
         while start < offsets[unit + 1]:
@@ -137,7 +138,7 @@ def _walk(
                 by_spot[3, spot] += goal > opened[spot]
                 first_at[spot, min(opened[spot] - start, POSITIONS - 1)] += 1
                 last_at[spot, min(closed[spot] - start, POSITIONS - 1)] += 1
-                followed[spot, _next(closed[spot] + 1, end, told, followed.shape[1] - 2, is_one_page)] += 1
+                followed[spot, _next(closed[spot], end, told, followed.shape[1] - 2, is_one_page)] += 1
             if count:
                 _vex(start, end, row, time, spot_of_row, same_of_row, mark_of_row, by_spot, answered)
             units[1] += count > 0
@@ -168,7 +169,7 @@ def _meet(
     end: int,
     unit: int,
     visit: int,
-    told: tuple[Array, Array, Array],
+    told: tuple[Array, Array, Array, Array],
     of_unit: Array,
     of_visit: Array,
     opened: Array,
@@ -178,7 +179,7 @@ def _meet(
     stood: Array,
 ) -> int:
     """Counts the clicks of one visit; returns how many spots it met, which `met` begins with."""
-    row, touchpoint, spot_of_row = told
+    row, touchpoint, spot_of_row, _ = told
     count = 0
     for at in range(start, end):
         spot = spot_of_row[row[at]] if row[at] < len(spot_of_row) else -1
@@ -196,20 +197,15 @@ def _meet(
 
 
 @compiled()
-def _next(
-    after: int,
-    end: int,
-    told: tuple[Array, Array, Array],
-    touchpoints: int,
-    is_one_page: bool,
-) -> int:
-    """Returns what stands after a click: a touchpoint, a click elsewhere on the page, or nothing."""
-    row, touchpoint, spot_of_row = told
-    if after >= end:
-        return touchpoints + 1
-    if is_one_page and row[after] < len(spot_of_row) and spot_of_row[row[after]] >= 0:
-        return touchpoints
-    return int(touchpoint[after])
+def _next(at: int, end: int, told: tuple[Array, Array, Array, Array], touchpoints: int, is_one_page: bool) -> int:
+    """Returns what comes after a click: a touchpoint, a click on something else of the page, or nothing."""
+    row, touchpoint, spot_of_row, same_of_row = told
+    same, after = same_of_row[row[at]], at + 1
+    while after < end and row[after] < len(spot_of_row) and spot_of_row[row[after]] >= 0:
+        if same_of_row[row[after]] != same:
+            return touchpoints if is_one_page else int(touchpoint[after])
+        after += 1
+    return touchpoints + 1 if after >= end else int(touchpoint[after])
 
 
 @compiled(writes=2)

@@ -49,7 +49,8 @@ def clicks(engine: Engine, *, scope: Scope, now: datetime, facts: ClickFacts, qu
 
     The clicks of all rows add up to those on the page. `share` is of the customers who clicked on the page at all (of
     the pages: on any). Positions count a visit's interactions from 1: the median place of its first and of its last
-    click there. `next` came most often after a visit's last click there: a touchpoint, *(same page)* or *(drop-off)*.
+    click there. `next` came most often after a visit's last click there and others on the same thing: a touchpoint,
+    *(same page)*, which is a click on something else of it, or *(drop-off)*.
     `goal_share` is of the visits with a click there: those with the goal after the first one. `rage` counts bursts of
     three clicks on the same thing within two seconds. `dead` are bare clicks that nothing but clicks follows within
     five seconds, where some on the page are answered.

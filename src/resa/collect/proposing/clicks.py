@@ -5,7 +5,7 @@ import pyarrow.compute as pc
 
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
-from resa.collect.proposing.words import squeezed
+from resa.collect.proposing.words import squeezed, word_set
 from resa.collect.spec import Click, Origin
 
 _SURE = 0.9
@@ -13,6 +13,10 @@ _SURE = 0.9
 
 _SELECTOR = r"^[a-z][\w-]*$|[#.\[>/]|^[a-z]+(-[a-z]+)+$"
 _FEW = 5_000
+_GENERIC = word_set(
+    "click clicks tap press klick klikk klik view pageview screenview visning sidvisning sidevisning scroll submit change "
+    "input focus hover autocapture rageclick"
+)
 _AMBIGUOUS = frozenset({"target", "element", "elementname", "css"})
 
 
@@ -38,6 +42,11 @@ def click(findings: Findings) -> Click | None:
         findings.taken.add(one.name)
         findings.reason(f"click.{name}", one.name, _SURE, f"where on a page it was, e.g. {', '.join(one.samples())}")
     return Click(**{name: Origin(column=one.name) for name, one in told.items()})
+
+
+def are_generic(events: Portrait) -> bool:
+    """Says whether a column names only what people do on any page: clicks, views and the like."""
+    return {squeezed(text) for text in events.distinct.to_pylist()} <= _GENERIC
 
 
 def _figure(findings: Findings, role: str) -> Portrait | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from resa.collect.proposing.channels import channel, direction, name_column, plain_names
-from resa.collect.proposing.clicks import click
+from resa.collect.proposing.clicks import are_generic, click
 from resa.collect.proposing.figures import Scored, currency_of, is_number, money_of
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.moment import time_rule
@@ -53,7 +53,7 @@ def interaction_rules(
         direction=direction(findings, otherwise=whose),
         wait=_wait(findings, time, times),
     )
-    rule = _with_fields(findings, _clicked(rule, clicked), scored)
+    rule = _with_fields(findings, _clicked(findings, rule, clicked), scored)
     if orders is None:
         return _staged(findings, rule, stages, times) or (_simple(findings, rule, order_id),), None
     rule = replace(rule, money=orders.money)
@@ -62,13 +62,14 @@ def interaction_rules(
     return _sold(findings, rule, orders, named), orders
 
 
-def _clicked(rule: InteractionRule, clicked: Click | None) -> InteractionRule:
-    """A source of clicks alone is steps on pages; where a column names what happened, clicks are among it."""
+def _clicked(findings: Findings, rule: InteractionRule, clicked: Click | None) -> InteractionRule:
+    """Clicks and views are steps on pages; where a column names more than that, clicks are among what it names."""
     if clicked is None:
         return rule
-    if rule.name.column is not None or clicked.page is None:
+    named = findings.portraits.get(rule.name.column or "")
+    if clicked.page is None or (named is not None and not are_generic(named)):
         return replace(rule, click=clicked)
-    kind = rule.kind or Origin(constant="click")
+    kind = rule.kind or (rule.name if named is not None else Origin(constant="click"))
     return replace(rule, name=clicked.page, kind=kind, direction=Origin(constant="in"), click=clicked)
 
 

@@ -53,4 +53,12 @@ const FORMS: readonly Form[] = [
   { form: /^the same matter on at least two channels within (\d+) days of the first contact$/, key: 'note.repeats', names: ['n'] },
   { form: /^the filter holds for our own answers only$/, key: 'note.own_answers', names: [] },
   { form: /^(\d+) rows of fewer than (\d+) are left out$/, key: 'note.few_left_out', names: ['n', 'least'] },
+  { form: /^(\d+) of (\d+) clicks have no position on the page$/, key: 'note.clicks.unplaced', names: ['n', 'of'] },
+  { form: /^no source tells where on a page people click; .*$/, key: 'note.clicks.none', names: [] },
+  { form: /^nothing in scope is a click on ['"](.*)['"]$/, key: 'note.clicks.nothing', names: ['page'] },
+  { form: /^no bare click is followed by anything but clicks within 5 seconds, .*$/, key: 'note.clicks.undead', names: [] },
+  { form: /^times are told to the minute, so bursts and dead clicks are absent$/, key: 'note.clicks.minutes', names: [] },
+  { form: /^nothing in scope reaches a goal, so goal_share is absent$/, key: 'note.clicks.no_goal', names: [] },
+  { form: /^nobody tells how large the page was at (\d+) clicks: it is drawn ([\d.]+) times as high$/, key: 'note.clicks.size', names: ['n', 'tall'] },
+  { form: /^(\d+) elements that are clicked least stand together as .*$/, key: 'note.clicks.further', names: ['n'] },
 ];
