@@ -151,7 +151,7 @@ def _plain_visit(visit, summary: Clicks, found: Counter) -> None:
         found["first", spot, mine[0]] += 1
         found["last", spot, mine[-1]] += 1
         same = [int(summary.same_of_row[row]) if spots[at] >= 0 else None for at, (*_, row) in enumerate(visit)]
-        others = [at for at in range(mine[-1] + 1, len(visit))]
+        others = list(range(mine[-1] + 1, len(visit)))
         while others and same[others[0]] == same[mine[-1]]:
             others.pop(0)
         after = others[0] if others else None

@@ -14,8 +14,8 @@ _SURE = 0.9
 _SELECTOR = r"^[a-z][\w-]*$|[#.\[>/]|^[a-z]+(-[a-z]+)+$"
 _FEW = 5_000
 _GENERIC = word_set(
-    "click clicks tap press klick klikk klik view pageview screenview visning sidvisning sidevisning scroll submit change "
-    "input focus hover autocapture rageclick"
+    "click clicks tap press klick klikk klik view pageview screenview visning sidvisning sidevisning scroll submit "
+    "change input focus hover autocapture rageclick"
 )
 _AMBIGUOUS = frozenset({"target", "element", "elementname", "css"})
 
