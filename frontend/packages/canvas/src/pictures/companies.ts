@@ -23,9 +23,9 @@ export function companiesPicture(of: Asked): Drawing {
     const hidden = one.length - rows[n]!.length;
     const more = hidden === 0 ? undefined : { id: `companies:${n}:more`, words: speaker.say('companies.more', { n: hidden }) };
     const scale = linear(endsOf(one), { say: (amount) => speaker.count(amount) });
-    const drawn = plotted(of, { scale, columns, groups: [{ head: metricWords(of, one[0]!), rows: rows[n]!, more }], like: rows.flat() });
+    const drawn = plotted(of, { scale, columns, groups: [{ head: metricWords(of, one[0]!), rows: rows[n]!, more }], like: rows.flat(), isContinued: n > 0 });
     shapes.push(group(drawn.shapes, { y }));
-    y += drawn.height + 14;
+    y += drawn.height + 18;
   });
   return { title: speaker.say('companies.title'), ...(isAlone ? { says: speaker.say('companies.alone') } : {}), shapes, height: y, legend: [...(isAlone ? [] : legend(of)), ...dotSigns(speaker, answer.rows)] };
 }

@@ -8,7 +8,7 @@ import { dot, dotSigns } from './dots.ts';
 import { fieldWord, partName, splitOf } from './facet.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { plotted, type PlotGroup, type PlotRow } from './plot.ts';
-import { linear, shares, type Scale } from './scale.ts';
+import { linear, shares, times, type Scale } from './scale.ts';
 import { grouped, mostRows, rangeWords, summed } from './told.ts';
 
 const OWN: readonly string[] = ['kpi', 'value', 'small_sample', 'n', 'unit', 'variant', 'promoters', 'passives', 'detractors'];
@@ -30,10 +30,10 @@ export function kpisPicture(of: Asked): Drawing {
   const columns = [speaker.say('kpis.figure'), speaker.say('kpis.n')];
   const shapes: Shape[] = [];
   let y = 0;
-  for (const { scale, group: own_ } of sections) {
-    const drawn = plotted(of, { scale, columns, groups: [own_], like: rows });
+  for (const [n, { scale, group: one }] of sections.entries()) {
+    const drawn = plotted(of, { scale, columns, groups: [one], like: rows, isContinued: n > 0 });
     shapes.push(group(drawn.shapes, { y }));
-    y += drawn.height + 14;
+    y += drawn.height + 18;
   }
   const title = by === null ? speaker.say('kpis.title') : speaker.say('kpis.title.by', { by: fieldWord(speaker, by) });
   return { title, shapes, height: y, legend: dotSigns(speaker, answer.rows) };
@@ -51,8 +51,13 @@ function wholeSections(of: Asked): Section[] {
   const rank = (kind: string): number => UNITS.indexOf(kind.split(' ')[0]!);
   return [...kinds].sort(([a], [b]) => rank(a) - rank(b)).map(([kind, rows]) => ({
     scale: scaleOf(speaker, rows),
-    group: { head: speaker.say(`kpis.${kind.split(' ')[0]!}`), rows: rows.map((row) => figureRow(of, row, { name: nameIn(speaker, row), id: nameOf(row, 'channel') ?? '', note: countedWords(speaker, row), ...(nameOf(row, 'channel') === null ? {} : { channel: nameOf(row, 'channel')! }) })) },
+    group: { head: speaker.say(`kpis.${kind.split(' ')[0]!}`, { unit: kind.split(' ')[1] }), rows: partsAfterWhole(rows).map((row) => figureRow(of, row, { name: nameIn(speaker, row), id: nameOf(row, 'channel') ?? '', note: countedWords(speaker, row), ...(nameOf(row, 'channel') === null ? {} : { channel: nameOf(row, 'channel')! }) })) },
   }));
+}
+
+/** What is told of parts stands right after the whole. */
+function partsAfterWhole(rows: readonly Row[]): readonly Row[] {
+  return [...grouped(rows, (row) => nameOf(row, 'kpi') ?? '').values()].flat();
 }
 
 function splitSections(of: Asked, by: string): Section[] {
@@ -76,7 +81,8 @@ function splitSections(of: Asked, by: string): Section[] {
 function scaleOf(speaker: Tongue, rows: readonly Row[]): Scale {
   const amounts = rows.flatMap((row) => [countOf(row, 'value'), rangeOf(row, 'value')?.low ?? countOf(row, 'value'), rangeOf(row, 'value')?.high ?? countOf(row, 'value')]);
   const unit = nameOf(rows[0] ?? {}, 'unit') ?? 'count';
-  const say = (amount: number): string => (unit === 'seconds' ? speaker.brief(amount) : unit === 'score' || unit === 'points' ? speaker.count(amount) : inUnit(speaker, amount, unit));
+  const say = speaker.count;
+  if (unit === 'seconds') return times(speaker, amounts);
   if (unit === 'share') return shares(speaker, amounts);
   if (unit === 'points') return linear([-100, 100], { say, strong: 0 });
   if (unit === 'score') return linear(Math.max(...amounts) <= 5 && Math.min(...amounts) >= 1 ? [1, 5] : [Math.min(0, ...amounts), Math.max(10, ...amounts)], { say });

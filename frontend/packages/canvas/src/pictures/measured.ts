@@ -2,6 +2,7 @@
 import { bouncePicture } from './bounce.ts';
 import { companiesPicture } from './companies.ts';
 import { comparisonPicture } from './comparison.ts';
+import { conformancePicture } from './conformance.ts';
 import { conversionsPicture } from './conversions.ts';
 import type { Kinds } from './frame.ts';
 import { kpisPicture } from './kpis.ts';
@@ -16,6 +17,7 @@ export const MEASURED: Kinds = {
   bounce: bouncePicture,
   companies: companiesPicture,
   comparison: comparisonPicture,
+  conformance: conformancePicture,
   conversions: conversionsPicture,
   kpis: kpisPicture,
   'micro-conversions': microConversionsPicture,

@@ -28,6 +28,7 @@ export interface Plot {
   readonly columns: readonly string[]; // heads of the figures
   readonly groups: readonly PlotGroup[];
   readonly height?: number; // of what a row draws on its ground line, 24 where it is a line of dots
+  readonly isContinued?: boolean; // the heads of its columns stand above another plot already
   readonly like?: readonly PlotRow[]; // rows of other plots beside this one: columns stand below each other
   readonly rise?: number; // how far the first row of a group stands out above it
 }
@@ -52,12 +53,14 @@ interface Layout {
 /** The plot from y = 0 down. */
 export function plotted(of: Asked, plot: Plot): { readonly shapes: readonly Shape[]; readonly height: number } {
   const layout = laidOut(of, plot);
-  const head = headShapes(layout);
+  const lead = leadShapes(layout);
+  const head = headShapes(layout, lead.height);
   const shapes: Shape[] = [];
   let y = head.height;
   for (const [n, { head: name, rows, more }] of plot.groups.entries()) {
-    if (name !== undefined) {
-      const words = paragraph(of.left, y + (n > 0 ? 30 : 18), name, { size: 14, weight: 600, room: of.room, most: 2, leading: LINE });
+    if (name !== undefined && !(n === 0 && lead.shapes.length > 0)) {
+      const isBeside = n === 0 && !of.isNarrow && widthOf(name, 14, 600) < besideRoom(layout);
+      const words = paragraph(of.left, isBeside ? y - 10 : y + (n > 0 ? 30 : 18), name, { size: 14, weight: 600, room: of.room, most: 2, leading: LINE });
       shapes.push(...words);
       y = words.at(-1)!.y + 10;
     }
@@ -74,7 +77,21 @@ export function plotted(of: Asked, plot: Plot): { readonly shapes: readonly Shap
     y += more === undefined ? 0 : 28;
   }
   const foot = y - head.height > LONG ? tickWords(layout, y + 16) : [];
-  return { shapes: [...head.shapes, ...shapes, ...foot], height: y + (foot.length > 0 ? 28 : 8) };
+  return { shapes: [...lead.shapes, ...head.shapes, ...shapes, ...foot], height: y + (foot.length > 0 ? 28 : 8) };
+}
+
+/** What a plot of one group is about, above its scale where it does not fit beside that. */
+function leadShapes(layout: Layout): { shapes: Shape[]; height: number } {
+  const { of, plot } = layout;
+  const name = plot.groups.length === 1 ? plot.groups[0]!.head : undefined;
+  if (name === undefined || (!of.isNarrow && widthOf(name, 14, 600) < besideRoom(layout))) return { shapes: [], height: 0 };
+  const words = paragraph(of.left, 14, name, { size: 14, weight: 600, room: plot.isContinued === true ? of.room : of.room * 0.7, most: 2, leading: LINE });
+  return { shapes: words, height: words.at(-1)!.y + 8 };
+}
+
+/** How wide the words of a group may be beside the words of the scale. */
+function besideRoom({ of, x }: Layout): number {
+  return x[0] - of.left - 40;
 }
 
 function laidOut(of: Asked, plot: Plot): Layout {
@@ -94,16 +111,16 @@ function laidOut(of: Asked, plot: Plot): Layout {
 }
 
 /** The heads of the columns, and below or beside them the words of the scale. */
-function headShapes(layout: Layout): { shapes: Shape[]; height: number } {
+function headShapes(layout: Layout, top: number): { shapes: Shape[]; height: number } {
   const { of, plot, columns } = layout;
-  const heads = plot.columns.map((head, n) => {
+  const heads = plot.isContinued === true ? [] : plot.columns.map((head, n) => {
     const room = Math.max(MOST_HEAD, ...head.split(' ').map((word) => widthOf(word, 12)));
     return { head, n, room, lines: wrapped(head, room, 12, 400, 3).length };
   });
   const lines = Math.max(1, ...heads.map((one) => one.lines));
-  const last = 14 + (lines - 1) * 15;
+  const last = top + 14 + (lines - 1) * 15;
   const shapes: Shape[] = heads.flatMap(({ head, n, room, lines: own }) => paragraph(columns[n]!, last - (own - 1) * 15, head, { fill: 'ink3', anchor: 'end', room, most: 3, leading: 15 }));
-  const ticks = of.isNarrow && plot.columns.length > 0 ? last + 20 : last;
+  const ticks = of.isNarrow && heads.length > 0 ? last + 20 : last;
   return { shapes: [...shapes, ...tickWords(layout, ticks)], height: ticks + 10 };
 }
 

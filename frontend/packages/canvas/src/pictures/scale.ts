@@ -1,5 +1,5 @@
 /** Scales: where an amount lies between the two ends of a drawing, and the words that say so. */
-import { inUnit, type Tongue } from '../say.ts';
+import type { Tongue } from '../say.ts';
 
 export interface Tick {
   readonly amount: number;
@@ -13,6 +13,8 @@ export interface Scale {
 }
 
 const MOST_TICKS = 5;
+const DAY = 86_400;
+const TIME_STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 6 * 3600, 12 * 3600, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
 
 /** An even scale that holds all amounts, with round numbers on it; it reaches to `within` at most. */
 export function linear(amounts: readonly number[], { say, within, strong }: { say: (amount: number) => string; within?: readonly [number, number]; strong?: number }): Scale {
@@ -41,9 +43,13 @@ export function shares(speaker: Tongue, amounts: readonly number[]): Scale {
   return linear([0, most], { say: (amount) => (step < 0.01 ? speaker.share(amount) : speaker.wholePercent(amount)), within: [0, 1], strong: 0 });
 }
 
-/** A scale of amounts in any unit. */
-export function inUnits(speaker: Tongue, amounts: readonly number[], unit: string): Scale {
-  return unit === 'share' ? shares(speaker, amounts) : linear(amounts, { say: (amount) => inUnit(speaker, amount, unit) });
+/** An even scale of times from 0, with steps that clocks and calendars have. */
+export function times(speaker: Tongue, amounts: readonly number[]): Scale {
+  const most = Math.max(1, ...amounts);
+  const step = TIME_STEPS.find((one) => one * MOST_TICKS >= most) ?? roundStep(most / MOST_TICKS / DAY) * DAY;
+  const high = Math.ceil(most / step - 1e-9) * step;
+  const ticks = Array.from({ length: Math.round(high / step) + 1 }, (_, n) => n * step);
+  return { place: (seconds) => seconds / high, ticks: ticks.map((amount) => ({ amount, words: speaker.brief(amount) })), strong: 0 };
 }
 
 /** 1, 2 or 5 times a power of ten, the first that is not smaller. */
@@ -58,7 +64,6 @@ function tidied(amount: number, step: number): number {
   return Math.abs(amount - round) < step * 1e-6 ? Number(round.toPrecision(12)) : amount;
 }
 
-const DAY = 86_400;
 const MARKS = [[1, 'second'], [60, 'minute'], [3600, 'hour'], [DAY, 'day'], [7 * DAY, 'week'], [30 * DAY, 'month'], [365 * DAY, 'year']] as const;
 
 /** A scale of waits from 0, on which every doubling takes the same room from some seconds on. */

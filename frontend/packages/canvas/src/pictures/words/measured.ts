@@ -2,6 +2,7 @@
 import { bounceWords } from './bounce.ts';
 import { commonWords } from './common.ts';
 import { comparisonWords } from './comparison.ts';
+import { conformanceWords } from './conformance.ts';
 import { goalsWords } from './goals.ts';
 import { kpisWords } from './kpis.ts';
 import { noteTexts } from './notes.ts';
@@ -9,4 +10,4 @@ import { switchesWords } from './switches.ts';
 import { variantsWords } from './variants.ts';
 import { waitsWords } from './waits.ts';
 
-export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...comparisonWords, ...goalsWords, ...kpisWords, ...switchesWords, ...variantsWords, ...waitsWords };
+export const measuredWords = { ...commonWords, ...noteTexts, ...bounceWords, ...comparisonWords, ...conformanceWords, ...goalsWords, ...kpisWords, ...switchesWords, ...variantsWords, ...waitsWords };
