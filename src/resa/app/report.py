@@ -12,14 +12,14 @@ from resa.app.permission import Person
 from resa.app.reportchange import Asked, change_chapter
 from resa.app.reportfinding import FindingBook
 from resa.app.reportmethod import Making, made, method_chapter
-from resa.app.reportposter import poster, whole_drawing
+from resa.app.reportposter import Poster, poster, whole_drawing
 from resa.app.reportstate import state_lines
 from resa.app.reportwords import Teller
 from resa.app.savedquery import joined
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
 from resa.app.write_map import Request, Written, language_of, page_of, write_file
-from resa.mapping.export.discretion import names_customer
+from resa.mapping.export.discretion import LEAST, names_customer
 from resa.mapping.export.html import Page
 from resa.mapping.export.loss import Losses
 from resa.mapping.export.reporthtml import report_html
@@ -138,9 +138,8 @@ def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> Report
     page, found = subject.page, subject.found
     teller = Teller(Speaker(language_of(page.language)))
     book = FindingBook(found, findings_told(page), teller, subject.document, subject.has_ways)
-    sheets, drawn = book.sheets(), poster(page, across=POSTER[0], down=POSTER[1], teller=teller)
-    lanes = ", ".join(drawn.left_out)
-    note = teller.tell("state.poster", lanes=lanes) if lanes else ""
+    sheets, is_withheld = book.sheets(), making.withholds(found)
+    drawn = None if is_withheld else poster(page, across=POSTER[0], down=POSTER[1], teller=teller)
     return ReportSheet(
         language=page.language,
         kicker=teller.tell("head.report"),
@@ -149,11 +148,14 @@ def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> Report
         page=teller.tell("head.page", n="{n}", of="{of}"),
         map_title=teller.tell("head.map"),
         warnings=tuple(_warnings(found, teller, making)),
-        state=Part(teller.tell("head.state"), state_lines(found, teller=teller, is_open=making.has_evidence)),
+        state=Part(
+            teller.tell("head.state"),
+            state_lines(found, teller=teller, where=subject.asked.where, is_open=making.has_evidence),
+        ),
         summary=Part(teller.tell("head.findings"), book.titles()),
-        poster=drawn.drawing,
-        poster_note=note if drawn.is_readable else teller.tell("state.small_poster"),
-        drawing=whole_drawing(page),
+        poster=drawn.drawing if drawn else None,
+        poster_note=_note(drawn, teller) if drawn else "",
+        drawing=None if is_withheld else whole_drawing(page),
         findings_title=teller.tell("head.findings"),
         findings_intro=_intro(found, teller, told=len(sheets)),
         findings=sheets,
@@ -164,7 +166,7 @@ def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> Report
 
 def _chapters(workspace: Workspace, subject: _Subject, teller: Teller, making: Making) -> list[Chapter]:
     found, chapters = subject.found, list[Chapter]()
-    if found.base.customers:
+    if found.base.customers and not making.withholds(found):
         is_open = making.has_evidence
         chapters.append(change_chapter(workspace, found, asked=subject.asked, teller=teller, is_open=is_open))
     method = method_chapter(workspace, found, teller=teller, making=making, document=subject.document)
@@ -174,8 +176,14 @@ def _chapters(workspace: Workspace, subject: _Subject, teller: Teller, making: M
 def _intro(found: ResolvedMap, teller: Teller, *, told: int) -> str:
     every = len(found.pains)
     if not every:
-        return teller.tell("state.no_findings") if found.base.customers else ""
+        return teller.tell("state.no_findings") if found.base.customers >= LEAST else ""
     return teller.tell("findings.single") if every == 1 else teller.tell("findings.intro", n=told, all=every)
+
+
+def _note(drawn: Poster, teller: Teller) -> str:
+    if not drawn.is_readable:
+        return teller.tell("state.small_poster")
+    return teller.tell("state.poster", lanes=", ".join(drawn.left_out)) if drawn.left_out else ""
 
 
 def _warnings(found: ResolvedMap, teller: Teller, making: Making) -> list[str]:

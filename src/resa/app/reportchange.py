@@ -68,23 +68,21 @@ def stretches(found: Period, *, asked: Asked, earliest: datetime) -> Stretches |
 
 def change_chapter(workspace: Workspace, found: ResolvedMap, *, asked: Asked, teller: Teller, is_open: bool) -> Chapter:
     """Returns the figures of the whole map, and how they changed; `is_open` keeps figures of fewer than five."""
-    base = workspace.base.period
+    base, grids = workspace.base.period, _Grids(teller, found)
+    title = teller.tell("head.changes")
     chosen = stretches(found.period, asked=asked, earliest=base.start) if found.period and base else None
-    sides = (
-        [_side(workspace, one, asked=asked, is_open=is_open) for one in (chosen.now, chosen.before)] if chosen else []
-    )
-    if chosen is None or not all(side.base.customers for side in sides):
-        grid = _Grids(teller, found).plain()
-        return Chapter(teller.tell("head.changes"), (teller.tell("change.too_short"),), (), (grid,))
-    now, before = sides
+    if chosen is None:
+        return Chapter(title, (teller.tell("change.too_short"),), (), (grids.plain(),))
+    now, before = (_side(workspace, one, asked=asked, is_open=is_open) for one in (chosen.now, chosen.before))
     rows = [row for row in map_differences(now, other=before) if row["difference"] is not None]
-    spoken = [teller.speaker.period(one) for one in (chosen.now, chosen.before)]
-    told = teller.tell(
-        "change.compared", now=spoken[0], before=spoken[1], many=sum(row["p"] is not None for row in rows)
-    )
-    grids = _Grids(teller, found)
-    parts = (grids.changed(now, before, rows), *grids.places(now, before, rows))
-    return Chapter(teller.tell("head.changes"), (told, teller.tell("change.overlap")), (), parts)
+    many = sum(row["p"] is not None for row in rows)
+    spoken = {"now": teller.speaker.period(chosen.now), "before": teller.speaker.period(chosen.before)}
+    if not many:
+        return Chapter(title, (teller.tell("change.too_few", **spoken),), (), (grids.plain(),))
+    lines = (teller.tell("change.compared", many=many, **spoken), teller.tell("change.overlap"))
+    has_whole = not (asked.start or asked.end)
+    parts = (grids.changed(now, before, rows, has_whole=has_whole), *grids.places(now, before, rows))
+    return Chapter(title, lines, (), parts)
 
 
 def _side(workspace: Workspace, period: Period, *, asked: Asked, is_open: bool) -> ResolvedMap:
@@ -104,20 +102,18 @@ class _Grids:
         rows = tuple((name, *self._cell(measured)) for _, name, measured, _ in self._whole(self.found))
         return Grid("", heads, rows, (False, True, True))
 
-    def changed(self, now: ResolvedMap, before: ResolvedMap, rows: list[dict[str, Any]]) -> Grid:
-        heads = ("figure", "whole", "n", "before", "n", "now", "n", "difference", "chance")
+    def changed(self, now: ResolvedMap, before: ResolvedMap, rows: list[dict[str, Any]], *, has_whole: bool) -> Grid:
+        whole = ("whole", "n") if has_whole else ()
+        heads = ("figure", *whole, "before", "n", "now", "n", "difference", "chance")
         sides = [{key: measured for key, _, measured, _ in self._whole(side)} for side in (before, now)]
         tested = {(row["name"], row["id"]): row for row in rows}
         lines = []
         for key, name, measured, is_up in self._whole(self.found):
             then = [self._cell(side.get(key)) for side in sides]
-            lines.append((name, *self._cell(measured), *then[0], *then[1], *self._verdict(tested.get(key), is_up)))
-        return Grid(
-            "",
-            tuple(self.teller.tell(f"column.{name}") for name in heads),
-            tuple(lines),
-            (False, *(True,) * 7, False),
-        )
+            first = self._cell(measured) if has_whole else ()
+            lines.append((name, *first, *then[0], *then[1], *self._verdict(tested.get(key), is_up)))
+        named = tuple(self.teller.tell(f"column.{head}") for head in heads)
+        return Grid("", named, tuple(lines), (False, *(True,) * (len(heads) - 2), False))
 
     def places(self, now: ResolvedMap, before: ResolvedMap, rows: list[dict[str, Any]]) -> Iterator[Grid]:
         told = {key for key, *_ in self._whole(self.found)}

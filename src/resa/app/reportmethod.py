@@ -8,7 +8,9 @@ from resa.app.ledger import sources
 from resa.app.reportstate import told_filter
 from resa.app.reportwords import Teller
 from resa.app.workspace import Workspace
+from resa.mapping.export.discretion import LEAST
 from resa.mapping.export.reportsheet import Chapter, Fact, Grid
+from resa.mapping.goals import DEFAULT_GOAL
 from resa.model.journeymap import JourneyMap
 from resa.model.measurement import Provenance
 from resa.model.resolvedmap import ResolvedMap, SourceFreshness
@@ -28,6 +30,10 @@ class Making:
     has_quotes: bool = False
     has_evidence: bool = False
 
+    def withholds(self, found: ResolvedMap) -> bool:
+        """Says whether a map is of so few customers that nothing may be told of them."""
+        return 0 < found.base.customers < LEAST and not self.has_evidence
+
 
 def method_chapter(
     workspace: Workspace, found: ResolvedMap, *, teller: Teller, making: Making, document: JourneyMap | None = None
@@ -42,7 +48,7 @@ def method_chapter(
         Fact(teller.tell("term.provenance"), " ".join(_provenance(document, teller))),
         Fact(teller.tell("term.intervals"), teller.tell("method.intervals")),
         Fact(teller.tell("term.many"), teller.tell("method.many")),
-        Fact(teller.tell("term.coverage"), " ".join(_coverage(found, teller))),
+        *_coverage(found, teller, is_withheld=making.withholds(found)),
         Fact(teller.tell("term.records"), teller.tell("method.records", **_totals(ledger))),
         Fact(teller.tell("term.cause"), teller.tell("method.cause")),
         Fact(teller.tell("term.privacy"), " ".join(_privacy(making, teller))),
@@ -79,7 +85,7 @@ def _stages(workspace: Workspace, found: ResolvedMap, teller: Teller) -> str:
 def _goals(workspace: Workspace, teller: Teller, *, is_open: bool) -> str:
     goals = [
         teller.tell(
-            "method.goal",
+            "method.default_goal" if goal == DEFAULT_GOAL else "method.goal",
             goal=teller.speaker.goal(goal.id),
             where=told_filter(goal.where, teller=teller, is_open=is_open),
         )
@@ -101,12 +107,16 @@ def _provenance(document: JourneyMap | None, teller: Teller) -> Iterator[str]:
         yield teller.tell("method.asserted", n=asserted)
 
 
-def _coverage(found: ResolvedMap, teller: Teller) -> Iterator[str]:
+def _coverage(found: ResolvedMap, teller: Teller, *, is_withheld: bool) -> Iterator[Fact]:
     covered = found.coverage
     placed, known = covered.placed_share.figure, covered.known_customer_share.figure
-    yield teller.tell("method.coverage", n=covered.interactions, placed=placed, known=known)
+    if is_withheld or placed is None:
+        return
+    told = [teller.tell("method.coverage", n=covered.interactions, placed=placed, known=known)]
     if covered.largest_unmapped is not None:
-        yield teller.tell("method.unmapped", name=covered.largest_unmapped, n=covered.largest_unmapped_count)
+        name, n = covered.largest_unmapped, covered.largest_unmapped_count
+        told.append(teller.tell("method.unmapped", name=name, n=n))
+    yield Fact(teller.tell("term.coverage"), " ".join(told))
 
 
 def _totals(ledger: Table) -> dict[str, int]:

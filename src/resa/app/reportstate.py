@@ -10,9 +10,14 @@ MOST_FIGURES = 5
 _LEAST_CUSTOMERS = 30
 
 
-def state_lines(found: ResolvedMap, *, teller: Teller, is_open: bool = False) -> tuple[str, ...]:
-    """Returns the sentences of the state; `is_open` names fewer than five customers too."""
-    return tuple(_lines(found, teller=teller, is_open=is_open))
+def state_lines(
+    found: ResolvedMap, *, teller: Teller, where: str | None = None, is_open: bool = False
+) -> tuple[str, ...]:
+    """Returns the sentences of the state; `where` is the filter besides the period.
+
+    `is_open` names fewer than five customers too, and what a filter says of single ones.
+    """
+    return tuple(_lines(found, where, teller=teller, is_open=is_open))
 
 
 def told_filter(where: str, *, teller: Teller, is_open: bool) -> str:
@@ -20,7 +25,7 @@ def told_filter(where: str, *, teller: Teller, is_open: bool) -> str:
     return where if is_open or not names_customer(where) else teller.tell("state.hidden_filter")
 
 
-def _lines(found: ResolvedMap, *, teller: Teller, is_open: bool) -> Iterator[str]:
+def _lines(found: ResolvedMap, where: str | None, *, teller: Teller, is_open: bool) -> Iterator[str]:
     tell, speaker, customers = teller.tell, teller.speaker, found.base.customers
     if not customers:
         yield tell("state.nobody" if found.where else "state.empty")
@@ -33,8 +38,8 @@ def _lines(found: ResolvedMap, *, teller: Teller, is_open: bool) -> Iterator[str
     yield tell(
         "state.people", customers=customers, interactions=found.base.interactions, channels=channels, period=period
     )
-    if found.where:
-        who = speaker.say("sentence.some_customers", where=told_filter(found.where, teller=teller, is_open=is_open))
+    if where:
+        who = speaker.say("sentence.some_customers", where=told_filter(where, teller=teller, is_open=is_open))
         yield tell("state.filter", who=who)
     if customers < _LEAST_CUSTOMERS:
         yield tell("state.few", n=customers)
@@ -53,7 +58,7 @@ def _lines(found: ResolvedMap, *, teller: Teller, is_open: bool) -> Iterator[str
 def _journey(found: ResolvedMap, teller: Teller) -> Iterator[str]:
     tell, speaker = teller.tell, teller.speaker
     reached = [one for one in found.stages if one.share.figure is not None]
-    if reached:
+    if any(one.share.figure for one in reached):
         first, *rest = [(speaker.figure(one.share), speaker.stage(one)) for one in reached]
         more = "".join(f", {share} {stage}" for share, stage in rest)
         yield tell("state.reach", share=first[0], stage=first[1], more=more)

@@ -13,7 +13,6 @@ from resa.mapping.export.reportsheet import (
     Bar,
     Chapter,
     Chart,
-    Drawing,
     FindingSheet,
     Grid,
     Part,
@@ -41,7 +40,7 @@ def report_html(sheet: ReportSheet) -> str:
         f'<div class="front"><section><h2>{escape(shown.state.title)}</h2>{_paragraphs(shown.state.lines)}</section>',
         f"{_summary(shown)}</div>",
         *(f'<p class="soft">{escape(one)}</p>' for one in shown.warnings),
-        f'<section><h2>{escape(shown.map_title)}</h2><div class="map">{_drawing(shown.drawing)}</div></section>',
+        _map(shown),
         *_findings(shown),
         *(_chapter(one) for one in shown.chapters),
     )
@@ -73,7 +72,7 @@ def _summary(sheet: ReportSheet) -> str:
 
 
 def _findings(sheet: ReportSheet) -> Iterable[str]:
-    if sheet.findings or sheet.findings_intro:
+    if sheet.findings_intro:
         yield f"<section><h2>{escape(sheet.findings_title)}</h2><p>{escape(sheet.findings_intro)}</p></section>"
     for at, one in enumerate(sheet.findings, start=1):
         yield _finding(one, at=at)
@@ -172,5 +171,8 @@ def _paragraphs(lines: tuple[str, ...]) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
-def _drawing(one: Drawing) -> str:
-    return _STYLED.sub(lambda said: ' class="plain"' if said[1] == "normal" else "", one.svg)
+def _map(sheet: ReportSheet) -> str:
+    if sheet.drawing is None:
+        return ""
+    drawn = _STYLED.sub(lambda said: ' class="plain"' if said[1] == "normal" else "", sheet.drawing.svg)
+    return f'<section><h2>{escape(sheet.map_title)}</h2><div class="map">{drawn}</div></section>'

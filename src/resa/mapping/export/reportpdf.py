@@ -11,7 +11,7 @@ from resa.mapping.export.picture import set_pdf
 from resa.mapping.export.reportchart import bar_svg
 from resa.mapping.export.reportsheet import ReportSheet, printable
 
-POSTER = (294.0, 256.0)
+POSTER = (294.0, 250.0)
 """Millimetres of the first page that the map may take."""
 
 _MM_PER_PIXEL = 25.4 / 96
@@ -23,14 +23,14 @@ def report_pdf(sheet: ReportSheet, *, made_at: datetime) -> bytes:
     """Returns the report as a PDF whose words can be selected; the same report gives the same bytes."""
     shown = printable(sheet, broken=_breakable)
     bars = [[bar_svg(bar) for bar in one.chart.bars] if one.chart else [] for one in shown.findings]
-    poster = shown.poster
-    sides = {"across": poster.width, "down": poster.height}
+    sides = {"across": shown.poster.width, "down": shown.poster.height} if shown.poster else {}
+    share = _MM_PER_PIXEL * (shown.poster.share if shown.poster else 0.0)
     return set_pdf(
         _template(),
         {
             "sheet": orjson.dumps(shown).decode(),
             "bars": orjson.dumps(bars).decode(),
-            **{name: f"{pixels * _MM_PER_PIXEL * poster.share:.3f}" for name, pixels in sides.items()},
+            **{name: f"{pixels * share:.3f}" for name, pixels in sides.items()},
             **{name: str(getattr(made_at, name)) for name in ("year", "month", "day")},
         },
     )

@@ -139,7 +139,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
-    """A whole report. `poster` is the map as it fits on one page, `drawing` the whole map."""
+    """A whole report. `poster` is the map as it fits on one page, `drawing` the whole map; None where withheld."""
 
     language: str
     kicker: str
@@ -150,9 +150,9 @@ class ReportSheet:
     warnings: tuple[str, ...]
     state: Part
     summary: Part
-    poster: Drawing
+    poster: Drawing | None
     poster_note: str
-    drawing: Drawing
+    drawing: Drawing | None
     findings_title: str
     findings_intro: str
     findings: tuple[FindingSheet, ...]

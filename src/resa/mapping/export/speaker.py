@@ -14,6 +14,7 @@ from resa.model.measurement import Measurement
 from resa.model.period import Period
 from resa.model.resolvedmap import PainSlice, ResolvedMap, StageColumn
 
+LONGEST_TITLE = 160
 Told = str | float | datetime | None
 
 
@@ -79,7 +80,9 @@ class Speaker:
         """Returns what each touchpoint is called, by id; with its channel where others go by the same name."""
         often = Counter(mark.name for mark in found.touchpoints)
         return {
-            mark.id: f"{mark.name} ({self.channel(mark.channel)})" if often[mark.name] > 1 else mark.name
+            mark.id: f"{shortened(mark.name)} ({self.channel(mark.channel)})"
+            if often[mark.name] > 1
+            else shortened(mark.name)
             for mark in found.touchpoints
         }
 
@@ -104,7 +107,16 @@ class Speaker:
 def findings_told(page: Page) -> dict[str, FindingWords]:
     """Returns the findings of a page's first view in words, by id."""
     told = orjson.loads(drawing_says("findingsOf", embedded_json(page)))
-    return {one["id"]: FindingWords(**one) for one in told}
+    return {one["id"]: FindingWords(**{**one, "title": shortened(one["title"], most=LONGEST_TITLE)}) for one in told}
+
+
+def shortened(name: str, *, most: int = 80) -> str:
+    """Returns a name from the data, cut where it is longer than a line.
+
+    >>> shortened("a" * 90).count("a")
+    79
+    """
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def _plain(given: Told) -> str | float | None:
