@@ -39,11 +39,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
-    // Few files, for each is a turn on the way to a map that can be written in: what every page needs, what pages share, what maps share.
+    // Few files, for each is a turn on the way to a map that can be written in: what every page needs, what pages share, what maps share, what draws answers.
     rolldownOptions: { output: { codeSplitting: { groups: [
       { name: 'shell', tags: ['$initial'], priority: 3 },
       { name: 'parts', test: /app[\\/]src[\\/](parts[\\/]|[^\\/]+$)/, minShareCount: 3, priority: 2, includeDependenciesRecursively: false },
       { name: 'mapping', test: /app[\\/]src[\\/]map[\\/]|packages[\\/]ui[\\/]src/, minShareCount: 2, priority: 1, includeDependenciesRecursively: false },
+      { name: 'pictures', test: /canvas[\\/]src[\\/]pictures[\\/]/, includeDependenciesRecursively: false },
       { name: 'document', test: /packages[\\/]document[\\/]src/, minShareCount: 2, includeDependenciesRecursively: false },
     ] } } },
   },

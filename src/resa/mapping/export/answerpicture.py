@@ -18,7 +18,7 @@ MOST_WIDTH = 8_000
 class NoPictureError(UsageError):
     """A picture was asked for of an answer that has none."""
 
-    code: ClassVar[str] = "no_picture"
+    code: ClassVar[str] = "no_answer_picture"
 
 
 def has_picture(what: str) -> bool:

@@ -27,6 +27,22 @@ export function lastMonths(months: number, today: Date): Pick<Filter, 'from' | '
   return { from: day(start), to: day(end) };
 }
 
+/** Which of these numbers of months before `end` a period is: "all" without one, "own" where it is none of them. */
+export function periodOf({ from, to }: Pick<Filter, 'from' | 'to'>, months: readonly number[], end: Date): string {
+  if (from === null && to === null) return 'all';
+  const known = months.find((one) => {
+    const wanted = lastMonths(one, end);
+    return wanted.from === from && wanted.to === to;
+  });
+  return known === undefined ? 'own' : String(known);
+}
+
+/** The day before a day; what is no day stays as it is. */
+export function dayBefore(text: string): string {
+  const when = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(when.getTime()) ? text : day(new Date(when.getTime() - 86_400_000));
+}
+
 function day(when: Date): string {
   return when.toISOString().slice(0, 10);
 }

@@ -6,6 +6,7 @@ export const da: Words = {
   'nav.data': 'Data',
   'nav.plan': 'Plan',
   'nav.figures': 'Tal',
+  'nav.questions': 'Spørgsmål',
   'nav.people': 'Personer',
   'nav.settings': 'Indstillinger',
   'shell.skip': 'Spring til siden',

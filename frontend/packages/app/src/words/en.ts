@@ -4,6 +4,7 @@ export const en = {
   'nav.data': 'Data',
   'nav.plan': 'Plan',
   'nav.figures': 'Figures',
+  'nav.questions': 'Questions',
   'nav.people': 'People',
   'nav.settings': 'Settings',
   'shell.skip': 'Skip to the page',

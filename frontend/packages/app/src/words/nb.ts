@@ -6,6 +6,7 @@ export const nb: Words = {
   'nav.data': 'Data',
   'nav.plan': 'Plan',
   'nav.figures': 'Tall',
+  'nav.questions': 'Spørsmål',
   'nav.people': 'Personer',
   'nav.settings': 'Innstillinger',
   'shell.skip': 'Hopp til siden',

@@ -6,6 +6,7 @@ export const sv: Words = {
   'nav.data': 'Data',
   'nav.plan': 'Plan',
   'nav.figures': 'Siffror',
+  'nav.questions': 'Frågor',
   'nav.people': 'Personer',
   'nav.settings': 'Inställningar',
   'shell.skip': 'Hoppa till sidan',

@@ -52,7 +52,7 @@ export const da = {
   'fault.unknown_form': 'Kortet kan ikke skrives i den form. Vælg en af dem, der tilbydes.',
   'fault.unknown_paper': 'Det papirformat findes ikke. Vælg et af dem, der tilbydes.',
   'fault.unknown_theme': 'Det tema findes ikke. Vælg lyst eller mørkt.',
-  'fault.no_picture': 'Der er intet billede af dette svar. Vis det som en tabel.',
+  'fault.no_answer_picture': 'Der er intet billede af dette svar. Vis det som en tabel.',
   'fault.undrawable': 'Tegningen kan ikke laves til et billede i den størrelse. Vælg et mindre.',
   'fault.bundle_missing': 'Serveren er installeret uden den del, der tegner. Den, der driver den, må bygge den.',
   'fault.drawing_extra_missing': 'Serveren er installeret uden den del, der skriver denne form. Den, der driver den, kan tilføje den.',

@@ -52,7 +52,7 @@ export const en = {
   'fault.unknown_form': 'A map can’t be written in that form. Choose one of those that are offered.',
   'fault.unknown_paper': 'There is no such paper size. Choose one of those that are offered.',
   'fault.unknown_theme': 'There is no such theme. Choose light or dark.',
-  'fault.no_picture': 'There is no picture of this answer. Show it as a table.',
+  'fault.no_answer_picture': 'There is no picture of this answer. Show it as a table.',
   'fault.undrawable': 'The drawing can’t be made into a picture of that size. Choose a smaller one.',
   'fault.bundle_missing': 'The server was installed without the part that draws. Whoever runs it must build it.',
   'fault.drawing_extra_missing': 'The server was installed without the part that writes this form. Whoever runs it can add it.',

@@ -52,7 +52,7 @@ export const nb = {
   'fault.unknown_form': 'Kartet kan ikke skrives i den formen. Velg en av dem som tilbys.',
   'fault.unknown_paper': 'Det papirformatet finnes ikke. Velg et av dem som tilbys.',
   'fault.unknown_theme': 'Det temaet finnes ikke. Velg lyst eller mørkt.',
-  'fault.no_picture': 'Det finnes ikke noe bilde av dette svaret. Vis det som en tabell.',
+  'fault.no_answer_picture': 'Det finnes ikke noe bilde av dette svaret. Vis det som en tabell.',
   'fault.undrawable': 'Tegningen kan ikke lages til et bilde i den størrelsen. Velg et mindre.',
   'fault.bundle_missing': 'Serveren er installert uten delen som tegner. Den som drifter den, må bygge den.',
   'fault.drawing_extra_missing': 'Serveren er installert uten delen som skriver denne formen. Den som drifter den, kan legge den til.',

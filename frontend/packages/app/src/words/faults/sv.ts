@@ -52,7 +52,7 @@ export const sv = {
   'fault.unknown_form': 'Kartan går inte att skriva i den formen. Välj en av dem som erbjuds.',
   'fault.unknown_paper': 'Det pappersformatet finns inte. Välj ett av dem som erbjuds.',
   'fault.unknown_theme': 'Det temat finns inte. Välj ljust eller mörkt.',
-  'fault.no_picture': 'Det finns ingen bild av det här svaret. Visa det som en tabell.',
+  'fault.no_answer_picture': 'Det finns ingen bild av det här svaret. Visa det som en tabell.',
   'fault.undrawable': 'Ritningen går inte att göra till en så stor bild. Välj en mindre.',
   'fault.bundle_missing': 'Servern har installerats utan den del som ritar. Den som sköter servern måste bygga den.',
   'fault.drawing_extra_missing': 'Servern har installerats utan den del som skriver den här formen. Den som sköter servern kan lägga till den.',

@@ -1,0 +1,120 @@
+/** Which columns of an answer its table shows, and what each cell says: words to read, a figure to sort by. */
+import type { AnswerTold } from '../../../generated/api.ts';
+
+export type AnswerRow = Readonly<Record<string, unknown>>;
+
+export interface Voice {
+  say(key: string): string;
+  has(key: string): boolean;
+  figure(value: number | null, unit: string): string;
+  half(figure: { value: number | null; interval: readonly [number, number] | null; n: null; unit: string }): string;
+  place(name: string): string; // a touchpoint, channel or stage, as the reader calls it
+}
+
+export interface AnswerColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly isFigure: boolean;
+}
+
+export interface Cell {
+  readonly text: string;
+  readonly more: string; // the interval, as "±0.7"
+  readonly sorts: string | number | null;
+}
+
+/** Columns that say how a figure was made rather than what it is; files hold them. */
+const MADE = new Set(['provenance', 'rule', 'confidence', 'physical', 'variant', 'unit', 'low', 'high', 'distribution', 'currency', 'x', 'y', 'tall']);
+const FIGURES = new Set(['n', 'value', 'units', 'of', 'figure', 'versus_figure', 'versus_n', 'difference', 'age', 'step_number']);
+const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touchpoint', 'name', 'channel', 'stage', 'source', 'device', 'next', 'element']);
+const OWN: Readonly<Record<string, string>> = {
+  '(start)': 'place.start', '(drop-off)': 'place.drop_off', '(other)': 'place.other', '(same page)': 'place.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'place.other',
+};
+const LIST = { deviation: 'deviation', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen' } as const;
+/** Where nothing is told there is nothing to tell. */
+const ABSENT = new Set(['leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area']);
+/** Columns that some rows carry beyond the documented ones, and that are worth reading. */
+const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
+
+export function columnsOf(answer: AnswerTold, voice: Voice): readonly AnswerColumn[] {
+  const further = (FURTHER[answer.what] ?? []).filter((key) => answer.rows.some((row) => row[key] != null));
+  const keys = [...new Set([...answer.columns.filter((key) => answer.measures[key] !== undefined || !key.endsWith('_interval')), ...further])]
+    .filter((key) => !MADE.has(key) && (key !== 'id' || answer.columns.includes('figure')) && !/_interval$|^small_sample$/.test(key) && isDocumented(answer, key, further));
+  return keys.map((key) => ({ key, label: labelOf(answer, key, voice), isFigure: isFigure(answer, key) }));
+}
+
+/** Some keys come in a few rows only and are told by others: they stay out of the table. */
+function isDocumented(answer: AnswerTold, key: string, further: readonly string[]): boolean {
+  if (further.includes(key)) return true;
+  return !['promoters', 'passives', 'detractors', 'orders'].includes(key) && answer.rows.some((row) => row[key] !== undefined && row[key] !== null);
+}
+
+function isFigure(answer: AnswerTold, key: string): boolean {
+  if (answer.what === 'flow' && key === 'step') return true;
+  const unit = answer.measures[key]?.unit;
+  return (unit !== undefined && unit !== '') || FIGURES.has(key);
+}
+
+function labelOf(answer: AnswerTold, key: string, voice: Voice): string {
+  if (key === 'customers' && answer.per !== 'customer') return voice.say(`column.${answer.per}s`);
+  if (voice.has(`column.${key}`)) return voice.say(`column.${key}`);
+  return key.replace(/^profile\.|^property\./, '').replaceAll('_', ' ');
+}
+
+/** What a cell says. */
+export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: Voice): Cell {
+  const content = row[key];
+  if (isFigure(answer, key)) return figureCell(answer, row, key, voice);
+  if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(' → '));
+  if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
+  if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
+  return worded(nameOf(answer, key, String(content), voice));
+}
+
+function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voice): Cell {
+  const content = row[key];
+  const value = typeof content === 'number' ? content : null;
+  const unit = unitOf(answer, row, key);
+  if (unit === 'probability') return { text: chance(value, voice), more: '', sorts: value };
+  const around = row[`${key}_interval`];
+  const interval = Array.isArray(around) && typeof around[0] === 'number' && typeof around[1] === 'number' ? ([around[0], around[1]] as const) : null;
+  const more = voice.half({ value, interval, n: null, unit });
+  return { text: voice.figure(value, unit), more, sorts: value };
+}
+
+/** A chance below one in a thousand is said as that. */
+function chance(p: number | null, voice: Voice): string {
+  if (p === null) return '–';
+  return p < 0.001 ? `< ${voice.figure(0.001, 'probability')}` : voice.figure(p, 'probability');
+}
+
+function unitOf(answer: AnswerTold, row: AnswerRow, key: string): string {
+  const told = answer.measures[key]?.unit ?? 'count';
+  if (told === 'currency') return typeof row['currency'] === 'string' ? row['currency'] : 'score';
+  if (told === 'see unit' || ['figure', 'versus_figure'].includes(key) || (key === 'difference' && row['unit'] !== undefined)) return typeof row['unit'] === 'string' ? row['unit'] : 'score';
+  return ['customers', 'units', 'journeys', 'sessions', 'observations', 'answers', 'interactions', 'months', 'bursts'].includes(told) ? 'count' : told;
+}
+
+function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): string {
+  const kind = LIST[key as keyof typeof LIST];
+  if (kind !== undefined) return voice.has(`${kind}.${text}`) ? voice.say(`${kind}.${text}`) : text;
+  if (key === 'kind' && answer.what === 'waits') return voice.has(`waitkind.${text}`) ? voice.say(`waitkind.${text}`) : text;
+  if (key === 'channels') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
+  if (key === 'name' && answer.columns.includes('figure')) return voice.has(`kpi.${text}`) ? voice.say(`kpi.${text}`) : voice.say('column.share');
+  if (key === 'name' && answer.what === 'comparison') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
+  return PLACES.has(key) ? placed(text, voice) : text;
+}
+
+function placed(text: string, voice: Voice): string {
+  const own = OWN[text];
+  return own !== undefined && voice.has(own) ? voice.say(own) : voice.place(text);
+}
+
+function worded(text: string): Cell {
+  return { text, more: '', sorts: text };
+}
+
+/** Whether few stand behind a row. */
+export function restsOnFew(row: AnswerRow): boolean {
+  return row['small_sample'] === true;
+}
