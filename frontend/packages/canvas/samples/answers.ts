@@ -58,7 +58,8 @@ function onward(from: Counts, to: readonly string[], step: number): { rows: Row[
 
 export function flow({ depth = 5, width = 6, isLong = false, customers = 8930 } = {}): Answer {
   const places = names(width, isLong);
-  let counts: Counts = new Map([...places.map((name, n): [string, number] => [name, Math.floor(customers / (n + 2.2) / 2)])]);
+  const parts = places.reduce((sum, _, n) => sum + 1 / (n + 1), 0);
+  let counts: Counts = new Map([...places.map((name, n): [string, number] => [name, Math.floor((customers * 0.8) / (n + 1) / parts)])]);
   const named = [...counts.values()].reduce((sum, count) => sum + count, 0);
   counts = new Map([...counts, ['(other)', customers - named]]);
   const rows: Row[] = [...counts].map(([to, count]) => ({ step: 1, from: null, to, customers: count, ...shareOf(count, customers) }));
@@ -108,11 +109,12 @@ function transitions(places: number, isLong = false): Answer {
 function around(places: number, isLong = false, visitors = 8930): Answer {
   const all = names(places, isLong);
   const side = (which: string, end: string): Row[] => {
-    const parts = all.map((_, n) => Math.floor(visitors / (3 + n * 1.7)));
+    const parts = all.map((_, n) => Math.floor(visitors / (isLong ? 9 + n * 3 : 3 + n * 1.7)));
     const kept = parts.map((part, n) => Math.min(part, Math.max(0, visitors - parts.slice(0, n).reduce((sum, one) => sum + one, 0))));
     const rest = visitors - kept.reduce((sum, one) => sum + one, 0);
     const share = (name: string, part: number): Row => ({ [`${name}_share`]: part / visitors, [`${name}_share_interval`]: shareOf(part, visitors).share_interval });
-    const rows = all.map((step, n): Row => ({ side: which, step, direct: kept[n]!, ...share('direct', kept[n]!), eventual: Math.min(visitors, kept[n]! * 2), ...share('eventual', Math.min(visitors, kept[n]! * 2)), elsewhere_share: 0.4 / (1 + n) }));
+    const few = visitors < 30 ? { small_sample: true } : {};
+    const rows = all.map((step, n): Row => ({ side: which, step, direct: kept[n]!, ...few, ...share('direct', kept[n]!), eventual: Math.min(visitors, kept[n]! * 2), ...share('eventual', Math.min(visitors, kept[n]! * 2)), elsewhere_share: 0.4 / (1 + n) }));
     return [...rows, { side: which, step: end, direct: rest, ...share('direct', rest), eventual: null, eventual_share: null, elsewhere_share: null }];
   };
   const at = isLong ? LONG[0]! : 'web: product page';

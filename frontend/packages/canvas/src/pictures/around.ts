@@ -6,6 +6,7 @@ import { countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from './answer.
 import type { Asked, Drawing } from './frame.ts';
 import { DROP_OFF, OTHER, placeName, shareWords, START } from './names.ts';
 import { edge, ribbon, woven } from './ribbon.ts';
+import { hatchSign } from './signs.ts';
 import { unitsOf } from './told.ts';
 
 const BODY = 380; // pixels of everybody
@@ -43,6 +44,7 @@ export function aroundPicture(of: Asked): Drawing {
   const gathered = sides.reduce((sum, side) => sum + side.gathered, 0);
   return {
     title: at === null ? speaker.say('around.title.here') : speaker.say('around.title', { at: name }), says: speaker.say('around.says'), shapes, height: HEAD + Math.max(height, BODY) + 16,
+    legend: hatchSign(speaker, sides.some(({ places }) => places.some(({ row }) => row !== null && isSmall(row)))),
     notes: gathered > 0 ? [speaker.say('around.gathered', { n: gathered })] : [],
   };
 }

@@ -1,11 +1,12 @@
 /** The ways of everybody, step by step: columns of touchpoints and the flows between them, exactly to scale. */
 import { group, path, rect, type Shape } from '../scene.ts';
-import { text, widthOf } from '../text.ts';
+import { paragraph, text, widthOf } from '../text.ts';
 import type { Paint } from '../theme.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { isGathered, stepsOf, type Flow, type Node, type Step } from './flowplan.ts';
 import { OTHER, placeName, shareWords, START } from './names.ts';
 import { edge, ribbon, woven } from './ribbon.ts';
+import { hatchSign } from './signs.ts';
 
 const BODY = 420; // pixels of everybody
 const BAR = 8;
@@ -50,7 +51,8 @@ export function flowPicture(of: Asked): Drawing {
   const gathered = Math.max(0, ...steps.map((step) => step.gathered));
   const key = how.anchor === null ? 'flow.title' : how.isBackwards ? 'flow.title.before' : 'flow.title.after';
   return {
-    title: speaker.say(key, { at: how.anchor }), says: sentence(of, steps, how), shapes, height: y,
+    title: speaker.say(key, { at: how.anchor }), ...(steps.length > 1 ? { says: sentence(of, steps, how) } : {}), shapes, height: y,
+    legend: hatchSign(speaker, steps.some((step) => step.flows.some((flow) => flow.isSmall && flow.from !== ''))),
     notes: gathered > 0 ? [speaker.say('flow.gathered', { n: gathered })] : [],
   };
 }
@@ -70,10 +72,10 @@ function sentence({ speaker }: Asked, steps: readonly Step[], { everybody, isBac
   const gone = everybody - onTheWay(last);
   const moves = steps.slice(1).flatMap((step) => step.flows.filter((flow) => !isGathered(flow.from) && !isGathered(flow.to) && flow.from !== flow.to));
   const top = moves.reduce<Flow | null>((best, flow) => (best === null || flow.customers > best.customers ? flow : best), null);
-  const ends = speaker.say(isBackwards ? 'flow.begun' : 'flow.ended', { share: gone / everybody, n: steps.length });
+  const ends = gone === 0 ? '' : speaker.say(isBackwards ? 'flow.begun' : 'flow.ended', { share: gone / everybody, n: steps.length });
   if (top === null) return ends;
   const [from, to] = isBackwards ? [top.to, top.from] : [top.from, top.to];
-  return `${ends} ${speaker.say('flow.most', { from: placeName(speaker, from), to: placeName(speaker, to), n: top.customers })}`;
+  return `${ends} ${speaker.say('flow.most', { from: placeName(speaker, from), to: placeName(speaker, to), n: top.customers })}`.trim();
 }
 
 function onTheWay(step: Step): number {
@@ -169,12 +171,17 @@ function nodeShape(of: Asked, node: Node, { placed, how }: { placed: Placed; how
   const [at, middle, room] = [x + BAR + 7, top + h / 2, placed.room - BAR - 23];
   const name = placeName(speaker, node.name);
   const [figure, share] = [speaker.count(node.customers), speaker.share(node.customers / Math.max(1, how.everybody))];
-  const words = h >= 2 * LINE + 2
-    ? [text(at, middle - 3, name, { weight: 600, room }), text(at, middle + 13, `${figure} · ${share}`, { fill: 'ink2', room })]
-    : besides(at, middle + 4, { name, figure, room });
+  const words = h >= 2 * LINE + 2 ? stackedWords(at, middle, { name, figure: `${figure} · ${share}`, room, most: h >= 3 * LINE + 2 ? 2 : 1 }) : besides(at, middle + 4, { name, figure, room });
   const label = `${headWords(of, placed.step.step, how)}, ${name}: ${figure}, ${share}`;
   const mark = { id: `node:${placed.step.step}:${node.name}${placed.isAgain ? ':again' : ''}`, lane: 'flow', label, x: x - 2, y: Math.min(top, middle - LINE / 2), w: placed.room - 12, h: Math.max(h, LINE) };
   return group([rect(x, top, BAR, Math.max(h, 0.75), { fill: barPaint(node.name) }), ...words], { mark });
+}
+
+/** A name on one or two lines with its figure below, around a middle. */
+function stackedWords(x: number, middle: number, { name, figure, room, most }: { name: string; figure: string; room: number; most: number }): Shape[] {
+  const lines = paragraph(x, 0, name, { weight: 600, room, most, leading: LINE });
+  const first = middle + 5 - (lines.length * LINE) / 2;
+  return [...lines.map((one, n) => ({ ...one, y: first + n * LINE })), text(x, first + lines.length * LINE, figure, { fill: 'ink2', room })];
 }
 
 /** A name and its figure in one line, the name shortened where both are too long. */

@@ -42,7 +42,7 @@ export function retentionPicture(of: Asked): Drawing {
   const hasSmall = shown.some((cohort) => cohort.size < FEW);
   return {
     title: speaker.say('retention.title'), says: sentence(of, means), shapes, height: y + 10 + HIGH + 8,
-    legend: [...shadeSigns(speaker, grid.steps, (share) => speaker.wholePercent(share)), ...barSigns(speaker, { hasRange: false, hasSmall })],
+    legend: [...(shares.length === 0 ? [] : shadeSigns(speaker, grid.steps, speaker.wholePercent)), ...barSigns(speaker, { hasRange: false, hasSmall })],
     notes: notesOf(of, { every, shown, ages }),
   };
 }

@@ -9,3 +9,8 @@ export function barSigns(speaker: Tongue, { hasRange, hasSmall }: { hasRange: bo
   const few: Sign = { words: speaker.say('picture.small'), sign: (x, y) => rect(x - 6, y - 5, 12, 10, { fill: 'paper', stroke: 'rule2' }) };
   return [...(hasRange ? [range] : []), ...(hasSmall ? [few] : [])];
 }
+
+/** Hatching, where too few stand behind a band. */
+export function hatchSign(speaker: Tongue, isThere: boolean): Sign[] {
+  return isThere ? [{ words: speaker.say('picture.small'), sign: (x, y) => rect(x - 6, y - 5, 12, 10, { fill: 'pass', stroke: 'rule2' }) }] : [];
+}
