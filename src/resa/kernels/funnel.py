@@ -13,6 +13,7 @@ from resa.kernels.thread import per_range
 
 _MOST_STEPS = 63
 _NO_WINDOW = 1 << 40  # seconds; longer than anything
+_NEVER = -(1 << 42)  # when nothing began; no window reaches back to it
 
 
 class StepOrder(StrEnum):
@@ -82,14 +83,6 @@ def _bits(codes: frozenset[int]) -> np.uint64:
     return np.uint64(bits)
 
 
-@compiled()
-def _longest(first: int, last: int, offsets: Array) -> int:
-    longest = 0
-    for unit in range(first, last):
-        longest = max(longest, offsets[unit + 1] - offsets[unit])
-    return longest
-
-
 @compiled(writes=1)
 def _ordered(
     first: int,
@@ -109,7 +102,7 @@ def _ordered(
     Up to 64 touchpoints a mask says exactly what a unit has: without the second step it need not be read.
     """
     steps, one, is_exact = np.uint64(len(reached) - 1), np.uint64(1), len(table) <= 64
-    begun, found = np.empty(steps, np.int64), np.empty(_longest(first, last, offsets) + 1, np.uint64)
+    begun, found = np.empty(steps, np.int64), np.empty(offsets[last] - offsets[first] + 1, np.uint32)
     following = bits[min(one, steps - one)] if is_exact else ~np.uint64(0)
     worth, chosen, begins = np.empty(last - first + 1, np.uint32), np.uint64(0), 0
     for unit in range(np.uint64(first), np.uint64(last)):  # written always and kept when it counts
@@ -121,31 +114,30 @@ def _ordered(
     reached[1] += begins - np.int64(chosen)
     for number in range(chosen):
         who = np.uint64(worth[number])
-        begun[:] = -1
-        best, many, most = np.uint64(0), np.uint64(0), np.uint64(0)
-        for at in range(np.uint64(offsets[who]), np.uint64(offsets[who + one])):  # written always, as above
-            belongs = table[np.uint64(touchpoint[at])]
-            found[many] = at
+        begin, many, most = np.uint64(offsets[who]), np.uint64(0), np.uint64(0)
+        for place in range(np.uint64(offsets[who + one]) - begin):  # written always, as above
+            belongs = table[np.uint64(touchpoint[begin + place])]
+            found[many] = place
             many += np.uint64(belongs != 0)
             most += (belongs >> most) & one
         if most <= one:
             reached[most] += 1
             continue
-        for hit in range(many):
-            there = found[hit]
-            belongs, now = table[np.uint64(touchpoint[there])], np.int64(time[there])
-            step = min(best, most - one)
+        for step in range(most):
+            begun[step] = _NEVER
+        for hit in range(many):  # each step is looked at, whether the hit belongs to it or not: no branch either
+            at = begin + np.uint64(found[hit])
+            belongs, now = table[np.uint64(touchpoint[at])], np.int64(time[at])
+            step = most - one
             while step > 0:
-                is_next = (belongs >> step) & one and begun[step - one] >= 0
-                if is_next and now - begun[step - one] <= window:
-                    begun[step] = max(begun[step], begun[step - one])
-                    best = max(best, step + one)
+                start = begun[step - one]
+                is_next = ((belongs >> step) & one != 0) & (now - start <= window)
+                begun[step] = max(begun[step], start) if is_next else begun[step]
                 step -= one
-            if belongs & one:
-                begun[0] = now
-                best = max(best, one)
-            if best == most:
-                break
+            begun[0] = now if belongs & one else begun[0]
+        best = np.uint64(0)
+        for step in range(most):
+            best += np.uint64(begun[step] >= 0)
         reached[best] += 1
 
 

@@ -1,7 +1,7 @@
 """Waits that were found one by one, held until some of them are drawn."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,10 @@ from resa.kernels.draw import grown
 from resa.kernels.drawn import Wanted
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
+from resa.kernels.scratch import hand_back
 from resa.kernels.sorting import sorted_shared
 from resa.kernels.tally import NOTHING, Tally
-from resa.kernels.thread import per_piece
+from resa.kernels.thread import Tables, per_piece
 from resa.kernels.waitbin import BINS, lowest_seconds, wait_bin
 
 _FEW = 1 << 17  # waits; so many are sorted sooner than a table of all cells is filled and read
@@ -23,10 +24,14 @@ _BLOCK = 1 << 12  # waits looked at before room for more is made
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """Waits in any order, as group << 32 | seconds, none of them longer than `longest` seconds."""
+    """Waits in any order, as group << 32 | seconds, none of them longer than `longest` seconds.
+
+    `lent` is the memory they lie in, where it is to be handed back once they are drawn.
+    """
 
     waits: NDArray[np.uint64]
     longest: int
+    lent: NDArray[np.uint64] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -35,7 +40,7 @@ class HeldWaits:
 
     find: Callable[[], Sequence[Piece]]
     groups: int
-    _pieces: Sequence[Piece] | None = None
+    _at_hand: list[Sequence[Piece]] = field(default_factory=list)  # one at most; who pops them has them alone
 
     def counted(self, partition: Partition, *, also: Tally = NOTHING) -> BinnedSeconds:
         """Returns the waits by bin; `also` counts some more that are shorter than 16 seconds and so need no drawing."""
@@ -43,33 +48,49 @@ class HeldWaits:
 
     def draw(self, _: Partition, wanted: Wanted) -> NDArray[np.uint64]:
         """Returns at least the waits in the wanted cells."""
-        pieces = self._pieces or self.find()
-        self._pieces = None
+        pieces = self._at_hand.pop() if self._at_hand else self.find()
         if self._is_sorted(pieces):
-            return np.concatenate([piece.waits for piece in pieces])
+            return _together(pieces)
         table = np.resize(wanted, max(len(wanted), self.groups * BINS))  # the table of many groups repeats itself
         lowest, span = _stretches(table)
         found = per_piece(lambda piece: _drawn(pieces[piece].waits, lowest, span), pieces=len(pieces))
+        _hand_back(pieces)
         return np.concatenate(found)
 
     def _bins(self) -> Tally:
-        pieces = self._pieces = self.find()
+        pieces = self.find()
         if self._is_sorted(pieces):
-            waits = sorted_shared(np.concatenate([piece.waits for piece in pieces]))
-            self._pieces = [Piece(waits, max(piece.longest for piece in pieces))]
+            waits = sorted_shared(_together(pieces))
+            self._at_hand = [[Piece(waits, max(piece.longest for piece in pieces))]]
             return Tally(*_of_sorted(waits))
+        self._at_hand = [pieces]
         stride = int(wait_bin(np.array([max(piece.longest for piece in pieces)]))[0]) + 1 | 1
 
-        def work(piece: int) -> NDArray[np.uint32]:
-            counts = np.zeros(self.groups * stride, np.uint32)
-            _count_bins(pieces[piece].waits, stride, counts)
-            return counts
+        tables = Tables(self.groups * stride)
 
-        return Tally.of_table(per_piece(work, pieces=len(pieces)), stride=stride)
+        def work(piece: int) -> None:
+            with tables.one() as counts:
+                _count_bins(pieces[piece].waits, stride, counts)
+
+        per_piece(work, pieces=len(pieces))
+        return Tally.of_table(tables.all(), stride=stride)
 
     def _is_sorted(self, pieces: Sequence[Piece]) -> bool:
         """Says whether sorting comes cheaper than a table by group and bin."""
         return sum(len(piece.waits) for piece in pieces) < _FEW or self.groups * BINS > _MOST_CELLS
+
+
+def _together(pieces: Sequence[Piece]) -> NDArray[np.uint64]:
+    """Returns the waits of all pieces, whose memory is handed back."""
+    waits = np.concatenate([piece.waits for piece in pieces])
+    _hand_back(pieces)
+    return waits
+
+
+def _hand_back(pieces: Sequence[Piece]) -> None:
+    for piece in pieces:
+        if piece.lent is not None:
+            hand_back(piece.lent)
 
 
 def _stretches(wanted: Wanted) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:

@@ -1,17 +1,26 @@
 """Neighbours inside a stretch of time, counted by their stored waits: a stretch leaves no one out between two."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.ending import waits_ending
 from resa.kernels.partition import Partition
+from resa.kernels.scratch import hand_back, lent
 from resa.kernels.selection import Selection, tables
 from resa.kernels.unitrun import UnitChoice, interactions_in
 
 _BLOCK = 1 << 12  # interactions looked at together
 _GAP = 30  # interactions that are read in the time it takes to begin another run, less what leaving out a gap takes
 _NO_GAPS = np.zeros((0, 2), np.uint32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    places: NDArray[np.uint32]
+    lent: NDArray[np.uint64]  # the memory they lie in
 
 
 class NeighboursInside:
@@ -24,32 +33,35 @@ class NeighboursInside:
         self._partition = partition
         self._choice = UnitChoice.of(partition, selection)
         *_, self._bounds = tables(partition, selection.keep)
-        self._known: dict[tuple[int, int], NDArray[np.uint32]] = {}
+        self._known: dict[tuple[int, int], _Found] = {}
 
     def count(self, first: int, last: int, *, stride: int, counts: NDArray[np.uint32]) -> None:
         """Adds the waits of the range to the counts, by edge * stride + bin."""
         found = self._known[first, last] = self._find(first, last)
-        _count(found, *self._where(first), len(self._partition.dictionary.touchpoints), stride, counts)
+        _count(found.places, *self._where(first), len(self._partition.dictionary.touchpoints), stride, counts)
 
     def draw(self, first: int, last: int, *, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """Returns at least the waits of the range in the wanted bins, which are bits by edge, and forgets the range."""
         found = self._known.pop((first, last), None)
         found = self._find(first, last) if found is None else found
-        where, chosen = self._where(first), np.empty(len(found), np.uint32)
-        many = int(_find_wanted(found, *where, len(self._partition.dictionary.touchpoints), bits, chosen))
+        where, chosen = self._where(first), np.empty(len(found.places), np.uint32)
+        many = int(_find_wanted(found.places, *where, len(self._partition.dictionary.touchpoints), bits, chosen))
+        hand_back(found.lent)
         return waits_ending(chosen[:many], partition=self._partition, base=where[0])
 
     def _where(self, first: int) -> tuple[int, Array, Array]:
         return int(self._partition.offsets[first]), self._partition.touchpoint, self._partition.wait_bin
 
-    def _find(self, first: int, last: int) -> NDArray[np.uint32]:
+    def _find(self, first: int, last: int) -> _Found:
         offsets, time, runs = self._partition.offsets, self._partition.time, self._choice.runs_to_read(first, last)
         reading, all_there = interactions_in(runs, partition=self._partition), int(offsets[last] - offsets[first])
         gaps = _NO_GAPS
         if all_there - reading < _GAP * (len(runs) - 1):
             runs, gaps = np.array([[runs[0, 0], runs[-1, 1]]], np.uint32), runs.ravel()[1:-1].reshape(-1, 2)
-        places = np.empty(all_there + 1, np.uint32)
-        return places[: int(_find(runs, gaps, offsets, int(offsets[first]), time, self._bounds, places))]
+        memory = lent(all_there // 2 + 1)
+        places = memory.view(np.uint32)
+        many = int(_find(runs, gaps, offsets, int(offsets[first]), time, self._bounds, places))
+        return _Found(places[:many], memory)
 
 
 @compiled(writes=1)

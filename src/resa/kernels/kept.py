@@ -5,6 +5,7 @@ import numpy as np
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.held import Piece
 from resa.kernels.partition import Partition
+from resa.kernels.scratch import lent
 from resa.kernels.selection import Selection, tables
 from resa.kernels.thread import per_range
 from resa.kernels.unitrun import UnitChoice, interactions_in
@@ -24,11 +25,11 @@ def kept_waits(partition: Partition, selection: Selection) -> list[Piece]:
 
     def work(first: int, last: int) -> Piece:
         runs = choice.runs_to_read(first, last)
-        waits = np.empty(interactions_in(runs, partition=partition) + 1, np.uint64)
+        waits = lent(interactions_in(runs, partition=partition) + 1)
         many, _ = _walk(runs, *given, waits)
-        return Piece(waits[: int(many)], longest)
+        return Piece(waits[: int(many)], longest, waits)
 
-    return per_range(partition.offsets, work)
+    return per_range(partition.offsets, work, is_fine=True)
 
 
 def longest_wait(partition: Partition) -> int:

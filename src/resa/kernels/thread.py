@@ -1,10 +1,12 @@
 """Work shared between threads, over ranges of units with equally many interactions."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 import numpy as np
@@ -14,25 +16,73 @@ R = TypeVar("R")
 
 _WORTH_SHARING = 1 << 17  # interactions; below, handing work over costs more than it saves
 _MOST_THREADS = 8
+_FINE = 4  # ranges a thread, at most
+_FINEST = 1 << 21  # interactions of a range; beginning one takes time too
 
 
 def per_range(
-    offsets: NDArray[np.int64], work: Callable[[int, int], R], *, together: NDArray[np.int32] | None = None
+    offsets: NDArray[np.int64],
+    work: Callable[[int, int], R],
+    *,
+    together: NDArray[np.int32] | None = None,
+    is_fine: bool = False,
 ) -> list[R]:
     """Returns `work(first, last)` for ranges of units that together are all units, in order.
 
     Neighbouring units that are equal in `together` stay in one range. Small partitions are one range. Work runs in
-    threads; it should release the interpreter's lock.
+    threads; it should release the interpreter's lock. Ranges are one a thread, or fine: several, so that no thread
+    waits long for another one that was held up, and memory that one range let go serves the next.
     """
-    pieces = 1 if offsets[-1] - offsets[0] < _WORTH_SHARING else threads()
+    interactions = int(offsets[-1] - offsets[0])
+    pieces = 1 if interactions < _WORTH_SHARING else threads()
+    if is_fine:
+        pieces = max(pieces, min(_FINE * threads(), interactions // _FINEST))
     cuts = ranges(offsets, pieces=pieces, together=together)
     return per_piece(lambda piece: work(*cuts[piece]), pieces=len(cuts))
 
 
 def per_piece(work: Callable[[int], R], *, pieces: int) -> list[R]:
-    """Returns `work(piece)` for pieces 0, 1, 2 and so on, computed side by side."""
-    others = [_pool().submit(work, piece) for piece in range(1, pieces)]
-    return [work(0), *(other.result() for other in others)]  # the caller is a thread too
+    """Returns `work(piece)` for pieces 0, 1, 2 and so on, side by side: each thread takes the next one left."""
+    left, found = SimpleQueue[int](), dict[int, R]()
+    for piece in range(pieces):
+        left.put(piece)
+
+    def take() -> None:
+        while True:
+            try:
+                piece = left.get_nowait()
+            except Empty:
+                return
+            found[piece] = work(piece)
+
+    others = [_pool().submit(take) for _ in range(min(pieces, threads()) - 1)]
+    take()  # the caller is a thread too
+    for other in others:
+        if not other.cancel():  # who has not begun comes too late
+            other.result()
+    return [found[piece] for piece in range(pieces)]
+
+
+class Tables:
+    """Tables of counts, one for each thread at most: who begins a piece takes one that lies there, or a fresh one."""
+
+    def __init__(self, cells: int) -> None:
+        self._cells = cells
+        self._free: list[NDArray[np.uint32]] = []
+
+    @contextmanager
+    def one(self) -> Iterator[NDArray[np.uint32]]:
+        """Returns a table to add to, which nobody else has until it is handed back."""
+        try:
+            table = self._free.pop()
+        except IndexError:
+            table = np.zeros(self._cells, np.uint32)
+        yield table
+        self._free.append(table)
+
+    def all(self) -> list[NDArray[np.uint32]]:
+        """Returns all tables that were handed back; together they hold every count."""
+        return self._free or [np.zeros(self._cells, np.uint32)]
 
 
 def ranges(

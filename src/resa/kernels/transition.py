@@ -18,7 +18,7 @@ from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.selection import Selection
 from resa.kernels.tally import Tally
-from resa.kernels.thread import per_range
+from resa.kernels.thread import Tables, per_range
 from resa.kernels.waitbin import BINS, wait_bin
 
 _PARTIAL = 4  # histograms side by side: consecutive increments then need not wait for each other
@@ -183,12 +183,14 @@ def _edge_bins(partition: Partition, neighbours: Neighbours | NeighboursInside) 
     longest = int(wait_bin(np.array(longest_wait(partition))))
     bins = longest + 1 | 1  # odd: powers of two would share places in the cache
 
-    def work(first: int, last: int) -> NDArray[np.uint32]:
-        counts = np.zeros(len(partition.dictionary.touchpoints) ** 2 * bins, np.uint32)
-        neighbours.count(first, last, stride=bins, counts=counts)
-        return counts
+    tables = Tables(len(partition.dictionary.touchpoints) ** 2 * bins)
 
-    return Tally.of_table(per_range(partition.offsets, work), stride=bins)
+    def work(first: int, last: int) -> None:
+        with tables.one() as counts:
+            neighbours.count(first, last, stride=bins, counts=counts)
+
+    per_range(partition.offsets, work, is_fine=True)
+    return Tally.of_table(tables.all(), stride=bins)
 
 
 def _sparse_edge_bins(partition: Partition) -> Tally:
@@ -199,7 +201,7 @@ def _sparse_edge_bins(partition: Partition) -> Tally:
 
 def _drawn(partition: Partition, wanted: Wanted, *, neighbours: Neighbours | NeighboursInside) -> NDArray[np.uint64]:
     bits = bins_by_edge(wanted)
-    parts = per_range(partition.offsets, lambda first, last: neighbours.draw(first, last, bits=bits))
+    parts = per_range(partition.offsets, lambda first, last: neighbours.draw(first, last, bits=bits), is_fine=True)
     return np.concatenate(parts)
 
 
