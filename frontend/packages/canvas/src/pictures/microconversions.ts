@@ -12,8 +12,10 @@ export function microConversionsPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
   const shown = answer.rows.slice(0, mostRows(of));
   const scale = shares(speaker, shown.flatMap((row) => ['converted_share', 'elsewhere_share'].flatMap((column) => [countOf(row, column), rangeOf(row, column)?.high ?? 0])));
-  const groups = [...grouped(shown, (row) => nameOf(row, 'goal') ?? '')].map(([goal, rows]): PlotGroup => ({
+  const hidden = answer.rows.length - shown.length;
+  const groups = [...grouped(shown, (row) => nameOf(row, 'goal') ?? '')].map(([goal, rows], n, all): PlotGroup => ({
     head: speaker.say('steps.towards', { goal: goalWord(speaker, goal) }), rows: rows.map((row) => stepRow(of, row)),
+    more: hidden > 0 && n === all.length - 1 ? { id: 'steps:more', words: speaker.say('picture.more', { n: hidden }) } : undefined,
   }));
   const columns = [speaker.say('steps.with'), speaker.say('steps.without'), speaker.say('comparison.verdict')];
   return { title: speaker.say('steps.title'), says: speaker.say('steps.says'), ...plotted(of, { scale, columns, groups }), legend: [...legend(of), ...dotSigns(speaker, shown)] };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { answerOf, WAY_ANSWERS } from '../../samples/answers.ts';
+import { MEASURED_ANSWERS } from '../../samples/measuredanswers.ts';
 import { marksOf, type Scene, type Shape } from '../scene.ts';
 import { toSvg } from '../svg.ts';
 import { pictureOf, PICTURES, type PictureView } from './index.ts';
@@ -55,7 +56,7 @@ const VIEWS: Readonly<Record<string, PictureView>> = {
 
 const empty = Object.fromEntries(Object.keys(PICTURES).map((what) => [`${what}, empty`, () => answerOf(what, [])]));
 
-for (const [name, make] of Object.entries({ ...WAY_ANSWERS, ...empty })) {
+for (const [name, make] of Object.entries({ ...WAY_ANSWERS, ...MEASURED_ANSWERS, ...empty })) {
   for (const [how, view] of Object.entries(VIEWS)) {
     test(`${name}, ${how}: no text covers another, nothing leaves the sheet, every mark is one thing`, () => {
       const scene = pictureOf(make(), view);

@@ -37,9 +37,9 @@ export function variantsPicture(of: Asked): Drawing {
   const shapes: Shape[] = [...legend.shapes, ...heads(of, y - 8)];
   y += 4;
   let together = 0;
-  for (const row of shown) {
+  for (const [n, row] of shown.entries()) {
     together += countOf(row, 'share');
-    shapes.push(variantShape(place, row, { y, together: Math.min(1, together) }));
+    shapes.push(variantShape(place, row, { y, rank: n + 1, together: Math.min(1, together) }));
     y += of.isNarrow ? PITCH.narrow : PITCH.wide;
   }
   const rest = restShape(of, { rest: answer.rows.filter((row) => !shown.includes(row)), y });
@@ -55,7 +55,7 @@ function heads({ speaker, left, right, isNarrow }: Asked, y: number): Shape[] {
   return [share, text(right, y, speaker.say('variants.together'), { fill: 'ink3', anchor: 'end' })];
 }
 
-function variantShape(place: Place, row: Row, { y, together }: { y: number; together: number }): Shape {
+function variantShape(place: Place, row: Row, { y, rank, together }: { y: number; rank: number; together: number }): Shape {
   const { of } = place;
   const { speaker, left, right, isNarrow } = of;
   const middle = y + 12;
@@ -63,7 +63,7 @@ function variantShape(place: Place, row: Row, { y, together }: { y: number; toge
   const code = barcode(place, pathOf(row), isNarrow ? y + 26 : middle - BOX / 2);
   const sum = text(right, middle + 5, speaker.share(together), { size: 14, anchor: 'end', fill: 'ink2' });
   const height = isNarrow ? PITCH.narrow : PITCH.wide;
-  const mark = { id: `variants:${pathOf(row).slice(0, 40).join('>')}:${pathOf(row).length}`, lane: 'variants', label: labelOf(of, row, together), x: left - 6, y: y - 2, w: of.room + 12, h: height - 2 };
+  const mark = { id: `variants:${rank}`, lane: 'variants', label: labelOf(of, row, together), x: left - 6, y: y - 2, w: of.room + 12, h: height - 2 };
   return group([share, ...shareBar(place, row, { x: isNarrow ? left + FIGURE + 4 : left + FIGURE + 12, y: middle }), ...code, ...coverage({ x: right - FIGURE - TRACK - 8, y: middle, share: countOf(row, 'share'), together }), sum], { mark });
 }
 
