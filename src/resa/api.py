@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -67,15 +66,10 @@ class Table:
         return f"<{self._answer.what}: {len(self)} rows, {self._answer.base.customers:,} customers>"
 
     def _repr_html_(self) -> str:
-        """Renders the table for a notebook; every cell is escaped."""
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
-        lines = (
-            "".join(f"<td>{escape('' if row.get(name) is None else str(row[name]))}</td>" for name in self.columns)
-            for row in self.rows
-        )
-        body = "".join(f"<tr>{line}</tr>" for line in lines)
-        caption = escape(repr(self)[1:-1])
-        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        """Renders the picture, where there is one, above the rows; without scripts, every cell escaped."""
+        from resa.app.notebook import notebook_html
+
+        return notebook_html(self._answer)
 
 
 class Workspace:

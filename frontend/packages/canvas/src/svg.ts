@@ -74,13 +74,13 @@ export function painter(colour: (name: keyof Colours) => string, ids = ''): (nam
 export const PROTRUDES = 46; // words may reach this far into the margin of their page
 
 /** The scene as one SVG document; `fonts` are style rules that bring the typeface along, `ids` stands before its parts' names. */
-export function toSvg(scene: Scene, { theme, fonts = '', ids = '' }: { theme: ThemeName; fonts?: string; ids?: string }): string {
+export function toSvg(scene: Scene, { theme, fonts = '', ids = '', family = 'Inter' }: { theme: ThemeName; fonts?: string; ids?: string; family?: string }): string {
   const colours = THEMES[theme];
   const paint = painter((name) => colours[name], ids);
   const blocks = scene.blocks.map((block) => `<g transform="translate(0 ${px(block.y)})">${block.shapes.map((shape) => written(shape, paint)).join('')}</g>`);
   const defs = definitions((name) => colours[name], scene.feeling, ids);
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${px(scene.width)}" height="${px(scene.height)}" viewBox="0 0 ${px(scene.width)} ${px(scene.height)}" role="img" font-family="Inter, system-ui, sans-serif" style="font-variant-numeric:tabular-nums">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${px(scene.width)}" height="${px(scene.height)}" viewBox="0 0 ${px(scene.width)} ${px(scene.height)}" role="img" font-family="${escaped(family)}, system-ui, sans-serif" style="font-variant-numeric:tabular-nums">` +
     `<title>${escaped(scene.title)}</title><defs>${fonts === '' ? '' : `<style>${fonts}</style>`}${defs}</defs><rect width="100%" height="100%" fill="${colours.paper}"/>${blocks.join('')}</svg>`
   );
 }

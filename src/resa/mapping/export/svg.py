@@ -119,7 +119,9 @@ def _drawing_engine() -> Any:
         "function drawAnswer(answer, view) {"
         " const {hasTypeface, theme, ids, ...wanted} = JSON.parse(view);"
         " const scene = canvas.pictureOf(JSON.parse(answer), wanted);"
-        " return canvas.toSvg(scene, {theme, ids, fonts: hasTypeface ? fonts : ''}); }"
+        " const family = ids ? 'Resa Inter' : 'Inter';"  # on a page of others it must not stand for theirs
+        " const brought = hasTypeface ? fonts.replaceAll('font-family:Inter', `font-family:'${family}'`) : '';"
+        " return canvas.toSvg(scene, {theme, ids, family, fonts: brought}); }"
     )
     engine.eval(
         "function drawPages(page, view, paper) {"
@@ -135,8 +137,9 @@ def _drawing_engine() -> Any:
     engine.eval(
         "const SPOKEN = {say: (s, text, given) => s.say(text, given), figure: canvas.figureText, half: canvas.halfWidth,"
         " unit: canvas.inUnit, stage: canvas.stageName, channel: canvas.channelName, kpi: canvas.kpiName,"
-        " goal: canvas.goalName, title: canvas.titleOf, part: (s, map, field, label) => canvas.sliceName({map, speaker: s},"
-        " field, label), lastDay: (_, iso) => canvas.lastDay(iso)};"
+        " goal: canvas.goalName, title: canvas.titleOf, sentence: (s, map) => canvas.sentenceParts(s, map).customers,"
+        " part: (s, map, field, label) => canvas.sliceName({map, speaker: s}, field, label),"
+        " lastDay: (_, iso) => canvas.lastDay(iso), language: (s, code) => s.languageName(code)};"
         "function spoken(language, what, given) {"
         " return SPOKEN[what](canvas.tongue(language), ...JSON.parse(given)); }"
     )
