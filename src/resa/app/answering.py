@@ -143,7 +143,8 @@ def answerable(person: Person, served: ServedWorkspace) -> Answerable:
     require(person, Act.SEE_MAPS)
     found = documents(person, served)
     segments = tuple(_segments(person, served))
-    maps = tuple(PlannedMap(one.entry.id, one.entry.title) for one in found if any(planned_steps(one.map)))
+    planned = [one for one in found if not one.is_invented and any(planned_steps(one.map))]
+    maps = tuple(PlannedMap(one.entry.id, one.entry.title) for one in planned)
     return served.ask(lambda workspace: _answerable(workspace, segments=segments, maps=maps))
 
 

@@ -28,8 +28,3 @@ export function optionsOf(what: string, followed: readonly string[]): readonly s
   const order = ['map', 'page', 'versus', 'steps', 'at', 'side', 'visit', 'by', 'per', 'order', 'within', 'goal', 'depth', 'most'];
   return order.filter((option) => (option === 'per' ? PER.has(what) : followed.includes(option)));
 }
-
-/** Words of the trade that a question's sentence leans on. */
-export const TERMS: Readonly<Record<string, string>> = {
-  stages: 'stage', touchpoints: 'touchpoint', channels: 'channel', kpis: 'kpi', conversions: 'goal', 'micro-conversions': 'micro_conversion',
-};

@@ -32,7 +32,7 @@ const OWN: Readonly<Record<string, string>> = {
 };
 const LIST = { deviation: 'deviation', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen' } as const;
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area']);
+const ABSENT = new Set(['from', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
@@ -40,7 +40,10 @@ export function columnsOf(answer: AnswerTold, voice: Voice): readonly AnswerColu
   const further = (FURTHER[answer.what] ?? []).filter((key) => answer.rows.some((row) => row[key] != null));
   const keys = [...new Set([...answer.columns.filter((key) => answer.measures[key] !== undefined || !key.endsWith('_interval')), ...further])]
     .filter((key) => !MADE.has(key) && (key !== 'id' || answer.columns.includes('figure')) && !/_interval$|^small_sample$/.test(key) && isDocumented(answer, key, further));
-  return keys.map((key) => ({ key, label: labelOf(answer, key, voice), isFigure: isFigure(answer, key) }));
+  const columns = keys.map((key) => ({ key, label: labelOf(answer, key, voice), isFigure: isFigure(answer, key) }));
+  const names = columns.filter((one) => !one.isFigure && PLACES.has(one.key)); // what a row is about stands before its figures
+  const last = columns.findIndex((one) => one.isFigure);
+  return last < 0 ? columns : [...columns.slice(0, last), ...names.filter((one) => columns.indexOf(one) > last), ...columns.slice(last).filter((one) => !names.includes(one))];
 }
 
 /** Some keys come in a few rows only and are told by others: they stay out of the table. */
@@ -50,7 +53,6 @@ function isDocumented(answer: AnswerTold, key: string, further: readonly string[
 }
 
 function isFigure(answer: AnswerTold, key: string): boolean {
-  if (answer.what === 'flow' && key === 'step') return true;
   const unit = answer.measures[key]?.unit;
   return (unit !== undefined && unit !== '') || FIGURES.has(key);
 }
@@ -64,6 +66,7 @@ function labelOf(answer: AnswerTold, key: string, voice: Voice): string {
 /** What a cell says. */
 export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: Voice): Cell {
   const content = row[key];
+  if (key === 'step' && typeof content === 'number') return { text: voice.figure(content, 'count'), more: '', sorts: content };
   if (isFigure(answer, key)) return figureCell(answer, row, key, voice);
   if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(' → '));
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
@@ -79,7 +82,7 @@ function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voic
   const around = row[`${key}_interval`];
   const interval = Array.isArray(around) && typeof around[0] === 'number' && typeof around[1] === 'number' ? ([around[0], around[1]] as const) : null;
   const more = voice.half({ value, interval, n: null, unit });
-  return { text: voice.figure(value, unit), more, sorts: value };
+  return { text: voice.figure(value, unit), more: /^±0(?:[.,]0+)?$/.test(more) ? '' : more, sorts: value };
 }
 
 /** A chance below one in a thousand is said as that. */

@@ -1,28 +1,42 @@
-/** How answers are read out on these pages: figures in the reader's locale, places as people call them. */
+/** How answers are read out on these pages: figures as their pictures write them, places as people call them. */
+import { tongue } from '../../../canvas/src/index.ts';
 import type { Answerable, AnswerTold } from '../../../generated/api.ts';
-import { figureText, halfWidth } from '../figures.ts';
 import { channelName, stageName } from '../names.ts';
 import { speaker } from '../speaker.svelte.ts';
 import type { Voice } from './columns.ts';
 
+const SMALLEST = 0.001; // a share of one in thousands is never nought
+
 export function voiceFor(known: Answerable | null): Voice {
-  const twice = doubled(known);
-  const touchpoints = new Map(known?.touchpoints.map(({ id, name, channel }) => [id, twice.has(name) ? `${name} (${channelName(channel)})` : name]));
   const stages = new Map(known?.stages.map((one) => [one.id, stageName(one.id, one.name)]));
   const channels = new Set(known?.channels);
   return {
     say: (key) => speaker.sayAny(key),
     has: (key) => speaker.has(key),
-    figure: (value, unit) => (unit === 'probability' && value !== null ? speaker.speech.number(value, 3) : figureText(value, unit)),
-    half: (figure) => halfWidth(figure),
-    place: (name) => stages.get(name) ?? (channels.has(name) ? channelName(name) : (touchpoints.get(name) ?? name)),
+    figure: figureIn,
+    half: ({ value, interval, unit }) => (value === null || interval === null ? '' : halfIn(Math.max(interval[1] - value, value - interval[0]), unit)),
+    place: (name) => stages.get(name) ?? (channels.has(name) ? channelName(name) : name),
   };
 }
 
-/** Names that touchpoints of several channels have: their channel is said too. */
-function doubled(known: Answerable | null): ReadonlySet<string> {
-  const seen = new Set<string>();
-  return new Set(known?.touchpoints.map((one) => one.name).filter((name) => seen.has(name) || !seen.add(name)));
+function figureIn(value: number | null, unit: string): string {
+  const voice = tongue(speaker.language);
+  if (value === null) return '–';
+  if (unit === 'share') return value > 0 && value < SMALLEST ? `< ${voice.share(SMALLEST)}` : voice.share(value);
+  if (unit === 'seconds') return voice.duration(value);
+  if (unit === 'count') return voice.count(value);
+  if (unit === 'feeling') return voice.signed(value);
+  if (unit === 'probability') return voice.number(value, 3);
+  if (/^[A-Z]{3}$/.test(unit)) return voice.money(value, unit);
+  return voice.number(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1);
+}
+
+/** How far an interval reaches to its wider side: points for a share, else in the figure's own unit. */
+function halfIn(half: number, unit: string): string {
+  const voice = tongue(speaker.language);
+  if (unit === 'share') return `±${voice.number(half * 100)}`;
+  if (unit === 'seconds') return `±${voice.brief(half)}`;
+  return `±${voice.number(half, half < 0.1 ? 2 : half < 100 ? 1 : 0)}`;
 }
 
 /** The words of what an answer rests on. */
