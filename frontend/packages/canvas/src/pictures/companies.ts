@@ -22,7 +22,7 @@ export function companiesPicture(of: Asked): Drawing {
   ranked.forEach((one, n) => {
     const hidden = one.length - rows[n]!.length;
     const more = hidden === 0 ? undefined : { id: `companies:${n}:more`, words: speaker.say('companies.more', { n: hidden }) };
-    const scale = linear(endsOf(one), { say: (amount) => speaker.count(amount) });
+    const scale = linear(endsOf(one), { say: speaker.number });
     const drawn = plotted(of, { scale, columns, groups: [{ head: metricWords(of, one[0]!), rows: rows[n]!, more }], like: rows.flat(), isContinued: n > 0 });
     shapes.push(group(drawn.shapes, { y }));
     y += drawn.height + 18;

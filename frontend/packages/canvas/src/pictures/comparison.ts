@@ -31,9 +31,10 @@ export function comparisonPicture(of: Asked): Drawing {
   const columns = [speaker.say('comparison.first'), speaker.say('comparison.others'), speaker.say('comparison.verdict')];
   const points = ORDER.filter((aspect) => aspect !== 'relative' && aspects.has(aspect)).map((aspect) => groupOf(of, { aspect, differences: aspects.get(aspect)!, most }));
   const relative = aspects.has('relative') ? [groupOf(of, { aspect: 'relative', differences: aspects.get('relative')!, most })] : [];
+  const like = [...points, ...relative].flatMap((one) => one.rows);
   const parts = [points, relative].filter((groups) => groups.length > 0).map((groups, n) => {
     const isRelative = n === 1 || points.length === 0;
-    return plotted(of, { scale: scaleOf(speaker, shown.filter((one) => (one.aspect === 'relative') === isRelative)), columns, groups });
+    return plotted(of, { scale: scaleOf(speaker, shown.filter((one) => (one.aspect === 'relative') === isRelative)), columns, groups, like, isContinued: n > 0 });
   });
   const [first, second] = parts;
   const shapes = [...(first?.shapes ?? []), ...(second === undefined ? [] : [{ kind: 'group' as const, children: second.shapes, y: first!.height + 24 }])];

@@ -62,7 +62,7 @@ function stepRow(of: Asked, fates: readonly Row[], number: number): PlotRow {
   const whole = Math.max(1, countOf(fates[0]!, 'of'));
   const skipped = byFate.get('skipped') ?? {};
   return {
-    id: `conformance:step:${number}`, name: `${number}  ${step}`,
+    id: `conformance:step:${number}`, name: step, place: number,
     label: speaker.say('conformance.step.label', { step, ...counts, share: countOf(skipped, 'share'), range: rangeWords(speaker, rangeOf(skipped, 'share'), 'share') }),
     figures: FATES.slice(0, 3).map((fate) => speaker.share(counts[fate]! / whole)),
     isQuiet: fates.some(isSmall),

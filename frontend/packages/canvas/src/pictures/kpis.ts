@@ -39,15 +39,20 @@ export function kpisPicture(of: Asked): Drawing {
   return { title, shapes, height: y, legend: dotSigns(speaker, answer.rows) };
 }
 
-/** The kinds of units that share a scale. */
-function unitKind(row: Row): string {
+/** What shares a scale: a kind of unit, and beside it the currency, or whether scores fit between 1 and 5. */
+function kindOf(row: Row): string {
   const unit = nameOf(row, 'unit') ?? 'count';
-  return UNITS.includes(unit) ? unit : 'money';
+  if (unit === 'score') return `score ${isOfFive(row)}`;
+  return UNITS.includes(unit) ? unit : `money ${unit}`;
+}
+
+function isOfFive(row: Row): boolean {
+  return (rangeOf(row, 'value')?.high ?? countOf(row, 'value')) <= 5 && (rangeOf(row, 'value')?.low ?? countOf(row, 'value')) >= 1;
 }
 
 function wholeSections(of: Asked): Section[] {
   const { answer, speaker } = of;
-  const kinds = grouped(answer.rows, (row) => (unitKind(row) === 'money' ? `money ${nameOf(row, 'unit') ?? ''}` : unitKind(row)));
+  const kinds = grouped(answer.rows, kindOf);
   const rank = (kind: string): number => UNITS.indexOf(kind.split(' ')[0]!);
   return [...kinds].sort(([a], [b]) => rank(a) - rank(b)).map(([kind, rows]) => ({
     scale: scaleOf(speaker, rows),
@@ -81,11 +86,11 @@ function splitSections(of: Asked, by: string): Section[] {
 function scaleOf(speaker: Tongue, rows: readonly Row[]): Scale {
   const amounts = rows.flatMap((row) => [countOf(row, 'value'), rangeOf(row, 'value')?.low ?? countOf(row, 'value'), rangeOf(row, 'value')?.high ?? countOf(row, 'value')]);
   const unit = nameOf(rows[0] ?? {}, 'unit') ?? 'count';
-  const say = speaker.count;
+  const say = speaker.number;
   if (unit === 'seconds') return times(speaker, amounts);
   if (unit === 'share') return shares(speaker, amounts);
   if (unit === 'points') return linear([-100, 100], { say, strong: 0 });
-  if (unit === 'score') return linear(Math.max(...amounts) <= 5 && Math.min(...amounts) >= 1 ? [1, 5] : [Math.min(0, ...amounts), Math.max(10, ...amounts)], { say });
+  if (unit === 'score') return linear(rows.every(isOfFive) ? [1, 5] : [Math.min(0, ...amounts), Math.max(10, ...amounts)], { say });
   return linear([0, ...amounts], { say, strong: 0 });
 }
 

@@ -16,7 +16,7 @@ export interface Moves {
   readonly names: readonly string[]; // from where most moves begin, first
   readonly cells: ReadonlyMap<string, Move>; // by "from\nto"
   readonly out: ReadonlyMap<string, number>; // all moves out of each
-  readonly most: number; // the largest count that leads elsewhere
+  readonly most: number; // the largest count that leads from one named place to another
   readonly top: Move | null; // the most frequent move that leads elsewhere
   readonly gathered: number; // names that were put together
 }
@@ -42,7 +42,7 @@ export function movesOf(rows: readonly Row[], mostNames: number): Moves {
   const away = [...cells.values()].filter((move) => move.from !== move.to);
   const named = away.filter((move) => move.from !== OTHER && move.to !== OTHER);
   const top = named.reduce<Move | null>((best, move) => (best === null || move.count > best.count ? move : best), null);
-  return { names: isWhole ? kept : [...kept, OTHER], cells, out, most: Math.max(1, ...away.map((move) => move.count)), top, gathered: ranked.length - kept.length };
+  return { names: isWhole ? kept : [...kept, OTHER], cells, out, most: Math.max(1, ...named.map((move) => move.count)), top, gathered: ranked.length - kept.length };
 }
 
 /** A move in words, as much as is known of it. */

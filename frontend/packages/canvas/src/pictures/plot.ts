@@ -1,7 +1,8 @@
 /** Rows on one scale: names to the left, what is drawn between, figures to the right; on narrow sheets names stand above. */
 import type { IconName } from '../icons.ts';
-import { group, icon, line, type Shape } from '../scene.ts';
-import { paragraph, text, widthOf, wrapped } from '../text.ts';
+import { group, icon, line, type Shape, type TextShape } from '../scene.ts';
+import { paragraph, shortened, text, widthOf, wrapped } from '../text.ts';
+import type { Paint } from '../theme.ts';
 import type { Asked } from './frame.ts';
 import type { Scale } from './scale.ts';
 
@@ -10,6 +11,7 @@ export interface PlotRow {
   readonly name: string;
   readonly note?: string; // a quiet line below the name
   readonly icon?: IconName;
+  readonly place?: number; // its number in an order, which stands where icons do
   readonly label: string; // what its mark says
   readonly figures: readonly string[]; // one for each column
   readonly isQuiet?: boolean; // figures that one should not lean on
@@ -40,6 +42,7 @@ const BETWEEN = 20; // columns
 const MOST_HEAD = 116;
 const LONG = 560; // a plot higher than this says its scale again at the foot
 const ICON = 24;
+const WAY = ' › '; // between where a way begins and where it ends
 
 interface Layout {
   readonly of: Asked;
@@ -103,7 +106,7 @@ function laidOut(of: Asked, plot: Plot): Layout {
   });
   const columns = widths.map((_, n) => right - widths.slice(n + 1).reduce((sum, width) => sum + width + BETWEEN, 0));
   const figures = widths.reduce((sum, width) => sum + width + BETWEEN, 0) - (widths.length > 0 ? BETWEEN : 0);
-  const hasIcons = rows.some((row) => row.icon !== undefined);
+  const hasIcons = rows.some((row) => row.icon !== undefined || row.place !== undefined);
   const wanted = Math.max(90, ...rows.map((row) => Math.max(widthOf(row.name, 14), widthOf(row.note ?? '', 12)))) + (hasIcons ? ICON : 0);
   const names = isNarrow ? room : Math.min(wanted + 4, Math.round(room * NAMES));
   const x: [number, number] = isNarrow ? [left + 10, right - 10] : [left + names + GAP, right - figures - (figures > 0 ? GAP : 10)];
@@ -154,11 +157,11 @@ function rulesOf(layout: Layout, top: number, bottom: number): Shape[] {
 
 function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; height: number } {
   const { of, columns, names, tall } = layout;
-  const indent = row.icon === undefined ? 0 : ICON;
+  const indent = row.icon === undefined && row.place === undefined ? 0 : ICON;
   const fill = row.isQuiet === true ? 'ink3' : 'ink1';
   const figuresFrom = of.isNarrow ? Math.min(...columns.map((end, n) => end - widthOf(row.figures[n] ?? '', 14, n === 0 ? 600 : 400))) - 12 : Infinity;
   const room = of.isNarrow ? Math.min(names, figuresFrom - of.left) - indent : names - indent;
-  const name = paragraph(of.left + indent, 0, row.name, { size: 14, room, most: 2, leading: LINE, fill });
+  const name = nameLines(row.name, { x: of.left + indent, room, fill });
   const note = row.note === undefined ? [] : paragraph(of.left + indent, name.at(-1)!.y + 16, row.note, { fill: 'ink3', room, most: 2, leading: 15 });
   const words = (note.at(-1) ?? name.at(-1)!).y + LINE;
   const height = (of.isNarrow ? words + tall : Math.max(words + 8, tall)) + 4;
@@ -167,10 +170,22 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
   const lowered = [...name, ...note].map((one) => ({ ...one, y: one.y + first }));
   const baseline = of.isNarrow ? first : middle + 5;
   const figures = row.figures.flatMap((words_, n) => (words_ === '' ? [] : [text(columns[n]!, baseline, words_, { size: 14, weight: n === 0 ? 600 : 400, anchor: 'end', fill: row.isQuiet === true ? 'ink3' : n === 0 ? 'ink1' : 'ink2' })]));
-  const sign = row.icon === undefined ? [] : [icon(row.icon, of.left, first - 12, 'ink2')];
+  const sign = [
+    ...(row.icon === undefined ? [] : [icon(row.icon, of.left, first - 12, 'ink2')]),
+    ...(row.place === undefined ? [] : [text(of.left, first, String(row.place), { size: 14, fill: 'ink3' })]),
+  ];
   const shapes = [...(of.isNarrow ? track(layout, layout.plot.height === undefined ? middle : middle + tall / 2 - 2) : []), ...row.draw(at(layout), middle), ...sign, ...lowered, ...figures];
   const mark = { id: row.id, lane: of.answer.what, label: row.label, x: of.left - 6, y: 0, w: of.room + 12, h: height };
   return { shape: group(shapes, { mark, y }), height };
+}
+
+/** A name on two lines at most; of a way from one to the next, each end on its own where they don't fit beside each other. */
+function nameLines(name: string, { x, room, fill }: { x: number; room: number; fill: Paint }): TextShape[] {
+  const ends = name.split(WAY);
+  if (ends.length !== 2 || widthOf(name, 14) <= room) return paragraph(x, 0, name, { size: 14, room, most: 2, leading: LINE, fill });
+  const mark = WAY.trimEnd();
+  const from = text(x, 0, `${shortened(ends[0]!, room - widthOf(mark, 14), 14)}${mark}`, { size: 14, fill });
+  return [{ ...from, ...(from.text === `${ends[0]!}${mark}` ? {} : { full: ends[0]! }) }, text(x, LINE, ends[1]!, { size: 14, room, fill })];
 }
 
 /** The scale of one row, where names above would be crossed by rules: a line with a mark at each figure. */

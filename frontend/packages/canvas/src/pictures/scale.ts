@@ -17,7 +17,7 @@ const DAY = 86_400;
 const TIME_STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 6 * 3600, 12 * 3600, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
 
 /** An even scale that holds all amounts, with round numbers on it; it reaches to `within` at most. */
-export function linear(amounts: readonly number[], { say, within, strong }: { say: (amount: number) => string; within?: readonly [number, number]; strong?: number }): Scale {
+export function linear(amounts: readonly number[], { say, within, strong }: { say: (amount: number, digits: number) => string; within?: readonly [number, number]; strong?: number }): Scale {
   const [lowest, highest] = [Math.min(...amounts), Math.max(...amounts)];
   const step = roundStep((highest - lowest || Math.abs(highest) || 1) / MOST_TICKS);
   const low = Math.max(within?.[0] ?? -Infinity, Math.floor(lowest / step + 1e-9) * step);
@@ -25,7 +25,7 @@ export function linear(amounts: readonly number[], { say, within, strong }: { sa
   const span = high - low || step;
   const count = Math.round(span / step);
   const ticks = Array.from({ length: count + 1 }, (_, n) => low + n * step).filter((amount) => amount <= high + step * 1e-6);
-  return { place: (amount) => (amount - low) / span, ticks: ticks.map((amount) => ({ amount: tidied(amount, step), words: say(tidied(amount, step)) })), ...(strong === undefined ? {} : { strong }) };
+  return { place: (amount) => (amount - low) / span, ticks: ticks.map((amount) => ({ amount: tidied(amount, step), words: say(tidied(amount, step), digitsOf(step)) })), ...(strong === undefined ? {} : { strong }) };
 }
 
 /** A scale that reaches as far to one side of zero as to the other. */
@@ -50,6 +50,11 @@ export function times(speaker: Tongue, amounts: readonly number[]): Scale {
   const high = Math.ceil(most / step - 1e-9) * step;
   const ticks = Array.from({ length: Math.round(high / step) + 1 }, (_, n) => n * step);
   return { place: (seconds) => seconds / high, ticks: ticks.map((amount) => ({ amount, words: speaker.brief(amount) })), strong: 0 };
+}
+
+/** How many digits after the point tell ticks of this step apart. */
+function digitsOf(step: number): number {
+  return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
 /** 1, 2 or 5 times a power of ten, the first that is not smaller. */

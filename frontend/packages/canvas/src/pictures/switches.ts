@@ -4,11 +4,13 @@ import { group, icon, line, rect, type Shape } from '../scene.ts';
 import { paragraph, text, widthOf, wrapped } from '../text.ts';
 import type { Paint } from '../theme.ts';
 import type { Asked, Drawing, Sign } from './frame.ts';
+import { nameOf } from './answer.ts';
 import { OTHER, placeName } from './names.ts';
 import { moveLabel, movesOf, type Move, type Moves } from './moves.ts';
 
-const NAMES = { wide: 150, narrow: 132 };
+const NAMES = { wide: 210, narrow: 132, least: 96 };
 const FIGURES = 172;
+const ICON = 24;
 const CELL = { most: 84, least: 36 };
 const TIER = 16;
 const MOST_TIERS = 4;
@@ -27,7 +29,8 @@ interface Field {
 export function switchesPicture(of: Asked): Drawing {
   const { speaker, isNarrow } = of;
   const by = grainOf(of);
-  const names = isNarrow ? NAMES.narrow : NAMES.wide;
+  const longest = Math.max(0, ...of.answer.rows.map((row) => widthOf(nameIn(of, nameOf(row, 'from') ?? ''), 14)));
+  const names = Math.min(isNarrow ? NAMES.narrow : NAMES.wide, Math.max(NAMES.least, longest + ICON + 16));
   const room = of.room - names - (isNarrow ? 0 : FIGURES);
   const moves = movesOf(of.answer.rows, Math.max(2, Math.floor(room / CELL.least)));
   const cell = Math.min(CELL.most, room / Math.max(1, moves.names.length));
@@ -75,10 +78,10 @@ function rowShapes(field: Field, name: string, n: number): Shape[] {
   const { speaker, left, right, isNarrow } = of;
   const middle = y + (n + 0.5) * cell;
   const hasIcon = by === 'channel' && name !== OTHER;
-  const indent = hasIcon ? 24 : 0;
+  const indent = hasIcon ? ICON : 0;
   const out = moves.out.get(name) ?? 0;
   const away = moves.names.reduce((sum, to) => sum + (to === name ? 0 : (moves.cells.get(`${name}\n${to}`)?.count ?? 0)), 0);
-  const words = text(left + indent, middle + 5, nameIn(of, name), { size: 14, room: x - left - indent - 12 });
+  const words = rowName(nameIn(of, name), { x: left + indent, middle, room: x - left - indent - 12 });
   const share = out === 0 ? 0 : away / out;
   const end = Math.min(right, x + moves.names.length * cell + FIGURES);
   const figures = isNarrow ? [] : [
@@ -87,8 +90,15 @@ function rowShapes(field: Field, name: string, n: number): Shape[] {
   ];
   const heads = isNarrow || n > 0 ? [] : [...columnHead(speaker.say('switches.leave'), { x: end - SHARE, y: y - 6 }), ...columnHead(speaker.say('switches.moves'), { x: end, y: y - 6 })];
   const label = speaker.say('switches.row', { from: nameIn(of, name), share, n: out });
-  const head = group([...(hasIcon ? [icon(channelIcon(name), left, middle - 8, 'ink2')] : []), words], { mark: { id: `switches:${name}`, lane: 'switches', label, x: left - 6, y: middle - cell / 2 + 1, w: x - left - 2, h: cell - 2 } });
+  const head = group([...(hasIcon ? [icon(channelIcon(name), left, middle - 8, 'ink2')] : []), ...words], { mark: { id: `switches:${name}`, lane: 'switches', label, x: left - 6, y: middle - cell / 2 + 1, w: x - left - 2, h: cell - 2 } });
   return [line(x, middle, x + moves.names.length * cell, middle, 'rule'), head, ...heads, ...figures, ...moves.names.flatMap((to, column) => cellShape(field, { from: name, to, x: x + (column + 0.5) * cell, y: middle }))];
+}
+
+/** On one line, or smaller on two where one is too short. */
+function rowName(name: string, { x, middle, room }: { x: number; middle: number; room: number }): Shape[] {
+  if (widthOf(name, 14) <= room) return [text(x, middle + 5, name, { size: 14 })];
+  const lines = wrapped(name, room, 12, 400, 2).length;
+  return paragraph(x, middle + 4 - (lines - 1) * 7, name, { room, most: 2, leading: 14 });
 }
 
 function columnHead(words: string, { x, y }: { x: number; y: number }): Shape[] {
@@ -100,12 +110,14 @@ function cellShape({ of, moves, cell }: Field, { from, to, x, y }: { from: strin
   const move = moves.cells.get(`${from}\n${to}`);
   if (move === undefined) return [];
   const isStay = from === to;
+  const isGathered = from === OTHER || to === OTHER;
   const [fill, ink] = shadeOf(move.share);
-  const side = Math.max(2.5, Math.sqrt(move.count / moves.most) * (cell - 4));
+  const side = Math.min(cell - 4, Math.max(2.5, Math.sqrt(move.count / moves.most) * (cell - 4)));
+  const look = isGathered ? ({ stroke: 'rule2', fill: 'paper', width: 1 } as const) : { fill };
   const words = of.speaker.wholePercent(move.share);
   const drawn: Shape[] = isStay
     ? [rect(x - cell / 2 + 3, y - 10, cell - 6, 20, { fill: 'paper', stroke: 'rule', width: 1, r: 2 }), text(x, y + 4, words, { fill: 'ink3', anchor: 'middle' })]
-    : [rect(x - side / 2, y - side / 2, side, side, { fill }), ...(side >= widthOf(words, 12, 600) + 4 ? [text(x, y + 4, words, { weight: 600, fill: ink, anchor: 'middle' })] : [])];
+    : [rect(x - side / 2, y - side / 2, side, side, look), ...(side >= widthOf(words, 12, 600) + 4 ? [text(x, y + 4, words, { weight: 600, fill: isGathered ? 'ink2' : ink, anchor: 'middle' })] : [])];
   const label = moveLabel(of.speaker, move, { from: nameIn(of, from), to: nameIn(of, to) });
   return [group(drawn, { mark: { id: `switches:${from}>${to}`, lane: 'switches', label, x: x - cell / 2 + 1, y: y - cell / 2 + 1, w: cell - 2, h: cell - 2 } })];
 }

@@ -13,6 +13,7 @@ const MOST = { step: 16, told: 6, first_answer: 6 } as const;
 const KINDS = ['step', 'told', 'first_answer'] as const;
 const PITCH = 34;
 const HILL = 46; // higher than its row: hills stand a little before each other
+const ROOM = 1.2; // beyond the longest wait
 const TOLD_END = 'answer';
 
 type Kind = (typeof KINDS)[number];
@@ -22,7 +23,7 @@ export function waitsPicture(of: Asked): Drawing {
   const kinds = grouped(answer.rows, (row) => nameOf(row, 'kind') ?? 'step');
   const shown = new Map(KINDS.map((kind) => [kind, frequent(of, kinds.get(kind) ?? [], kind)]));
   const all = [...shown.values()].flat();
-  const longest = Math.max(60, ...all.map((row) => Math.max(spansOf(row).at(-1)?.high ?? 0, countOf(row, 'p90_seconds'))));
+  const longest = ROOM * Math.max(60, ...all.map((row) => Math.max(spansOf(row).at(-1)?.high ?? 0, countOf(row, 'p90_seconds'))));
   const scale = waiting(speaker, longest);
   const groups = KINDS.flatMap((kind) => kindGroup(of, { kind, rows: kinds.get(kind) ?? [], shown: shown.get(kind)!, scale, isAlone: kinds.size === 1 }));
   const columns = [speaker.say('waits.median'), speaker.say('waits.p90'), speaker.say('waits.n')];

@@ -32,7 +32,7 @@ export const comparisonWords = {
   'comparison.untested': { en: 'not tested', sv: 'inte prövad', da: 'ikke prøvet', nb: 'ikke prøvd' },
   'comparison.legend.differs': { en: 'differs, also when all rows are looked at together', sv: 'skiljer sig, även när alla rader ses tillsammans', da: 'forskellig, også når alle rækker ses under ét', nb: 'ulik, også når alle rader ses under ett' },
   'comparison.legend.chance': { en: 'may be chance', sv: 'kan vara slump', da: 'kan være tilfældigt', nb: 'kan være tilfeldig' },
-  'comparison.left': { en: 'leave at {stage}', sv: 'lämnar vid {stage}', da: 'forlader ved {stage}', nb: 'forlater ved {stage}' },
+  'comparison.left': { en: 'Leave at {stage}', sv: 'Lämnar vid {stage}', da: 'Forlader ved {stage}', nb: 'Forlater ved {stage}' },
   'comparison.at': { en: '{name}, {stage}', sv: '{name}, {stage}', da: '{name}, {stage}', nb: '{name}, {stage}' },
   'note.held_against': { en: 'The other group: {where}.', sv: 'Den andra gruppen: {where}.', da: 'Den anden gruppe: {where}.', nb: 'Den andre gruppen: {where}.' },
 } as const satisfies PictureWords;

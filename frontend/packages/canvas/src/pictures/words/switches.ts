@@ -29,7 +29,7 @@ export const switchesWords = {
   'switches.legend.many': { en: '20 % and more', sv: '20 % och mer', da: '20 % og mere', nb: '20 % og mer' },
   'switches.legend.stay': { en: 'stays: share of the row', sv: 'blir kvar: andel av raden', da: 'bliver: andel af rækken', nb: 'blir: andel av raden' },
   'switches.gathered': {
-    en: 'Other holds {n:count} more.', sv: 'Övriga rymmer {n:count} till.', da: 'Andre rummer {n:count} mere.', nb: 'Andre rommer {n:count} til.',
+    en: 'Other holds {n:count} more, drawn hollow.', sv: 'Övriga rymmer {n:count} till, ritade ihåliga.', da: 'Andre rummer {n:count} mere, tegnet hule.', nb: 'Andre rommer {n:count} til, tegnet hule.',
   },
   'switches.unknown': { en: 'unknown', sv: 'okänd', da: 'ukendt', nb: 'ukjent' },
 } as const satisfies PictureWords;
