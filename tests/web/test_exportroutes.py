@@ -150,3 +150,25 @@ def test_a_broken_file_is_refused_with_every_fault(as_role: AsRole) -> None:
 def test_who_may_not_see_customers_takes_no_figure_about_one(as_role: AsRole, map_id: str) -> None:
     told = as_role(Role.VIEWER).get(f"/api/maps/{map_id}/export.svg", params={"where": "customer = 'c1'"})
     assert (told.status_code, told.json()["code"]) == (403, "not_allowed")
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_a_report_is_given_as_a_file(as_role: AsRole, map_id: str, form: str) -> None:
+    answer = as_role(Role.VIEWER).get(f"/api/maps/{map_id}/report.{form}", params={"lang": "nb"})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith(KINDS[f".{form}"].split(";", 1)[0])
+    assert f'filename="kopa-en-soffa-i-report.{form}"' in answer.headers["content-disposition"]
+    if form == "pdf":
+        told = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.content)).pages)
+    else:
+        told = answer.text
+    assert "Köpa en soffa" in told
+    assert "Slik er det" in told
+    assert "eva@example.com" not in told
+
+
+def test_a_report_is_refused_where_its_parts_are(as_role: AsRole, map_id: str) -> None:
+    viewer = as_role(Role.VIEWER)
+    assert viewer.get(f"/api/maps/{map_id}/report.pdf", params={"evidence": "true"}).status_code == 403
+    assert viewer.get(f"/api/maps/{map_id}/report.docx").status_code in (400, 422)
+    assert viewer.get("/api/maps/nothing/report.pdf").status_code == 404

@@ -137,7 +137,8 @@ def _content(workspace: Workspace, subject: _Subject, form: str) -> bytes:
 def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> ReportSheet:
     page, found = subject.page, subject.found
     teller = Teller(Speaker(language_of(page.language)))
-    book = FindingBook(found, findings_told(page), teller, subject.document, subject.has_ways)
+    words = findings_told(found, language=teller.speaker.language)
+    book = FindingBook(found, words, teller, subject.document, subject.has_ways)
     sheets, is_withheld = book.sheets(), making.withholds(found)
     drawn = None if is_withheld else poster(page, across=POSTER[0], down=POSTER[1], teller=teller)
     return ReportSheet(

@@ -14,6 +14,8 @@ from resa.model.resolvedmap import ResolvedMap
 WIDTHS = (1440, 1800, 2200)
 _MM_PER_PIXEL = 25.4 / 96
 _LARGEST_SHARE = 1.0
+_HOPELESS_SHARE = 0.8 * SMALLEST_SHARE
+"""No other width makes a drawing readable that is smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,32 @@ class Poster:
 
 def poster(page: Page, *, across: float, down: float, teller: Teller) -> Poster:
     """Returns the map for a place of so many millimetres: the first drawing to be read there, else the largest."""
-    tried = []
+    best: Poster | None = None
     for found, left_out in _ways(page):
-        for width in WIDTHS:
-            drawing = whole_drawing(found, width=width, theme="print")
-            size = (drawing.width * _MM_PER_PIXEL, drawing.height * _MM_PER_PIXEL)
-            share = min(across / size[0], down / size[1], _LARGEST_SHARE)
-            named = tuple(teller.speaker.say(f"lane.{lane}") for lane in left_out)
-            tried.append(Poster(replace(drawing, share=share), named))
-        best = max(tried, key=lambda one: one.drawing.share)
+        named = tuple(teller.speaker.say(f"lane.{lane}") for lane in left_out)
+        drawing = _largest(found, across=across, down=down)
+        if best is None or drawing.share > best.drawing.share:
+            best = Poster(drawing, named)
         if best.is_readable:
-            return best
-    return max(tried, key=lambda one: one.drawing.share)
+            break
+    assert best is not None, "there is always the whole map"
+    return best
+
+
+def _largest(page: Page, *, across: float, down: float) -> Drawing:
+    """Returns the page drawn in the width in which it is largest; those that can't win are not tried."""
+    best: Drawing | None = None
+    for width in WIDTHS:
+        drawing = whole_drawing(page, width=width, theme="print")
+        sides = (across / (drawing.width * _MM_PER_PIXEL), down / (drawing.height * _MM_PER_PIXEL))
+        drawing = replace(drawing, share=min(*sides, _LARGEST_SHARE))
+        if best is None or drawing.share > best.share:
+            best = drawing
+        is_wide = sides[0] <= sides[1]  # a wider drawing would be smaller still
+        if is_wide or best.share < _HOPELESS_SHARE:
+            break
+    assert best is not None, "there is always a width"
+    return best
 
 
 def whole_drawing(page: Page, *, width: int = 1440, theme: str = "light") -> Drawing:

@@ -19,11 +19,11 @@ class Teller:
 
     speaker: Speaker
 
-    def tell(self, key: str, **given: Told) -> str:
+    def tell(self, key: str, /, **given: Told) -> str:
         """Returns a text of reports with its blanks filled."""
         return self.speaker.say(report_words(self.speaker.language)[key], **given)
 
-    def tell_of(self, group: str, name: str, **given: Told) -> str:
+    def tell_of(self, group: str, name: str, /, **given: Told) -> str:
         """Returns a group's text for a name, or the group's text for all others."""
         key = f"{group}.{name}"
         return self.tell(key if key in report_words(self.speaker.language) else f"{group}.other", **given)

@@ -9,7 +9,7 @@ import orjson
 
 from resa.mapping.export.bundle_files import bundle_text
 from resa.mapping.export.edited import EditedPage
-from resa.model.resolvedmap import MapPage
+from resa.model.resolvedmap import MapPage, ResolvedMap
 
 Page = MapPage | EditedPage
 """A found map with its prepared views, or an edited one."""
@@ -49,8 +49,8 @@ def _title(page: Page) -> str | None:
     return page.map.title if isinstance(page, EditedPage) else page.views[0].map.title
 
 
-def embedded_json(page: Page) -> str:
-    r"""Return the page as JSON that is safe inside a script element.
+def embedded_json(page: Page | ResolvedMap) -> str:
+    r"""Return the page, or one map, as JSON that is safe inside a script element.
 
     `<`, `>` and `&` are written as escapes, so that neither a closing tag nor a comment can appear, and the
     two line separators that are no line ends in JSON but were in scripts are escaped too.

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
-from resa.mapping.export.html import Page, embedded_json
+from resa.mapping.export.html import embedded_json
 from resa.mapping.export.svg import drawing_says
 from resa.model.measurement import Measurement
 from resa.model.period import Period
@@ -35,7 +36,7 @@ class Speaker:
 
     language: str
 
-    def say(self, text: str, **given: Told) -> str:
+    def say(self, text: str, /, **given: Told) -> str:
         """Returns a text of the drawing by its key, or a text of one's own, with its blanks filled.
 
         `{n:count|customer|customers}` is a count with its word; other forms are share, score, duration, signed, date,
@@ -101,12 +102,18 @@ class Speaker:
         return f"{told}, {self._asked('part', known, one.and_field, one.and_label)}"
 
     def _asked(self, what: str, *given: Any) -> str:
-        return drawing_says("spoken", self.language, what, orjson.dumps(given).decode())
+        return _spoken(self.language, what, orjson.dumps(given).decode())
 
 
-def findings_told(page: Page) -> dict[str, FindingWords]:
-    """Returns the findings of a page's first view in words, by id."""
-    told = orjson.loads(drawing_says("findingsOf", embedded_json(page)))
+@lru_cache(maxsize=4096)
+def _spoken(language: str, what: str, given: str) -> str:
+    """Returns what the drawing says; the same words are asked for many times in one report."""
+    return drawing_says("spoken", language, what, given)
+
+
+def findings_told(found: ResolvedMap, *, language: str) -> dict[str, FindingWords]:
+    """Returns the findings of a map in words, by id."""
+    told = orjson.loads(drawing_says("findingsOf", language, embedded_json(found)))
     return {one["id"]: FindingWords(**{**one, "title": shortened(one["title"], most=LONGEST_TITLE)}) for one in told}
 
 

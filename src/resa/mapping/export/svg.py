@@ -144,9 +144,8 @@ def _drawing_engine() -> Any:
         " return SPOKEN[what](canvas.tongue(language), ...JSON.parse(given)); }"
     )
     engine.eval(
-        "function findingsOf(page) {"
-        " const {language, views} = canvas.pageIn(page), {map} = views[0], speaker = canvas.tongue(language);"
-        " const told = map.pains.map(({id}) => canvas.evidenceOf(map, speaker, id));"
+        "function findingsOf(language, found) { const map = JSON.parse(found), s = canvas.tongue(language);"
+        " const told = map.pains.map(({id}) => canvas.evidenceOf(map, s, id));"
         " return JSON.stringify(told.map(({id, kicker, title, sentence, definition}) =>"
         " ({id, kicker, title, sentence, definition}))); }"
     )
