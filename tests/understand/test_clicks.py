@@ -122,6 +122,12 @@ def test_what_cannot_be_told_is_absent(town: Build) -> None:
     assert none.notes[0].startswith("no source tells where on a page people click")
 
 
+def test_clicks_of_nobody_known_are_left_out_and_said(town: Build) -> None:
+    table = answered(town([*TOWN, click(-1, 5, "/cart", "#pay")]))
+    assert table.rows[0]["clicks"] == 8
+    assert "1 clicks of nobody known are not counted" in table.notes
+
+
 def test_a_page_without_a_told_height_ends_with_its_lowest_click(town: Build) -> None:
     small = town([click(1, at, "/p", None, (50, y), (100,)) for at, y in enumerate((40, 200, 100))])
     table = answered(small, page="/p")

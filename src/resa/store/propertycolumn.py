@@ -19,23 +19,36 @@ def property_columns(workspace: Workspace, file: StoredFile, *, names: Sequence[
     """Returns these properties of a stored table by name, as coded texts; null where a row has none.
 
     A property that a row names twice is its last one. Cost: 0.1 µs a filled property, those not asked for included,
-    a sixth of what looking each up takes.
+    a sixth of what looking each up takes; a fifth of that where none of the names occurs.
     """
     chunks: dict[str, list[pa.Array]] = {name: [] for name in names}
-    for told in _pieces(workspace, file):
-        for name, column in _columns(told, names).items():
+    for piece in _pieces(workspace, file, names=frozenset(names)):
+        columns = dict.fromkeys(names, pa.nulls(piece, TEXTS)) if isinstance(piece, int) else _columns(piece, names)
+        for name, column in columns.items():
             chunks[name].append(column)
     return {name: pa.chunked_array(found, TEXTS) for name, found in chunks.items()}
 
 
-def _pieces(workspace: Workspace, file: StoredFile) -> Iterator[pa.MapArray]:
+def _pieces(workspace: Workspace, file: StoredFile, *, names: frozenset[str]) -> Iterator[pa.MapArray | int]:
+    """Yields the properties of some rows after the other, or how many rows have none of the names."""
     path = workspace.path(file.path)
     try:
         with pq.ParquetFile(path, read_dictionary=[_KEYS, _TEXTS]) as parquet:
             for group in range(parquet.num_row_groups):
-                yield from parquet.read_row_group(group, columns=["properties"])["properties"].chunks
+                if names & _named(parquet.read_row_group(group, columns=[_KEYS])):
+                    yield from parquet.read_row_group(group, columns=["properties"])["properties"].chunks
+                else:
+                    yield parquet.metadata.row_group(group).num_rows
     except pa.ArrowException as error:
         raise DamagedFileError(f"expected the table written as {path}, got: {error}; run `resa check`") from error
+
+
+def _named(keys: pa.Table) -> frozenset[str]:
+    """Returns the names of the properties in a table that holds these only."""
+    found: set[str] = set()
+    for chunk in keys["properties"].chunks:
+        found.update(_coded(chunk.flatten().field("key")).dictionary.to_pylist())
+    return frozenset(found)
 
 
 def _columns(told: pa.MapArray, names: Sequence[str]) -> dict[str, pa.Array]:
@@ -46,10 +59,8 @@ def _columns(told: pa.MapArray, names: Sequence[str]) -> dict[str, pa.Array]:
     key, owner = keys.indices.to_numpy(), np.repeat(np.arange(len(told)), np.diff(offsets))
     found = {}
     for name in names:
-        at = np.full(len(told), -1, np.int64)
         hits = np.flatnonzero(key == code_of.get(name, -1))
-        at[owner[hits]] = hits  # later ones overwrite
-        found[name] = _taken(texts, at)
+        found[name] = _placed(texts, hits, owner[hits], n=len(told))
     return found
 
 
@@ -58,12 +69,15 @@ def _coded(texts: pa.Array) -> pa.DictionaryArray:
     return coded.cast(TEXTS)
 
 
-def _taken(texts: pa.DictionaryArray, at: NDArray[np.int64]) -> pa.DictionaryArray:
-    """Returns the texts at these places, null where there is none, with a dictionary of just these."""
-    codes = texts.indices.to_numpy(zero_copy_only=False)[at[at >= 0]]
+def _placed(
+    texts: pa.DictionaryArray, hits: NDArray[np.int64], rows: NDArray[np.int64], *, n: int
+) -> pa.DictionaryArray:
+    """Returns the texts at `hits` as a column of n rows, null but at `rows`, with a dictionary of just these."""
+    codes = texts.indices.to_numpy(zero_copy_only=False)[hits]
     is_used = np.zeros(len(texts.dictionary), np.bool_)
     is_used[codes] = True
-    number = np.cumsum(is_used) - 1
-    found = np.zeros(len(at), np.int32)
-    found[at >= 0] = number[codes]
-    return pa.DictionaryArray.from_arrays(pa.array(found, mask=at < 0), texts.dictionary.filter(pa.array(is_used)))
+    number = (np.cumsum(is_used) - 1).astype(np.int32)
+    found, is_absent = np.zeros(n, np.int32), np.ones(n, np.bool_)
+    found[rows] = number[codes]  # later ones overwrite
+    is_absent[rows] = False
+    return pa.DictionaryArray.from_arrays(pa.array(found, mask=is_absent), texts.dictionary.filter(pa.array(is_used)))

@@ -69,13 +69,20 @@ def clicks(engine: Engine, *, scope: Scope, now: datetime, facts: ClickFacts, qu
         round(scope.rules.session_minutes * 60),
     )
     counts, extent = engine.fold([summary, Extents()], scope=scope)
-    told = _Told(counts, spots, dictionary_of(engine, scope=scope).touchpoints, reached, kept.has_seconds)
+    told = _Told(
+        counts,
+        spots,
+        dictionary_of(engine, scope=scope).touchpoints,
+        has_seconds=kept.has_seconds,
+        knows_goal=bool(reached.any()),
+        knows_dead=kept.has_seconds and bool(counts.answered[:, 1].any()),
+    )
     return Answered(scope, extent, now, revision_of(engine)).table(
         "clicks",
         columns=(*spots.columns, *_COLUMNS),
         rows=_ranked(told),
         measures=_measures(scope, is_one_page=page is not None),
-        notes=tuple(_notes(facts, here, spots, told, question)),
+        notes=(*_nobody(facts, kept, scope), *_notes(facts, here, spots, told, question)),
     )
 
 
@@ -172,13 +179,9 @@ class _Told:
     counts: ClickCounts
     spots: Spots
     touchpoints: Sequence[str]
-    reached: NDArray[np.bool_]
     has_seconds: bool
-
-    @property
-    def knows_dead(self) -> bool:
-        """Whether some bare clicks are answered, so that the others are known not to be."""
-        return self.has_seconds and bool(self.counts.answered[:, 1].any())
+    knows_goal: bool
+    knows_dead: bool  # some bare clicks are answered, so that the others are known not to be
 
 
 def _ranked(told: _Told) -> list[dict[str, Any]]:
@@ -216,7 +219,7 @@ def _names(told: _Told) -> list[str]:
 
 
 def _reached(told: _Told, code: int, *, visits: int) -> dict[str, Any]:
-    if not told.reached.any():
+    if not told.knows_goal:
         return {"goal_share": None}
     return with_interval("goal_share", figure.share(int(told.counts.reached[code]), whole=visits))
 
@@ -241,6 +244,12 @@ def _middle(visits: NDArray[np.int64]) -> float:
     return float(low + high) / 2 + 1
 
 
+def _nobody(facts: ClickFacts, kept: _Kept, scope: Scope) -> Iterator[str]:
+    left = len(facts.rows) - len(kept.at) if scope.where is None else 0
+    if left:
+        yield f"{left} clicks of nobody known are not counted"
+
+
 def _notes(
     facts: ClickFacts, here: NDArray[np.int64], spots: Spots, told: _Told, question: ClickQuestion
 ) -> Iterator[str]:
@@ -261,5 +270,5 @@ def _notes(
             f"no bare click is followed by anything but clicks within {ANSWER_SECONDS} seconds, "
             "so which ones are dead can't be told"
         )
-    if not told.reached.any():
+    if not told.knows_goal:
         yield "nothing in scope reaches a goal, so goal_share is absent"

@@ -20,6 +20,7 @@ _ROWS = (6, 144)  # fewest and most areas one below the other
 _TALL = 1.5  # of a page whose measures nobody tells
 _COARSE = 12  # areas across, for telling whether clicks without an element are on the same thing
 MOST_ELEMENTS = 1000
+_DENSE = 1 << 26  # cells of a table that is marked rather than sorted
 FURTHER = "(further elements)"
 
 Codes = NDArray[np.int64]
@@ -48,14 +49,23 @@ def page_spots(facts: ClickFacts, here: Codes) -> Spots:
     count = len(facts.page.names)
     placed = np.bincount(codes[~np.isnan(facts.x[here])], minlength=count)
     element = facts.element.codes[here]
-    pairs = np.unique(codes[element >= 0] * max(1, len(facts.element.names)) + element[element >= 0])
-    elements = np.bincount(pairs // max(1, len(facts.element.names)), minlength=count)
+    elements = _different(codes[element >= 0], element[element >= 0], sizes=(count, len(facts.element.names)))
 
     def describe(code: int) -> dict[str, Any]:
         return {"page": facts.page.names[code], "placed": int(placed[code]), "elements": int(elements[code])}
 
     columns = ("page", "touchpoint", "placed", "elements")
     return Spots(columns, codes, _same(facts, here), count, describe)
+
+
+def _different(one: Codes, other: Codes, *, sizes: tuple[int, int]) -> Codes:
+    """Returns with how many different of the other codes each of the one codes occurs."""
+    wide = max(1, sizes[1])
+    if sizes[0] * wide > _DENSE:
+        return np.bincount(np.unique(one * wide + other) // wide, minlength=sizes[0]).astype(np.int64)
+    met = np.zeros(sizes[0] * wide, np.bool_)
+    met[one * wide + other] = True
+    return np.count_nonzero(met.reshape(sizes[0], wide), axis=1).astype(np.int64)
 
 
 def element_spots(facts: ClickFacts, here: Codes) -> Spots:

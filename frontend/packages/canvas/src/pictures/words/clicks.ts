@@ -61,6 +61,9 @@ export const clickWords = {
   'note.clicks.unplaced': {
     en: '{n:count} of {of:count} clicks have no position on the page.', sv: '{n:count} av {of:count} klick har ingen plats på sidan.', da: '{n:count} af {of:count} klik har intet sted på siden.', nb: '{n:count} av {of:count} klikk har ikke noe sted på siden.',
   },
+  'note.clicks.nobody': {
+    en: '{n:count|click|clicks} of nobody known are not counted.', sv: '{n:count|klick|klick} av okända räknas inte.', da: '{n:count|klik|klik} fra ukendte tælles ikke med.', nb: '{n:count|klikk|klikk} fra ukjente telles ikke med.',
+  },
   'note.clicks.none': {
     en: 'No source tells where on a page people click. Name x and y, or the element, under click in its spec.', sv: 'Ingen källa anger var på en sida man klickar. Ange x och y, eller elementet, under click i dess spec.',
     da: 'Ingen kilde oplyser, hvor på en side man klikker. Angiv x og y, eller elementet, under click i dens spec.', nb: 'Ingen kilde oppgir hvor på en side man klikker. Angi x og y, eller elementet, under click i dens spec.',
