@@ -15,7 +15,7 @@ from resa.app.exportedrows import csv_of
 from resa.app.write_map import language_of
 from resa.mapping.export.answerpicture import NoPictureError, draw_answer, has_picture
 from resa.mapping.export.picture import pdf_of, png_of
-from resa.mapping.export.slides import answer_slide, write_slides
+from resa.mapping.export.slides import answer_slides, write_slides
 from resa.mapping.export.svg import require_theme
 from resa.model.errors import FailureError, UsageError
 from resa.model.table import Table
@@ -173,8 +173,8 @@ def _pdf(table: Table, wish: _Wish) -> bytes:
 def _pptx(table: Table, wish: _Wish) -> bytes:
     told = about(table, language=wish.language)
     notes = (*(f"{label}: {content}" for label, content in told.lines), *told.notes)
-    slide = answer_slide(table, notes=notes, language=wish.language, theme=wish.theme)
-    return write_slides([slide], title=table.what, language=wish.language, now=table.as_of)
+    slides = answer_slides(table, notes=notes, language=wish.language, theme=wish.theme)
+    return write_slides(slides, title=table.what, language=wish.language, now=table.as_of)
 
 
 _WRITERS: Mapping[str, Callable[[Table, _Wish], bytes]] = {

@@ -120,7 +120,7 @@ function stripsOf(scene: Scene, { first, room, tail }: { first: number; room: nu
     if (most >= end + tail) return [...strips, { from, to: end }];
     const least = from + (most - from) * LEAST_FILLED;
     const edge = edges.filter((y) => y <= most && y >= least).at(-1);
-    const to = edge ?? (most >= end ? end : freeBelow(most, least, words));
+    const to = edge ?? (most >= end ? end : (freeBelow(most, least, words) ?? most));
     strips.push({ from, to });
     from = to;
   }
@@ -159,11 +159,12 @@ function edgesOf(lanes: Block): number[] {
   return rows.flatMap((row, n) => (n > 0 && !/ of-line/.test(rows[n - 1]!.role ?? '') ? [(row.y ?? 0) - 6] : []));
 }
 
-function freeBelow(most: number, least: number, words: readonly (readonly [number, number])[]): number {
+/** The lowest place between two heights at which nothing stands, null where there is none. */
+export function freeBelow(most: number, least: number, taken: readonly (readonly [number, number])[]): number | null {
   for (let y = most; y >= least; y -= 1) {
-    if (!words.some(([top, bottom]) => top < y + FREE && bottom > y - FREE)) return y;
+    if (!taken.some(([top, bottom]) => top < y + FREE && bottom > y - FREE)) return y;
   }
-  return most;
+  return null;
 }
 
 interface Place {

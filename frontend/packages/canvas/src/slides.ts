@@ -84,14 +84,7 @@ type Setting = {
   names: Map<string, string>; // of lanes, by id
 };
 
-/** A whole drawing as one slide of its own size. */
-export function slideOf(scene: Scene, theme: ThemeName): Slide {
-  const setting = settingOf(theme, scene.feeling);
-  const parts = scene.blocks.map(({ y, shapes }) => ({ x: 0, y, shapes, window: null }));
-  return slide({ width: scene.width, height: scene.height, parts }, setting);
-}
-
-/** Pages of a map as slides. */
+/** Pages of a map, or of any drawing, as slides. */
 export function slidesOf(pages: readonly SheetPage[], { theme, feeling }: { theme: ThemeName; feeling: Scene['feeling'] }): readonly Slide[] {
   const names = new Map<string, string>();
   return pages.map((page) => slide(page, { ...settingOf(theme, feeling), names }));

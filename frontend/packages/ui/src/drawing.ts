@@ -1,5 +1,5 @@
 /** What a host without a browser draws with: the canvas, and how a written page is read. */
-import { cutLanes, formName, isUncounted, layout, noteWords, pagesOf, pictureOf, pictureTongue, restsOn, sentenceParts, slideOf, slidesOf, titleOf, tongue, type Answer, type Paper, type PictureView, type SheetPage, type View } from '../../canvas/src/index.ts';
+import { cutLanes, formName, isUncounted, layout, noteWords, pagesOf, pictureOf, pictureTongue, restsOn, sentenceParts, scenePages, slidesOf, titleOf, tongue, type Answer, type Paper, type PictureView, type SheetPage, type View } from '../../canvas/src/index.ts';
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 import { pageIn } from './written.ts';
 
@@ -30,10 +30,11 @@ function slidePages(map: ResolvedMap, view: View, { width, height }: Paper): rea
   return tried.reduce((best, one) => (one.cost < best.cost - 1e-9 ? one : best)).pages;
 }
 
-/** The picture of an answer as one slide, as JSON. */
-export function answerSlide(answer: string, view: string): string {
+/** The picture of an answer as slides of a size, as JSON: several where it is a long list. */
+export function answerSlides(answer: string, view: string, paper: string): string {
   const { theme, ...wanted } = JSON.parse(view) as PictureView & { theme: View['theme'] };
-  return JSON.stringify(slideOf(pictureOf(JSON.parse(answer) as Answer, wanted), theme));
+  const scene = pictureOf(JSON.parse(answer) as Answer, wanted);
+  return JSON.stringify(slidesOf(scenePages(scene, JSON.parse(paper) as Paper), { theme, feeling: scene.feeling }));
 }
 
 /** Notes of an answer in a language, as JSON. */

@@ -61,12 +61,14 @@ def map_slides(
     return tuple(Slide(one, (*told["rests"], *_in_full(one))) for one in told["slides"])
 
 
-def answer_slide(answer: Table, *, notes: Sequence[str], language: str, theme: str = "light") -> Slide:
-    """Returns the picture of an answer that has one as a slide."""
+def answer_slides(answer: Table, *, notes: Sequence[str], language: str, theme: str = "light") -> tuple[Slide, ...]:
+    """Returns the picture of an answer that has one as slides: one, or several for a long list."""
     require_theme(theme)
-    view = {"width": WIDTH - 2 * _MARGIN, "language": language, "theme": theme}
-    drawn = orjson.loads(drawing_says("canvas.answerSlide", answer_json(answer), orjson.dumps(view).decode()))
-    return Slide(drawn, (*notes, *_in_full(drawn)), is_fitted=True)
+    room = {"width": WIDTH - 2 * _MARGIN, "height": HEIGHT - 2 * _MARGIN}
+    view = {"width": room["width"], "language": language, "theme": theme}
+    asked = answer_json(answer), orjson.dumps(view).decode(), orjson.dumps(room).decode()
+    told = orjson.loads(drawing_says("canvas.answerSlides", *asked))
+    return tuple(Slide(one, (*notes, *_in_full(one)), is_fitted=True) for one in told)
 
 
 def write_slides(slides: Sequence[Slide], *, title: str, language: str, now: datetime) -> bytes:

@@ -20,7 +20,7 @@ _ALIGNED = {"start": "l", "middle": "ctr", "end": "r"}
 _REGIONS = {"en": "en-GB", "sv": "sv-SE", "da": "da-DK", "nb": "nb-NO"}
 _LONGEST_NAME = 60
 _HALO_PIXELS = 3
-_TITLE_ROOM = 1.25
+_TITLE_ROOM = 1.5
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
