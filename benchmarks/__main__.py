@@ -12,11 +12,10 @@ os.environ.setdefault("POLARS_MAX_THREADS", "2")
 import numpy as np
 
 from benchmarks import filter_change, import_end_to_end, late_arrival, ours, randomfilter, with_duckdb, with_polars
+from benchmarks.bare import bare
 from benchmarks.history import History, generated
 from benchmarks.measure import Row, fastest, fastest_way
 from benchmarks.question import framed, questions
-from resa.kernels.compilation import Array, compiled
-from resa.kernels.thread import per_range
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -79,7 +78,7 @@ def _taken(late: list[tuple[int, np.ndarray]], imported: list[import_end_to_end.
 def _measured(history: History, *, runs: int, only: str) -> list[Row]:
     frame = framed(history.partition, steps=history.steps)
     own = ours.answers(history)
-    polars, duckdb = with_polars.ways(history.table, frame), with_duckdb.ways(history.table, frame)
+    polars, duckdb = (one.ways(one.held(history.table), frame) for one in (with_polars, with_duckdb))
     rows = []
     for question in questions(history.rare):
         if only not in question.name:
@@ -87,13 +86,13 @@ def _measured(history: History, *, runs: int, only: str) -> list[Row]:
         name = question.name
         answer = partial(own[name], question)
         mine, expected = fastest(answer, runs=3 * runs)
-        bare, _ = fastest(partial(_bare, history), runs=runs)
+        least, _ = fastest(partial(bare, history.partition), runs=runs)
         theirs = [
             fastest_way([partial(way, question) for way in peer[name]], expected=expected, runs=runs)
             for peer in (polars, duckdb)
         ]
         again, _ = fastest(answer, runs=3 * runs)
-        rows.append(Row(name, min(mine, again), bare, *theirs, question.factor))
+        rows.append(Row(name, min(mine, again), least, *theirs, question.factor))
         print(f"{name}: {rows[-1].ratio:.1f} times, at least {question.factor} wanted", flush=True)
     return rows
 
@@ -118,27 +117,6 @@ def _markdown(rows: list[Row], times: np.ndarray, *, interactions: int) -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-def _bare(history: History) -> None:
-    touchpoint = history.partition.touchpoint
-    offsets = history.partition.offsets
-    per_range(
-        offsets,
-        lambda first, last: _histogram(touchpoint[offsets[first] : offsets[last]], np.zeros((4, 256), np.uint32)),
-    )
-
-
-@compiled(writes=1)
-def _histogram(codes: Array, counts: Array) -> None:
-    whole = len(codes) - len(codes) % 4
-    for at in range(0, whole, 4):
-        counts[0, codes[at]] += 1
-        counts[1, codes[at + 1]] += 1
-        counts[2, codes[at + 2]] += 1
-        counts[3, codes[at + 3]] += 1
-    for at in range(whole, len(codes)):
-        counts[0, codes[at]] += 1
 
 
 main()

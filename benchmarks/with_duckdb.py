@@ -1,6 +1,7 @@
 """The same answers with DuckDB on a sorted table: windows over the whole with a key comparison, which stream."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -14,13 +15,26 @@ _BEFORE = (
 _PARTS = "lag(touchpoint) over w as before, lag(time) over w as before_time"
 
 
-def ways(table: pa.Table, frame: Frame) -> dict[str, list[Callable[[Question], np.ndarray]]]:
+def held(table: pa.Table) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set threads = 2")
     connection.register("handed", table)
     connection.execute("create table rows as select * from handed")
     connection.unregister("handed")
+    return connection
 
+
+def read(path: Path, frame: Frame) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute("set threads = 2")
+    connection.execute(
+        f"create table rows as select customer, (time // 1000000 - {frame.origin})::integer as time, touchpoint, channel "
+        f"from (select * from read_parquet('{path}') order by customer, time)"
+    )
+    return connection
+
+
+def ways(connection: duckdb.DuckDBPyConnection, frame: Frame) -> dict[str, list[Callable[[Question], np.ndarray]]]:
     def asked(*queries: str) -> list[Callable[[Question], np.ndarray]]:
         return [lambda q, sql=sql: _rows(connection, sql, q) for sql in queries]
 

@@ -1,6 +1,7 @@
 """The same answers with Polars, in memory, written for its strengths: no window per customer where a shift does."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -16,9 +17,17 @@ _IS_NEW = _CUSTOMER.ne_missing(_CUSTOMER.shift(1))
 Ways = list[Callable[[Question], np.ndarray]]
 
 
-def ways(table: pa.Table, frame: Frame) -> dict[str, Ways]:
-    rows = pl.from_arrow(table).rechunk()
-    rows = rows.with_columns(pl.col("customer").set_sorted())
+def held(table: pa.Table) -> pl.DataFrame:
+    return pl.from_arrow(table)
+
+
+def read(path: Path, frame: Frame) -> pl.DataFrame:
+    seconds = (_TIME // 1_000_000 - frame.origin).cast(pl.Int32)
+    return pl.read_parquet(path).sort("customer", "time").with_columns(seconds)
+
+
+def ways(rows: pl.DataFrame, frame: Frame) -> dict[str, Ways]:
+    rows = rows.rechunk().with_columns(pl.col("customer").set_sorted())
     wide = rows.with_columns(_AT.cast(pl.UInt16))
     return {
         "transitions": [lambda _: _pairs(wide), lambda _: _pairs_as_columns(rows)],

@@ -1,0 +1,49 @@
+"""Our side in a process of its own: histories encoded from the same file, and the answers others are held against."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
+
+from benchmarks import ours
+from benchmarks.bare import bare
+from benchmarks.file_of_history import FRAME
+from benchmarks.history import History
+from benchmarks.question import Frame, Question
+from resa.kernels.encode import encode
+from resa.kernels.partition import Dictionary
+
+
+def warm_up() -> None:
+    """Encodes a few rows, so that loading the loop from disk is not counted; each question has a run that warms up."""
+    few = np.zeros(2, np.int64)
+    places = Dictionary((("", "", "", "", "", ""),), ("",), np.zeros(1, np.uint16))
+    encode(few.astype(np.int32), time_us=few, place=few.astype(np.uint16), dictionary=places)
+
+
+def read(path: Path, frame: Frame) -> History:
+    told = json.loads((path.parent / FRAME).read_text())
+    names, channels = told["touchpoints"], told["channels"]
+    channel_of = told["channel_of_touchpoint"]
+    dictionary = Dictionary(
+        places=tuple(("", channels[channel_of[at]], name, "", "", "") for at, name in enumerate(names)),
+        touchpoints=tuple(names),
+        touchpoint_of_place=np.arange(len(names), dtype=np.uint16),
+    )
+    table = pa.parquet.read_table(path, columns=["customer", "time", "touchpoint"])
+    customer, time, place = (table[name].to_numpy() for name in table.column_names)
+    del table
+    partition = encode(customer, time_us=time, place=place.astype(np.uint16), dictionary=dictionary)
+    country = np.load(path.parent / "country.npy")
+    return History(partition, pa.table({}), country, tuple(channels), tuple(told["rare"]), frame.steps)
+
+
+def ways(history: History, _: Frame) -> dict[str, list[Callable[[Question], np.ndarray]]]:
+    return {name: [way] for name, way in ours.answers(history).items()}
+
+
+def histogram(history: History) -> None:
+    bare(history.partition)
