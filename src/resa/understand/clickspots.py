@@ -61,11 +61,14 @@ def page_spots(facts: ClickFacts, here: Codes) -> Spots:
 def _different(one: Codes, other: Codes, *, sizes: tuple[int, int]) -> Codes:
     """Returns with how many different of the other codes each of the one codes occurs."""
     wide = max(1, sizes[1])
+    found: Codes
     if sizes[0] * wide > _DENSE:
-        return np.bincount(np.unique(one * wide + other) // wide, minlength=sizes[0]).astype(np.int64)
+        found = np.bincount(np.unique(one * wide + other) // wide, minlength=sizes[0])
+        return found
     met = np.zeros(sizes[0] * wide, np.bool_)
     met[one * wide + other] = True
-    return np.count_nonzero(met.reshape(sizes[0], wide), axis=1).astype(np.int64)
+    found = np.count_nonzero(met.reshape(sizes[0], wide), axis=1)
+    return found
 
 
 def element_spots(facts: ClickFacts, here: Codes) -> Spots:
