@@ -8,7 +8,7 @@ import type { Asked, Drawing, Sign } from './frame.ts';
 import { placeName, stageWords } from './names.ts';
 import { plotted, type Plot, type PlotRow } from './plot.ts';
 import { shares } from './scale.ts';
-import { grouped, mostRows, rangeWords, unitsOf } from './told.ts';
+import { grouped, mostRows, rangeWords, unitsOf, unitWord } from './told.ts';
 
 const FATES = ['in_order', 'out_of_order', 'skipped', 'not_reached'] as const;
 const MOST_STEPS = 40;
@@ -90,7 +90,7 @@ function extraPlot(of: Asked, rows: readonly Row[]): Plot {
   const shown = rows.slice(0, mostRows(of, MOST_EXTRA));
   const more = rows.length === shown.length ? undefined : { id: 'conformance:extra:more', words: speaker.say('conformance.more', { n: rows.length - shown.length }) };
   return {
-    scale: scaleOf(of, shown), columns: [speaker.say('conformance.share'), speaker.say('repeats.customers'), speaker.say('conformance.times')],
+    scale: scaleOf(of, shown), columns: [speaker.say('conformance.share'), unitWord(of), speaker.say('conformance.times')],
     groups: [{ head: speaker.say('conformance.extra'), rows: shown.map((row) => extraRow(of, row)), more }],
   };
 }

@@ -15,7 +15,7 @@ export interface HillPoint {
 }
 
 const POINTS = 180;
-const SMOOTH = 0.009; // of the whole scale: about a fifth of a doubling on one that reaches a year
+const SMOOTH = 0.2; // of a doubling: spans are a quarter of one wide
 const EDGE = 0.004; // of the peak: lower than a line is thick
 
 /** The distribution that a row carries; empty where it carries none. */
@@ -32,7 +32,8 @@ export function spansOf(row: Row): readonly Span[] {
 export function hillOf(row: Row, scale: Scale): readonly HillPoint[] {
   const spans = spansOf(row).map(({ low, high, count }) => ({ low: scale.place(low), high: scale.place(high), count }));
   if (spans.length === 0) return [];
-  const density = Array.from({ length: POINTS + 1 }, (_, n) => spans.reduce((sum, span) => sum + densityAt(n / POINTS, span), 0));
+  const smooth = SMOOTH * (scale.place(2047) - scale.place(1023));
+  const density = Array.from({ length: POINTS + 1 }, (_, n) => spans.reduce((sum, span) => sum + densityAt(n / POINTS, span, smooth), 0));
   const peak = Math.max(...density);
   const first = density.findIndex((one) => one > peak * EDGE);
   const last = density.findLastIndex((one) => one > peak * EDGE);
@@ -42,9 +43,9 @@ export function hillOf(row: Row, scale: Scale): readonly HillPoint[] {
 }
 
 /** What one span adds at a place: its waits lie evenly inside it, each blurred by a normal curve. */
-function densityAt(place: number, { low, high, count }: Span): number {
+function densityAt(place: number, { low, high, count }: Span, smooth: number): number {
   const width = Math.max(high - low, 1e-9);
-  const [from, to] = [(place - high) / SMOOTH, (place - low) / SMOOTH];
+  const [from, to] = [(place - high) / smooth, (place - low) / smooth];
   if (from > 5 || to < -5) return 0;
   return (count * (below(to) - below(from))) / width;
 }

@@ -68,8 +68,10 @@ function partsAfterWhole(rows: readonly Row[]): readonly Row[] {
 function splitSections(of: Asked, by: string): Section[] {
   const { answer, speaker } = of;
   const kpis = grouped(answer.rows, (row) => nameOf(row, 'kpi') ?? '');
+  const parts = new Map([...grouped(answer.rows, (row) => nameOf(row, by) ?? '')].map(([name, rows]) => [name, summed(rows, 'n')]));
+  const weight = (row: Row): number => parts.get(nameOf(row, by) ?? '') ?? 0; // one order for all figures
   return [...kpis].map(([kpi, all]) => {
-    const rows = [...all].sort((a, b) => countOf(b, 'n') - countOf(a, 'n'));
+    const rows = [...all].sort((a, b) => weight(b) - weight(a));
     const shown = rows.slice(0, mostRows(of, kpis.size === 1 ? 24 : MOST));
     const rest = rows.slice(shown.length);
     const more = rest.length === 0 ? undefined : { id: `kpis:${kpi}:more`, words: speaker.say('kpis.more', { n: rest.length, behind: summed(rest, 'n') }) };

@@ -120,7 +120,8 @@ test('scales reach as far as they say, on round steps', () => {
   assert.deepEqual(shares(speaker, [0.034]).ticks.map((tick) => tick.words), ['0%', '1%', '2%', '3%', '4%']);
   assert.deepEqual(around(33, String).ticks.map((tick) => tick.amount), [-40, -20, 0, 20, 40]);
   assert.deepEqual(times(speaker, [400]).ticks.map((tick) => tick.amount), [0, 120, 240, 360, 480]);
-  assert.deepEqual(waiting(speaker, 7200).ticks.map((tick) => tick.words), ['1 s', '1 min', '1 hour']);
+  assert.deepEqual(waiting(speaker, 90 * 86_400).ticks.map((tick) => tick.words), ['1 s', '1 min', '1 hour', '1 day', '1 week', '1 month']);
+  assert.deepEqual(waiting(speaker, 7200).ticks.map((tick) => tick.words), ['1 s', '5 s', '15 s', '1 min', '5 min', '20 min', '1 hour']);
   assert.deepEqual(linear([61.8, 62.2], { say: speaker.number }).ticks.map((tick) => tick.words), ['61.8', '61.9', '62.0', '62.1', '62.2']);
 });
 

@@ -70,10 +70,13 @@ function tidied(amount: number, step: number): number {
 }
 
 const MARKS = [[1, 'second'], [60, 'minute'], [3600, 'hour'], [DAY, 'day'], [7 * DAY, 'week'], [30 * DAY, 'month'], [365 * DAY, 'year']] as const;
+const FINE_MARKS = [[5, 'seconds', 5], [15, 'seconds', 15], [300, 'minutes', 5], [1200, 'minutes', 20], [6 * 3600, 'hours', 6]] as const;
+const SHORT = 2 * DAY; // scales that end sooner have more marks
 
 /** A scale of waits from 0, on which every doubling takes the same room from some seconds on. */
 export function waiting(speaker: Tongue, longest: number): Scale {
   const deep = (seconds: number): number => Math.log2(1 + Math.max(0, seconds));
-  const ticks = MARKS.filter(([seconds]) => seconds <= longest).map(([amount, unit]) => ({ amount, words: speaker.say(`time.${unit}`) }));
-  return { place: (seconds) => deep(seconds) / deep(longest), ticks };
+  const fine = longest > SHORT ? [] : FINE_MARKS.map(([amount, unit, n]) => ({ amount, words: speaker.say(`time.${unit}`, { n }) }));
+  const ticks = [...fine, ...MARKS.map(([amount, unit]) => ({ amount, words: speaker.say(`time.${unit}`) }))];
+  return { place: (seconds) => deep(seconds) / deep(longest), ticks: ticks.filter(({ amount }) => amount <= longest).sort((a, b) => a.amount - b.amount) };
 }

@@ -5,7 +5,7 @@ import { paragraph, text, widthOf, wrapped } from '../text.ts';
 import type { Paint } from '../theme.ts';
 import type { Asked, Drawing, Sign } from './frame.ts';
 import { nameOf } from './answer.ts';
-import { OTHER, placeName } from './names.ts';
+import { OTHER, placeName, stageWords } from './names.ts';
 import { moveLabel, movesOf, type Move, type Moves } from './moves.ts';
 
 const NAMES = { wide: 210, narrow: 132, least: 96 };
@@ -50,7 +50,9 @@ function grainOf({ answer }: Asked): string {
   return answer.notes.map((note) => /moves go to another (\w+)$/.exec(note)?.[1]).find((found) => found !== undefined) ?? 'channel';
 }
 
-function nameIn({ speaker }: Asked, name: string): string {
+function nameIn(of: Asked, name: string): string {
+  const { speaker } = of;
+  if (grainOf(of) === 'stage') return stageWords(speaker, name);
   return name === 'unknown' ? speaker.say('switches.unknown') : placeName(speaker, name);
 }
 

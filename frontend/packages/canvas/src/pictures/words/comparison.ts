@@ -13,7 +13,7 @@ export const comparisonWords = {
   'comparison.others': { en: 'the others', sv: 'de andra', da: 'de andre', nb: 'de andre' },
   'comparison.first': { en: 'the first', sv: 'de första', da: 'de første', nb: 'de første' },
   'comparison.verdict': { en: 'after correction', sv: 'efter korrigering', da: 'efter korrektion', nb: 'etter korreksjon' },
-  'comparison.stage': { en: 'Reach a stage, difference in percentage points', sv: 'Når ett stadium, skillnad i procentenheter', da: 'Når et stadie, forskel i procentpoint', nb: 'Når et stadium, forskjell i prosentpoeng' },
+  'comparison.stage': { en: 'Reach a stage, difference in percentage points', sv: 'Når ett skede, skillnad i procentenheter', da: 'Når en fase, forskel i procentpoint', nb: 'Når en fase, forskjell i prosentpoeng' },
   'comparison.touchpoint': { en: 'Meet a touchpoint, percentage points', sv: 'Möter en kontaktpunkt, procentenheter', da: 'Møder et kontaktpunkt, procentpoint', nb: 'Møter et kontaktpunkt, prosentpoeng' },
   'comparison.transition': { en: 'Go straight from one to the next, percentage points', sv: 'Går direkt från den ena till nästa, procentenheter', da: 'Går direkte fra den ene til den næste, procentpoint', nb: 'Går rett fra den ene til den neste, prosentpoeng' },
   'comparison.goal': { en: 'Reach a goal, percentage points', sv: 'Når ett mål, procentenheter', da: 'Når et mål, procentpoint', nb: 'Når et mål, prosentpoeng' },

@@ -41,7 +41,7 @@ export const kpisWords = {
   'companies.metric': { en: '{metric}, scale {low} to {high}', sv: '{metric}, skala {low} till {high}', da: '{metric}, skala {low} til {high}', nb: '{metric}, skala {low} til {high}' },
   'companies.nps': { en: 'Would recommend', sv: 'Skulle rekommendera', da: 'Ville anbefale', nb: 'Ville anbefale' },
   'companies.csat': { en: 'Satisfaction', sv: 'Nöjdhet', da: 'Tilfredshed', nb: 'Tilfredshet' },
-  'companies.ces': { en: 'Effort', sv: 'Ansträngning', da: 'Indsats', nb: 'Innsats' },
+  'companies.ces': { en: 'Effort', sv: 'Ansträngning', da: 'Besvær', nb: 'Anstrengelse' },
   'companies.stars': { en: 'Stars', sv: 'Stjärnor', da: 'Stjerner', nb: 'Stjerner' },
   'companies.other': { en: 'Other answers', sv: 'Andra svar', da: 'Andre svar', nb: 'Andre svar' },
   'companies.mean': { en: 'mean', sv: 'medel', da: 'gennemsnit', nb: 'gjennomsnitt' },

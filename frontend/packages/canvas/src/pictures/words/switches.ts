@@ -4,6 +4,7 @@ import type { PictureWords } from './index.ts';
 export const switchesWords = {
   'switches.title': { en: 'Who moves from where to where', sv: 'Vem som går varifrån och vart', da: 'Hvem der går hvorfra og hvorhen', nb: 'Hvem som går hvorfra og hvorhen' },
   'switches.title.channel': { en: 'How customers move between channels', sv: 'Hur kunderna rör sig mellan kanaler', da: 'Hvordan kunderne bevæger sig mellem kanaler', nb: 'Hvordan kundene beveger seg mellom kanaler' },
+  'switches.title.stage': { en: 'How customers move between stages', sv: 'Hur kunderna rör sig mellan skeden', da: 'Hvordan kunderne bevæger sig mellem faser', nb: 'Hvordan kundene beveger seg mellom faser' },
   'switches.title.device': { en: 'How customers move between devices', sv: 'Hur kunderna rör sig mellan enheter', da: 'Hvordan kunderne bevæger sig mellem enheder', nb: 'Hvordan kundene beveger seg mellom enheter' },
   'switches.says': {
     en: 'Most often from {from} to {to}: {n:count|time|times}, {share:share} of all that comes after {from}. Squares grow with the moves; rows go to columns.',
