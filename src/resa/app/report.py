@@ -12,7 +12,7 @@ from resa.app.permission import Person
 from resa.app.reportchange import Asked, change_chapter
 from resa.app.reportfinding import FindingBook
 from resa.app.reportmethod import Making, made, method_chapter
-from resa.app.reportposter import Poster, poster, whole_drawing
+from resa.app.reportposter import Poster, map_pages, poster, whole_drawing
 from resa.app.reportstate import state_lines
 from resa.app.reportwords import Teller
 from resa.app.savedquery import joined
@@ -23,11 +23,12 @@ from resa.mapping.export.discretion import LEAST, names_customer
 from resa.mapping.export.html import Page
 from resa.mapping.export.loss import Losses
 from resa.mapping.export.reporthtml import report_html
-from resa.mapping.export.reportpdf import POSTER, report_pdf
+from resa.mapping.export.reportpdf import POSTER, SHEET, report_pdf
 from resa.mapping.export.reportsheet import Chapter, Part, ReportSheet
 from resa.mapping.export.speaker import Speaker, findings_told
 from resa.mapping.goals import goal_named
 from resa.model.journeymap import JourneyMap
+from resa.model.measurement import Base
 from resa.model.resolvedmap import MapView, ResolvedMap
 
 FORMS = (".pdf", ".html")
@@ -57,6 +58,7 @@ class _Subject:
     asked: Asked
     has_ways: frozenset[str]
     document: JourneyMap | None = None
+    is_invented: bool = False
 
 
 def write_report(workspace: Workspace, out: Path, *, wish: ReportWish, map_id: str | None = None) -> Written:
@@ -123,7 +125,9 @@ def _edited(drawn: DrawnMap, *, wish: ExportWish) -> _Subject:
     where = joined(str(own) if own else None, rest)
     asked = Asked(where, bar.start, bar.end, str(goal) if goal else None)
     ways = frozenset(one.id for one in measured.figures.pains if one.paths)
-    return _Subject(page, shown, drawn.title, asked, ways, page.map.document)
+    is_invented = root is not None and root.content("is_invented") is True
+    found = replace(shown, base=Base(0, 0), pains=(), figures=()) if is_invented else shown
+    return _Subject(page, found, drawn.title, asked, ways, page.map.document, is_invented=is_invented)
 
 
 def _content(workspace: Workspace, subject: _Subject, form: str) -> bytes:
@@ -149,14 +153,12 @@ def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> Report
         page=teller.tell("head.page", n="{n}", of="{of}"),
         map_title=teller.tell("head.map"),
         warnings=tuple(_warnings(found, teller, making)),
-        state=Part(
-            teller.tell("head.state"),
-            state_lines(found, teller=teller, where=subject.asked.where, is_open=making.has_evidence),
-        ),
+        state=Part(teller.tell("head.state"), _state(subject, teller, making)),
         summary=Part(teller.tell("head.findings"), book.titles()),
         poster=drawn.drawing if drawn else None,
         poster_note=_note(drawn, teller) if drawn else "",
         drawing=None if is_withheld else whole_drawing(page),
+        pages=() if drawn is None or drawn.is_whole else map_pages(page, width=SHEET.width, height=SHEET.height),
         findings_title=teller.tell("head.findings"),
         findings_intro=_intro(found, teller, told=len(sheets)),
         findings=sheets,
@@ -179,6 +181,12 @@ def _intro(found: ResolvedMap, teller: Teller, *, told: int) -> str:
     if not every:
         return teller.tell("state.no_findings") if found.base.customers >= LEAST else ""
     return teller.tell("findings.single") if every == 1 else teller.tell("findings.intro", n=told, all=every)
+
+
+def _state(subject: _Subject, teller: Teller, making: Making) -> tuple[str, ...]:
+    if subject.is_invented:
+        return (teller.tell("state.invented"),)
+    return state_lines(subject.found, teller=teller, where=subject.asked.where, is_open=making.has_evidence)
 
 
 def _note(drawn: Poster, teller: Teller) -> str:

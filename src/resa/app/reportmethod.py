@@ -110,7 +110,7 @@ def _provenance(document: JourneyMap | None, teller: Teller) -> Iterator[str]:
 def _coverage(found: ResolvedMap, teller: Teller, *, is_withheld: bool) -> Iterator[Fact]:
     covered = found.coverage
     placed, known = covered.placed_share.figure, covered.known_customer_share.figure
-    if is_withheld or placed is None:
+    if is_withheld or placed is None or not found.base.customers:
         return
     told = [teller.tell("method.coverage", n=covered.interactions, placed=placed, known=known)]
     if covered.largest_unmapped is not None:

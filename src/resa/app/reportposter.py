@@ -8,7 +8,7 @@ from resa.mapping.export.edited import EditedPage
 from resa.mapping.export.html import Page
 from resa.mapping.export.picture import SMALLEST_SHARE, size_of
 from resa.mapping.export.reportsheet import Drawing
-from resa.mapping.export.svg import draw_svg
+from resa.mapping.export.svg import draw_pages, draw_svg
 from resa.model.resolvedmap import ResolvedMap
 
 WIDTHS = (1440, 1800, 2200)
@@ -24,6 +24,11 @@ class Poster:
 
     drawing: Drawing
     left_out: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything of the map can be read on it."""
+        return self.is_readable and not self.left_out
 
     @property
     def is_readable(self) -> bool:
@@ -55,7 +60,7 @@ def _largest(page: Page, *, across: float, down: float) -> Drawing:
         if best is None or drawing.share > best.share:
             best = drawing
         is_wide = sides[0] <= sides[1]  # a wider drawing would be smaller still
-        if is_wide or best.share < _HOPELESS_SHARE:
+        if is_wide or (best.share < _HOPELESS_SHARE and not isinstance(page, EditedPage)):
             break
     assert best is not None, "there is always a width"
     return best
@@ -66,6 +71,11 @@ def whole_drawing(page: Page, *, width: int = 1440, theme: str = "light") -> Dra
     svg = draw_svg(page, width=width, theme=theme, has_typeface=False)
     size = size_of(svg)
     return Drawing(svg, size.width, size.height)
+
+
+def map_pages(page: Page, *, width: float, height: float) -> tuple[Drawing, ...]:
+    """Returns a page's first view cut between stages and between lanes, in drawings of one size in pixels."""
+    return tuple(Drawing(svg, width, height) for svg in draw_pages(page, width=width, height=height))
 
 
 def _ways(page: Page) -> Iterator[tuple[Page, tuple[str, ...]]]:

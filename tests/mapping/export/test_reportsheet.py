@@ -76,6 +76,7 @@ def sheet(name: str = "Ærlig kø", *, drawing: Drawing | None = DRAWING) -> Rep
         poster=drawing,
         poster_note="",
         drawing=drawing,
+        pages=(),
         findings_title="Det som sticker ut",
         findings_intro="Ett fynd.",
         findings=(finding(name),),

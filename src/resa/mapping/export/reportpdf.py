@@ -7,12 +7,15 @@ from importlib.resources import files
 
 import orjson
 
-from resa.mapping.export.picture import set_pdf
+from resa.mapping.export.picture import Size, set_pdf
 from resa.mapping.export.reportchart import bar_svg
 from resa.mapping.export.reportsheet import ReportSheet, printable
 
 POSTER = (294.0, 250.0)
 """Millimetres of the first page that the map may take."""
+
+SHEET = Size(2022.0, 1338.0)
+"""Pixels of a drawing that one of the last pages holds, on which the whole map goes on: as large as in paged files."""
 
 _MM_PER_PIXEL = 25.4 / 96
 _LONG_WORD = re.compile(r"\S{25,}")

@@ -139,7 +139,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
-    """A whole report. `poster` is the map as it fits on one page, `drawing` the whole map; None where withheld."""
+    """A whole report. `poster` is the map as it fits on one page, `drawing` the whole map; None where withheld.
+
+    `pages` are the whole map over pages, where the poster does not show all of it.
+    """
 
     language: str
     kicker: str
@@ -153,6 +156,7 @@ class ReportSheet:
     poster: Drawing | None
     poster_note: str
     drawing: Drawing | None
+    pages: tuple[Drawing, ...]
     findings_title: str
     findings_intro: str
     findings: tuple[FindingSheet, ...]

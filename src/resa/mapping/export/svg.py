@@ -135,11 +135,11 @@ def _drawing_engine() -> Any:
         " return JSON.stringify(JSON.parse(found).map((one) => canvas.painTitle(speaker, one))); }"
     )
     engine.eval(
-        "const SPOKEN = {say: (s, text, given) => s.say(text, given), figure: canvas.figureText, half: canvas.halfWidth,"
-        " unit: canvas.inUnit, stage: canvas.stageName, channel: canvas.channelName, kpi: canvas.kpiName,"
-        " goal: canvas.goalName, title: canvas.titleOf, sentence: (s, map) => canvas.sentenceParts(s, map).customers,"
+        "const SPOKEN = {say: (s, text, given) => s.say(text, given), figure: canvas.figureText,"
+        " half: canvas.halfWidth, unit: canvas.inUnit, stage: canvas.stageName, channel: canvas.channelName,"
+        " kpi: canvas.kpiName, goal: canvas.goalName, title: canvas.titleOf,"
         " part: (s, map, field, label) => canvas.sliceName({map, speaker: s}, field, label),"
-        " lastDay: (_, iso) => canvas.lastDay(iso), language: (s, code) => s.languageName(code)};"
+        " lastDay: (_, iso) => canvas.lastDay(iso)};"
         "function spoken(language, what, given) {"
         " return SPOKEN[what](canvas.tongue(language), ...JSON.parse(given)); }"
     )
