@@ -266,6 +266,25 @@ export interface PersonaMark {
   readonly share: Measurement | null;
 }
 
+export interface ComparedFigure {
+  readonly aspect: string;
+  readonly id: string;
+  readonly versus: Measurement;
+  readonly difference: number | null;
+  readonly interval: Interval | null;
+  readonly p: number | null;
+  readonly differs: boolean | null;
+}
+
+export interface MapComparison {
+  readonly where: string | null;
+  readonly base: Base;
+  readonly period: Period | null;
+  readonly figures: readonly (ComparedFigure)[];
+  readonly tested: number;
+  readonly held: number;
+}
+
 export interface ResolvedMap {
   readonly id: string;
   readonly title: string | null;
@@ -299,6 +318,7 @@ export interface ResolvedMap {
   readonly curves: readonly (Curve)[];
   readonly personas: readonly (PersonaMark)[];
   readonly arrows: readonly (Arrow)[];
+  readonly compared: MapComparison | null;
 }
 
 export interface MapView {

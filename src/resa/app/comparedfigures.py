@@ -6,7 +6,7 @@ from resa.app.measured_map import MapMeasurer
 from resa.app.workspace import Workspace
 from resa.app.write_map import sources_of
 from resa.model.table import Measure, Table
-from resa.understand.difference import map_differences
+from resa.understand.mapdifference import map_differences
 
 
 def compared_figures(workspace: Workspace, *, where: str | None, versus: str, now: datetime) -> Table:

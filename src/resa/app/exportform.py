@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from resa.mapping.document import write_json, write_yaml
 from resa.mapping.export.cjml import write_cjml
+from resa.mapping.export.comparisonjson import comparison_json
 from resa.mapping.export.edited import EditedPage
 from resa.mapping.export.html import Page, write_html
 from resa.mapping.export.loss import Losses
@@ -28,6 +29,10 @@ from resa.mapping.libraryfill import filled
 from resa.mapping.structure import structure
 from resa.model.errors import UsageError
 from resa.model.journeymap import JourneyMap
+from resa.model.resolvedmap import MapComparison, ResolvedMap
+
+WITH_DIFFERENCES = (".html", ".svg", ".png", ".pdf", ".pptx", ".json")
+"""Forms that can hold a map against another group."""
 
 NARROWEST, WIDEST = 760, 6_000
 DENSITIES = ("calm", "dense")
@@ -92,9 +97,18 @@ class Leaving:
         """The language of the page."""
         return self.page.language
 
+    def figures(self) -> ResolvedMap | None:
+        """Returns what is measured now, None where nothing is."""
+        return self.page.map.figures if isinstance(self.page, EditedPage) else self.page.views[0].map
+
+    def compared(self) -> MapComparison | None:
+        """Returns what the map is held against, None where it is held against nothing."""
+        found = self.figures()
+        return found.compared if found is not None else None
+
     def measured(self) -> JourneyMap | None:
         """Returns what is measured now as a document, None where nothing is; its ids are those of found records."""
-        found = self.page.map.figures if isinstance(self.page, EditedPage) else self.page.views[0].map
+        found = self.figures()
         return structure(found) if found is not None else None
 
     def whole(self) -> JourneyMap:
@@ -115,6 +129,9 @@ def written(leaving: Leaving, form: str) -> LeftMap:
     write = WRITERS.get(form)
     if write is None:
         raise UnknownFormError(f"expected a form out of {', '.join(WRITERS)}, got {form!r}; choose one of these")
+    if leaving.compared() is not None and form not in WITH_DIFFERENCES:
+        known = ", ".join(form for form in WRITERS if form in WITH_DIFFERENCES)
+        raise UnknownFormError(f"expected a form that holds differences out of {known}, got {form!r}; choose one")
     return write(leaving)
 
 
@@ -179,6 +196,9 @@ def _yaml(leaving: Leaving) -> LeftMap:
 
 
 def _json(leaving: Leaving) -> LeftMap:
+    found, compared = leaving.figures(), leaving.compared()
+    if found is not None and compared is not None:
+        return LeftMap(comparison_json(found, compared=compared).encode(), Losses())
     return LeftMap(write_json(_with_entries(leaving)).encode(), Losses())
 
 

@@ -10,10 +10,9 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from resa.app.exportform import KINDS, WRITERS, Leaving, LeftMap, Look, UnknownFormError, written
-from resa.app.figures import MapFigures, MapFilter, figures_of, stale_records, with_age
+from resa.app.figures import MapFigures, MapFilter, figures_of, require_asked, stale_records, with_age
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, require
-from resa.app.personal import require_filter
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.app.trieddocument import map_in
@@ -31,7 +30,7 @@ from resa.store.collaboration.documentlog import kept_document
 from resa.store.collaboration.maplist import MapEntry, MapList
 from resa.store.collaboration.picture import Pictures
 
-DRAWN = (".html", ".svg", ".png", ".pdf")
+DRAWN = (".html", ".svg", ".png", ".pdf", ".pptx")
 """Forms that show figures as they are now."""
 
 MOST_PICTURE_BYTES = 40 << 20
@@ -95,7 +94,7 @@ def export_map(person: Person, served: ServedWorkspace, map_id: str, *, form: st
 def drawn_map(person: Person, served: ServedWorkspace, map_id: str, *, form: str, wish: ExportWish) -> DrawnMap:
     """Returns the map as this person sees it, with what a form shows of it; checks what the person may ask for."""
     require(person, Act.SEE_MAPS)
-    require_filter(person, wish.asked.where)
+    require_asked(person, wish.asked)
     if wish.has_evidence:
         require(person, Act.SEE_CUSTOMERS)
     shown = show_map(person, served, map_id)

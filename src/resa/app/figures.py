@@ -27,6 +27,7 @@ from resa.model.condition import quoted
 from resa.model.errors import UnknownNameError
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
 from resa.model.resolvedmap import AssertedCard, BoundCell, ResolvedMap
+from resa.understand.mapdifference import compared_map
 
 MOST_REMEMBERED = 24
 STALE_AFTER = timedelta(days=182)
@@ -35,13 +36,19 @@ STALE_AFTER = timedelta(days=182)
 
 @dataclass(frozen=True, slots=True)
 class MapFilter:
-    """The filter bar of a map: a period (ISO dates, `end` excluded), a persona of the map, a channel, a filter."""
+    """The filter bar of a map: a period (ISO dates, `end` excluded), a persona of the map, a channel, a filter.
+
+    `is_of_others` turns it round: everybody whom persona, channel and filter do not keep, in the same period. `versus`
+    is the group that the map is held against.
+    """
 
     where: str | None = None
     start: str | None = None
     end: str | None = None
     persona: str | None = None
     channel: str | None = None
+    is_of_others: bool = False
+    versus: "MapFilter | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def map_figures(
 ) -> MapFigures:
     """Returns the figures of a map under a filter, as this person sees the map."""
     require(person, Act.SEE_MAPS)
-    require_filter(person, asked.where)
+    require_asked(person, asked)
     shown = show_map(person, served, map_id)
     library = served.rooms.read(RoomName(RoomKind.LIBRARY))
     stale = stale_records(served, shown)
@@ -75,6 +82,12 @@ def map_figures(
         lambda workspace: figures_of(shown.map, library, workspace=workspace, asked=asked, has_findings=has_findings)
     )
     return with_age(found, shown.map, stale=stale, now=served.now())
+
+
+def require_asked(person: Person, asked: MapFilter) -> None:
+    """Checks that a person may ask for the customers of a filter bar, and for those it is held against."""
+    for one in (asked, asked.versus):
+        require_filter(person, one.where if one else None)
 
 
 def figures_of(
@@ -88,6 +101,8 @@ def figures_of(
     """Returns the figures of a document; for share links too, which hide small counts afterwards."""
     asking = asking_of(document, library, workspace=workspace, asked=asked)
     found = (asking.findings if has_findings else asking.figures)(asking.where)
+    if asked.versus is not None:
+        found = _held(found, asked.versus, asking=asking, documents=(document, library))
     bound = bound_cells(document, library=library, asking=asking)
     return MapFigures(
         figures=found,
@@ -100,6 +115,17 @@ def figures_of(
         revision=found.revision,
         has_findings=has_findings,
     )
+
+
+def _held(
+    found: ResolvedMap, versus: MapFilter, *, asking: Asking, documents: tuple[JourneyMap, JourneyMap | None]
+) -> ResolvedMap:
+    """Returns the figures held against those of another group, which is told without its period."""
+    who, all_of_it = (
+        joined(asking.own_where, filter_text(one, document=documents[0], library=documents[1]))
+        for one in (replace(versus, start=None, end=None), versus)
+    )
+    return compared_map(found, other=replace(asking.figures(all_of_it), where=who))
 
 
 def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Workspace, asked: MapFilter) -> Asking:
@@ -135,7 +161,12 @@ def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap |
         *([f"time < {_day(asked.end, 'to')}"] if asked.end else []),
     ]
     channel = f"channel = {quoted(asked.channel)}" if asked.channel else None
-    return joined(asked.where, _segment(asked.persona, document, library), channel, " and ".join(period) or None)
+    who = joined(asked.where, _segment(asked.persona, document, library), channel)
+    if asked.is_of_others:
+        if who is None:
+            raise InvalidQueryError("expected a filter besides the period to hold everybody else against, got none")
+        who = f"not ({who})"
+    return joined(who, " and ".join(period) or None)
 
 
 def _day(text: str, name: str) -> str:

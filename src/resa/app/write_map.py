@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from resa.app.comparing import Comparing
 from resa.app.discover_map import discover_map, prepared_views
 from resa.app.exportform import WRITERS, Leaving, LeftMap, Look, UnknownFormError, written
 from resa.app.ledger import newest_by_source
 from resa.app.mapsources import Sources
+from resa.app.measured_map import MapMeasurer
 from resa.app.workspace import Workspace
 from resa.mapping.export.discretion import discreet
 from resa.mapping.export.localtime import in_zone
@@ -17,6 +19,7 @@ from resa.model.errors import FailureError, UsageError
 from resa.model.journeymap import JourneyMap
 from resa.model.resolvedmap import MapPage, MapView, ResolvedMap
 from resa.store.durable import replace_file
+from resa.understand.mapdifference import compared_map
 
 LANGUAGES = ("en", "sv", "da", "nb")
 
@@ -29,7 +32,10 @@ class UnwritableMapError(FailureError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which customers the map is about, towards which goal, in which language, and what it may hold of people."""
+    """Which customers the map is about, towards which goal, in which language, and what it may hold of people.
+
+    `comparing` names the other group of a map with differences; the map's own filter is then said there.
+    """
 
     where: str | None = None
     goal: str | None = None
@@ -37,6 +43,7 @@ class Request:
     has_quotes: bool = False
     has_evidence: bool = False
     look: Look = field(default_factory=Look)
+    comparing: Comparing | None = None
 
     def __post_init__(self) -> None:
         if language_of(self.language) not in LANGUAGES:
@@ -89,7 +96,10 @@ def write_map(workspace: Workspace, out: Path, *, request: Request) -> Written:
     """Writes the map in the form that the file's ending names: a page, a picture, or a document."""
     if out.suffix not in WRITERS:
         raise UnknownFormError(f"expected --out to end in {', '.join(WRITERS)}, got {out.name!r}")
-    if out.suffix == ".html":
+    views: tuple[MapView, ...]
+    if request.comparing is not None and request.comparing.is_asked:
+        views = (MapView("all", "all", None, None, _held(workspace, request.comparing, goal=request.goal)),)
+    elif out.suffix == ".html":
         views = prepared_views(sources_of(workspace), now=workspace.now(), where=request.where, goal=request.goal)
     else:
         whole = resolve(workspace, where=request.where, goal=request.goal)
@@ -98,6 +108,14 @@ def write_map(workspace: Workspace, out: Path, *, request: Request) -> Written:
     found = page.views[0].map
     leaving = Leaving(page, structure(found), JourneyMap(), found.title or "", request.look)
     return write_file(out, written(leaving, out.suffix), customers=found.base.customers, views=len(views))
+
+
+def _held(workspace: Workspace, comparing: Comparing, *, goal: str | None) -> ResolvedMap:
+    """Returns the map held against the other group, with its own findings; periods are told beside the filters."""
+    sources, now = sources_of(workspace), workspace.now()
+    theirs = MapMeasurer(sources).measured(now=now, where=comparing.theirs(), goal=goal)
+    mine = discover_map(sources, now=now, where=comparing.mine(), goal=goal)
+    return compared_map(replace(mine, where=comparing.where), other=replace(theirs, where=comparing.who()))
 
 
 def write_file(out: Path, left: LeftMap, *, customers: int, views: int = 1) -> Written:

@@ -37,6 +37,30 @@ class Drawing:
 DRAWING = Drawing()
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The period of the map, and the group that it is held against.
+
+    Attributes:
+        start: Only from this day on.
+        end: Only before this day.
+        compare: Draw differences to another group: a filter, or a period: before (as long, right before --from),
+            year-before, a year, a quarter such as 2026-Q1 or a month such as 2026-03.
+        compare_from: The first day of the period to compare with.
+        compare_to: The day before which it ends.
+    """
+
+    start: Annotated[str | None, Parameter(name="--from")] = None
+    end: Annotated[str | None, Parameter(name="--to")] = None
+    compare: str | None = None
+    compare_from: str | None = None
+    compare_to: str | None = None
+
+
+WHOLE = Groups()
+
+
 def register(program: App) -> None:
     """Adds this command to the program."""
     program.command(write, name="map")
@@ -51,6 +75,7 @@ def write(
     lang: str | None = None,
     quotes: Annotated[bool, Parameter(negative="")] = False,
     with_evidence: Annotated[bool, Parameter(negative="")] = False,
+    groups: Groups = WHOLE,
     look: Drawing = DRAWING,
     place: Place = HERE,
 ) -> None:
@@ -64,16 +89,27 @@ def write(
         lang: The language it is written in: en, sv, da or nb; without it English, or that of the app's map.
         quotes: Let it hold customers' own words; the title then says so.
         with_evidence: Let it hold figures under five and commands with customers; the title then says so.
+        groups: The period of the map, and the group that it is held against.
         look: How pictures and diagrams look.
         place: Where the workspace lies.
     """
+    from resa.app.comparing import Comparing, stretch
     from resa.app.exportform import Look
     from resa.app.workspace import open_workspace
     from resa.app.write_map import Request, write_map
 
     drawn = Look(look.theme, look.width, look.density, look.scale, look.paper, look.diagram, has_arrows=look.arrows)
+    own = stretch(groups.start, groups.end, names=("--from", "--to"))
+    other = stretch(groups.compare_from, groups.compare_to, names=("--compare-from", "--compare-to"))
+    comparing = Comparing(where, own, groups.compare, other)
     request = Request(
-        where=where, goal=goal, language=lang or "en", has_quotes=quotes, has_evidence=with_evidence, look=drawn
+        where=comparing.mine(),
+        goal=goal,
+        language=lang or "en",
+        has_quotes=quotes,
+        has_evidence=with_evidence,
+        look=drawn,
+        comparing=comparing,
     )
     workspace = open_workspace(place.workspace)
     if map is None:
@@ -82,7 +118,9 @@ def write(
         from resa.app.exporting import ExportWish, write_edited_map
         from resa.app.figures import MapFilter
 
-        wish = ExportWish(MapFilter(where=where), lang, has_quotes=quotes, has_evidence=with_evidence, look=drawn)
+        versus = MapFilter(where=comparing.theirs()) if comparing.is_asked else None
+        asked = MapFilter(where=comparing.mine(), versus=versus)
+        wish = ExportWish(asked, lang, has_quotes=quotes, has_evidence=with_evidence, look=drawn)
         written = write_edited_map(workspace, map, out, wish=wish)
     say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers, {written.views} views")
     for sentence in written.left_out:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from resa.model.measurement import Base, Measurement, Provenance
+from resa.model.measurement import Base, Interval, Measurement, Provenance
 from resa.model.period import Period
 
 
@@ -330,6 +330,31 @@ class PersonaMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    """One figure of the map held against the same figure of another group."""
+
+    aspect: str  # "stage" "leave" "touchpoint" "feeling" "figure"
+    id: str  # of the stage, flow, touchpoint, feeling point or figure cell
+    versus: Measurement  # the other group's
+    difference: float | None  # the map's figure less the other's, in their unit
+    interval: Interval | None  # of the difference, at 95 %
+    p: float | None  # of both figures being equal; None where nothing could be tested
+    differs: bool | None  # whether it holds when all of them are looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class MapComparison:
+    """The group that a map is held against: `held` of `tested` figures still differ after correction for many looks."""
+
+    where: str | None  # the other group's filter, as written
+    base: Base
+    period: Period | None
+    figures: tuple[ComparedFigure, ...]
+    tested: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedMap:
     """A journey map, ready to be drawn: stages across, lanes down, every cell with what it rests on."""
 
@@ -365,6 +390,7 @@ class ResolvedMap:
     curves: tuple[Curve, ...] = ()
     personas: tuple[PersonaMark, ...] = ()
     arrows: tuple[Arrow, ...] = ()
+    compared: MapComparison | None = None  # a map with differences says what it is held against
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,22 @@ def figure_difference(one: Measurement, *, other: Measurement) -> float | None:
     return normal_tail((one.figure - other.figure) / error)
 
 
+def figure_gap(one: Measurement, *, other: Measurement) -> Interval | None:
+    """Returns the 95 % interval of the first figure less the other; None where `figure_difference` tests nothing.
+
+    Shares by their counts, other figures by the half widths of their own intervals, as if both were normal.
+    """
+    if one.figure is None or other.figure is None or figure_difference(one, other=other) is None:
+        return None
+    if one.unit == "share":
+        counts = [(round(figure.figure * figure.n), figure.n) for figure in (one, other) if figure.figure is not None]
+        (part, whole), (other_part, other_whole) = counts
+        return share_gap(part, whole=whole, other_part=other_part, other_whole=other_whole)
+    half = math.hypot(*(around.high - around.low for around in (one.interval, other.interval) if around)) / 2
+    gap = one.figure - other.figure
+    return Interval(gap - half, gap + half)
+
+
 def mean_difference(one: Sample, *, other: Sample) -> float:
     """Returns the p-value of two means being equal (two-sided), variances allowed to differ.
 

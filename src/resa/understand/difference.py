@@ -1,4 +1,4 @@
-"""Two groups or periods beside each other: what differs by stage, touchpoint, way, goal, and figure of the map."""
+"""Two groups or periods beside each other: what differs by stage, touchpoint, way and goal."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,12 +15,10 @@ from resa.mapping.catalogue import Catalogue
 from resa.model.errors import UnknownNameError
 from resa.model.goal import Goal
 from resa.model.journey import Unit
-from resa.model.measurement import Measurement
-from resa.model.resolvedmap import ResolvedMap
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand.answer import CUSTOMERS, Answered, ends, marked, revision_of
-from resa.understand.comparison import discoveries, figure_difference, share_difference, share_gap
+from resa.understand.comparison import discoveries, share_difference, share_gap
 from resa.understand.conversion import goal_rows
 from resa.understand.extent import Extent, Extents
 from resa.understand.reach import dictionary_of, met, stage_numbers
@@ -195,46 +193,3 @@ _COUNTED: Mapping[str, Callable[[_Asked], dict[Key, int]]] = {
     "transition": _transitions,
     "goal": _goals,
 }
-
-
-def map_differences(one: ResolvedMap, *, other: ResolvedMap) -> list[dict[str, Any]]:
-    """Returns a row for each figure that two maps of one workspace share, by the id it has on the map.
-
-    Shares of reach of stages and touchpoints, and every cell of the lanes of figures. Tested and corrected together;
-    medians and means by their intervals, plain counts and amounts in different currencies not at all.
-    """
-    mine, theirs = (dict(_figures(each)) for each in (one, other))
-    rows = [_figure_row(key, mine[key], theirs[key]) for key in mine if key in theirs]
-    return ordered(corrected(rows))
-
-
-def _figures(found: ResolvedMap) -> Iterator[tuple[tuple[str, str, str | None], Measurement]]:
-    for stage in found.stages:
-        yield ("reach", stage.id, stage.id), stage.share
-    for touchpoint in found.touchpoints:
-        yield ("reach", touchpoint.id, touchpoint.stage), touchpoint.reach
-    for row in found.figures:
-        for cell in row.cells:
-            yield (row.id, cell.id, cell.stage), cell.measurement
-
-
-def _figure_row(key: tuple[str, str, str | None], mine: Measurement, theirs: Measurement) -> dict[str, Any]:
-    name, record, stage = key
-    difference = None
-    if mine.figure is not None and theirs.figure is not None and mine.unit == theirs.unit:
-        difference = mine.figure - theirs.figure
-    row = {
-        "aspect": "figure",
-        "id": record,
-        "name": name,
-        "stage": stage,
-        "figure": mine.figure,
-        "n": mine.n,
-        "versus_figure": theirs.figure,
-        "versus_n": theirs.n,
-        "unit": mine.unit,
-        **({"versus_unit": theirs.unit} if mine.unit != theirs.unit else {}),
-        "difference": difference,
-        "p": figure_difference(mine, other=theirs),
-    }
-    return marked(row, n=min(mine.n, theirs.n))

@@ -1,6 +1,7 @@
 """What is measured on a map: figures under a filter, what they rest on, and what a card can be bound to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import orjson
@@ -17,6 +18,26 @@ from resa.web.workspacecontext import Context
 router = APIRouter(tags=["figures"])
 
 
+def held_against(
+    *,
+    versus: Annotated[
+        Literal["others", "group"] | None,
+        Query(description="Hold the map against everybody else, or against the group of the `versus_` parameters."),
+    ] = None,
+    versus_where: Annotated[str | None, Query(max_length=4000)] = None,
+    versus_from: Annotated[str | None, Query(max_length=40, description="ISO date, included.")] = None,
+    versus_to: Annotated[str | None, Query(max_length=40, description="ISO date, excluded.")] = None,
+    versus_persona: Annotated[str | None, Query(max_length=200)] = None,
+    versus_channel: Annotated[str | None, Query(max_length=200)] = None,
+) -> MapFilter | Literal["others"] | None:
+    """Returns the group that a map is held against, if one was asked for."""
+    if versus != "group":
+        return versus
+    return MapFilter(
+        versus_where or None, versus_from or None, versus_to or None, versus_persona or None, versus_channel or None
+    )
+
+
 def filter_of(
     where: Annotated[
         str | None, Query(max_length=4000, description="A filter, as `resa show --where` takes it.")
@@ -25,9 +46,12 @@ def filter_of(
     to: Annotated[str | None, Query(max_length=40, description="ISO date, excluded.")] = None,
     persona: Annotated[str | None, Query(max_length=200, description="The id of a persona of the map.")] = None,
     channel: Annotated[str | None, Query(max_length=200)] = None,
+    *,
+    held: Annotated["MapFilter | Literal['others'] | None", Depends(held_against)] = None,
 ) -> MapFilter:
     """Returns the filter bar of a request."""
-    return MapFilter(where or None, start or None, to or None, persona or None, channel or None)
+    asked = MapFilter(where or None, start or None, to or None, persona or None, channel or None)
+    return replace(asked, versus=replace(asked, is_of_others=True) if held == "others" else held)
 
 
 Filter = Annotated[MapFilter, Depends(filter_of)]
@@ -44,7 +68,8 @@ def figures(
 ) -> Response:
     """Gives everything measured on a map under the filter bar: `figures`, and `cells` by the id of the record.
 
-    With `part=numbers` pains, delights and moments of truth are left out unless they are known already.
+    With `part=numbers` pains, delights and moments of truth are left out unless they are known already. With `versus`
+    every figure is also held against that of another group, in `figures.compared`.
     """
     return as_json(map_figures(person, context.served, id, asked=asked, has_findings=part != "numbers"))
 

@@ -8,7 +8,8 @@ import sample
 
 from resa.mapping.export.discretion import LEAST, discreet
 from resa.model.measurement import Measurement
-from resa.model.resolvedmap import Quote, ResolvedMap
+from resa.model.resolvedmap import Quote, ResolvedMap, TouchpointMark
+from resa.understand.mapdifference import compared_map
 
 
 def parts(part: Any, kind: type) -> list[Any]:
@@ -41,6 +42,23 @@ def test_what_fewer_than_five_touched_is_left_out(small_map: ResolvedMap) -> Non
 
 def test_with_evidence_nothing_is_left_out(small_map: ResolvedMap) -> None:
     assert discreet(small_map, has_quotes=True, has_evidence=True) == small_map
+
+
+def test_what_a_map_is_held_against_tells_of_nobody_alone(small_map: ResolvedMap) -> None:
+    few = replace(small_map, touchpoints=tuple(_met_by(one, 3) for one in small_map.touchpoints))
+    found = discreet(compared_map(replace(small_map, touchpoints=small_map.touchpoints[1:]), other=few))
+    assert found.compared is not None
+    told = {one.id: one for one in found.compared.figures if one.aspect == "touchpoint"}
+    assert set(told) == {one.id for one in found.touchpoints}
+    assert small_map.touchpoints[0].id not in told
+    assert all(one.versus.is_withheld and one.difference is None and one.p is None for one in told.values())
+    enough = discreet(compared_map(small_map, other=small_map))
+    assert enough.compared is not None
+    assert all(one.difference == 0 for one in enough.compared.figures if one.aspect == "stage")
+
+
+def _met_by(mark: TouchpointMark, customers: int) -> TouchpointMark:
+    return replace(mark, customers=customers, reach=replace(mark.reach, figure=customers / 1000, n=1000))
 
 
 @pytest.fixture

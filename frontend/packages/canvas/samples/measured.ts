@@ -83,5 +83,5 @@ export const NOTHING: ResolvedMap = {
   id: 'map:sample', title: null, company: null, where: null, goal: null, base: { customers: 0, interactions: 0, period: null, journeys: null }, period: null, fresh_at: null, revision: 0,
   stages: [], channel_groups: [{ id: 'web_app', channels: ['web', 'app'] }, { id: 'messaging', channels: ['email', 'sms', 'chat'] }, { id: 'in_person', channels: ['store', 'parcel'] }], flows: [], touchpoints: [], links: [], feelings: [], pains: [], figures: [], messages: [], cards: [],
   coverage: { interactions: 0, placed_share: figure(null, 'share'), known_customer_share: figure(null, 'share'), largest_unmapped: null, largest_unmapped_count: 0 }, sources: [], trend_months: [], conversion: null, is_demo: false,
-  form: 'current_state', is_planned: false, lanes: [], steps: [], cells: [], curves: [], personas: [], arrows: [],
+  form: 'current_state', is_planned: false, lanes: [], steps: [], cells: [], curves: [], personas: [], arrows: [], compared: null,
 };

@@ -28,9 +28,9 @@ export function layout(map: ResolvedMap, view: View): Scene {
   const context: Context = { map, view, frame: frameOf(map, view), speaker: tongue(view.language, view.locale) };
   const isEdited = map.lanes.length > 0;
   const title = titleLane(context);
-  const heads = remembered(`heads:${map.id}`, [context.frame, context.speaker, map.stages, map.personas, map.period, map.base.customers, view.counting, map.arrows, map.steps, view.medium, view.hasArrows], () => headsLane(context));
+  const heads = remembered(`heads:${map.id}`, [context.frame, context.speaker, map.stages, map.personas, map.period, map.base.customers, view.counting, map.arrows, map.steps, view.medium, view.hasArrows, map.compared], () => headsLane(context));
   const lanes = stacked(isEdited ? editedLanes(context) : foundLanes(context), view.medium === 'print' ? 0.7 : 1);
-  const legend = remembered(`legend:${map.id}`, isEdited ? [context.frame, context.speaker, map.lanes, map.cards, map.cells, map.curves, map.figures.length, map.base.customers > 0] : [context.frame, context.speaker], () => legendLane(context));
+  const legend = remembered(`legend:${map.id}`, isEdited ? [context.frame, context.speaker, map.lanes, map.cards, map.cells, map.curves, map.figures.length, map.base.customers > 0, map.compared] : [context.frame, context.speaker, map.compared], () => legendLane(context));
   const { width, gutter } = context.frame;
   const blocks: Block[] = [];
   let y = 0;

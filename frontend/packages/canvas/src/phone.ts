@@ -1,5 +1,6 @@
 /** The map on a phone: the river runs down the left edge, each stage beside it from top to bottom. */
 import type { FeelingPoint, FigureRow, Flow, LaneRow, ResolvedMap, StageColumn } from '../../generated/resolvedmap.ts';
+import { comparedLabel, differenceText, heldAgainst, inkOf } from './compared.ts';
 import { channelIcon } from './icons.ts';
 import { kpiName, provenanceDot } from './lanes/figures.ts';
 import type { Context } from './lanes/lane.ts';
@@ -7,7 +8,8 @@ import { moreOf } from './lanes/more.ts';
 import { mostCostly, painTitle, restWords } from './lanes/pains.ts';
 import { feelingSign, findingSign, paintOf } from './lanes/signs.ts';
 import { isLine, isWritten, kindOf } from './kinds.ts';
-import { markOfStage } from './lanes/heads.ts';
+import { differenceRun, markOfStage } from './lanes/heads.ts';
+import { countOf } from './lanes/touchpointplan.ts';
 import { isCounted } from './lanes/riverflow.ts';
 import { foundRows, messageRows, writtenRows, type Made } from './phonelanes.ts';
 import { stacked, type Part } from './phonefold.ts';
@@ -69,12 +71,17 @@ function stageShapes(context: Context, stage: StageColumn, top: number): Made & 
   const isUncounted = map.base.customers === 0 || !isCounted(stage);
   if (isUncounted) y -= 18;
   const figures = run(x, y, isUncounted ? [] : [[figureText(speaker, stage.reach), { size: 14, weight: 600 }], [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { size: 14, fill: 'ink2' }]], 7);
-  const label = isUncounted ? name : speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });
+  const compared = heldAgainst(map, 'stage', stage.id);
+  const label = isUncounted ? name : speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure }) + comparedLabel(speaker, compared);
   const wait = stage.wait_to_next?.figure;
   const head: Shape[] = [...title, ...figures.shapes];
   if (isUncounted && view.counting === 'figures') {
     y += 18;
     head.push(text(x, y, speaker.say('wait.counting'), { fill: 'ink3', room }));
+  }
+  if (compared) {
+    y += 17;
+    head.push(...differenceRun(context, compared, { x, y, room }));
   }
   if (wait != null) {
     y += 17;
@@ -131,12 +138,13 @@ function touchpointRows(context: Context, stage: StageColumn, top: number): Made
   let y = top;
   const shapes = shown.map((mark) => {
     y += 22;
-    const count = speaker.count(mark.customers);
+    const held = heldAgainst(map, 'touchpoint', mark.id);
+    const { count, difference } = countOf(context, mark);
     const room = frame.width - MARGIN - x - 24;
-    const pieces = run(x + 24, y - 5, [[mark.name, { room: room - 52 }], [count, { fill: 'ink3' }]]);
+    const pieces = run(x + 24, y - 5, [[mark.name, { room: room - (held ? 90 : 52), fill: inkOf(held) }], [count, held?.differs ? { weight: 600 } : { fill: 'ink3' }], [difference, { weight: 600 }]]);
     const ring = mark.is_physical ? rect(x - 1, y - 18, 18, 18, { r: 2, stroke: 'rule2' }) : circle(x + 8, y - 9, 9, { stroke: 'rule2' });
-    const label = speaker.say('touchpoint.label', { name: mark.name, channel: channelName(speaker, mark.channel), stage: stageName(speaker, stage), customers: mark.customers, share: mark.reach.figure });
-    return group([ring, icon(channelIcon(mark.channel), x + 2.5, y - 14.5, 'ink2', 11), ...pieces.shapes], { mark: { id: mark.id, lane: 'touchpoints', label, x: x - 4, y: y - 20, w: room + 26, h: 22 }, about: [mark.id] });
+    const label = speaker.say('touchpoint.label', { name: mark.name, channel: channelName(speaker, mark.channel), stage: stageName(speaker, stage), customers: mark.customers, share: mark.reach.figure }) + comparedLabel(speaker, held);
+    return group([ring, icon(channelIcon(mark.channel), x + 2.5, y - 14.5, held && !held.differs ? 'ink3' : 'ink2', 11), ...pieces.shapes], { mark: { id: mark.id, lane: 'touchpoints', label, x: x - 4, y: y - 20, w: room + 26, h: 22 }, about: [mark.id] });
   });
   const rest = here.slice(shown.length);
   if (rest.length > 0) {
@@ -226,10 +234,11 @@ function figuresOf(context: Context, stage: StageColumn, { top, rows }: { top: n
     y += 20;
     const right = frame.width - MARGIN;
     const figure = figureText(speaker, cell.measurement);
-    const half = text(right, y, halfWidth(speaker, cell.measurement), { fill: 'ink3', anchor: 'end' });
-    const main = text(right - half.width - (half.width > 0 ? 6 : 0), y, figure, { size: 14, weight: 600, anchor: 'end' });
+    const held = heldAgainst(context.map, 'figure', cell.id);
+    const half = text(right, y, held ? differenceText(speaker, held) : halfWidth(speaker, cell.measurement), { fill: held?.differs ? 'ink1' : 'ink3', anchor: 'end', ...(held?.differs ? { weight: 600 } : {}) });
+    const main = text(right - half.width - (half.width > 0 ? 6 : 0), y, figure, { size: 14, weight: held && !held.differs ? 400 : 600, fill: inkOf(held), anchor: 'end' });
     const name = text(x + 10, y, kpiName(speaker, row.id), { fill: 'ink2', room: right - x - 16 - half.width - main.width - 12 });
-    const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, stage), figure, n: cell.measurement.n });
+    const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, stage), figure, n: cell.measurement.n }) + comparedLabel(speaker, held);
     return [group([provenanceDot(cell.measurement.provenance, { x: x + 2, y: y - 4, isSmall: cell.measurement.is_small_sample }), name, main, half], { mark: { id: cell.id, lane: 'figures', label, x: x - 6, y: y - 15, w: right - x + 10, h: 20 } })];
   });
   return { shapes, bottom: y + (shapes.length > 0 ? 8 : 0) };
@@ -241,8 +250,10 @@ function leaveRow(context: Context, stage: StageColumn, top: number): Made {
   const stay = map.flows.find((entry) => entry.kind === 'stay' && entry.from_stage === stage.id);
   if (!flow) return { shapes: [], bottom: top };
   const x = frame.gutter + 8;
-  const first = run(x, top + 10, [[speaker.say('river.left', { n: flow.customers }), { size: 14, weight: 600 }], [speaker.share(flow.share.figure ?? 0), { fill: 'ink2' }], [halfWidth(speaker, flow.share), { fill: 'ink3' }]], 6);
-  const label = speaker.say('river.left.label', { n: flow.customers, of: stage.reach.figure, stage: stageName(speaker, stage), share: flow.share.figure });
+  const held = heldAgainst(map, 'leave', flow.id);
+  const beside = held ? differenceText(speaker, held) : halfWidth(speaker, flow.share);
+  const first = run(x, top + 10, [[speaker.say('river.left', { n: flow.customers }), { size: 14, weight: 600, fill: inkOf(held) }], [speaker.share(flow.share.figure ?? 0), { fill: held ? inkOf(held) : 'ink2' }], [beside, { fill: held?.differs ? 'ink1' : 'ink3', weight: held?.differs ? 600 : 400 }]], 6);
+  const label = speaker.say('river.left.label', { n: flow.customers, of: stage.reach.figure, stage: stageName(speaker, stage), share: flow.share.figure }) + comparedLabel(speaker, held);
   const mark = { id: `leave:${stage.id}`, lane: 'river', label, x: x - 6, y: top - 8, w: frame.width - x - MARGIN, h: 26 };
   const rest = stay && stay.customers > 0 ? [text(x, top + 27, speaker.say('river.stay', { n: stay.customers }), { fill: 'ink3' })] : [];
   return { shapes: [group(first.shapes, { mark }), ...rest], bottom: top + 28 };

@@ -1,7 +1,7 @@
 /** The one composition: an edited document and measured figures as the map that every host draws. */
-import type { BoundCell, LaneRow, PersonaMark, ResolvedMap } from '../../generated/resolvedmap.ts';
+import type { BoundCell, LaneRow, MapComparison, PersonaMark, ResolvedMap } from '../../generated/resolvedmap.ts';
 import { arrowsIn } from './arrows.ts';
-import { groundOf, stageColumns } from './ground.ts';
+import { groundOf, stageColumns, type Ground } from './ground.ts';
 import { cardsIn, cellsIn, curvesIn, type Sources } from './lanecontents.ts';
 import { unmeasured, writtenBase, writtenMeasurement, writtenPeriod } from './measured.ts';
 import { EMPTY, isSo, mappingOf, ofKind, textOf, type JourneyMap, type MapRecord } from './record.ts';
@@ -46,7 +46,7 @@ export function arranged({ map, library, figures: offered = null, cells: answere
   };
   const root = ofKind(map, 'map')[0];
   return {
-    ...frameOf(root, figures, view),
+    ...frameOf(root, figures, { view, ground }),
     ...stageFigures(map, ground, figures),
     stages: stageColumns(map, ground, figures),
     steps: ground.steps,
@@ -60,7 +60,7 @@ export function arranged({ map, library, figures: offered = null, cells: answere
 }
 
 /** What stands around the lanes: title, base, period, coverage. */
-function frameOf(root: MapRecord | undefined, figures: ResolvedMap | null, view: ArrangeView): Omit<ResolvedMap, 'stages' | 'lanes' | 'steps' | 'cells' | 'curves' | 'personas' | 'arrows' | 'cards' | 'flows' | 'touchpoints' | 'links' | 'feelings' | 'pains' | 'figures' | 'messages'> {
+function frameOf(root: MapRecord | undefined, figures: ResolvedMap | null, { view, ground }: { view: ArrangeView; ground: Ground }): Omit<ResolvedMap, 'stages' | 'lanes' | 'steps' | 'cells' | 'curves' | 'personas' | 'arrows' | 'cards' | 'flows' | 'touchpoints' | 'links' | 'feelings' | 'pains' | 'figures' | 'messages'> {
   const none = unmeasured('share');
   return {
     id: view.id ?? figures?.id ?? root?.id ?? 'map',
@@ -80,7 +80,14 @@ function frameOf(root: MapRecord | undefined, figures: ResolvedMap | null, view:
     is_demo: (figures?.is_demo ?? false) || isSo(root, 'is_invented'),
     form: textOf(root, 'form') ?? figures?.form ?? 'current_state',
     is_planned: isSo(root, 'is_planned'),
+    compared: figures?.compared ? comparedIn(ground, figures.compared) : null,
   };
+}
+
+/** What the map is held against, with shares of stages by the stages that show them. */
+function comparedIn(ground: Ground, compared: MapComparison): MapComparison {
+  const figures = compared.figures.flatMap((figure) => (figure.aspect === 'stage' ? (ground.shownBy.get(figure.id) ?? []).map((id) => ({ ...figure, id })) : [figure]));
+  return { ...compared, figures };
 }
 
 function laneRow(record: MapRecord): LaneRow {

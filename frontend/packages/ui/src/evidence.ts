@@ -1,6 +1,6 @@
 /** What stands behind a mark: its number, base, definition, trend, comparison, paths, words and command. */
-import type { FigureRow, Flow, Link, Measurement, PainMark, PainSlice, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
-import { channelName, fieldWords, figureText, inUnit, kpiName, laneTitle, painTitle, purposeName, stageName, type Tongue } from '../../canvas/src/index.ts';
+import type { ComparedFigure, FigureRow, Flow, Link, Measurement, PainMark, PainSlice, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
+import { channelName, differenceText, fieldWords, figureText, gapText, heldAgainst, inUnit, kpiName, laneTitle, leftThere, painTitle, purposeName, stageName, verdictText, type Tongue } from '../../canvas/src/index.ts';
 
 export interface Bar {
   readonly name: string;
@@ -28,9 +28,31 @@ export interface Evidence {
 
 type Book = { readonly map: ResolvedMap; readonly speaker: Tongue };
 
-/** The evidence of a mark, or null where the id belongs to no record of the map. */
+/** The evidence of a mark, or null where the id belongs to no record of the map; beside it what the map is held against. */
 export function evidenceOf(map: ResolvedMap, speaker: Tongue, id: string): Evidence | null {
-  const book = { map, speaker };
+  const found = alone({ map, speaker }, id);
+  const held = found === null ? null : heldFor(map, id);
+  return found === null || held === null ? found : { ...found, facts: [...comparedFacts(speaker, held), ...found.facts] };
+}
+
+function heldFor(map: ResolvedMap, id: string): ComparedFigure | null {
+  if (id.startsWith('stage:')) return heldAgainst(map, 'stage', id) ?? heldAgainst(map, 'stage', id.slice(6));
+  if (id.startsWith('leave:')) return leftThere(map, id.slice(6));
+  return heldAgainst(map, 'touchpoint', id) ?? heldAgainst(map, 'figure', id) ?? heldAgainst(map, 'feeling', id) ?? heldAgainst(map, 'leave', id);
+}
+
+/** The other group's figure, the difference with its interval, and whether it holds. */
+function comparedFacts(speaker: Tongue, held: ComparedFigure): Evidence['facts'] {
+  const other = `${figureText(speaker, held.versus)}, n ${speaker.count(held.versus.n)}`;
+  const difference = [differenceText(speaker, held), gapText(speaker, held)].filter(Boolean).join(' ');
+  return [
+    { name: speaker.say('compare.panel.other'), words: other },
+    ...(difference === '' ? [] : [{ name: speaker.say('compare.panel.difference'), words: `${difference}, ${verdictText(speaker, held)}` }]),
+  ];
+}
+
+function alone(book: Book, id: string): Evidence | null {
+  const { map } = book;
   const kind = id.split(':')[0];
   if (kind === 'stage') return ofStage(book, id) ?? ofStage(book, id.slice(6));
   if (kind === 'leave') return ofFlow(book, map.flows.find((flow) => flow.kind === 'leave' && flow.from_stage === id.slice(6)));

@@ -1,6 +1,6 @@
 /** The title line as text of the page: title, the sentence that filters, and what the map rests on. */
 import type { MapPage, MapView, ResolvedMap } from '../../generated/resolvedmap.ts';
-import { figureText, formName, goalName, isUncounted, portrait, quoted, restsOn, sentenceParts, titleOf, type Block, type Language, type Tongue } from '../../canvas/src/index.ts';
+import { comparisonTold, figureText, formName, goalName, isUncounted, portrait, quoted, restsOn, sentenceParts, titleOf, type Block, type Language, type Tongue } from '../../canvas/src/index.ts';
 import { h } from './dom.ts';
 import { drawnBlock } from './draw.ts';
 import type { State } from './state.ts';
@@ -14,7 +14,7 @@ export function header(page: MapPage, state: State, { speaker, change }: { speak
   const { map } = view;
   const facts = restsOn(speaker, map).map(({ figure, word }) => h('div', {}, h('dd', {}, figure), h('dt', {}, word)));
   return h('header', { class: 'top' },
-    h('div', { class: 'headline' }, h('h1', {}, titleOf(speaker, map)), isUncounted(map) ? null : sentence(page, state, { speaker, change }), notes(page, view, speaker), people(map, speaker)),
+    h('div', { class: 'headline' }, h('h1', {}, titleOf(speaker, map)), isUncounted(map) ? null : sentence(page, state, { speaker, change }), comparison(map, speaker), notes(page, view, speaker), people(map, speaker)),
     h('dl', { class: 'facts' }, ...facts), tools(state, { speaker, change }));
 }
 
@@ -40,6 +40,12 @@ function sentence(page: MapPage, state: State, { speaker, change }: { speaker: T
   };
   const words = speaker.say('sentence.all', { customers: '\u0001customers\u0001', period: '\u0001period\u0001', channels: '\u0001channels\u0001' }).split('\u0001');
   return h('p', { class: 'sentence' }, ...words.map((piece) => parts[piece] ?? piece));
+}
+
+/** Whom the map is held against, and how many of its differences hold. */
+function comparison(map: ResolvedMap, speaker: Tongue): HTMLElement | null {
+  const told = comparisonTold(speaker, map);
+  return told && h('p', { class: 'sentence' }, told.against, '. ', h('strong', {}, told.summary));
 }
 
 function notes(page: MapPage, view: MapView, speaker: Tongue): HTMLElement {

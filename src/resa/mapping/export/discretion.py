@@ -6,7 +6,16 @@ from typing import Any
 
 from resa.model.journeymap import JourneyMap, MapField, MapRecord, RecordKind, with_fields
 from resa.model.measurement import Measurement
-from resa.model.resolvedmap import BoundCell, Flow, Link, PainMark, PathCount, ResolvedMap
+from resa.model.resolvedmap import (
+    BoundCell,
+    ComparedFigure,
+    Flow,
+    Link,
+    MapComparison,
+    PainMark,
+    PathCount,
+    ResolvedMap,
+)
 
 LEAST = 5
 """Counts of fewer people than this are withheld."""
@@ -103,7 +112,7 @@ def _without_quotes(found: ResolvedMap) -> ResolvedMap:
 
 
 def _without_small(found: ResolvedMap) -> ResolvedMap:
-    shown = {one.id for one in found.touchpoints if one.customers >= LEAST}
+    shown = {one.id for one in found.touchpoints if one.customers >= LEAST} | _only_there(found)
     smaller = replace(
         found,
         flows=tuple(_flow(one) for one in found.flows if one.kind != "loop" or one.customers >= LEAST),
@@ -114,7 +123,38 @@ def _without_small(found: ResolvedMap) -> ResolvedMap:
         pains=tuple(_pain(one, shown=shown) for one in found.pains if _is_large(one, shown=shown)),
     )
     withheld: ResolvedMap = _with_withheld(smaller)
-    return withheld
+    return replace(withheld, compared=_comparison(withheld, before=found)) if found.compared else withheld
+
+
+def _comparison(shown: ResolvedMap, *, before: ResolvedMap) -> MapComparison | None:
+    """Returns what the map is held against, without what would tell of fewer than five people on either side."""
+    if before.compared is None:
+        return None
+    told = {one.id for one in shown.touchpoints} | {one.id for one in shown.feelings}
+    small = {one.id for one in before.flows if 0 < one.customers < LEAST}
+    small |= {cell.id for row in before.figures for cell in row.cells if 0 < cell.measurement.n < LEAST}
+    figures = tuple(
+        _held(one, is_small=one.id in small)
+        for one in before.compared.figures
+        if one.id in told or one.aspect not in ("touchpoint", "feeling")
+    )
+    return replace(before.compared, figures=figures)
+
+
+def _held(found: ComparedFigure, *, is_small: bool) -> ComparedFigure:
+    """Returns a comparison without its figures where one of them stands for fewer than five people."""
+    versus = found.versus
+    people = round(versus.figure * versus.n) if versus.unit == "share" and versus.figure is not None else versus.n
+    if not (is_small or 0 < people < LEAST or 0 < versus.n < LEAST):
+        return found
+    return replace(found, versus=_hidden(versus), difference=None, interval=None, p=None, differs=None)
+
+
+def _only_there(found: ResolvedMap) -> set[str]:
+    """Returns the touchpoints that nobody of the map met, and enough of those it is held against."""
+    nobody = {one.id for one in found.touchpoints if one.customers == 0}
+    held = found.compared.figures if found.compared else ()
+    return {one.id for one in held if one.id in nobody and (one.versus.figure or 0) * one.versus.n >= LEAST}
 
 
 def _ends(link: Link) -> set[str]:

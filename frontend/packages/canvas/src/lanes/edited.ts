@@ -59,13 +59,13 @@ function inputsOf({ map, view, frame, speaker }: Context, row: LaneRow, { cards,
   const always = [frame, speaker, row, view.counting, view.counting === undefined ? undefined : view.heights?.[row.id], view.density, view.medium, view.isEditing === true, map.cards.length === 0, row.persona === null ? null : map.personas, cards, cells, curves];
   if (isLine(row.shows)) return always;
   switch (row.shows) {
-    case 'reach': return [...always, map.stages, map.flows, map.channel_groups];
-    case 'touchpoints': return [...always, map.touchpoints, map.links, map.channel_groups, view.unfolded];
-    case 'feeling': case 'emotion': return [...always, map.feelings, map.personas, isFirstFeeling(map, row)];
+    case 'reach': return [...always, map.compared, map.stages, map.flows, map.channel_groups];
+    case 'touchpoints': return [...always, map.compared, map.touchpoints, map.links, map.channel_groups, view.unfolded];
+    case 'feeling': case 'emotion': return [...always, map.compared, map.feelings, map.personas, isFirstFeeling(map, row)];
     case 'findings': return [...always, map.pains, view.unfolded];
     case 'messages': return [...always, map.messages, view.unfolded];
     case 'action': return [...always, cards.map((card) => (card.about === null ? null : named(map, card.about)))];
-    default: return isWritten(row.shows) ? always : [...always, map.figures.find((figure) => figure.id === row.shows)];
+    default: return isWritten(row.shows) ? always : [...always, map.compared, map.figures.find((figure) => figure.id === row.shows)];
   }
 }
 

@@ -1,6 +1,7 @@
 /** The feeling line, the spine of the map: a curve with its interval, dots where it was measured, real words, and what people drew beside it. */
 import type { Curve, FeelingPoint } from '../../../generated/resolvedmap.ts';
 import { placeIn } from '../columns.ts';
+import { comparedLabel, differenceText, heldAgainst, inkOf, moreOrLess } from '../compared.ts';
 import { stageName } from '../say.ts';
 import { circle, group, icon, line, path, px, type Shape } from '../scene.ts';
 import { paragraph, text } from '../text.ts';
@@ -37,7 +38,8 @@ export function feelingLane(context: Context, { curves = [], isMeasured = true }
   const words = quotesBeside(context, placed, { top: 4 - zero, floor: y(low) + 116, zero: 0, others });
   const drawn = curvesDrawn(context, curves, { y, measured: placed });
   const bottom = zero + Math.max(y(low) + 26, words.bottom + 8, drawn.bottom + 8);
-  const shapes = [...zeroAndScale(context, { high, low, y }), ...measuredShapes(context, placed, y), ...words.shapes, ...placed.map((point) => dot(context, point, others)), ...drawn.shapes];
+  const there = lineThere(context, placed, y);
+  const shapes = [...zeroAndScale(context, { high, low, y }), ...measuredShapes(context, placed, y), ...there.line, ...words.shapes, ...placed.map((point) => dot(context, point, others)), ...there.words, ...drawn.shapes];
   return { id: 'feeling', height: bottom, shapes: [group(shapes, { y: zero })], names: [...named.shapes, group(scaleNames(context, { high, low, y }), { y: zero })], feeling: { high: y(1), low: y(-1) } };
 }
 
@@ -50,6 +52,17 @@ function measuredShapes(context: Context, placed: readonly Placed[], y: (feeling
     path(bandPath(placed, y), { fill: 'band', role: 'band' }),
     ...strokes(placed),
   ];
+}
+
+/** What the other group felt at the same places: a thin broken line with rings, pale where nothing differs. */
+function lineThere({ map, speaker }: Context, placed: readonly Placed[], y: (feeling: number) => number): { line: readonly Shape[]; words: readonly Shape[] } {
+  const points = placed.flatMap(({ point, x, y: own }) => {
+    const held = heldAgainst(map, 'feeling', point.id);
+    return held?.versus.figure == null ? [] : [{ x, y: y(held.versus.figure), held, above: Math.min(y(held.versus.figure), own) - 15 }];
+  });
+  const rings = points.map(({ x, y: at, held }) => circle(x, at, 3.5, { fill: 'paper', stroke: inkOf(held), width: 1.5 }));
+  const told = points.filter(({ held }) => held.differs).flatMap(({ x, above, held }) => [...moreOrLess(held, { x: x - 12, y: above }), text(x - 4, above + 4, differenceText(speaker, held), { weight: 600, halo: true })]);
+  return { line: [...(points.length > 1 ? [path(smooth(points), { stroke: 'ink3', width: 1.5, dash: '4 3' })] : []), ...rings], words: told };
 }
 
 function rangeOf(levels: readonly number[]): { high: number; low: number } {
@@ -140,6 +153,6 @@ function dot(context: Context, { point, x, y, column }: Placed, others: readonly
   const isAbove = crosses(below) && !crosses(y - r - 7);
   const words = text(x, isAbove ? y - r - 7 : below, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
   const stage = stageName(speaker, column.stage);
-  const label = speaker.say('feeling.label', { stage, feeling: figure, n });
+  const label = speaker.say('feeling.label', { stage, feeling: figure, n }) + comparedLabel(speaker, heldAgainst(context.map, 'feeling', point.id));
   return group([halo, mark, ...sign, words], { mark: { id: point.id, lane: 'feeling', stage: point.stage, label, x: x - 12, y: y - 12, w: 24, h: 40 } });
 }

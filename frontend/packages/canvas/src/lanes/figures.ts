@@ -1,9 +1,12 @@
 /** The numbers: one row for each KPI, each cell with its figure, interval, sample and a line of months on the row's scale. */
-import type { FigureCell, FigureRow } from '../../../generated/resolvedmap.ts';
+import type { ComparedFigure, FigureCell, FigureRow } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Column } from '../columns.ts';
+import { comparedLabel, differencePlot, differenceText, gapText, heldAgainst, inkOf, paintOfDifference, versusText, widestOf } from '../compared.ts';
 import { figureText, halfWidth, inUnit, stageName, type Tongue } from '../say.ts';
 import { circle, group, icon, line, path, px, type GroupShape, type Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
+import type { Paint } from '../theme.ts';
+import { differenceRun } from './heads.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { moreOf } from './more.ts';
 
@@ -59,14 +62,20 @@ function wholeRow(context: Context, rows: readonly FigureRow[]): Shape[] {
   return rows.flatMap((row) => {
     const { measurement, id } = row.cells[0]!;
     const figure = figureText(speaker, measurement);
-    const pieces = run(x, 16, [[kpiName(speaker, row.id), { size: 14, fill: 'ink2' }], [figure, { size: 18, weight: 600 }], [halfWidth(speaker, measurement), { fill: 'ink3' }]], 7);
+    const held = heldAgainst(context.map, 'figure', id);
+    const pieces = run(x, 16, [[kpiName(speaker, row.id), { size: 14, fill: 'ink2' }], [figure, { size: 18, weight: held && !held.differs ? 400 : 600, fill: inkOf(held) }], ...(held ? heldPieces(speaker, held) : [[halfWidth(speaker, measurement), { fill: 'ink3' }] as const])], 7);
     const width = pieces.end - x;
     if (x > frame.gutter && pieces.end > frame.width - frame.margin) return [];
-    const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: speaker.say('figure.whole'), figure, n: measurement.n });
+    const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: speaker.say('figure.whole'), figure, n: measurement.n }) + comparedLabel(speaker, held);
     const shape = group([provenanceDot(measurement.provenance, { x: x - 11, y: 11, isSmall: measurement.is_small_sample }), ...pieces.shapes], { mark: { id, lane: 'figures', label, x: x - 18, y: -4, w: width + 24, h: 28 } });
     x += width + 48;
     return [shape];
   });
+}
+
+/** A difference as pieces of a line, and the figure of the other group. */
+function heldPieces(speaker: Tongue, held: ComparedFigure): (readonly [string, { readonly fill: Paint; readonly weight?: 400 | 600 }])[] {
+  return [[differenceText(speaker, held), { fill: inkOf(held), weight: held.differs ? 600 : 400 }], [gapText(speaker, held), { fill: 'ink3' }], [versusText(speaker, held), { fill: 'ink3' }]];
 }
 
 /** A KPI's name, or its id where we know none. */
@@ -102,7 +111,8 @@ function axisWords(speaker: Tongue, row: FigureRow): string {
 }
 
 /** The ends of the scale of a row's lines, where no line has room to carry them. */
-function scaleWords({ frame, speaker }: Context, row: FigureRow): string {
+function scaleWords({ frame, speaker, map }: Context, row: FigureRow): string {
+  if (map.compared) return '';
   const range = rangeOf(row);
   if (range === null || frame.columns.some((column) => scaledColumn(speaker, { row, column, range }))) return '';
   const isDrawn = frame.columns.some((column) => sparkOf(speaker, { row, column, range, y: 0 }) !== null);
@@ -114,11 +124,13 @@ function endsOf(speaker: Tongue, row: FigureRow, { low, high }: Range): { low: s
 }
 
 /** The figure over the whole map, as short as it can be said. */
-function wholeMap({ speaker }: Context, { row, cell, x, y, room }: { row: FigureRow; cell: FigureCell; x: number; y: number; room: number }): GroupShape {
+function wholeMap({ speaker, map }: Context, { row, cell, x, y, room }: { row: FigureRow; cell: FigureCell; x: number; y: number; room: number }): GroupShape {
   const figure = figureText(speaker, cell.measurement);
   const shown = cell.measurement.figure === null ? figure : row.unit === 'seconds' ? speaker.brief(cell.measurement.figure) : figure;
-  const words = text(x, y, shown, { fill: 'ink1', weight: 600, room });
-  const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: speaker.say('figure.whole'), figure: `${figure} ${halfWidth(speaker, cell.measurement)}`, n: cell.measurement.n });
+  const held = heldAgainst(map, 'figure', cell.id);
+  const gap = held?.differs ? ` ${differenceText(speaker, held)}` : '';
+  const words = text(x, y, shown + gap, { fill: inkOf(held), weight: held && !held.differs ? 400 : 600, room });
+  const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: speaker.say('figure.whole'), figure: `${figure} ${halfWidth(speaker, cell.measurement)}`, n: cell.measurement.n }) + comparedLabel(speaker, held);
   return group([words], { mark: { id: cell.id, lane: 'figures', label, x: x - 4, y: y - 13, w: words.width + 8, h: 18 } });
 }
 
@@ -191,6 +203,8 @@ type Cell = Written & { range: Range | null; hasScale: boolean };
 
 function cellShape(context: Context, { row, cell, column, range, y, hasScale }: Cell): Shape {
   const { speaker } = context;
+  const held = heldAgainst(context.map, 'figure', cell.id);
+  if (held) return heldCell(context, { row, cell, column, y }, held);
   const { measurement } = cell;
   const isQuiet = measurement.figure === null;
   const { figure, words, note } = wordsOf(speaker, { row, cell, column, y });
@@ -203,6 +217,26 @@ function cellShape(context: Context, { row, cell, column, range, y, hasScale }: 
   const spark = range === null ? null : sparkOf(speaker, { row, column, range, y });
   if (range !== null && spark !== null) children.push(...(hasScale ? scaledSpark(speaker, { row, cell, spark, range }) : sparkline(row, cell, spark)));
   const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, column.stage), figure: `${figure} ${halfWidth(speaker, measurement)}`, n: measurement.n });
+  return group(children, { mark: { id: cell.id, lane: 'figures', stage: column.stage.id, label, x: column.x - 20, y: y - 2, w: column.w - 8, h: 44 } });
+}
+
+/** A cell held against the other group: its figure, below it the difference and the other figure, beside it both on a scale. */
+function heldCell(context: Context, { row, cell, column, y }: Written, held: ComparedFigure): Shape {
+  const { speaker, map } = context;
+  const { measurement } = cell;
+  const { figure, words } = wordsOf(speaker, { row, cell, column, y });
+  const paint = paintOfDifference(row, held);
+  const room = roomIn(column);
+  const told = differenceRun(context, held, { x: column.x, y: y + 35, room });
+  const end = Math.max(column.x + 92, ...told.map((shape) => (shape.kind === 'text' ? shape.x + shape.width + 18 : 0)));
+  const w = Math.min(120, column.x + column.w - SPARK_MARGIN - end);
+  const children: Shape[] = [
+    provenanceDot(measurement.provenance, { x: column.x - 11, y: y + 12, isSmall: measurement.is_small_sample }),
+    text(column.x, y + 18, figure, { size: words, weight: held.differs ? 600 : 400, fill: inkOf(held), room }),
+    ...told,
+    ...(w > SHORTEST ? [differencePlot(held, { x: end, y: y + 22, w, widest: widestOf(map, row) }, paint)] : []),
+  ];
+  const label = speaker.say('figure.label', { kpi: kpiName(speaker, row.id), stage: stageName(speaker, column.stage), figure: `${figure} ${halfWidth(speaker, measurement)}`, n: measurement.n }) + comparedLabel(speaker, held);
   return group(children, { mark: { id: cell.id, lane: 'figures', stage: column.stage.id, label, x: column.x - 20, y: y - 2, w: column.w - 8, h: 44 } });
 }
 

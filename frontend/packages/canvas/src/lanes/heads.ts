@@ -1,5 +1,7 @@
 /** The stage heads: name, who reaches it, the wait until the next as a length on the rule below; then its steps. */
+import type { ComparedFigure } from '../../../generated/resolvedmap.ts';
 import { roomIn, type Column, type StepPlace } from '../columns.ts';
+import { comparedLabel, differenceText, gapText, heldAgainst, inkOf, moreOrLess, versusText } from '../compared.ts';
 import { figureText, stageName } from '../say.ts';
 import { group, icon, line, type Shape, type Sheet } from '../scene.ts';
 import { paragraph, run, text, widthOf, wrapped } from '../text.ts';
@@ -23,7 +25,8 @@ export function headsLane(context: Context): Heads {
   const rows = Math.max(1, ...frame.columns.map((column) => wrapped(stageName(speaker, column.stage), roomIn(column), sizeOf(stageName(speaker, column.stage), roomIn(column)), 600, 2).length));
   const hasFigures = context.view.counting === 'figures' || map.stages.some((stage) => isCounted(stage) || stage.wait_to_next !== null);
   const folded = frame.columns.some((column) => column.isFoldable) ? 18 : 0;
-  const stageHeight = 26 + rows * 23 + (hasFigures ? 36 : 6) + folded;
+  const compared = map.compared && hasFigures ? 18 : 0;
+  const stageHeight = 26 + rows * 23 + (hasFigures ? 36 : 6) + compared + folded;
   const steps = stepHeads(context, stageHeight);
   const arrows = stepArrows(context, stageHeight + steps.height);
   const height = stageHeight + steps.height + arrows.height;
@@ -46,23 +49,35 @@ function head(context: Context, column: Column, { rows, height, longest }: Head)
   const name = stageName(speaker, stage);
   const y = 26 + rows * 23;
   const isUncounted = context.map.base.customers === 0 || !isCounted(stage);
-  const figures = run(x, y - 4, [
-    [isUncounted ? '' : figureText(speaker, stage.reach), { weight: 600 }],
-    [stage.share.figure === null ? '' : speaker.share(stage.share.figure), { fill: 'ink2' }],
-  ], 7);
-  const children: Shape[] = [...paragraph(x, 22, name, { size: sizeOf(name, room), weight: 600, room, most: 2, leading: 23 }), ...figures.shapes];
+  const held = heldAgainst(context.map, 'stage', stage.id);
+  const reach = isUncounted ? '' : figureText(speaker, stage.reach);
+  const share = stage.share.figure === null ? '' : speaker.share(stage.share.figure);
+  const figures = held
+    ? run(x, y - 4, [[share, { weight: held.differs ? 600 : 400, fill: inkOf(held) }], [reach, { fill: 'ink3' }]], 7)
+    : run(x, y - 4, [[reach, { weight: 600 }], [share, { fill: 'ink2' }]], 7);
+  const children: Shape[] = [...paragraph(x, 22, name, { size: sizeOf(name, room), weight: 600, room, most: 2, leading: 23 }), ...figures.shapes, ...(held ? differenceRun(context, held, { x, y: y + 14, room }) : [])];
   const wait = stage.wait_to_next?.figure;
   if (wait !== null && wait !== undefined) {
     const length = Math.max(2, (wait / longest) * (column.w - 20));
     const words = speaker.say('stage.wait', { wait });
     const fits = widthOf(words, 12) <= room;
-    children.push(text(x, y + 14, fits ? words : speaker.duration(wait), { fill: 'ink3', room }));
+    children.push(text(x, y + (context.map.compared ? 32 : 14), fits ? words : speaker.duration(wait), { fill: 'ink3', room }));
     children.push(line(x, height - 4, x + length, height - 4, 'ink2', 3));
   }
-  const label = isUncounted ? name : speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure });
+  const label = isUncounted ? name : speaker.say('stage.label', { stage: name, customers: stage.reach.figure, share: stage.share.figure }) + comparedLabel(speaker, held);
   const id = markOfStage(stage.id);
   const drawn = group(children, { mark: { id, lane: 'stages', stage: stage.id, step: null, label, x: x - 6, y: 2, w: column.w - 8, h: height - 8 - (column.isFoldable ? 18 : 0) } });
   return column.isFoldable ? group([drawn, foldSign(context, column, height - 13)]) : drawn;
+}
+
+/** The other group's share, and how far this one is from it: pale where that may be chance. */
+export function differenceRun({ speaker }: Context, held: ComparedFigure, { x, y, room }: { x: number; y: number; room: number }): Shape[] {
+  const ink = inkOf(held);
+  const arrow = moreOrLess(held, { x: x + 4, y: y - 4 });
+  const difference = run(x + (arrow.length > 0 ? 13 : 0), y, [[differenceText(speaker, held), { weight: held.differs ? 600 : 400, fill: ink }], [gapText(speaker, held), { fill: 'ink3' }]], 5);
+  const versus = versusText(speaker, held);
+  const fits = difference.end + 8 + widthOf(versus, 12) <= x + room;
+  return [...arrow, ...difference.shapes, ...(fits ? [text(difference.end + 8, y, versus, { fill: 'ink3' })] : [])];
 }
 
 /** The id of a stage's head: that of its record. */

@@ -1,4 +1,5 @@
 /** What the marks mean, in one line at the foot. */
+import { arrowFor, halves } from '../compared.ts';
 import { circle, group, icon, line, rect, type Shape } from '../scene.ts';
 import { text, widthOf } from '../text.ts';
 import { provenanceDot, targetDot } from './figures.ts';
@@ -44,6 +45,14 @@ export function legendLane(context: Context): Lane {
     ['legend.met', (x, y) => targetDot(true, { x, y })],
     ['legend.missed', (x, y) => targetDot(false, { x, y })],
   ];
+  const compared: [string, ((x: number, y: number) => Shape) | null][] = [
+    ['compare.this', (x, y) => group(halves({ x: x + 2, y }, { own: 5, there: 0 }))],
+    ['compare.other', (x, y) => group(halves({ x: x - 2, y }, { own: 0, there: 5 }))],
+    ['compare.more', (x, y) => group(arrowFor(1, { x, y }))],
+    ['compare.less', (x, y) => group(arrowFor(-1, { x, y }))],
+    ['compare.pale', (x, y) => circle(x, y, 3.2, { fill: 'paper', stroke: 'ink3', width: 1.5 })],
+    ['compare.unit', null],
+  ];
   const shapes: Shape[] = [];
   let [x, y] = [frame.margin, 14];
   const place = (words: string, sign: ((x: number, y: number) => Shape) | null): void => {
@@ -53,6 +62,7 @@ export function legendLane(context: Context): Lane {
     shapes.push(text(x + (sign ? 14 : 0), y, words, { fill: 'ink3' }));
     x += width + 20;
   };
+  if (context.map.compared) compared.forEach(([key, sign]) => place(speaker.say(key), sign));
   signs.filter(([key]) => isShown(key)).forEach(([key, sign]) => place(speaker.say(key), sign));
   if (isShown('legend.interval')) place(speaker.say('legend.interval'), null);
   return { id: 'legend', height: y + 12, shapes, names: [] };

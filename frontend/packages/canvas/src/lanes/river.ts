@@ -7,10 +7,12 @@
  */
 import type { Column } from '../columns.ts';
 import { roomIn } from '../columns.ts';
+import { comparedLabel, heldAgainst, inkOf, leftThere } from '../compared.ts';
 import { stageName } from '../say.ts';
 import { group, line, ONLY_FIRST, path, px, type Shape } from '../scene.ts';
 import { paragraph, run, text, widthOf } from '../text.ts';
 import { TINTS, type Paint } from '../theme.ts';
+import { differenceRun } from './heads.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { groupIds, isCounted, sectionsOf, total, widthOfSection, type Section } from './riverflow.ts';
 import { returnsAbove } from './returns.ts';
@@ -50,6 +52,7 @@ export function riverLane(context: Context): Lane {
     ...body(context, reaches, scale),
     ...reaches.flatMap((reach) => falls(context, reach, { scale, bottom })),
     ...reaches.slice(1).flatMap((reach) => spring(context, reach, scale)),
+    ...reaches.flatMap((reach) => levelThere(context, reach, scale)),
     ...returns.shapes(top, topOf),
   ];
   const names = [...laneName(context, { icon: 'river', name: context.speaker.say('lane.river') }).shapes, ...returns.names, group(bandNames(context, sections[0]!, { scale, top: tops[0]! }), { role: ONLY_FIRST }), ...scaleMark(context, { scale, y: bottom })];
@@ -190,7 +193,7 @@ function falls(context: Context, reach: Reach, { scale, bottom }: { scale: numbe
   if (stay * scale >= 0.6) shapes.push(path(fallPath(xOut, foot - section.leaving * scale, { thickness: stay * scale, bottom: bottom - 12, shift: section.leaving * scale + BEND, isPool: true }), { fill: 'pass', stroke: 'rule2', width: 0.75 }));
   const marks: Shape[] = [];
   if (section.leaving > 0) marks.push(group([...shapes.slice(0, 1), ...leftWords(context, reach, bottom)], {
-    mark: { id: `leave:${column.stage.id}`, lane: 'river', x: column.x - 6, y: foot, w: column.w * 0.72, h: bottom + 36 - foot, label: speaker.say('river.left.label', { n: section.leaving, of: column.stage.reach.figure, stage: name, share: shareOf(context, column) }) },
+    mark: { id: `leave:${column.stage.id}`, lane: 'river', x: column.x - 6, y: foot, w: column.w * 0.72, h: bottom + 36 - foot, label: speaker.say('river.left.label', { n: section.leaving, of: column.stage.reach.figure, stage: name, share: shareOf(context, column) }) + comparedLabel(speaker, leftThere(context.map, column.stage.id)) },
   }));
   return [...marks, ...shapes.slice(section.leaving > 0 ? 1 : 0)];
 }
@@ -204,10 +207,17 @@ function leftWords(context: Context, { column, section, isLast }: Reach, bottom:
   const { speaker, map } = context;
   const flow = map.flows.find((entry) => entry.kind === 'leave' && entry.from_stage === column.stage.id);
   const share = flow?.share;
+  const held = leftThere(map, column.stage.id);
   const interval = share?.interval ?? null;
   const half = share && interval !== null && share.figure !== null ? `±${speaker.number(Math.max(interval.high - share.figure, share.figure - interval.low) * 100)}` : '';
-  const first = run(column.x, bottom + 18, [[speaker.say('river.left', { n: section.leaving }), { size: 14, weight: 600 }]]);
+  const left = speaker.say('river.left', { n: section.leaving });
+  const first = run(column.x, bottom + 18, [[left, { size: 14, weight: 600 }]]);
   const room = roomIn(column);
+  if (held) {
+    const own = run(column.x, bottom + 34, [[share?.figure == null ? '' : speaker.share(share.figure), { weight: held.differs ? 600 : 400, fill: inkOf(held) }]]);
+    const next = own.end + 8;
+    return [text(column.x, bottom + 18, left, { size: 14, fill: inkOf(held, 'ink2') }), ...own.shapes, ...differenceRun(context, held, { x: next, y: bottom + 34, room: column.x + room - next })];
+  }
   const second = run(column.x, bottom + 34, [[share?.figure == null ? '' : speaker.share(share.figure), { fill: 'ink2' }], [half, { fill: 'ink3' }]]);
   const stays = speaker.say(isLast ? 'river.remain' : 'river.stay', { n: section.staying });
   const fits = second.end - column.x + 10 + widthOf(stays, 12) < room;
@@ -225,6 +235,16 @@ function fallPath(x: number, foot: number, { thickness, bottom, shift = 0, isPoo
   const wide = BEND + thickness;
   const seam = x - 0.75; // laid under the river's edge, so that no hairline shows between them
   return `M${px(seam)} ${px(foot)}L${px(x + shift)} ${px(foot)}C${px(x + shift + BEND * 0.55)} ${px(foot)} ${px(inner)} ${px(neck - BEND * 0.55)} ${px(inner)} ${px(neck)}${tip}L${px(outer)} ${px(neck)}C${px(outer)} ${px(neck - wide * 0.55)} ${px(x + shift + wide * 0.45)} ${px(foot - thickness)} ${px(x + shift)} ${px(foot - thickness)}L${px(seam)} ${px(foot - thickness)}Z`;
+}
+
+/** Where the lower bank would be if as large a share came here as of the other group: a dashed line with both ends marked. */
+function levelThere({ map }: Context, { column, section, xMid, xOut, top }: Reach, scale: number): Shape[] {
+  const held = heldAgainst(map, 'stage', column.stage.id);
+  if (held?.versus.figure == null) return [];
+  const y = top + (section.passing + held.versus.figure * map.base.customers) * scale;
+  const ink = held.differs ? 'ink1' : 'ink3';
+  const ends = [xMid, xOut].map((x) => line(x, y - 4, x, y + 4, ink, 1.5));
+  return [line(xMid, y, xOut, y, 'paper', 4), line(xMid, y, xOut, y, ink, 1.5, '4 3'), ...ends];
 }
 
 /** Newcomers, joining from above just before their stage. */

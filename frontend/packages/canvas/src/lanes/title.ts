@@ -66,6 +66,25 @@ export function isUncounted(map: ResolvedMap): boolean {
   return map.lanes.length > 0 && map.base.customers === 0;
 }
 
+/** Whom a map is held against, and how many of its differences hold; null for a map that stands alone. */
+export function comparisonTold(speaker: Tongue, map: ResolvedMap): { against: string; summary: string } | null {
+  const { compared, period } = map;
+  if (!compared) return null;
+  const who = compared.where === null ? speaker.say('sentence.all_customers') : speaker.say('sentence.some_customers', { where: compared.where });
+  const when = compared.period === null ? '' : speaker.say('sentence.whole_period', { from: compared.period.start, to: lastDay(compared.period.end) });
+  const isSameTime = compared.period !== null && period !== null && when === speaker.say('sentence.whole_period', { from: period.start, to: lastDay(period.end) });
+  const told = [compared.where === map.where && !isSameTime ? '' : who, isSameTime ? '' : when].filter(Boolean).join(', ');
+  return {
+    against: speaker.say('compare.against', { group: told, n: compared.base.customers }),
+    summary: speaker.say(compared.held === 0 ? 'compare.none' : 'compare.summary', { held: compared.held, tested: compared.tested }),
+  };
+}
+
+/** Two lines of a picture: whom it is held against, and how many differences hold. */
+function comparisonLines({ frame }: Context, { against, summary }: { against: string; summary: string }, { y, room }: { y: number; room: number }): Shape[] {
+  return [text(frame.margin, y, against, { size: 14, fill: 'ink2', room }), text(frame.margin, y + 20, summary, { size: 14, weight: 600, room })];
+}
+
 /** The title as part of a picture; the page sets it as text instead. */
 export function titleLane(context: Context): Lane {
   const { map, frame, speaker } = context;
@@ -91,8 +110,12 @@ export function titleLane(context: Context): Lane {
   if (map.is_demo) warnings.push(speaker.say('base.demo'));
   if (map.lanes.length > 0) warnings.unshift(formName(speaker, map));
   shapes.push(...run(frame.margin, y + 48 + (sentence.length - 1) * 20, warnings.map((words) => [words, { fill: 'ink3' }] as const), 16).shapes);
-  const foot = y + (warnings.length > 0 ? 62 : 44) + (sentence.length - 1) * 20;
+  const told = comparisonTold(speaker, map);
+  const below = y + (warnings.length > 0 ? 70 : 48) + (sentence.length - 1) * 20;
+  if (told) shapes.push(...comparisonLines(context, told, { y: below, room: frame.width - 2 * frame.margin }));
+  const compared = told ? 42 : 0;
+  const foot = y + (warnings.length > 0 ? 62 : 44) + (sentence.length - 1) * 20 + compared;
   const isEdited = map.lanes.length > 0;
   const people = personaRow(context, foot + 6);
-  return { id: 'title', height: (isEdited ? foot : y + 62 + (sentence.length - 1) * 20) + people.height + (people.height > 0 ? 6 : 0), shapes: [...shapes, ...people.shapes], names: [] };
+  return { id: 'title', height: (isEdited ? foot : y + 62 + (sentence.length - 1) * 20 + compared) + people.height + (people.height > 0 ? 6 : 0), shapes: [...shapes, ...people.shapes], names: [] };
 }

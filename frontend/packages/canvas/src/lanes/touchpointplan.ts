@@ -1,6 +1,7 @@
 /** Which touchpoint stands where: rows of channels, cells of stages, the rare ones folded away. */
 import type { TouchpointMark } from '../../../generated/resolvedmap.ts';
 import type { Column } from '../columns.ts';
+import { differenceText, heldAgainst } from '../compared.ts';
 import { shortened, widthOf, wrapped } from '../text.ts';
 import type { Context } from './lane.ts';
 
@@ -47,9 +48,24 @@ export interface Plan {
   readonly unplaced: readonly TouchpointMark[];
 }
 
+/** What stands after a name: customers, or under a comparison their share and how far it is from the other group's, where that holds. */
+export function countOf({ speaker, map }: Context, mark: TouchpointMark): { readonly count: string; readonly difference: string } {
+  const held = heldAgainst(map, 'touchpoint', mark.id);
+  if (!held || mark.reach.figure === null) return { count: speaker.count(mark.customers), difference: '' };
+  return { count: speaker.share(mark.reach.figure), difference: held.differs ? differenceText(speaker, held) : '' };
+}
+
+/** From the end of a share to its difference: room for an arrow. */
+export const ARROW_ROOM = 17;
+
+function countWidth(context: Context, mark: TouchpointMark): number {
+  const { count, difference } = countOf(context, mark);
+  return widthOf(count, 12, difference === '' ? 400 : 600) + (difference === '' ? 0 : ARROW_ROOM + widthOf(difference, 12, 600));
+}
+
 /** The label of a touchpoint: on one line where it fits, else on two, and only then shortened. */
-function labelOf({ speaker }: Context, mark: TouchpointMark, room: number): Label {
-  const count = 5 + widthOf(speaker.count(mark.customers), 12);
+function labelOf(context: Context, mark: TouchpointMark, room: number): Label {
+  const count = 5 + countWidth(context, mark);
   const whole = widthOf(mark.name, 12);
   if (whole + count <= room) return { lines: [mark.name], isCut: false, countX: whole + 5, width: whole + count };
   const lines = wrapped(mark.name, room, 12, 400, 2);

@@ -1,5 +1,6 @@
 /** Touchpoints as lines of text: a row for each channel, marks sized by reach, lines as thick as those who moved. */
 import type { Link, TouchpointMark } from '../../../generated/resolvedmap.ts';
+import { comparedLabel, halves, heldAgainst, inkOf, moreOrLess } from '../compared.ts';
 import { channelIcon } from '../icons.ts';
 import { channelName, stageName } from '../say.ts';
 import { circle, group, icon, path, rect, type Shape } from '../scene.ts';
@@ -7,7 +8,7 @@ import { paragraph, text } from '../text.ts';
 import { laneName, type Context, type Lane } from './lane.ts';
 import { moreOf } from './more.ts';
 import { routesOf, type Grid, type Route } from './router.ts';
-import { planOf, type Place, type Plan } from './touchpointplan.ts';
+import { ARROW_ROOM, countOf, planOf, type Place, type Plan } from './touchpointplan.ts';
 
 const LINES_SHOWN = { calm: 18, dense: 30 };
 const LINES_OF_ONE = 6; // more appear when a touchpoint is chosen
@@ -82,15 +83,34 @@ function placeShape(context: Context, place: Place, { y, largest }: { y: number;
   const { mark, column, x, label } = place;
   const last = y + 4 + (label.lines.length - 1) * LEADING;
   const full = label.isCut ? { full: mark.name } : {};
+  const held = heldAgainst(context.map, 'touchpoint', mark.id);
+  const fill = inkOf(held);
   const children = [
-    touchpointSign(mark, { x: x - 11, y, largest }),
-    ...label.lines.filter(Boolean).map((line, n) => ({ ...text(x, y + 4 + n * LEADING, line, { halo: true }), ...full })),
-    text(x + label.countX, last, speaker.count(mark.customers), { fill: 'ink3', halo: true }),
+    ...signs(context, mark, { x: x - 11, y, largest }),
+    ...label.lines.filter(Boolean).map((line, n) => ({ ...text(x, y + 4 + n * LEADING, line, { halo: true, fill }), ...full })),
+    ...counted(context, mark, { x: x + label.countX, y: last }),
   ];
   const stage = stageName(speaker, column.stage);
-  const words = speaker.say('touchpoint.label', { name: mark.name, channel: channelName(speaker, mark.channel), stage, customers: mark.customers, share: mark.reach.figure });
+  const words = speaker.say('touchpoint.label', { name: mark.name, channel: channelName(speaker, mark.channel), stage, customers: mark.customers, share: mark.reach.figure }) + comparedLabel(speaker, held);
   const box = { x: x - 20, y: y - 11, w: place.end - x + 24, h: 22 + (label.lines.length - 1) * LEADING };
   return group(children, { mark: { id: mark.id, lane: 'touchpoints', stage: mark.stage, label: words, ...box }, about: [mark.id] });
+}
+
+/** Customers, or under a comparison their share, an arrow and the difference. */
+function counted(context: Context, mark: TouchpointMark, { x, y }: { x: number; y: number }): Shape[] {
+  const { count, difference } = countOf(context, mark);
+  if (difference === '') return [text(x, y, count, { fill: 'ink3', halo: true })];
+  const share = text(x, y, count, { weight: 600, halo: true });
+  const at = x + share.width;
+  return [share, ...moreOrLess(heldAgainst(context.map, 'touchpoint', mark.id), { x: at + 9, y: y - 4 }), text(at + ARROW_ROOM, y, difference, { weight: 600, halo: true })];
+}
+
+/** The sign of a touchpoint; under a comparison its left half is as large as the share here, its right half as the share there. */
+function signs({ map }: Context, mark: TouchpointMark, { x, y, largest }: { x: number; y: number; largest: number }): Shape[] {
+  const held = heldAgainst(map, 'touchpoint', mark.id);
+  if (held === null) return [touchpointSign(mark, { x, y, largest })];
+  const [own, there] = [mark.customers, (held.versus.figure ?? 0) * map.base.customers].map((customers) => (customers > 0 ? 1.8 + 7.2 * Math.min(1.4, customers / Math.max(1, largest)) : 0)) as [number, number];
+  return halves({ x, y }, { own, there, isSquare: mark.is_physical, differs: held.differs === true });
 }
 
 const DOUBTFUL = 0.5;
