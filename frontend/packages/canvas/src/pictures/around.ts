@@ -35,7 +35,7 @@ export function aroundPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
   const sides = (['before', 'after'] as const).map((side) => sideOf(answer.rows, side, of.view.density === 'dense' ? 2 * MOST : MOST));
   const everybody = Math.max(1, ...sides.map(({ places }) => places.reduce((sum, place) => sum + place.direct, 0)));
-  const at = /^\d+ visited '(.*)', \d+ never did/.exec(answer.notes[0] ?? '')?.[1] ?? null;
+  const at = /^\d+ visited ['"](.*)['"], \d+ never did/.exec(answer.notes[0] ?? '')?.[1] ?? null;
   const name = at === null ? speaker.say('flow.step.here') : placeName(speaker, at);
   const scale = BODY / everybody;
   const height = Math.max(...sides.map(({ places }) => heightOf(places, scale)));

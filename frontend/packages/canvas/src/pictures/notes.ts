@@ -28,6 +28,7 @@ const FORMS: readonly Form[] = [
   { form: /^(\d+) visited ['"](.*)['"], (\d+) never did; the first visit of each counts$/, key: 'note.visited.first', names: ['n', 'at', 'others'] },
   { form: /^(\d+) visited ['"](.*)['"], (\d+) never did; the last visit of each counts$/, key: 'note.visited.last', names: ['n', 'at', 'others'] },
   { form: /^(\d+) interactions of nobody known are counted here, and never in paths$/, key: 'note.anonymous', names: ['n'] },
+  { form: /^--(\w+) means nothing for \S+ and was not followed$/, key: 'note.unfollowed', names: ['option'] },
   { form: /^unplaced: those with nothing in any stage$/, key: 'note.unplaced', names: [] },
   { form: /^(\d+) of (\d+) visits are one interaction$/, key: 'note.bounces', names: ['n', 'of'] },
   { form: /^no column tells how long pages load, so load times are absent$/, key: 'note.no_loads', names: [] },

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { marksOf } from '../scene.ts';
 import { toSvg } from '../svg.ts';
+import { WAY_ANSWERS } from '../../samples/answers.ts';
+import { stepsOf } from './flowplan.ts';
 import { drawable, pictureOf, type Answer } from './index.ts';
 
 const row = (step: number, from: string | null, to: string, customers: number) => ({ step, from, to, customers, share: customers / 10 });
@@ -18,6 +20,32 @@ test('every datum of a flow is a mark that says from, to, how many and the share
   const marks = new Map(marksOf(pictureOf(flow, { width: 1120, language: 'en' })).map((mark) => [mark.id, mark.label]));
   assert.equal(marks.get('flow:2:ad>basket'), 'ad to basket: 5, 50.0% of all paths');
   assert.equal([...marks.keys()].filter((id) => id.startsWith('flow:')).length, 4);
+});
+
+test('every step of a flow adds up to everybody, gathered or not', () => {
+  for (const make of ['flow', 'flow, overfull', 'flow, few customers']) {
+    const { rows } = WAY_ANSWERS[make]!();
+    const everybody = rows.filter((one) => one['step'] === 1).reduce((sum, one) => sum + Number(one['customers']), 0);
+    for (const { nodes, flows } of stepsOf(rows, 4)) {
+      assert.equal(nodes.reduce((sum, node) => sum + node.customers, 0), everybody, make);
+      assert.equal(flows.reduce((sum, flow) => sum + flow.customers, 0), everybody, make);
+      assert.ok(nodes.length <= 6, 'four, the others, and those who left');
+    }
+  }
+});
+
+test('what was put together has no interval, what is one row keeps its own', () => {
+  const steps = stepsOf(WAY_ANSWERS['flow, overfull']!().rows, 3);
+  const flows = steps[2]!.flows;
+  assert.equal(flows.find((flow) => flow.from === '(other)' && flow.to === '(other)')!.range, null);
+  assert.notEqual(flows.find((flow) => flow.from !== '(other)' && flow.to !== '(other)')!.range, null);
+});
+
+test('names in notes may hold a quote', () => {
+  const around = { ...WAY_ANSWERS['around']!(), notes: [`20 visited "Bob's shop", 3 never did; the last visit of each counts`] };
+  const drawn = toSvg(pictureOf(around, { width: 1120, language: 'en' }), { theme: 'light' });
+  assert.match(drawn, /What leads to Bob&#39;s shop|What leads to Bob's shop/);
+  assert.match(drawn.replaceAll('\u00a0', ' '), /20 were at Bob(&#39;|')s shop, 3 never; the last time of each counts/);
 });
 
 test('a picture speaks the language of its reader, and its notes too', () => {

@@ -9,7 +9,7 @@ import { shareWords, stageWords } from './names.ts';
 import { plotted, type PlotGroup, type PlotRow } from './plot.ts';
 import { linear, shares } from './scale.ts';
 import { barSigns } from './signs.ts';
-import { grouped, mostRows, summed } from './told.ts';
+import { grouped, mostRows, summed, unitsOf, unitWord } from './told.ts';
 
 const THICK = 14;
 const FEW = 30;
@@ -74,13 +74,14 @@ function reachRow({ speaker, isNarrow }: Asked, row: Row, { id, name, channel, s
 /** How many come as far as each stage, in the order of the stages. */
 export function stagesPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
-  const columns = ['reach.column.customers', 'reach.column.share', 'reach.column.next'].map((key) => speaker.say(key));
+  const columns = [unitWord(of), speaker.say('reach.column.share'), speaker.say('reach.column.next')];
   const scale = linear([0, 1], { say: (share) => speaker.wholePercent(share), within: [0, 1], strong: 0 });
   const drawn = plotted(of, { scale, columns, groups: [{ rows: answer.rows.map((row) => stageRow(of, row)) }] });
   return { title: speaker.say('reach.stages'), says: speaker.say('reach.stages.says'), ...drawn, legend: barSigns(speaker, { hasRange: true, hasSmall: answer.rows.some(isSmall) }) };
 }
 
-function stageRow({ speaker }: Asked, row: Row): PlotRow {
+function stageRow(of: Asked, row: Row): PlotRow {
+  const { speaker } = of;
   const stage = stageWords(speaker, nameOf(row, 'stage') ?? '');
   const [share, range, wait, customers] = [countOf(row, 'share'), rangeOf(row, 'share'), figureOf(row, 'median_seconds_to_next'), countOf(row, 'customers')];
   const next = wait === null ? '–' : speaker.duration(wait);
@@ -88,7 +89,7 @@ function stageRow({ speaker }: Asked, row: Row): PlotRow {
   return {
     id: `reach:stage:${nameOf(row, 'stage')}`, name: stage, isQuiet: isSmall(row),
     figures: [speaker.count(customers), speaker.share(share), next],
-    label: speaker.say(key, { stage, customers, share: shareWords(speaker, share, range), wait: next }),
+    label: speaker.say(key, { stage, units: unitsOf(of, customers), share: shareWords(speaker, share, range), wait: next }),
     draw: (at, y) => [bar(at(0), at(share), y, THICK, isSmall(row)), ...spread(at, range, y)],
   };
 }

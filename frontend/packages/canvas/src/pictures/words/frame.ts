@@ -34,5 +34,8 @@ export const frameWords = {
     en: '{n:count|interaction|interactions} of nobody known are counted here, and never in paths.', sv: '{n:count|händelse|händelser} från okända räknas här, men aldrig i vägar.',
     da: '{n:count|hændelse|hændelser} fra ukendte tæller med her, men aldrig i veje.', nb: '{n:count|hendelse|hendelser} fra ukjente telles her, men aldri i veier.',
   },
+  'note.unfollowed': {
+    en: 'The option {option} means nothing here and was not followed.', sv: 'Valet {option} betyder inget här och följdes inte.', da: 'Valget {option} betyder ikke noget her og blev ikke fulgt.', nb: 'Valget {option} betyr ingenting her og ble ikke fulgt.',
+  },
   'note.unplaced': { en: 'Unplaced: those with nothing in any stage.', sv: 'Oplacerade: de som inte har något i något skede.', da: 'Ikke placeret: dem uden noget i nogen fase.', nb: 'Ikke plassert: de uten noe i noen fase.' },
 } as const satisfies PictureWords;

@@ -21,12 +21,10 @@ export const reachWords = {
     en: '{name}: {customers:count|customer|customers}, {share:share} of all, {interactions:count|interaction|interactions}', sv: '{name}: {customers:count|kund|kunder}, {share:share} av alla, {interactions:count|händelse|händelser}',
     da: '{name}: {customers:count|kunde|kunder}, {share:share} af alle, {interactions:count|hændelse|hændelser}', nb: '{name}: {customers:count|kunde|kunder}, {share:share} av alle, {interactions:count|hendelse|hendelser}',
   },
-  'reach.stage.label': {
-    en: '{stage}: {customers:count|customer|customers}, {share} of all', sv: '{stage}: {customers:count|kund|kunder}, {share} av alla', da: '{stage}: {customers:count|kunde|kunder}, {share} af alle', nb: '{stage}: {customers:count|kunde|kunder}, {share} av alle',
-  },
+  'reach.stage.label': { en: '{stage}: {units}, {share} of all', sv: '{stage}: {units}, {share} av alla', da: '{stage}: {units}, {share} af alle', nb: '{stage}: {units}, {share} av alle' },
   'reach.stage.label.wait': {
-    en: '{stage}: {customers:count|customer|customers}, {share} of all; half of them {wait} or less to the next stage', sv: '{stage}: {customers:count|kund|kunder}, {share} av alla; hälften högst {wait} till nästa skede',
-    da: '{stage}: {customers:count|kunde|kunder}, {share} af alle; halvdelen højst {wait} til næste fase', nb: '{stage}: {customers:count|kunde|kunder}, {share} av alle; halvparten høyst {wait} til neste fase',
+    en: '{stage}: {units}, {share} of all; half of them {wait} or less to the next stage', sv: '{stage}: {units}, {share} av alla; hälften högst {wait} till nästa skede',
+    da: '{stage}: {units}, {share} af alle; halvdelen højst {wait} til næste fase', nb: '{stage}: {units}, {share} av alle; halvparten høyst {wait} til neste fase',
   },
   'reach.more': {
     en: 'and {n:count} more with {interactions:count|interaction|interactions}', sv: 'och {n:count} till med {interactions:count|händelse|händelser}', da: 'og {n:count} mere med {interactions:count|hændelse|hændelser}', nb: 'og {n:count} til med {interactions:count|hendelse|hendelser}',

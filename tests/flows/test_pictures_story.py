@@ -1,0 +1,83 @@
+"""Every question has a picture, in the reader's language down to its notes, of a shop that fits in the head."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from tests.flows.conftest import Resa
+
+import resa as library
+from resa.app.show import ANSWERS, Question, show
+from resa.app.workspace import open_workspace
+from resa.mapping.export.answerpicture import draw_answer, has_picture
+from resa.model.table import Table
+
+pytestmark = pytest.mark.flow
+
+SPEC = """
+source: visits
+time: at
+identifiers: [{column: who, namespace: customer_number}]
+interactions:
+- {name: what, channel: where}
+"""
+ROWS = """who,at,what,where
+A,2026-01-01T10:00:00Z,home,web
+A,2026-01-01T10:01:00Z,Bob's basket,web
+A,2026-01-01T10:02:00Z,order,web
+B,2026-01-01T10:00:00Z,home,web
+C,2026-01-01T10:00:00Z,Bob's basket,web
+C,2026-01-01T10:05:00Z,home,web
+C,2026-01-03T10:00:00Z,till,store
+,2026-01-04T10:00:00Z,home,web
+"""
+PLAN = """resa: journeymap
+version: 1
+maps: {map: {where: 'channel in (web, store)'}}
+stages:
+  stage:all: {name: All, position: 1}
+steps:
+  step:home: {stage: stage:all, position: 1, name: Home, touchpoint: home}
+  step:nowhere: {stage: stage:all, position: 2, name: Nowhere, touchpoint: nowhere}
+"""
+ASKED = {
+    "around": {"at": "Bob's basket"},
+    "flow": {"at": "Bob's basket", "side": "before"},
+    "funnel": {"steps": ("home", "till"), "within": "7d", "depth": 3},
+    "comparison": {"where": "time < 2026-01-02", "versus": "channel = store"},
+}
+
+
+@pytest.fixture
+def shop(resa: Resa, tmp_path: Path) -> Resa:
+    (tmp_path / "visits.csv").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "visits.yaml").write_text(SPEC, encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    resa("import", tmp_path / "visits.csv", "--spec", tmp_path / "visits.yaml")
+    return resa
+
+
+def answers(shop: Resa, plan: Path) -> list[Table]:
+    """Returns the answer to every question."""
+    options = {**ASKED, "conformance": {"map": str(plan)}}
+    workspace = open_workspace(shop.workspace, create=False)
+    return [show(workspace, Question(what=what, **options.get(what, {}))) for what in ANSWERS]
+
+
+def words_of(svg: str) -> str:
+    return " ".join(" ".join(ElementTree.fromstring(svg).itertext()).replace("\u00a0", " ").split())
+
+
+def test_every_question_has_a_picture_without_a_word_of_english(shop: Resa, tmp_path: Path) -> None:
+    told = answers(shop, tmp_path / "plan.yaml")
+    assert [table.what for table in told if not has_picture(table.what)] == []
+    for table in told:
+        words = words_of(draw_answer(table, language="sv", has_typeface=False))
+        assert [note for note in table.notes if note in words] == [], table.what
+        assert not {" the ", " of ", " with ", " and "} & {f" {word} " for word in words.split()}, words
+
+
+def test_a_notebook_shows_every_answer(shop: Resa) -> None:
+    workspace = library.open(shop.workspace)
+    for what in ANSWERS.keys() - {"conformance"}:
+        assert workspace.show(what, **ASKED.get(what, {}))._repr_html_().startswith("<svg"), what
