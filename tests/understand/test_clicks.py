@@ -53,7 +53,7 @@ TOWN = [
 
 def answered(small: Town, where: str | None = None, unit: Unit = Unit.CUSTOMER, **asked: Any) -> Any:
     facts = click_facts(small.source, rows=small.source.rows)
-    question = ClickQuestion(asked.get("page"), asked.get("by"), asked.get("goal", PURCHASE))
+    question = ClickQuestion(asked.get("page"), asked.get("by"), asked.get("goals", (PURCHASE,)))
     return clicks(small.engine, facts=facts, question=question, **small.asked(where, unit=unit))
 
 

@@ -283,10 +283,11 @@ def _comparison(asking: _Asking) -> Table:
 
 
 def _clicks(asking: _Asking) -> Table:
-    question, goals = asking.question, asking.workspace.knowledge.goals
-    goal = goal_named(question.goal, goals=goals) if question.goal else next(iter(goals), None)
-    asked = ClickQuestion(question.page, question.by, goal)
-    at = asking.workspace
+    question, goals, at = asking.question, asking.workspace.knowledge.goals, asking.workspace
+    chosen = (
+        (goal_named(question.goal, goals=goals),) if question.goal else tuple(one for one in goals if not one.is_micro)
+    )
+    asked = ClickQuestion(question.page, question.by, chosen)
     return clicks(at.engine, scope=asking.scope, now=asking.now, facts=at.clicks, question=asked)
 
 

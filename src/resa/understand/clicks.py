@@ -31,11 +31,14 @@ _NO_CLICKS = "no source tells where on a page people click; name x and y, or the
 
 @dataclass(frozen=True, slots=True)
 class ClickQuestion:
-    """Which page, and whether its clicks are gathered by area or element; None leaves it to what is known of them."""
+    """Which page, and whether its clicks are gathered by area or element; None leaves it to what is known of them.
+
+    `goals` are what a visit may reach; one of them is enough.
+    """
 
     page: str | None = None
     by: str | None = None
-    goal: Goal | None = None
+    goals: tuple[Goal, ...] = ()
 
     def __post_init__(self) -> None:
         if self.by is not None and self.by not in GROUPINGS:
@@ -59,7 +62,7 @@ def clicks(engine: Engine, *, scope: Scope, now: datetime, facts: ClickFacts, qu
     kept = _in_scope(engine, scope, facts)
     here = kept.at if page is None else kept.at[facts.page.codes[kept.at] == page]
     spots = _spots(facts, here, question)
-    marks, reached = _marks(engine, scope, facts, goal=question.goal)
+    marks, knows_goal = _marks(engine, scope, facts, goals=question.goals)
     summary = Clicks(
         _by_row(facts, here, spots.codes),
         _by_row(facts, here, spots.same),
@@ -74,7 +77,7 @@ def clicks(engine: Engine, *, scope: Scope, now: datetime, facts: ClickFacts, qu
         spots,
         dictionary_of(engine, scope=scope).touchpoints,
         has_seconds=kept.has_seconds,
-        knows_goal=bool(reached.any()),
+        knows_goal=knows_goal,
         knows_dead=kept.has_seconds and bool(counts.answered[:, 1].any()),
     )
     return Answered(scope, extent, now, revision_of(engine)).table(
@@ -161,15 +164,14 @@ def _by_row(facts: ClickFacts, here: NDArray[np.int64], codes: NDArray[np.int64]
     return found
 
 
-def _marks(
-    engine: Engine, scope: Scope, facts: ClickFacts, *, goal: Goal | None
-) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """Returns the marks by row, and the rows that reach the goal."""
-    reached = goal_rows(engine, scope=scope, goal=goal) if goal else np.zeros(0, np.bool_)
-    marks = np.zeros(max(facts.highest_row + 1, len(reached)), np.uint8)
+def _marks(engine: Engine, scope: Scope, facts: ClickFacts, *, goals: Sequence[Goal]) -> tuple[NDArray[np.uint8], bool]:
+    """Returns the marks by row, and whether any row reaches a goal."""
+    reached = [np.flatnonzero(goal_rows(engine, scope=scope, goal=goal)) for goal in goals]
+    rows = np.concatenate([np.zeros(0, np.int64), *reached])
+    marks = np.zeros(max(facts.highest_row, int(rows.max(initial=-1))) + 1, np.uint8)
     marks[facts.rows] = facts.mark
-    marks[np.flatnonzero(reached)] |= GOAL
-    return marks, reached
+    marks[rows] |= GOAL
+    return marks, bool(len(rows))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,11 +36,17 @@ const ABSENT = new Set(['from', 'channel', 'leads_to', 'touchpoint', 'stage', 'd
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
+/** Columns that only files hold, where a table would be too wide to read. */
+const ASIDE: Readonly<Record<string, readonly string[]>> = { clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
+/** What a table of one page says in its title. */
+const OF_PAGE = ['page', 'touchpoint'];
+
 export function columnsOf(answer: AnswerTold, voice: Voice): readonly AnswerColumn[] {
   const further = (FURTHER[answer.what] ?? []).filter((key) => answer.rows.some((row) => row[key] != null));
   const keys = [...new Set([...answer.columns.filter((key) => answer.measures[key] !== undefined || !key.endsWith('_interval')), ...further])]
     .filter((key) => !MADE.has(key) && (key !== 'id' || answer.columns.includes('figure')) && !/_interval$|^small_sample$/.test(key) && isDocumented(answer, key, further));
-  const columns = keys.map((key) => ({ key, label: labelOf(answer, key, voice), isFigure: isFigure(answer, key) }));
+  const aside = [...(ASIDE[answer.what] ?? []), ...(answer.what === 'clicks' && keys.includes('element') ? OF_PAGE : [])];
+  const columns = keys.filter((key) => !aside.includes(key)).map((key) => ({ key, label: labelOf(answer, key, voice), isFigure: isFigure(answer, key) }));
   const names = columns.filter((one) => !one.isFigure && PLACES.has(one.key)); // what a row is about stands before its figures
   const last = columns.findIndex((one) => one.isFigure);
   return last < 0 ? columns : [...columns.slice(0, last), ...names.filter((one) => columns.indexOf(one) > last), ...columns.slice(last).filter((one) => !names.includes(one))];

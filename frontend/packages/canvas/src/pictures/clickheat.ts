@@ -192,7 +192,7 @@ function listed(of: Asked, spots: readonly Spot[], all: number): { shapes: reado
     ...(rest.length === 0 ? [] : [speaker.say('clicks.more.places', { n: rest.length, clicks: rest.reduce((sum, one) => sum + one.clicks, 0) })]),
     ...(nowhere.length === 0 ? [] : [speaker.say('clicks.unplaced', { n: summed(nowhere, 'clicks') })]),
   ].join(' · ');
-  const columns = ['clicks', 'of_page', ...(knowsDead ? ['vain'] : []), ...(knowsRage ? ['rage'] : [])].map((key) => speaker.say(`clicks.column.${key}`));
+  const columns = ['clicks', ...(of.isNarrow ? [] : ['of_page']), ...(knowsDead ? ['vain'] : []), ...(knowsRage ? ['rage'] : [])].map((key) => speaker.say(`clicks.column.${key}`));
   const scale = shares(speaker, shown.map((spot) => spot.clicks / Math.max(1, all)));
   const rows = shown.map((spot, n) => spotRow(of, { spot, n, all, knowsDead, knowsRage }));
   return plotted(of, { scale, columns, groups: [{ rows, ...(words === '' ? {} : { more: { id: 'clicks:more', words } }) }] });
@@ -200,14 +200,14 @@ function listed(of: Asked, spots: readonly Spot[], all: number): { shapes: reado
 
 type Listed = { spot: Spot; n: number; all: number; knowsDead: boolean; knowsRage: boolean };
 
-function spotRow({ speaker }: Asked, { spot, n, all, knowsDead, knowsRage }: Listed): PlotRow {
+function spotRow({ speaker, isNarrow }: Asked, { spot, n, all, knowsDead, knowsRage }: Listed): PlotRow {
   const share = spot.clicks / Math.max(1, all);
   const fate = fateWords(speaker, spot.rows[0]!);
   const vain = spot.dead === null ? '–' : speaker.count(spot.dead);
   const said = [speaker.say('clicks.label.spot', { name: spot.name, clicks: spot.clicks, share }), fate, ...(spot.dead ? [speaker.say('clicks.label.vain', { n: spot.dead })] : []), ...(spot.rage > 0 ? [speaker.say('clicks.label.rage', { n: spot.rage })] : [])];
   return {
     id: `clicks:spot:${n + 1}`, name: `${n + 1}  ${spot.name}`, note: fate, label: said.join('; '),
-    figures: [speaker.count(spot.clicks), speaker.share(share), ...(knowsDead ? [vain] : []), ...(knowsRage ? [speaker.count(spot.rage)] : [])],
+    figures: [speaker.count(spot.clicks), ...(isNarrow ? [] : [speaker.share(share)]), ...(knowsDead ? [vain] : []), ...(knowsRage ? [speaker.count(spot.rage)] : [])],
     draw: (at, y) => [bar(at(0), at(share), y, 14)],
   };
 }
