@@ -42,6 +42,7 @@ const BETWEEN = 20; // columns
 const MOST_HEAD = 116;
 const LONG = 560; // a plot higher than this says its scale again at the foot
 const ICON = 24;
+const UNDER = 3; // names that stand above what is drawn
 const WAY = ' › '; // between where a way begins and where it ends
 
 interface Layout {
@@ -164,9 +165,9 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
   const name = nameLines(row.name, { x: of.left + indent, room, fill });
   const note = row.note === undefined ? [] : paragraph(of.left + indent, name.at(-1)!.y + 16, row.note, { fill: 'ink3', room, most: 2, leading: 15 });
   const words = (note.at(-1) ?? name.at(-1)!).y + LINE;
-  const height = (of.isNarrow ? words + tall : Math.max(words + 8, tall)) + 4;
+  const height = (of.isNarrow ? words + UNDER + tall : Math.max(words + 8, tall)) + 4;
   const first = of.isNarrow ? 15 : (height - words) / 2 + 13; // the baseline of the name
-  const middle = of.isNarrow ? words + tall / 2 : height / 2;
+  const middle = of.isNarrow ? words + UNDER + tall / 2 : height / 2;
   const lowered = [...name, ...note].map((one) => ({ ...one, y: one.y + first }));
   const baseline = of.isNarrow ? first : middle + 5;
   const figures = row.figures.flatMap((words_, n) => (words_ === '' ? [] : [text(columns[n]!, baseline, words_, { size: 14, weight: n === 0 ? 600 : 400, anchor: 'end', fill: row.isQuiet === true ? 'ink3' : n === 0 ? 'ink1' : 'ink2' })]));
