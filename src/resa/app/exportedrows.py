@@ -75,7 +75,11 @@ def _write(page: Any, row: int, column: int, content: Any) -> None:
 
 
 def plain_text(content: Any) -> Any:
-    """Returns numbers as they are, everything else as a text."""
+    """Returns numbers as they are, everything else as a text.
+
+    >>> plain_text([[2, 3, 355], [3, 4, 313]])
+    '2, 3, 355; 3, 4, 313'
+    """
     match content:
         case None | bool() | int() | float():
             return content
@@ -84,6 +88,7 @@ def plain_text(content: Any) -> Any:
         case Mapping():
             return "; ".join(f"{name}: {plain_text(one)}" for name, one in content.items() if one is not None)
         case list() | tuple():
-            return ", ".join(str(plain_text(one)) for one in content)
+            is_nested = any(isinstance(one, list | tuple) for one in content)
+            return ("; " if is_nested else ", ").join(str(plain_text(one)) for one in content)
         case _:
             return str(content)
