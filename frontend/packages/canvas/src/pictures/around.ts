@@ -5,7 +5,7 @@ import type { Paint } from '../theme.ts';
 import { countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from './answer.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { DROP_OFF, OTHER, placeName, shareWords, START } from './names.ts';
-import { edge, ribbon, woven } from './ribbon.ts';
+import { edge, ribbon } from './ribbon.ts';
 import { hatchSign } from './signs.ts';
 import { unitsOf } from './told.ts';
 
@@ -79,17 +79,17 @@ function sideShapes(of: Asked, { side, places }: Side, { scale, height, middle }
   const head = text(isBefore ? left + words : right - words, 16, speaker.say(isBefore ? 'around.before' : 'around.after'), { size: 14, weight: 600, anchor: isBefore ? 'end' : 'start' });
   let y = HEAD + (height - heightOf(places, scale)) / 2;
   let inner = middle.y;
-  const found: { thickness: number; shape: Shape; node: Shape }[] = places.map((place) => {
+  const found = places.map((place) => {
     const [slot, thickness] = [slotOf(place, scale), place.direct * scale];
     const top = y + (slot - thickness) / 2;
     const way = isBefore ? { x1: x + BAR, y1: top, x2: middle.x, y2: inner } : { x1: middle.x + BAR, y1: inner, x2: x, y2: top };
     const band = path(ribbon(way, thickness), { fill: bandPaint(place), ...edge(thickness) });
-    const node = placeShape(of, place, { side, x, y, slot, top, thickness, words });
+    const shape = placeShape(of, place, { side, x, y, slot, top, thickness, words, band });
     y += slot + GAP;
     inner += thickness;
-    return { thickness, shape: band, node };
+    return shape;
   });
-  return [head, ...woven(found).map(({ shape }) => shape), ...found.map(({ node }) => node)];
+  return [head, ...found];
 }
 
 function bandPaint({ name, row }: Neighbour): Paint {
@@ -97,10 +97,10 @@ function bandPaint({ name, row }: Neighbour): Paint {
   return row !== null && isSmall(row) ? 'pass' : name === OTHER ? 'loopSoft' : 'tint1';
 }
 
-type Place = { side: 'before' | 'after'; x: number; y: number; slot: number; top: number; thickness: number; words: number };
+type Place = { side: 'before' | 'after'; x: number; y: number; slot: number; top: number; thickness: number; words: number; band: Shape };
 
 /** A neighbour: its name, how many came or went straight, and beside it who meets it at any time. */
-function placeShape(of: Asked, { name, direct, share, row }: Neighbour, { side, x, y, slot, top, thickness, words }: Place): Shape {
+function placeShape(of: Asked, { name, direct, share, row }: Neighbour, { side, x, y, slot, top, thickness, words, band }: Place): Shape {
   const { speaker } = of;
   const isBefore = side === 'before';
   const [at, anchor] = isBefore ? [x - 10, 'end' as const] : [x + BAR + 10, 'start' as const];
@@ -118,7 +118,7 @@ function placeShape(of: Asked, { name, direct, share, row }: Neighbour, { side, 
   const label = [speaker.say(isBefore ? 'around.label.before' : 'around.label.after', names), ...(ever === null ? [] : [speaker.say(isBefore ? 'around.label.ever.before' : 'around.label.ever.after', everParams(row!))])].join(' ');
   const mark = { id: `around:${side}:${name}`, lane: 'around', label, x: isBefore ? x - words - 12 : x - 2, y, w: words + BAR + 14, h: slot };
   const paint: Paint = ENDS.includes(name) ? 'drop' : name === OTHER ? 'rule2' : 'bank';
-  return group([rect(x, top, BAR, Math.max(0.75, thickness), { fill: paint }), ...lines], { mark });
+  return group([band, rect(x, top, BAR, Math.max(0.75, thickness), { fill: paint }), ...lines], { mark });
 }
 
 function everParams(row: Row): { ever: number; elsewhere: number | null } {

@@ -10,6 +10,7 @@ import { hatchSign } from './signs.ts';
 
 const BODY = 420; // pixels of everybody
 const BAR = 8;
+const HANDLE = 16; // where a flow is pointed at by the keyboard: at its beginning, where none lies over another
 const PITCH = 176; // the least width of a column
 const LINE = 16; // the height of one line of words
 const GAP = 10;
@@ -143,9 +144,11 @@ function band(of: Asked, flow: Flow, { before, after, y1, y2, thickness }: Bande
   const [x1, x2] = after.x > before.x ? [before.x + BAR, after.x] : [before.x, after.x + BAR];
   const names = { from: placeName(speaker, flow.from), to: placeName(speaker, flow.to) };
   const label = speaker.say('flow.label', { ...(after.x > before.x ? names : { from: names.to, to: names.from }), customers: flow.customers, share: shareWords(speaker, flow.share, flow.range) });
-  const top = Math.min(y1, y2);
-  const mark = { id: `flow:${after.step.step}:${flow.from}>${flow.to}`, lane: 'flow', label, x: Math.min(x1, x2), y: top, w: Math.abs(x2 - x1), h: Math.max(y1, y2) + thickness - top };
-  return group([path(ribbon({ x1, y1, x2, y2 }, thickness), { fill: bandPaint(flow), ...edge(thickness) })], { mark });
+  const [from, to] = [`node:${before.step.step}:${flow.from}`, `node:${after.step.step}:${flow.to}`];
+  const begin = Math.min(x1, x2) === x1 ? x1 : x1 - HANDLE;
+  const mark = { id: `flow:${after.step.step}:${flow.from}>${flow.to}`, lane: 'flow', label, x: begin, y: y1, w: HANDLE, h: Math.max(1, thickness) };
+  const drawn = group([path(ribbon({ x1, y1, x2, y2 }, thickness), { fill: bandPaint(flow), ...edge(thickness) })], { mark });
+  return group([drawn], { role: 'shown', about: [from, to] });
 }
 
 function columnShapes(of: Asked, placed: Placed, how: Measures): Shape[] {
@@ -174,7 +177,7 @@ function nodeShape(of: Asked, node: Node, { placed, how }: { placed: Placed; how
   const words = h >= 2 * LINE + 2 ? stackedWords(at, middle, { name, figure: `${figure} · ${share}`, room, most: h >= 3 * LINE + 2 ? 2 : 1 }) : besides(at, middle + 4, { name, figure, room });
   const label = `${headWords(of, placed.step.step, how)}, ${name}: ${figure}, ${share}`;
   const mark = { id: `node:${placed.step.step}:${node.name}${placed.isAgain ? ':again' : ''}`, lane: 'flow', label, x: x - 2, y: Math.min(top, middle - LINE / 2), w: placed.room - 12, h: Math.max(h, LINE) };
-  return group([rect(x, top, BAR, Math.max(h, 0.75), { fill: barPaint(node.name) }), ...words], { mark });
+  return group([rect(x, top, BAR, Math.max(h, 0.75), { fill: barPaint(node.name) }), ...words], { mark, about: [`node:${placed.step.step}:${node.name}`] });
 }
 
 /** A name on one or two lines with its figure below, around a middle. */
