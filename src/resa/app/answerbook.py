@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from resa.app.aboutanswer import About, about, word
@@ -71,11 +72,15 @@ class AnswerBook:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        """Closes the file where nothing went wrong."""
-        if kind is None:
-            if self._columns:
-                self._page.autofilter(0, 0, self._rows, len(self._columns) - 1)
-            self._book.close()
+        """Closes the file; where something went wrong, lets go of what was kept beside it."""
+        if kind is not None:
+            for page in self._book.worksheets():
+                page.row_data_fh.close()
+                Path(page.row_data_filename).unlink()
+            return
+        if self._columns:
+            self._page.autofilter(0, 0, self._rows, len(self._columns) - 1)
+        self._book.close()
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Writes rows below those written before."""
