@@ -21,7 +21,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WORDS = ROOT / "frontend" / "packages" / "app" / "src" / "words"
 PAGES = (
     "/", "/maps/new", "/data", "/data/sources", "/data/touchpoints", "/data/goals", "/data/identity", "/data/customers",
-    "/plan", "/figures", "/people", "/settings",
+    "/plan", "/figures", "/questions", "/people", "/settings",
 )  # fmt: skip
 PASSWORD = "fyra vanliga ord räcker"
 MOST_INITIAL_KB = 250

@@ -426,3 +426,53 @@ def test_on_a_phone_the_panel_is_a_sheet_from_below(office: Office) -> None:
     panel(page, "Comments")
     page.locator("section.side").get_by_role("button", name="Close").click()
     expect(page.locator("section.side")).to_have_count(0)
+
+
+def test_a_question_is_asked_narrowed_taken_along_and_put_on_a_map(office: Office) -> None:
+    page = office.tab(Role.OWNER)
+    page.goto(f"{office.base}/questions")
+    page.get_by_role("link", name="How many get through a row of steps?").click()
+    expect(page.get_by_text("Which steps?")).to_be_visible()
+    page.get_by_role("button", name="Begin with").click()
+    rows = page.get_by_role("table").locator("tbody tr")
+    expect(rows).to_have_count(3)
+    reached = rows.nth(1).locator("td").first
+    everybody = reached.inner_text()
+    page.get_by_label("Period").select_option("1")
+    expect(reached).not_to_have_text(everybody)
+    assert page.url.count("steps=") == 3
+    asked = reached.inner_text()
+    page.reload()  # the address holds the question
+    expect(reached).to_have_text(asked)
+    page.locator(".picture .mark[tabindex='0']").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".tip[role='status']")).not_to_be_empty()
+    page.get_by_role("button", name="Take along").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Table (CSV)").click()
+    assert taken.value.suggested_filename == "funnel.csv"
+    assert serious(page, "main") == []
+    page.get_by_label("Another question").select_option("stages")
+    page.get_by_role("button", name="show all").click()  # a card follows its map's period
+    expect(page.locator(".rests")).to_contain_text("from 1 Nov 2025")
+    purchase = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Purchase", exact=True))
+    share = purchase.locator("td").nth(1).inner_text().split("%")[0]
+    purchase.hover()
+    purchase.get_by_role("button", name="Put on a map").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("On which map").select_option(office.map)
+    dialog.get_by_label("In which lane").select_option("lane:pain")
+    dialog.get_by_role("button", name="Put it there").click()
+    page.get_by_role("button", name="Open").click()
+    expect(page.locator(".map-page .mark", has_text="Customers in a stage: Purchase")).to_contain_text(f"{share}%")
+
+
+def test_who_may_not_edit_asks_all_the_same_and_single_customers_are_refused_in_words(office: Office) -> None:
+    page = office.tab(Role.COMMENTER)
+    page.goto(f"{office.base}/questions/stages")
+    expect(page.get_by_role("table").locator("tbody tr")).not_to_have_count(0)
+    expect(page.get_by_role("button", name="Put on a map")).to_have_count(0)
+    page.goto(f"{office.base}/questions/stages?where=customer%20%3D%20A1")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("button", name="show all").click()
+    expect(page.get_by_role("table").locator("tbody tr")).not_to_have_count(0)
