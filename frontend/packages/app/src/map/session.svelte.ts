@@ -10,6 +10,7 @@ import { speaker } from '../speaker.svelte.ts';
 import { toasts } from '../toasts.svelte.ts';
 import { lockTouched } from './locks.ts';
 import { filterOf, isFiltered, NO_FILTER, type Filter } from './filter.ts';
+import { askedVersus, type AskedVersus } from './versus.ts';
 
 export type RoomKind = 'map' | 'talk' | 'library';
 export type Rooms = Readonly<Record<RoomKind, Room>>;
@@ -54,6 +55,8 @@ export class MapSession {
   sought = $state.raw<{ readonly id: string } | null>(null); // a record that the sheet shall bring before the reader
 
   readonly filter: Filter = $derived(filterOf(router.query));
+  readonly versus: string | null = $derived(router.query.get('versus'));
+  readonly held: AskedVersus = $derived(askedVersus(this.versus, this.filter)); // the group that the map is held against, as the server is asked for it
   readonly view: string = $derived(router.query.get('view') ?? 'map');
   readonly resolved: ResolvedMap = $derived(
     arranged({ map: this.map, library: this.library, figures: withRows(this.measured, this.everybody), cells: this.measured?.cells ?? {}, view: { id: this.id, persona: this.filter.persona, uses: this.uses } }),
@@ -183,7 +186,7 @@ export class MapSession {
     if (text) this.news = { text, turn: this.news.turn + 1 };
   }
 
-  ask(parts: Partial<Filter>): void {
+  ask(parts: Partial<Filter & { readonly versus: string | null }>): void {
     router.ask(parts as Readonly<Record<string, string | null>>);
   }
 
@@ -193,14 +196,15 @@ export class MapSession {
     this.isMeasuring = true;
     this.awaited = 'numbers';
     try {
-      const numbers = await this.figuresFor(filter, 'numbers');
+      const { held } = this;
+      const numbers = await this.figuresFor(filter, { held, part: 'numbers' });
       if (turn !== this.turn) return;
       [this.measured, this.unmeasured] = [this.withFindings(numbers), null];
       if (!isFiltered(filter)) this.everybody = numbers;
-      else this.everybody ??= await this.figuresFor(NO_FILTER, 'numbers');
+      else this.everybody ??= await this.figuresFor(NO_FILTER, { part: 'numbers' });
       if (numbers.figures.base.customers === 0) return;
       if (turn === this.turn) this.awaited = 'findings';
-      const whole = await this.figuresFor(filter);
+      const whole = await this.figuresFor(filter, { held });
       if (turn === this.turn) this.measured = whole;
     } catch (thrown) {
       if (turn === this.turn) this.unmeasured = asRefusal(thrown);
@@ -214,8 +218,8 @@ export class MapSession {
     if (this.measured && revision > this.measured.revision) void this.measure(this.filter);
   }
 
-  private figuresFor(filter: Filter, part?: 'numbers'): Promise<Measured> {
-    return api.get<Measured>(`/maps/${encodeURIComponent(this.id)}/figures`, { ...filter, ...(part ? { part } : {}) });
+  private figuresFor(filter: Filter, { held = {}, part }: { held?: AskedVersus; part?: 'numbers' } = {}): Promise<Measured> {
+    return api.get<Measured>(`/maps/${encodeURIComponent(this.id)}/figures`, { ...filter, ...held, ...(part ? { part } : {}) });
   }
 
   /** Until findings come those of before stay, so that nothing jumps. */
