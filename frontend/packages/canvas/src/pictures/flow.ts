@@ -146,9 +146,10 @@ function band(of: Asked, flow: Flow, { before, after, y1, y2, thickness }: Bande
   const label = speaker.say('flow.label', { ...(after.x > before.x ? names : { from: names.to, to: names.from }), customers: flow.customers, share: shareWords(speaker, flow.share, flow.range) });
   const [from, to] = [`node:${before.step.step}:${flow.from}`, `node:${after.step.step}:${flow.to}`];
   const begin = Math.min(x1, x2) === x1 ? x1 : x1 - HANDLE;
-  const mark = { id: `flow:${after.step.step}:${flow.from}>${flow.to}`, lane: 'flow', label, x: begin, y: y1, w: HANDLE, h: Math.max(1, thickness) };
-  const drawn = group([path(ribbon({ x1, y1, x2, y2 }, thickness), { fill: bandPaint(flow), ...edge(thickness) })], { mark });
-  return group([drawn], { role: 'shown', about: [from, to] });
+  const id = `flow:${after.step.step}:${flow.from}>${flow.to}`;
+  const mark = { id, lane: 'flow', label, x: begin, y: y1, w: HANDLE, h: Math.max(1, thickness) };
+  const drawn = group([path(ribbon({ x1, y1, x2, y2 }, thickness), { fill: bandPaint(flow), ...edge(thickness) })], { mark, about: [id] });
+  return group([drawn], { role: 'shown', about: [from, to, id] });
 }
 
 function columnShapes(of: Asked, placed: Placed, how: Measures): Shape[] {
@@ -175,7 +176,7 @@ function nodeShape(of: Asked, node: Node, { placed, how }: { placed: Placed; how
   const name = placeName(speaker, node.name);
   const [figure, share] = [speaker.count(node.customers), speaker.share(node.customers / Math.max(1, how.everybody))];
   const words = h >= 2 * LINE + 2 ? stackedWords(at, middle, { name, figure: `${figure} · ${share}`, room, most: h >= 3 * LINE + 2 ? 2 : 1 }) : besides(at, middle + 4, { name, figure, room });
-  const label = `${headWords(of, placed.step.step, how)}, ${name}: ${figure}, ${share}`;
+  const label = speaker.say('flow.node', { step: headWords(of, placed.step.step, how), name, n: node.customers, share });
   const mark = { id: `node:${placed.step.step}:${node.name}${placed.isAgain ? ':again' : ''}`, lane: 'flow', label, x: x - 2, y: Math.min(top, middle - LINE / 2), w: placed.room - 12, h: Math.max(h, LINE) };
   return group([rect(x, top, BAR, Math.max(h, 0.75), { fill: barPaint(node.name) }), ...words], { mark, about: [`node:${placed.step.step}:${node.name}`] });
 }

@@ -25,5 +25,6 @@ export const flowWords = {
     en: 'Other holds up to {n:count} more in a step.', sv: 'Övriga rymmer upp till {n:count} till i ett steg.',
     da: 'Andre rummer op til {n:count} mere i et trin.', nb: 'Andre rommer opptil {n:count} til i et steg.',
   },
+  'flow.node': { en: '{step}, {name}: {n:count}, {share} of all paths', sv: '{step}, {name}: {n:count}, {share} av alla vägar', da: '{step}, {name}: {n:count}, {share} af alle veje', nb: '{step}, {name}: {n:count}, {share} av alle veier' },
   'flow.label': { en: '{from} to {to}: {customers:count}, {share} of all paths', sv: '{from} till {to}: {customers:count}, {share} av alla vägar', da: '{from} til {to}: {customers:count}, {share} af alle veje', nb: '{from} til {to}: {customers:count}, {share} av alle veier' },
 } as const satisfies PictureWords;
