@@ -173,7 +173,7 @@ export function inUnit(speaker: Tongue, figure: number, unit: string): string {
 }
 
 /** How far the interval reaches to its wider side, in the unit of the figure: "±0.7". */
-export function halfWidth(speaker: Tongue, measured: Measurement): string {
+export function halfWidth(speaker: Tongue, measured: Pick<Measurement, 'figure' | 'interval' | 'unit' | 'is_withheld'>): string {
   const { figure, interval, unit } = measured;
   if (figure === null || interval === null || measured.is_withheld) return '';
   const half = Math.max(interval.high - figure, figure - interval.low);

@@ -28,7 +28,7 @@ export function comparisonPicture(of: Asked): Drawing {
   const aspects = new Map([...grouped(answer.rows, (row) => differenceOf(row).aspect)].map(([aspect, rows]) => [aspect, rows.map(differenceOf)]));
   const most = aspects.size > 1 ? mostRows(of, MOST) : mostRows(of);
   const shown = [...aspects.values()].flatMap((rows) => rows.slice(0, most));
-  const columns = [speaker.say('comparison.first'), speaker.say('comparison.others'), speaker.say('comparison.verdict')];
+  const columns = [speaker.say('comparison.difference'), speaker.say('comparison.first'), speaker.say('comparison.others'), speaker.say('comparison.verdict')];
   const points = ORDER.filter((aspect) => aspect !== 'relative' && aspects.has(aspect)).map((aspect) => groupOf(of, { aspect, differences: aspects.get(aspect)!, most }));
   const relative = aspects.has('relative') ? [groupOf(of, { aspect: 'relative', differences: aspects.get('relative')!, most })] : [];
   const like = [...points, ...relative].flatMap((one) => one.rows);
@@ -81,8 +81,8 @@ function differenceRow({ speaker }: Asked, { row, aspect, size, range }: Differe
   return {
     id: `comparison:${nameOf(row, 'aspect') ?? ''}:${nameOf(row, 'id') ?? name}`, name,
     label: speaker.say('comparison.label', { name, one: said(one), other: said(other), difference, range: between, verdict }),
-    figures: [said(one), said(other), verdict], isQuiet: isSmall(row),
-    draw: (at, y) => (size === null ? [] : dot(at, { figure: size * POINTS, range: range === null ? null : { low: range.low * POINTS, high: range.high * POINTS }, y, look: { isSmall: isSmall(row), isHollow: row['differs'] !== true, from: 0 } })),
+    figures: [size === null ? '–' : aspect === 'relative' ? difference : signed(size), said(one), said(other), verdict], isQuiet: isSmall(row),
+    draw: (at, y) => (size === null ? [] : dot(at, { figure: size * POINTS, range: range === null ? null : { low: range.low * POINTS, high: range.high * POINTS }, y, look: { isSmall: isSmall(row), isHollow: row['differs'] !== true, ...(row['differs'] === true ? { from: 0 } : {}) } })),
   };
 }
 
@@ -105,9 +105,11 @@ function figureName(speaker: Tongue, { id, name, stage }: { id: string; name: st
   return stage === null ? kpi : speaker.say('comparison.at', { name: kpi, stage: stageWords(speaker, stage) });
 }
 
-/** Who is held against whom. */
+/** Who is held against whom, and how much of it differs. */
 function sentence({ answer, speaker }: Asked): string {
   const other = answer.notes.map((note) => /^held against: (.*)$/.exec(note)?.[1]).find((found) => found !== undefined);
   const one = answer.where === null ? speaker.say('comparison.all') : speaker.say('comparison.where', { where: answer.where });
-  return speaker.say('comparison.says', { one, other: other === undefined ? speaker.say('comparison.others') : speaker.say('comparison.those', { where: other }) });
+  const n = answer.rows.filter((row) => row['differs'] === true).length;
+  const whom = speaker.say('comparison.says', { one, other: other === undefined ? speaker.say('comparison.others') : speaker.say('comparison.those', { where: other }) });
+  return `${whom} ${speaker.say('comparison.found', { n, of: answer.rows.length })}`;
 }

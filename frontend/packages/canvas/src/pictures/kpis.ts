@@ -2,7 +2,7 @@
 import { channelIcon } from '../icons.ts';
 import { kpiName } from '../lanes/figures.ts';
 import { group, type Shape } from '../scene.ts';
-import { inUnit, type Tongue } from '../say.ts';
+import { halfWidth, inUnit, type Tongue } from '../say.ts';
 import { countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from './answer.ts';
 import { dot, dotSigns } from './dots.ts';
 import { fieldWord, partName, splitOf } from './facet.ts';
@@ -27,7 +27,7 @@ export function kpisPicture(of: Asked): Drawing {
   const by = splitOf(own, OWN);
   const sections = by === null ? wholeSections(of) : splitSections(of, by);
   const rows = sections.flatMap((one) => one.group.rows);
-  const columns = [speaker.say('kpis.figure'), speaker.say('kpis.n')];
+  const columns = [speaker.say('kpis.figure'), speaker.say('kpis.half'), speaker.say('kpis.n')];
   const shapes: Shape[] = [];
   let y = 0;
   for (const [n, { scale, group: one }] of sections.entries()) {
@@ -119,7 +119,7 @@ function figureRow({ speaker }: Asked, row: Row, { name, id, note, channel }: Na
   return {
     id: `kpis:${nameOf(row, 'kpi') ?? ''}:${id}`, name, ...(below === '' || channel !== undefined ? {} : { note: below }), ...(channel === undefined ? {} : { icon: channelIcon(channel) }),
     label: speaker.say('kpis.label', { name, figure, range: rangeWords(speaker, range, unit), n: countOf(row, 'n'), counted }),
-    figures: [figure, speaker.count(countOf(row, 'n'))], isQuiet: isSmall(row),
+    figures: [figure, halfWidth(speaker, { figure: value, interval: range, unit, is_withheld: false }), speaker.count(countOf(row, 'n'))], isQuiet: isSmall(row),
     draw: (at, y) => (value === null ? [] : dot(at, { figure: value, range, y, look: { isSmall: isSmall(row), ...(unit === 'score' ? {} : { from: 0 }) } })),
   };
 }

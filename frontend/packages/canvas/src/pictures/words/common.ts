@@ -12,7 +12,6 @@ export const commonWords = {
   'units.journey': { en: 'journeys', sv: 'resor', da: 'rejser', nb: 'reiser' },
   'units.session': { en: 'visits', sv: 'besök', da: 'besøg', nb: 'besøk' },
   'column.n': { en: 'answers', sv: 'svar', da: 'svar', nb: 'svar' },
-  'column.median_wait': { en: 'half wait longer than', sv: 'hälften väntar längre än', da: 'halvdelen venter længere end', nb: 'halvparten venter lenger enn' },
   'field.channel': { en: 'channel', sv: 'kanal', da: 'kanal', nb: 'kanal' },
   'field.stage': { en: 'stage', sv: 'skede', da: 'fase', nb: 'fase' },
   'field.touchpoint': { en: 'touchpoint', sv: 'kontaktpunkt', da: 'kontaktpunkt', nb: 'kontaktpunkt' },

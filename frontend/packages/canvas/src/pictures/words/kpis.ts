@@ -5,6 +5,7 @@ export const kpisWords = {
   'kpis.title': { en: 'How it goes, in figures', sv: 'Hur det går, i siffror', da: 'Hvordan det går, i tal', nb: 'Hvordan det går, i tall' },
   'kpis.title.by': { en: 'How it goes, by {by}', sv: 'Hur det går, per {by}', da: 'Hvordan det går, efter {by}', nb: 'Hvordan det går, etter {by}' },
   'kpis.figure': { en: 'figure', sv: 'värde', da: 'værdi', nb: 'verdi' },
+  'kpis.half': { en: '95 %', sv: '95 %', da: '95 %', nb: '95 %' },
   'kpis.n': { en: 'behind it', sv: 'bakom', da: 'bag', nb: 'bak' },
   'kpis.share': { en: 'Shares', sv: 'Andelar', da: 'Andele', nb: 'Andeler' },
   'kpis.points': { en: 'Points, −100 to 100', sv: 'Poäng, −100 till 100', da: 'Point, −100 til 100', nb: 'Poeng, −100 til 100' },

@@ -19,5 +19,4 @@ export const variantsWords = {
   },
   'variants.path_more': { en: '{path} and {n:count|step|steps} more', sv: '{path} och {n:count|steg|steg} till', da: '{path} og {n:count|trin|trin} mere', nb: '{path} og {n:count|steg|steg} til' },
   'variants.rest': { en: 'All other paths: {units} on {n:count|path|paths}', sv: 'Alla andra vägar: {units} på {n:count|väg|vägar}', da: 'Alle andre veje: {units} på {n:count|vej|veje}', nb: 'Alle andre veier: {units} på {n:count|vei|veier}' },
-  'variants.step': { en: 'Step {key}: {name}', sv: 'Steg {key}: {name}', da: 'Trin {key}: {name}', nb: 'Steg {key}: {name}' },
 } as const satisfies PictureWords;
