@@ -11,10 +11,14 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from lxml import etree
+from openpyxl.utils.escape import unescape
+from pptx import Presentation
 
 import resa as library
 from resa.examples.retail.spreadsheet import write_xlsx
@@ -229,6 +233,68 @@ def test_a_map_of_hostile_names_is_written_whole(hostile: Any, tmp_path: Path, f
         document = json.loads(text) if form == "json" else yaml.safe_load(text)
         assert document
     assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "json"])
+def test_files_of_a_query_hold_every_text_and_no_formula(
+    hostile: Any, tmp_path: Path, texts: tuple[str, ...], form: str
+) -> None:
+    chosen = {kept(text) for text in texts[::6]} - {None}
+    out = tmp_path / f"texts.{form}"
+    hostile("query", "SELECT text, name FROM interactions WHERE name <> 'good day'", "--out", out)
+    match form:
+        case "csv":
+            with out.open(encoding="utf-8-sig", newline="") as file:
+                found = {row["text"] for row in csv.DictReader(file)}
+            assert not [one for one in found if one.lstrip(" \ufeff\u00a0")[:1] in tuple("=+-@\t\r\n|%") and one]
+            assert {one.removeprefix("'") for one in found} >= {one.removeprefix("'") for one in chosen}
+        case "xlsx":
+            book = openpyxl.load_workbook(out)
+            cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+            assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+            assert not [cell for cell in cells if cell.hyperlink]
+            written = {unescape(str(row[0].value or "")) for row in book["query"].iter_rows(min_row=2)}
+            assert {plain(one) for one in chosen} <= {plain(one) for one in written}
+        case "parquet":
+            assert set(pq.read_table(out)["text"].to_pylist()) - {None} == chosen
+        case _:
+            assert {row["text"] for row in json.loads(out.read_bytes())["rows"]} - {None} == chosen
+
+
+def plain(text: str) -> str:
+    """A text as a workbook's reader gives it back: one kind of line end, no more letters than a cell holds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")[:32_000]
+
+
+@pytest.mark.parametrize("what", ["touchpoints", "transitions", "variants", "channels"])
+def test_slides_of_hostile_answers_open_and_carry_nothing_out(hostile: Any, tmp_path: Path, what: str) -> None:
+    out = tmp_path / f"{what}.pptx"
+    hostile("show", what, "--out", out)
+    harmless_slides(out)
+    hostile("show", what, "--out", out.with_suffix(".xlsx"))
+    book = openpyxl.load_workbook(out.with_suffix(".xlsx"))
+    assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+
+
+def test_slides_of_a_hostile_map_open_and_carry_nothing_out(hostile: Any, tmp_path: Path) -> None:
+    out = tmp_path / "map.pptx"
+    hostile("map", "--quotes", "--with-evidence", "--out", out)
+    harmless_slides(out)
+
+
+def harmless_slides(path: Path) -> None:
+    deck = Presentation(path)
+    words = "".join(slide.element.xpath("string(.)") for slide in deck.slides)
+    assert len(words) > 50
+    elements = {
+        element.tag.rpartition("}")[2] for slide in deck.slides for element in slide.element.iter(etree.Element)
+    }
+    assert not elements & {"hlinkClick", "hlinkHover", "oleObj", "control", "audioFile", "videoFile", "script", "img"}
+    with zipfile.ZipFile(path) as parts:
+        names = parts.namelist()
+        assert not [name for name in names if name.endswith((".bin", ".vml")) or "activeX" in name]
+        rels = "".join(parts.read(name).decode() for name in names if name.endswith(".rels"))
+    assert 'TargetMode="External"' not in rels
 
 
 def test_where_is_never_more_than_a_filter(hostile: Any, texts: tuple[str, ...]) -> None:

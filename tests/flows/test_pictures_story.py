@@ -7,6 +7,7 @@ import pytest
 from tests.flows.conftest import Resa
 
 import resa as library
+from resa.app.answerfiles import answer_file
 from resa.app.show import ANSWERS, Question, show
 from resa.app.workspace import open_workspace
 from resa.mapping.export.answerpicture import draw_answer, has_picture
@@ -81,3 +82,29 @@ def test_a_notebook_shows_every_answer(shop: Resa) -> None:
     workspace = library.open(shop.workspace)
     for what in ANSWERS.keys() - {"conformance"}:
         assert workspace.show(what, **ASKED.get(what, {}))._repr_html_().startswith("<svg"), what
+
+
+def test_every_answer_is_taken_along_as_a_file(shop: Resa, tmp_path: Path) -> None:
+    for table in answers(shop, tmp_path / "plan.yaml"):
+        for form in (".csv", ".xlsx", ".parquet", ".json", ".svg", ".pptx"):
+            assert answer_file(table, form, language="da").content, (table.what, form)
+
+
+def test_the_command_line_and_python_write_the_same_files(shop: Resa, tmp_path: Path) -> None:
+    told = shop("show", "stages", "--out", tmp_path / "stages.csv").out
+    assert told.startswith(f"{tmp_path / 'stages.csv'}  ")
+    assert told.endswith(" bytes, 5 rows\n")
+    saved = library.open(shop.workspace).show("stages").save(tmp_path / "again.csv")
+    assert saved.read_bytes() == (tmp_path / "stages.csv").read_bytes()
+    shop("show", "stages", "--out", tmp_path / "stages.png", "--lang", "nb", "--theme", "dark")
+    assert (tmp_path / "stages.png").read_bytes().startswith(b"\x89PNG")
+    shop("query", "SELECT name FROM interactions ORDER BY time", "--out", tmp_path / "names.csv")
+    lines = (tmp_path / "names.csv").read_text("utf-8-sig").splitlines()
+    assert (lines[0], len(lines), '"Bob\'s basket"' in lines) == ('"name"', 9, True)
+
+
+def test_an_ending_that_is_no_form_names_those_there_are(shop: Resa, tmp_path: Path) -> None:
+    refused = shop("show", "stages", "--out", tmp_path / "stages.docx", code=2).err
+    assert "expected a file that ends in .csv, .xlsx, .parquet, .json, .svg, .png, .pdf, .pptx" in refused
+    assert "query has no picture" in shop("query", "SELECT 1", "--out", tmp_path / "a.svg", code=2).err
+    assert not list(tmp_path.glob("*.docx"))
