@@ -123,8 +123,8 @@ def _ordered(
         if most <= one:
             reached[most] += 1
             continue
-        for step in range(most):
-            begun[step] = _NEVER
+        for before in range(most):
+            begun[before] = _NEVER
         for hit in range(many):  # each step is looked at, whether the hit belongs to it or not: no branch either
             at = begin + np.uint64(found[hit])
             belongs, now = table[np.uint64(touchpoint[at])], np.int64(time[at])
@@ -136,8 +136,8 @@ def _ordered(
                 step -= one
             begun[0] = now if belongs & one else begun[0]
         best = np.uint64(0)
-        for step in range(most):
-            best += np.uint64(begun[step] >= 0)
+        for before in range(most):
+            best += np.uint64(begun[before] >= 0)
         reached[best] += 1
 
 
