@@ -74,7 +74,7 @@ def figures(
     return as_json(map_figures(person, context.served, id, asked=asked, has_findings=part != "numbers"))
 
 
-@router.get("/api/maps/{id}/evidence/{record}")
+@router.get("/api/maps/{id}/evidence/{record:path}")
 def record_evidence(
     id: str,  # noqa: A002 - the route's word
     record: str,

@@ -93,7 +93,7 @@ ROWS: dict[str, str] = {
     "POST /api/maps/{id}/versions/{n}/restore": EDITORS,
     "GET /api/maps/{id}/difference": EVERYONE,
     "GET /api/maps/{id}/figures": EVERYONE,
-    "GET /api/maps/{id}/evidence/{record}": EVERYONE,
+    "GET /api/maps/{id}/evidence/{record:path}": EVERYONE,
     "POST /api/maps/{id}/answers/{record}": EVERYONE,
     "GET /api/maps/{id}/deviations": EVERYONE,
     "GET /api/maps/{id}/export.{form}": EVERYONE,

@@ -1,5 +1,6 @@
 /** The pages of a touchpoint on which people click, and where their clicks are shown. */
 import type { AnswerTold } from '../../../../generated/api.ts';
+import type { ResolvedMap } from '../../../../generated/resolvedmap.ts';
 import { quoted } from './segment.ts';
 import type { Filter } from '../filter.ts';
 
@@ -10,6 +11,11 @@ export interface ClickedPage {
 }
 
 const MOST = 5;
+
+/** The touchpoint that a mark is about: its own, or the one of its finding; null for other marks. */
+export function touchpointOf(map: Pick<ResolvedMap, 'touchpoints' | 'pains'>, id: string): string | null {
+  return map.touchpoints.find((one) => one.id === id)?.id ?? map.pains.find((one) => one.id === id)?.touchpoint ?? null;
+}
 
 /** The most clicked pages that stand on a touchpoint. */
 export function clickedPages(answer: Pick<AnswerTold, 'rows'>, touchpoint: string): readonly ClickedPage[] {
