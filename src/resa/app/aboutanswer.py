@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import orjson
 
@@ -48,8 +49,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
 class About:
     """What an answer rests on: labels with what they say, then the notes of the answer."""
 
-    lines: tuple[tuple[str, str | int], ...]
+    lines: tuple[tuple[str, str | int | datetime], ...]
     notes: tuple[str, ...]
+
+    def sentences(self) -> tuple[str, ...]:
+        """Returns the same as lines of text, times in UTC."""
+        return (*(f"{label}: {_plain(content)}" for label, content in self.lines), *self.notes)
 
 
 def word(key: str, *, language: str) -> str:
@@ -68,22 +73,26 @@ def about(table: Table, *, language: str, rows: int | None = None) -> About:
         return word(key, language=language)
 
     base, period = table.base, table.base.period
-    told: list[tuple[str, str | int | None]] = [
+    told: list[tuple[str, str | int | datetime | None]] = [
         ("question", table.what),
         ("where", table.where or said("everybody")),
         ("per", said(table.per) if table.per in _WORDS else table.per),
-        ("from", period.start.isoformat() if period else None),
-        ("to", period.end.isoformat() if period else None),
+        ("from", period.start if period else None),
+        ("to", period.end if period else None),
         ("customers", base.customers),
         ("journeys", base.journeys),
         ("interactions", base.interactions),
         ("revision", table.revision),
-        ("as_of", table.as_of.isoformat()),
+        ("as_of", table.as_of),
         ("exact", said("yes" if table.is_exact else "no")),
         ("rows", len(table.rows) if rows is None else rows),
     ]
     lines = tuple((said(key), content) for key, content in told if content is not None)
     return About(lines, _notes(table, language=language))
+
+
+def _plain(content: str | int | datetime) -> str:
+    return f"{content.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if isinstance(content, datetime) else str(content)
 
 
 def _notes(table: Table, *, language: str) -> tuple[str, ...]:

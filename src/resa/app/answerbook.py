@@ -29,6 +29,14 @@ _FORMATS = {
     "time": "yyyy-mm-dd hh:mm:ss",
     "day": "yyyy-mm-dd",
 }
+_TOLD: Mapping[str, Mapping[str, Any]] = {
+    "label": {"bold": True},
+    "words": {},
+    "count": {"num_format": "#,##0"},
+    "time": {"num_format": _FORMATS["time"]},
+}
+"""How the sheet that says what an answer rests on writes its contents."""
+
 _NARROWEST, _WIDEST = 10, 60
 _LOOKED_AT = 400
 """Rows by which the width of a column is chosen."""
@@ -65,10 +73,15 @@ class AnswerBook:
 
     def __enter__(self) -> "AnswerBook":
         """Writes the head."""
-        bold = self._book.add_format({"bold": True, "bottom": 1})
+        words, figures = (
+            self._book.add_format({"bold": True, "bottom": 1, "align": side}) for side in ("left", "right")
+        )
         self._page.freeze_panes(1, 0)
+        self._page.set_landscape()
+        self._page.fit_to_pages(1, 0)
+        self._page.repeat_rows(0)
         for at, column in enumerate(self._columns):
-            self._page.write_string(0, at, column.name[:LONGEST_CELL], bold)
+            self._page.write_string(0, at, column.name[:LONGEST_CELL], figures if column.measure else words)
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -100,27 +113,26 @@ class AnswerBook:
 
     def describe(self, told: About) -> None:
         """Writes the sheet that says what the answer rests on."""
-        page = self._book.add_worksheet(word("about", language=self._language))
-        bold, wrapped = (
-            self._book.add_format({"bold": True}),
-            self._book.add_format({"text_wrap": True, "valign": "top"}),
-        )
+
+        def said(key: str) -> str:
+            return word(key, language=self._language)
+
+        page = self._book.add_worksheet(said("about"))
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         page.set_column(0, 0, 28)
-        page.set_column(1, 2, 44, wrapped)
-        lines: list[tuple[str | int, ...]] = list(told.lines)
-        lines += [(word("times", language=self._language),)] if self._has_times else []
-        lines += [(word("cut", language=self._language), self._cut)] if self._cut else []
-        lines += [(word("note", language=self._language), note) for note in told.notes]
-        lines += [(), tuple(word(key, language=self._language) for key in ("column", "unit", "variant"))]
-        heads = len(lines) - 1
+        page.set_column(1, 2, 44)
+        lines: list[tuple[Any, ...]] = list(told.lines)
+        lines += [(said("times"),)] if self._has_times else []
+        lines += [(said("cut"), self._cut)] if self._cut else []
+        lines += [(said("note"), note) for note in told.notes]
+        lines += [(), (said("column"), said("unit"), said("variant"))]
         lines += [(one.name, one.measure.unit, one.measure.variant) for one in self._columns if one.measure]
+        look = {"valign": "top", "align": "left", "text_wrap": True}
+        forms = {kind: self._book.add_format({**look, **more}) for kind, more in _TOLD.items()}
         for row, line in enumerate(lines):
             for at, content in enumerate(line):
-                form = bold if at == 0 or row == heads else wrapped
-                if isinstance(content, int):
-                    page.write_number(row, at, content, wrapped)
-                else:
-                    page.write_string(row, at, content[:LONGEST_CELL], form)
+                _tell(page, row, at, content, forms)
 
     def _widen(self, widths: Sequence[int]) -> None:
         for at, width in enumerate(widths):
@@ -158,6 +170,16 @@ class AnswerBook:
         self._has_times = self._has_times or not is_day
         self._page.write_datetime(row, at, plain, self._formats["day" if is_day else "time"])
         return 20
+
+
+def _tell(page: Any, row: int, at: int, content: str | int | datetime, forms: Mapping[str, Any]) -> None:
+    match content:
+        case int():
+            page.write_number(row, at, content, forms["count"])
+        case datetime():
+            page.write_datetime(row, at, _in_utc(content), forms["time"])
+        case _:
+            page.write_string(row, at, content[:LONGEST_CELL], forms["words" if at else "label"])
 
 
 def _new_book(out: Any) -> Any:

@@ -1,6 +1,6 @@
 """The columns of an answer as files of rows hold them: one figure in each, with its unit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ class Column:
 def columns_of(table: Table) -> tuple[Column, ...]:
     """Returns the columns of an answer, optional ones included; an interval is two of them, its low and high end."""
     found: list[Column] = []
-    for name in table.all_columns():
+    for name in _beside(table.all_columns()):
         measure = table.measures.get(name.removesuffix(INTERVAL))
         if _is_interval(name, (row.get(name) for row in table.rows)):
             found += [Column(f"{name}{ending}", measure, name, end) for end, ending in enumerate(ENDS)]
@@ -47,6 +47,13 @@ def rows_of(columns: Iterable[Column], table: Table) -> Iterable[dict[str, Any]]
 def _told(content: Any) -> Any:
     is_path = isinstance(content, list | tuple) and all(isinstance(one, str) for one in content)
     return " → ".join(content) if is_path else content
+
+
+def _beside(names: Sequence[str]) -> list[str]:
+    """Returns the names in their order, every interval beside its figure."""
+    known = set(names)
+    first = [name for name in names if not (name.endswith(INTERVAL) and name.removesuffix(INTERVAL) in known)]
+    return [one for name in first for one in (name, f"{name}{INTERVAL}") if one in known]
 
 
 def _is_interval(name: str, contents: Iterable[Any]) -> bool:

@@ -172,8 +172,7 @@ def _pdf(table: Table, wish: _Wish) -> bytes:
 
 def _pptx(table: Table, wish: _Wish) -> bytes:
     told = about(table, language=wish.language)
-    notes = (*(f"{label}: {content}" for label, content in told.lines), *told.notes)
-    slides = answer_slides(table, notes=notes, language=wish.language, theme=wish.theme)
+    slides = answer_slides(table, notes=told.sentences(), language=wish.language, theme=wish.theme)
     return write_slides(slides, title=table.what, language=wish.language, now=table.as_of)
 
 
