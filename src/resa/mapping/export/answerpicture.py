@@ -11,7 +11,7 @@ from resa.mapping.export.svg import drawing_says, require_theme
 from resa.model.errors import UsageError
 from resa.model.table import Table
 
-LEAST_WIDTH = 480
+LEAST_WIDTH = 340
 MOST_WIDTH = 8_000
 
 
@@ -47,7 +47,7 @@ def draw_answer(
 ) -> str:
     """Returns an answer's picture as an SVG document with selectable text and its typeface inside.
 
-    `width` is in pixels, 480 at the least; what does not fit beside each other goes on below. `ids` stands before the
+    `width` is in pixels, 340 at the least; what does not fit beside each other goes on below. `ids` stands before the
     names by which the drawing refers to its own parts, so that several pictures can share a page.
     """
     require_theme(theme)

@@ -1,6 +1,6 @@
 /** What comes straight before a touchpoint and straight after it, as flows in and out; and what comes at any time, against others. */
 import { group, path, rect, type Shape } from '../scene.ts';
-import { paragraph, text } from '../text.ts';
+import { paragraph, text, wrapped } from '../text.ts';
 import type { Paint } from '../theme.ts';
 import { countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from './answer.ts';
 import type { Asked, Drawing } from './frame.ts';
@@ -14,6 +14,8 @@ const BAR = 8;
 const MOST = 9; // on each side, apart from all others
 const SLOT = 50; // the least height of a place: its name, its figures, and what is usual
 const GAP = 8;
+const LINE = 16;
+const TINY = 480; // of room: what is usual takes two lines
 const HEAD = 66; // the name in the middle may take two lines
 const ENDS: readonly string[] = [START, DROP_OFF];
 
@@ -23,6 +25,12 @@ interface Neighbour {
   readonly direct: number;
   readonly share: number;
   readonly row: Row | null; // null where several were put together
+}
+
+/** Pixels of one visitor, and whether names have so little room that more lines are needed. */
+interface Sizes {
+  readonly scale: number;
+  readonly isTiny: boolean;
 }
 
 interface Side {
@@ -37,10 +45,10 @@ export function aroundPicture(of: Asked): Drawing {
   const everybody = Math.max(1, ...sides.map(({ places }) => places.reduce((sum, place) => sum + place.direct, 0)));
   const at = /^\d+ visited ['"](.*)['"], \d+ never did/.exec(answer.notes[0] ?? '')?.[1] ?? null;
   const name = at === null ? speaker.say('flow.step.here') : placeName(speaker, at);
-  const scale = BODY / everybody;
-  const height = Math.max(...sides.map(({ places }) => heightOf(places, scale)));
+  const sizes: Sizes = { scale: BODY / everybody, isTiny: of.room < TINY };
+  const height = Math.max(...sides.map(({ places }) => heightOf(places, sizes)));
   const middle = { x: of.left + of.room / 2 - BAR / 2, y: HEAD + Math.max(0, (height - BODY) / 2) };
-  const shapes = [...sides.flatMap((side) => sideShapes(of, side, { scale, height, middle })), ...middleShapes(of, { name, everybody, middle })];
+  const shapes = [...sides.flatMap((side) => sideShapes(of, side, { sizes, height, middle })), ...middleShapes(of, { name, everybody, middle })];
   const gathered = sides.reduce((sum, side) => sum + side.gathered, 0);
   return {
     title: at === null ? speaker.say('around.title.here') : speaker.say('around.title', { at: name }), says: speaker.say('around.says'), shapes, height: HEAD + Math.max(height, BODY) + 16,
@@ -60,27 +68,27 @@ function sideOf(rows: readonly Row[], side: 'before' | 'after', most: number): S
   return { side, places: [...named.slice(0, shown).map(neighbour), ...(rest.length > 0 ? [other] : []), ...ends.map(neighbour)], gathered: rest.length };
 }
 
-function slotOf({ direct, row, name }: Neighbour, scale: number): number {
-  const least = row === null || ENDS.includes(name) ? SLOT - 16 : SLOT;
+function slotOf({ direct, row, name }: Neighbour, { scale, isTiny }: Sizes): number {
+  const least = row === null || ENDS.includes(name) ? SLOT - LINE : isTiny ? SLOT + LINE : SLOT;
   return Math.max(direct * scale, least);
 }
 
-function heightOf(places: readonly Neighbour[], scale: number): number {
-  return places.reduce((sum, place) => sum + slotOf(place, scale) + GAP, -GAP);
+function heightOf(places: readonly Neighbour[], sizes: Sizes): number {
+  return places.reduce((sum, place) => sum + slotOf(place, sizes) + GAP, -GAP);
 }
 
-type Drawn = { scale: number; height: number; middle: { x: number; y: number } };
+type Drawn = { sizes: Sizes; height: number; middle: { x: number; y: number } };
 
-function sideShapes(of: Asked, { side, places }: Side, { scale, height, middle }: Drawn): Shape[] {
+function sideShapes(of: Asked, { side, places }: Side, { sizes, height, middle }: Drawn): Shape[] {
   const { left, right, room, speaker, isNarrow } = of;
   const isBefore = side === 'before';
-  const words = Math.round(room * (isNarrow ? 0.3 : 0.22));
+  const words = Math.round(room * (isNarrow ? 0.31 : 0.22));
   const x = isBefore ? left + words + 10 : right - words - 10 - BAR;
   const head = text(isBefore ? left + words : right - words, 16, speaker.say(isBefore ? 'around.before' : 'around.after'), { size: 14, weight: 600, anchor: isBefore ? 'end' : 'start' });
-  let y = HEAD + (height - heightOf(places, scale)) / 2;
+  let y = HEAD + (height - heightOf(places, sizes)) / 2;
   let inner = middle.y;
   const found = places.map((place) => {
-    const [slot, thickness] = [slotOf(place, scale), place.direct * scale];
+    const [slot, thickness] = [slotOf(place, sizes), place.direct * sizes.scale];
     const top = y + (slot - thickness) / 2;
     const way = isBefore ? { x1: x + BAR, y1: top, x2: middle.x, y2: inner } : { x1: middle.x + BAR, y1: inner, x2: x, y2: top };
     const band = path(ribbon(way, thickness), { fill: bandPaint(place), ...edge(thickness) });
@@ -107,12 +115,13 @@ function placeShape(of: Asked, { name, direct, share, row }: Neighbour, { side, 
   const shown = placeName(speaker, name);
   const ever = row === null ? null : figureOf(row, 'eventual_share');
   const middle = y + slot / 2;
-  const first = ever === null ? middle - 4 : middle - 12;
+  const usual = ever === null ? [] : wrapped(everWords(of, row!), words, 12, 400, 2);
+  const first = middle + 4 - ((1 + usual.length) * LINE) / 2;
   const fill: Paint = row !== null && isSmall(row) ? 'ink3' : 'ink1';
   const lines: Shape[] = [
     text(at, first, shown, { weight: 600, anchor, room: words, fill }),
-    text(at, first + 16, `${speaker.count(direct)} · ${speaker.share(share)}`, { fill: 'ink2', anchor, room: words }),
-    ...(ever === null ? [] : [text(at, first + 32, everWords(of, row!), { fill: 'ink3', anchor, room: words })]),
+    text(at, first + LINE, `${speaker.count(direct)} · ${speaker.share(share)}`, { fill: 'ink2', anchor, room: words }),
+    ...usual.map((line, n) => text(at, first + (n + 2) * LINE, line, { fill: 'ink3', anchor })),
   ];
   const names = { name: shown, units: unitsOf(of, direct), share: shareWords(speaker, share, row === null ? null : rangeOf(row, 'direct_share')) };
   const label = [speaker.say(isBefore ? 'around.label.before' : 'around.label.after', names), ...(ever === null ? [] : [speaker.say(isBefore ? 'around.label.ever.before' : 'around.label.ever.after', everParams(row!))])].join(' ');

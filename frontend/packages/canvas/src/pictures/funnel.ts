@@ -10,6 +10,7 @@ import { unitsOf, unitWord } from './told.ts';
 
 const USUAL = { thick: 34, between: 40 };
 const TIGHT = { thick: 22, between: 26 };
+const TINY = 480; // of room: the share of the step before is said in words only
 const MANY = 8; // more steps stand closer
 const NAMES_SHARE = 0.26;
 const GAP = 24;
@@ -29,7 +30,7 @@ interface Measures {
 
 export function funnelPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
-  const columns = [unitWord(of), speaker.say('funnel.of_first'), speaker.say('funnel.of_before')];
+  const columns = [unitWord(of), speaker.say('funnel.of_first'), ...(of.room < TINY ? [] : [speaker.say('funnel.of_before')])];
   const how = measuresOf(of, columns);
   const top = of.isNarrow ? 26 + ABOVE : 30;
   const heads = columns.map((column, n) => text(how.ends[n]!, 14, column, { fill: 'ink3', anchor: 'end' }));
@@ -71,7 +72,7 @@ function stepShape(of: Asked, row: Row, { how, y, n }: { how: Measures; y: numbe
   const words = paragraph(left + INDENT, baseline, name, { size: 14, weight: 600, room: how.names, most, leading: 18 });
   const lifted = words.map((one) => ({ ...one, y: one.y - (words.length - 1) * 9 }));
   const figures = [speaker.count(countOf(row, 'customers')), speaker.share(share), n === 0 || before === null ? '' : speaker.share(before)];
-  const columns = figures.map((figure, column) => text(how.ends[column]!, baseline, figure, { size: 14, weight: column === 0 ? 600 : 400, anchor: 'end', fill: isFew ? 'ink3' : column === 0 ? 'ink1' : 'ink2' }));
+  const columns = figures.slice(0, how.ends.length).map((figure, column) => text(how.ends[column]!, baseline, figure, { size: 14, weight: column === 0 ? 600 : 400, anchor: 'end', fill: isFew ? 'ink3' : column === 0 ? 'ink1' : 'ink2' }));
   const label = speaker.say('funnel.label', { name, units: unitsOf(of, countOf(row, 'customers')), share: shareWords(speaker, share, rangeOf(row, 'share')) });
   const mark = { id: `funnel:${n}`, lane: 'funnel', label, x: left - 6, y: isNarrow ? y - ABOVE : y - 2, w: of.room + 12, h: how.thick + 4 + (isNarrow ? ABOVE : 0) };
   return group([bar, ...spread(at, n === 0 ? null : rangeOf(row, 'share'), y + how.thick / 2), text(left, baseline - (words.length - 1) * 9, speaker.count(n + 1), { size: 14, fill: 'ink3' }), ...lifted, ...columns], { mark });

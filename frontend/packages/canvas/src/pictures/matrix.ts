@@ -27,6 +27,7 @@ export interface Matrix {
 const CELL = 66; // the least width of a column
 const WIDEST = 92;
 const LEAST_NAMES = 120;
+const TINY = { room: 480, names: 92 }; // names take two lines there
 const NAMES_SHARE = 0.2;
 const GAP = 2;
 
@@ -36,7 +37,7 @@ export function mostBeside(of: Asked): number {
 }
 
 function namesRoom({ room }: Asked): number {
-  return Math.max(LEAST_NAMES, Math.round(room * NAMES_SHARE));
+  return room < TINY.room ? TINY.names : Math.max(LEAST_NAMES, Math.round(room * NAMES_SHARE));
 }
 
 export function matrixShapes(of: Asked, matrix: Matrix): { shapes: Shape[]; height: number } {

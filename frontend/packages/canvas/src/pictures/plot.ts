@@ -42,6 +42,7 @@ const BETWEEN = 20; // columns
 const MOST_HEAD = 116;
 const LONG = 560; // a plot higher than this says its scale again at the foot
 const ICON = 24;
+const LEAST_NAME = 120; // beside figures, where names stand above what is drawn
 const UNDER = 3; // names that stand above what is drawn
 const WAY = ' › '; // between where a way begins and where it ends
 
@@ -55,7 +56,8 @@ interface Layout {
 }
 
 /** The plot from y = 0 down. */
-export function plotted(of: Asked, plot: Plot): { readonly shapes: readonly Shape[]; readonly height: number } {
+export function plotted(of: Asked, whole: Plot): { readonly shapes: readonly Shape[]; readonly height: number } {
+  const plot = of.isNarrow ? fitting(of, whole) : whole;
   const layout = laidOut(of, plot);
   const lead = leadShapes(layout);
   const head = headShapes(layout, lead.height);
@@ -98,13 +100,27 @@ function besideRoom({ of, x }: Layout): number {
   return x[0] - of.left - 40;
 }
 
-function laidOut(of: Asked, plot: Plot): Layout {
-  const { left, right, room, isNarrow } = of;
+/** The plot with as many of its first columns as leave room for names beside their figures: the others are in its labels. */
+function fitting(of: Asked, plot: Plot): Plot {
+  const widths = columnWidths(plot);
+  let kept = widths.length;
+  const taken = (): number => widths.slice(0, kept).reduce((sum, width) => sum + width + BETWEEN, 0);
+  while (kept > 1 && of.room - taken() < LEAST_NAME) kept -= 1;
+  return kept === widths.length ? plot : { ...plot, columns: plot.columns.slice(0, kept) };
+}
+
+function columnWidths(plot: Plot): number[] {
   const rows = [...plot.groups.flatMap((one) => one.rows), ...(plot.like ?? [])];
-  const widths = plot.columns.map((head, n) => {
+  return plot.columns.map((head, n) => {
     const words = Math.max(0, ...rows.map((row) => widthOf(row.figures[n] ?? '', 14, n === 0 ? 600 : 400)));
     return Math.max(words, Math.min(MOST_HEAD, widthOf(head, 12)), ...head.split(' ').map((word) => widthOf(word, 12)));
   });
+}
+
+function laidOut(of: Asked, plot: Plot): Layout {
+  const { left, right, room, isNarrow } = of;
+  const rows = [...plot.groups.flatMap((one) => one.rows), ...(plot.like ?? [])];
+  const widths = columnWidths(plot);
   const columns = widths.map((_, n) => right - widths.slice(n + 1).reduce((sum, width) => sum + width + BETWEEN, 0));
   const figures = widths.reduce((sum, width) => sum + width + BETWEEN, 0) - (widths.length > 0 ? BETWEEN : 0);
   const hasIcons = rows.some((row) => row.icon !== undefined || row.place !== undefined);
@@ -170,7 +186,7 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
   const middle = of.isNarrow ? words + UNDER + tall / 2 : height / 2;
   const lowered = [...name, ...note].map((one) => ({ ...one, y: one.y + first }));
   const baseline = of.isNarrow ? first : middle + 5;
-  const figures = row.figures.flatMap((words_, n) => (words_ === '' ? [] : [text(columns[n]!, baseline, words_, { size: 14, weight: n === 0 ? 600 : 400, anchor: 'end', fill: row.isQuiet === true ? 'ink3' : n === 0 ? 'ink1' : 'ink2' })]));
+  const figures = row.figures.slice(0, columns.length).flatMap((words_, n) => (words_ === '' ? [] : [text(columns[n]!, baseline, words_, { size: 14, weight: n === 0 ? 600 : 400, anchor: 'end', fill: row.isQuiet === true ? 'ink3' : n === 0 ? 'ink1' : 'ink2' })]));
   const sign = [
     ...(row.icon === undefined ? [] : [icon(row.icon, of.left, first - 12, 'ink2')]),
     ...(row.place === undefined ? [] : [text(of.left, first, String(row.place), { size: 14, fill: 'ink3' })]),

@@ -8,8 +8,8 @@ import { evenSteps, shadeOf, shadeSigns, type Steps } from './shades.ts';
 import { barSigns } from './signs.ts';
 
 const HIGH = 28;
-const NAMES = 84;
-const SIZES = 72;
+const BESIDE = { names: 84, sizes: 72 };
+const TINY = { room: 480, names: 76, sizes: 58 };
 const LEAST_CELL = 38; // "12 %" fits
 const WIDEST_CELL = 84;
 const GAP = 2;
@@ -29,13 +29,14 @@ export function retentionPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
   const every = cohortsOf(answer);
   const shown = every.slice(-MOST_COHORTS);
-  const room = of.room - NAMES - SIZES;
+  const { names, sizes } = of.room < TINY.room ? TINY : BESIDE;
+  const room = of.room - names - sizes;
   const ages = Math.min(Math.max(1, ...shown.map((cohort) => cohort.ages)), Math.floor(room / LEAST_CELL));
   const wide = Math.min(WIDEST_CELL, room / ages);
   const means = meansOf(shown, ages);
   const shares = shown.flatMap((cohort) => [...cohort.rows].flatMap(([age, row]) => (age > 0 && age <= ages && !isSmall(row) ? [countOf(row, 'share')] : [])));
   const isFine = widthOf(speaker.share(0.888), 12, 600) <= wide - GAP - 6;
-  const grid: Grid = { wide, ages, steps: evenSteps(Math.min(...shares, 1), Math.max(...shares, 0.01)), words: isFine ? speaker.share : speaker.wholePercent };
+  const grid: Grid = { wide, ages, names, x: of.left + names + sizes, steps: evenSteps(Math.min(...shares, 1), Math.max(...shares, 0.01)), words: isFine ? speaker.share : speaker.wholePercent };
   const rows = shown.map((cohort, n) => cohortShapes(of, cohort, { grid, y: HEAD + n * HIGH }));
   const y = HEAD + shown.length * HIGH;
   const shapes = [...headShapes(of, grid), ...rows.flat(), ...meanShapes(of, { means, grid, y: y + 10, shown })];
@@ -48,6 +49,8 @@ export function retentionPicture(of: Asked): Drawing {
 }
 
 interface Grid {
+  readonly x: number; // of the first cell
+  readonly names: number; // how wide the months are
   readonly wide: number;
   readonly steps: Steps;
   readonly ages: number; // the last age that has a column
@@ -87,12 +90,11 @@ function meansOf(cohorts: readonly Cohort[], ages: number): { share: number; siz
   });
 }
 
-function headShapes(of: Asked, { wide, ages }: Grid): Shape[] {
+function headShapes(of: Asked, { wide, ages, x, names }: Grid): Shape[] {
   const { left, speaker } = of;
-  const x = left + NAMES + SIZES;
   const months = Array.from({ length: ages }, (_, n) => text(x + n * wide + (wide - GAP) / 2, 30, speaker.count(n + 1), { fill: 'ink3', anchor: 'middle' }));
   return [
-    text(left, 30, speaker.say('retention.cohort'), { fill: 'ink3', room: NAMES + 8 }), text(left + NAMES + SIZES - 16, 30, speaker.say('retention.size'), { fill: 'ink3', anchor: 'end' }),
+    text(left, 30, speaker.say('retention.cohort'), { fill: 'ink3', room: names + 8 }), text(x - 16, 30, speaker.say('retention.size'), { fill: 'ink3', anchor: 'end' }),
     text(x, 12, speaker.say('retention.ages'), { fill: 'ink3' }), ...months,
   ];
 }
@@ -109,17 +111,17 @@ function cohortShapes(of: Asked, cohort: Cohort, { grid, y }: { grid: Grid; y: n
   const cells = Array.from({ length: Math.min(cohort.ages, grid.ages) }, (_, n) => cellShape(of, cohort, { age: n + 1, grid, y }));
   return [
     text(left, middle, monthName(of, cohort.month), { fill: isFew ? 'ink3' : 'ink1' }),
-    text(left + NAMES + SIZES - 16, middle, speaker.count(cohort.size), { fill: isFew ? 'ink3' : 'ink1', weight: 600, anchor: 'end' }), ...cells,
+    text(grid.x - 16, middle, speaker.count(cohort.size), { fill: isFew ? 'ink3' : 'ink1', weight: 600, anchor: 'end' }), ...cells,
   ];
 }
 
 function cellShape(of: Asked, cohort: Cohort, { age, grid, y }: { age: number; grid: Grid; y: number }): Shape {
-  const { speaker, left } = of;
+  const { speaker } = of;
   const row = cohort.rows.get(age);
   const share = row === undefined ? 0 : countOf(row, 'share');
   const isFew = cohort.size < FEW;
   const { fill, ink } = shadeOf(share, grid.steps);
-  const [x, w, h] = [left + NAMES + SIZES + (age - 1) * grid.wide, grid.wide - GAP, HIGH - GAP];
+  const [x, w, h] = [grid.x + (age - 1) * grid.wide, grid.wide - GAP, HIGH - GAP];
   const ground = isFew ? rect(x + 0.5, y + 0.5, w - 1, h - 1, { fill: 'paper', stroke: 'rule', r: 2 }) : rect(x, y, w, h, { fill, r: 2 });
   const label = speaker.say('retention.label', {
     month: monthName(of, cohort.month), n: cohort.size, age, back: row === undefined ? 0 : countOf(row, 'customers'), share: shareWords(speaker, share, row === undefined ? null : rangeOf(row, 'share')),
@@ -134,7 +136,7 @@ type Meaning = { means: readonly { share: number; size: number }[]; grid: Grid; 
 function meanShapes(of: Asked, { means, grid, y, shown }: Meaning): Shape[] {
   const { left, speaker } = of;
   const middle = y + HIGH / 2 + 4;
-  const x = left + NAMES + SIZES;
+  const { x } = grid;
   const size = shown.reduce((sum, cohort) => sum + cohort.size, 0);
   const cells = means.map(({ share, size: n }, at) => {
     const label = speaker.say('retention.label.all', { age: at + 1, n, share });
