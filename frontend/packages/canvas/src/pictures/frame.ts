@@ -50,7 +50,7 @@ const LEAST = 340;
 
 /** The frame of a view: its margins and what stands between them. */
 export function asked(answer: Answer, view: PictureView, speaker: Tongue): Asked {
-  const width = Math.max(view.isBare ? LEAST.bare : LEAST.framed, view.width);
+  const width = Math.max(LEAST, view.width);
   const isNarrow = width < NARROW;
   const margin = view.isBare ? 0 : isNarrow ? 24 : 32;
   return { answer, view: { ...view, width }, speaker, left: margin, right: width - margin, room: width - 2 * margin, isNarrow };
