@@ -11,7 +11,7 @@ export const NAMESPACES = ['customer_number', 'email', 'phone', 'loyalty', 'logi
 /** What a file's reading may take a column for, beside who it is; the later ones are found, not chosen. */
 export const ROLES = [
   'when', 'name', 'channel', 'amount', 'order', 'score', 'text', 'topic', 'profile', 'unused',
-  'consent', 'sequence', 'later', 'wait', 'matter', 'outcome', 'language', 'device', 'direction', 'campaign', 'currency', 'article', 'quantity', 'rated', 'region', 'record', 'other',
+  'consent', 'sequence', 'later', 'wait', 'matter', 'outcome', 'language', 'device', 'direction', 'campaign', 'currency', 'article', 'quantity', 'rated', 'region', 'record', 'click', 'other',
 ] as const; // prettier-ignore
 
 /** Identifiers that name a record, not a person. */
@@ -63,6 +63,7 @@ function roleBeside(spec: Spec, column: string): ColumnRole | null {
   const lines = orders.map((one) => mapping(one['lines']));
   const inRules = (field: string): boolean => rules.some((rule) => reads(rule[field], column));
   if (inRules('time')) return 'later';
+  if (rules.some((rule) => Object.values(mapping(rule['click'])).some((origin) => reads(origin, column)))) return 'click';
   for (const field of ['wait', 'matter', 'outcome', 'language', 'device', 'direction', 'campaign']) if (inRules(field)) return field;
   if ([...rules, ...orders, ...lines].some((one) => [one['money'], one['price']].some((paid) => mapping(paid)['currency'] === column))) return 'currency';
   if (lines.some((one) => reads(one['money'], column) || reads(one['price'], column))) return 'amount';

@@ -32,6 +32,8 @@ test('what a column adds to others is told too', () => {
   const orders: Spec = { source: 'ordrar', time: 'lagd', interactions: [{ time: 'lagd', money: { column: 'belopp', currency: 'valuta' } }, { time: 'skickad' }], orders: { order_id: 'nr', lines: { product: 'artikel', quantity: 'antal', price: { column: 'pris' } } } };
   assert.deepEqual(['lagd', 'skickad', 'valuta', 'artikel', 'antal', 'pris'].map((column) => roleOf(orders, column)), ['when', 'later', 'currency', 'article', 'quantity', 'amount']);
   const answers = { source: 'svar', answers: [{ column: 'nps', touchpoint: 'var' }] };
+  const clicked = { interactions: [{ name: 'sida', click: { page: 'sida', x: 'x', y: 'y', element: 'css' } }] };
+  assert.deepEqual(['sida', 'x', 'css', 'annat'].map((column) => roleOf(clicked, column)), ['name', 'click', 'click', 'unused']);
   assert.deepEqual(['nps', 'var'].map((column) => roleOf(answers, column)), ['score', 'rated']);
 });
 

@@ -232,6 +232,7 @@ export const da: Words = {
   'column.device': 'enhed',
   'column.direction': 'hvem der tog kontakt',
   'column.campaign': 'kampagne',
+  'column.click': 'hvor på en side nogen klikkede',
   'column.currency': 'valuta',
   'column.article': 'vare',
   'column.quantity': 'antal',

@@ -230,6 +230,7 @@ export const en = {
   'column.device': 'device',
   'column.direction': 'who got in touch',
   'column.campaign': 'campaign',
+  'column.click': 'where on a page somebody clicked',
   'column.currency': 'currency',
   'column.article': 'article',
   'column.quantity': 'quantity',

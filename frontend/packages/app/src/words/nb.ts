@@ -232,6 +232,7 @@ export const nb: Words = {
   'column.device': 'enhet',
   'column.direction': 'hvem som tok kontakt',
   'column.campaign': 'kampanje',
+  'column.click': 'hvor på en side noen klikket',
   'column.currency': 'valuta',
   'column.article': 'vare',
   'column.quantity': 'antall',

@@ -232,6 +232,7 @@ export const sv: Words = {
   'column.device': 'enhet',
   'column.direction': 'vem som tog kontakt',
   'column.campaign': 'kampanj',
+  'column.click': 'var på en sida någon klickade',
   'column.currency': 'valuta',
   'column.article': 'artikel',
   'column.quantity': 'antal',
