@@ -5,7 +5,7 @@
  * Fonts go into the style sheets as data, so that a page asks nobody for anything. Usage: node bundle.mjs OUT
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { sfntOf } from './sfnt.mjs';
 
@@ -13,7 +13,12 @@ const here = (path) => new URL(path, import.meta.url);
 const out = process.argv[2] ?? here('../../src/resa/mapping/export/bundle').pathname;
 const packages = here('../packages/').pathname;
 const banner = { js: '/* Resa, Apache-2.0. Icons partly from Lucide (lucide.dev), ISC License, Copyright (c) Lucide Contributors. */' };
-const shared = { bundle: true, minify: true, target: 'es2022', charset: 'utf8', legalComments: 'none', write: false, logLevel: 'warning' };
+/** Pictures of answers change nothing when they are only loaded: what draws none leaves them out. */
+const leftOut = {
+  name: 'pictures',
+  setup: (built) => built.onResolve({ filter: /\/pictures\/[a-z]+\.ts$/ }, ({ path, resolveDir }) => ({ path: resolve(resolveDir, path), sideEffects: false })),
+};
+const shared = { bundle: true, minify: true, target: 'es2022', charset: 'utf8', legalComments: 'none', write: false, logLevel: 'warning', plugins: [leftOut] };
 
 async function bundled(entry, options) {
   const { outputFiles } = await build({ ...shared, entryPoints: [join(packages, entry)], ...options });
