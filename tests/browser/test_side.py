@@ -428,6 +428,22 @@ def test_on_a_phone_the_panel_is_a_sheet_from_below(office: Office) -> None:
     expect(page.locator("section.side")).to_have_count(0)
 
 
+def test_a_map_is_compared_with_the_period_before_and_so_are_its_files(office: Office) -> None:
+    page = office.tab(Role.OWNER)
+    page.goto(f"{office.base}/maps/{office.map}?from=2026-05-01&to=2026-08-01")
+    page.get_by_label("Compare with").select_option("before")
+    told = page.locator(".held strong")
+    expect(told).to_contain_text("looked at")
+    assert "versus=before" in page.url
+    panel(page, "Share")
+    link = page.locator("section.side a[download][href*='export.svg']").get_attribute("href")
+    drawn = page.request.get(f"{office.base}{link}").text()
+    assert told.inner_text() in drawn
+    assert serious(page, ".map-page") == []
+    page.get_by_label("Compare with").select_option("")
+    expect(page.locator(".held")).to_have_count(0)
+
+
 def test_a_question_is_asked_narrowed_taken_along_and_put_on_a_map(office: Office) -> None:
     page = office.tab(Role.OWNER)
     page.goto(f"{office.base}/questions")

@@ -104,6 +104,27 @@ def test_the_filter_bar_moves_every_number(ask: Ask, folder: Path) -> None:
     assert spring["figures"]["period"]["end"] <= "2026-06-01T00:00:01"
 
 
+def test_a_map_is_held_against_another_group_as_each_is_alone(ask: Ask, editor: TestClient, map_id: str) -> None:
+    spring = {"from": "2026-03-01", "to": "2026-06-01"}
+    other = {"versus": "group", "versus_from": "2025-12-01", "versus_to": "2026-03-01"}
+    found = ask("figures", part="numbers", **spring, **other)["figures"]
+    winter = ask("figures", part="numbers", **{"from": "2025-12-01", "to": "2026-03-01"})["figures"]
+    compared = {(one["aspect"], one["id"]): one for one in found["compared"]["figures"]}
+    assert found["compared"]["base"]["customers"] == winter["base"]["customers"]
+    for stage, then in zip(found["stages"], winter["stages"], strict=True):
+        held = compared["stage", stage["id"]]
+        assert held["versus"]["figure"] == then["share"]["figure"]
+        assert held["difference"] == pytest.approx(stage["share"]["figure"] - then["share"]["figure"])
+    assert found["compared"]["held"] <= found["compared"]["tested"] <= len(compared)
+    others = ask("figures", part="numbers", channel="web", versus="others")["figures"]["compared"]
+    elsewhere = ask("figures", part="numbers", where="not (channel = 'web')")["figures"]
+    assert others["base"]["interactions"] == elsewhere["base"]["interactions"]
+    nobody = editor.get(f"/api/maps/{map_id}/figures", params={"versus": "others"})
+    assert nobody.status_code == 400
+    assert "everybody else" in nobody.json()["sentence"]
+    assert ask("figures", part="numbers")["figures"]["compared"] is None
+
+
 def test_a_wrong_filter_says_what_is_wrong(editor: TestClient, map_id: str) -> None:
     for asked in ({"where": "chanel = web"}, {"from": "in spring"}, {"persona": "persona:nobody"}):
         answer = editor.get(f"/api/maps/{map_id}/figures", params=asked)

@@ -55,6 +55,43 @@ def test_stages_are_those_that_show_tells(shop: Any, page: dict[str, Any]) -> No
         assert (stage["wait_to_next"] or {}).get("figure") == row["median_seconds_to_next"]
 
 
+def test_a_map_held_against_another_group_says_what_show_says_of_each(shop: Any, tmp_path: Path) -> None:
+    groups = ("channel = web", "channel = app")
+    told = {}
+    for mine, other in (groups, groups[::-1]):
+        shop("map", "--where", mine, "--compare", other, "--with-evidence", "--out", tmp_path / "difference.json")
+        told[mine] = json.loads((tmp_path / "difference.json").read_text("utf-8"))
+    there, back = ({(one["aspect"], one["id"]): one for one in told[mine]["figures"]} for mine in groups)
+    for side, where in zip(("figure", "versus_figure"), groups, strict=True):
+        for row in shop.rows("show", "stages", "--where", where):
+            assert there["stage", row["stage"]][side] == pytest.approx(row["share"])
+    wholes = [told[where]["this"]["base"]["customers"] for where in groups]
+    for row in shop.rows("show", "comparison", "--where", groups[0], "--versus", groups[1], "--by", "touchpoint"):
+        met = there["touchpoint", row["id"]]
+        assert round(met["figure"] * wholes[0]) == row["customers"]
+        assert round(met["versus_figure"] * wholes[1]) == row["versus"]
+        assert met["difference_interval"] == pytest.approx(row["difference_interval"])
+    assert there.keys() == back.keys()
+    assert all(one["differs"] == back[key]["differs"] for key, one in there.items())
+    assert all((one["difference"] or 0) == -(back[key]["difference"] or 0) for key, one in there.items())
+    compared = shop.rows("show", "comparison", "--where", groups[0], "--versus", groups[1], "--by", "figure")
+    assert sum(bool(row["differs"]) for row in compared) == told[groups[0]]["held"] > 0
+    assert sum(row["p"] is not None for row in compared) == told[groups[0]]["tested"]
+
+
+def test_a_map_with_differences_is_drawn_and_no_document(shop: Any, tmp_path: Path) -> None:
+    held = ("--from", "2026-04-01", "--to", "2026-07-01", "--compare", "before")
+    for form in (".html", ".svg", ".png", ".pdf"):
+        shop("map", *held, "--out", tmp_path / f"quarter{form}")
+    drawn = (tmp_path / "quarter.svg").read_text("utf-8")
+    compared = embedded(tmp_path / "quarter.html")["views"][0]["map"]["compared"]
+    assert f"of {compared['tested']} compared" in drawn or f"None of {compared['tested']}" in drawn
+    assert "the other group" in drawn
+    assert compared["period"]["end"] <= "2026-04-01T03"
+    refused = shop("map", *held, "--out", tmp_path / "quarter.yaml", code=2)
+    assert "expected a form that holds differences" in refused.err
+
+
 def test_every_view_adds_up(page: dict[str, Any]) -> None:
     for view in page["views"]:
         drawn = view["map"]
