@@ -228,13 +228,13 @@ def walk_outside(company: Company, tokens: dict[str, str]) -> None:
 def open_the_files(company: Company, page: Page, folder: Path) -> None:
     """Open exports as the pages that they are, beside which nobody's policy stands but their own."""
     outside = company.tab(None)
-    for form in FORMS:
+    for form in (*FORMS, "report.html"):
         coded = page.evaluate(
             """async path => {
               const bytes = new Uint8Array(await (await fetch(path)).arrayBuffer());
               return btoa(Array.from(bytes, one => String.fromCharCode(one)).join(''));
             }""",
-            f"/api/maps/hostile/export.{form}?quotes=true",
+            f"/api/maps/hostile/{form if '.' in form else f'export.{form}'}?quotes=true",
         )
         file = folder / f"hostile.{form}"
         file.write_bytes(base64.b64decode(coded))

@@ -59,7 +59,7 @@ class Speaker:
 
     def stage(self, stage: StageColumn) -> str:
         """Returns what a stage is called."""
-        return self._asked("stage", {"id": stage.id, "name": stage.name})
+        return shortened(self._asked("stage", {"id": stage.id, "name": stage.name}), most=40)
 
     def channel(self, channel: str) -> str:
         """Returns what a channel is called."""
