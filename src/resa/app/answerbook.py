@@ -66,16 +66,15 @@ class AnswerBook:
         self._columns = columns
         self._language = language
         self._formats = {name: self._book.add_format({"num_format": told}) for name, told in _FORMATS.items()}
+        self._formats["words"] = self._book.add_format({"indent": 1})
         self._page = self._book.add_worksheet(sheet[:31])
         self._rows = 0
         self._cut = 0
-        self._has_times = False
 
     def __enter__(self) -> "AnswerBook":
         """Writes the head."""
-        words, figures = (
-            self._book.add_format({"bold": True, "bottom": 1, "align": side}) for side in ("left", "right")
-        )
+        look = {"bold": True, "bottom": 1}
+        words, figures = (self._book.add_format({**look, **side}) for side in ({"indent": 1}, {"align": "right"}))
         self._page.freeze_panes(1, 0)
         self._page.set_landscape()
         self._page.fit_to_pages(1, 0)
@@ -123,7 +122,7 @@ class AnswerBook:
         page.set_column(0, 0, 28)
         page.set_column(1, 2, 44)
         lines: list[tuple[Any, ...]] = list(told.lines)
-        lines += [(said("times"),)] if self._has_times else []
+        lines += [(said("times"),)]
         lines += [(said("cut"), self._cut)] if self._cut else []
         lines += [(said("note"), note) for note in told.notes]
         lines += [(), (said("column"), said("unit"), said("variant"))]
@@ -158,7 +157,7 @@ class AnswerBook:
         written = text.encode("utf-8", "replace").decode()
         if len(written) > LONGEST_CELL:
             self._cut += 1
-        self._page.write_string(row, at, written[:LONGEST_CELL])
+        self._page.write_string(row, at, written[:LONGEST_CELL], self._formats["words"])
         return len(written)
 
     def _write_time(self, row: int, at: int, moment: date) -> int:
@@ -167,7 +166,6 @@ class AnswerBook:
         plain = _in_utc(moment) if isinstance(moment, datetime) else datetime.combine(moment, time())
         if plain < _FIRST_DAY:
             return self._write_text(row, at, moment.isoformat())
-        self._has_times = self._has_times or not is_day
         self._page.write_datetime(row, at, plain, self._formats["day" if is_day else "time"])
         return 20
 
