@@ -3,7 +3,7 @@ import type { PictureWords } from './index.ts';
 
 export const commonWords = {
   'picture.interval': { en: '95 % interval', sv: '95 % intervall', da: '95 % interval', nb: '95 % intervall' },
-  'picture.small': { en: 'fewer than 30 behind it', sv: 'färre än 30 bakom', da: 'færre end 30 bag', nb: 'færre enn 30 bak' },
+  'picture.small': { en: 'fewer than 30 behind it', sv: 'färre än 30 i underlaget', da: 'færre end 30 i grundlaget', nb: 'færre enn 30 i grunnlaget' },
   'picture.range': { en: '{low} to {high}', sv: '{low} till {high}', da: '{low} til {high}', nb: '{low} til {high}' },
   'unit.customer': { en: '{n:count|customer|customers}', sv: '{n:count|kund|kunder}', da: '{n:count|kunde|kunder}', nb: '{n:count|kunde|kunder}' },
   'unit.journey': { en: '{n:count|journey|journeys}', sv: '{n:count|resa|resor}', da: '{n:count|rejse|rejser}', nb: '{n:count|reise|reiser}' },

@@ -2,10 +2,10 @@
 import type { PictureWords } from './index.ts';
 
 export const comparisonWords = {
-  'comparison.title': { en: 'Where two groups differ', sv: 'Var två grupper skiljer sig', da: 'Hvor to grupper er forskellige', nb: 'Hvor to grupper er ulike' },
+  'comparison.title': { en: 'Where two groups differ', sv: 'Var två grupper skiljer sig åt', da: 'Hvor to grupper er forskellige', nb: 'Hvor to grupper er ulike' },
   'comparison.says': {
-    en: '{one} held against {other}. Right of zero is more among the first.', sv: '{one} jämfört med {other}. Höger om noll är mer hos de första.',
-    da: '{one} holdt op mod {other}. Til højre for nul er mere hos de første.', nb: '{one} holdt opp mot {other}. Til høyre for null er mer hos de første.',
+    en: '{one} held against {other}. To the right of zero: more common among the first.', sv: '{one} jämfört med {other}. Till höger om noll: vanligare hos de första.',
+    da: '{one} holdt op mod {other}. Til højre for nul: mere almindeligt hos de første.', nb: '{one} holdt opp mot {other}. Til høyre for null: vanligere hos de første.',
   },
   'comparison.found': {
     en: '{n:count} of {of:count} differences are more than chance.', sv: '{n:count} av {of:count} skillnader är mer än slump.', da: '{n:count} af {of:count} forskelle er mere end tilfældige.', nb: '{n:count} av {of:count} forskjeller er mer enn tilfeldige.',

@@ -2,7 +2,7 @@
 import type { PictureWords } from './index.ts';
 
 export const conformanceWords = {
-  'conformance.title': { en: 'Where journeys leave the map', sv: 'Var resorna lämnar kartan', da: 'Hvor rejser forlader kortet', nb: 'Hvor reisene forlater kartet' },
+  'conformance.title': { en: 'Where journeys leave the map', sv: 'Var resorna lämnar kartan', da: 'Hvor rejserne forlader kortet', nb: 'Hvor reisene forlater kartet' },
   'conformance.says': {
     en: '{n:count} of {of:count} who took several steps took all of them in order. For one customer, {cost:score} moves do not fit the map.',
     sv: '{n:count} av {of:count} som tog flera steg tog alla i ordning. För en kund är det {cost:score} steg som inte passar kartan.',

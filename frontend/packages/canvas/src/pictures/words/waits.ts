@@ -17,7 +17,7 @@ export const waitsWords = {
   'waits.again': { en: '{from} › again', sv: '{from} › igen', da: '{from} › igen', nb: '{from} › igjen' },
   'waits.median': { en: 'median', sv: 'median', da: 'median', nb: 'median' },
   'waits.p90': { en: '9 in 10 within', sv: '9 av 10 inom', da: '9 af 10 inden for', nb: '9 av 10 innen' },
-  'waits.n': { en: 'waits', sv: 'väntningar', da: 'ventetider', nb: 'ventetider' },
+  'waits.n': { en: 'waits', sv: 'gånger', da: 'gange', nb: 'ganger' },
   'waits.label': {
     en: '{pair}: half take less than {median:duration}, nine in ten less than {p90:duration}; {n:count} times',
     sv: '{pair}: hälften tar mindre än {median:duration}, nio av tio mindre än {p90:duration}; {n:count} gånger',
