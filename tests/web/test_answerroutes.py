@@ -1,6 +1,8 @@
 """Any question about the journeys over HTTP: what can be asked, by whom, and what comes of it."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,8 @@ from starlette.testclient import TestClient
 from resa.app.permission import Role
 from resa.app.show import ANSWERS
 from resa.app.take_in import Request, take_in
+
+FRONTEND = Path(__file__).parents[2] / "frontend" / "packages" / "app" / "src"
 
 Browsers = Callable[[Role], TestClient]
 
@@ -35,6 +39,16 @@ def browsers(office: Any, as_role: Browsers, tmp_path: Any) -> dict[str, TestCli
     served = office.context.served
     served.change(lambda workspace: take_in(workspace, Request((tmp_path / "visits.csv",), spec=SPEC)))
     return {role: as_role(role) for role in Role}
+
+
+def test_every_question_has_its_place_on_the_page_and_its_words() -> None:
+    shown = (FRONTEND / "questions" / "catalogue.ts").read_text(encoding="utf-8")
+    asked = [name for group in re.findall(r"asks: \[([^\]]*)\]", shown) for name in re.findall(r"'([^']+)'", group)]
+    assert sorted(asked) == sorted(ANSWERS)
+    glyphs = (FRONTEND / "questions" / "glyphs.ts").read_text(encoding="utf-8")
+    words = (FRONTEND / "words" / "questions" / "en.ts").read_text(encoding="utf-8")
+    lacking = [what for what in asked if f"'ask.{what}'" not in words or f"'ask.{what}.why'" not in words]
+    assert [*lacking, *(what for what in asked if f"{what}: {{" not in glyphs and f"'{what}': {{" not in glyphs)] == []
 
 
 def rows(answer: Any) -> Any:

@@ -9,6 +9,7 @@ const voice: Voice = {
   figure: (value, unit) => (value === null ? '–' : `${value} ${unit}`),
   half: ({ interval }) => (interval ? `±${interval[1] - interval[0]}` : ''),
   place: (name) => `<${name}>`,
+  month: (text) => `month ${text}`,
 };
 const answer = (given: Partial<AnswerTold>): AnswerTold => ({
   what: 'stages', per: 'customer', where: null, as_of: '2026-01-01T00:00:00Z', revision: 1, base: { customers: 9, journeys: null, interactions: 20, from: null, to: null },

@@ -9,6 +9,7 @@ export interface Voice {
   figure(value: number | null, unit: string): string;
   half(figure: { value: number | null; interval: readonly [number, number] | null; n: null; unit: string }): string;
   place(name: string): string; // a touchpoint, channel or stage, as the reader calls it
+  month(text: string): string; // "2026-03"
 }
 
 export interface AnswerColumn {
@@ -77,6 +78,7 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(' → '));
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
   if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
+  if (key === 'cohort' || key === 'month') return { text: voice.month(String(content)), more: '', sorts: String(content) };
   return worded(nameOf(answer, key, String(content), voice));
 }
 

@@ -15,6 +15,7 @@ export function voiceFor(known: Answerable | null): Voice {
     has: (key) => speaker.has(key),
     figure: figureIn,
     half: ({ value, interval, unit }) => (value === null || interval === null ? '' : halfIn(Math.max(interval[1] - value, value - interval[0]), unit)),
+    month: monthIn,
     place: (name) => stages.get(name) ?? (channels.has(name) ? channelName(name) : name),
   };
 }
@@ -29,6 +30,12 @@ function figureIn(value: number | null, unit: string): string {
   if (unit === 'probability') return voice.number(value, 3);
   if (/^[A-Z]{3}$/.test(unit)) return voice.money(value, unit);
   return voice.number(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1);
+}
+
+/** A month in words; what is none stays as it is. */
+function monthIn(text: string): string {
+  const when = new Date(`${text}-15T00:00:00Z`);
+  return Number.isNaN(when.getTime()) ? text : new Intl.DateTimeFormat(speaker.speech.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(when);
 }
 
 /** How far an interval reaches to its wider side: points for a share, else in the figure's own unit. */
