@@ -60,6 +60,12 @@ def test_what_follows_the_basket_and_what_led_to_it(small: Town) -> None:
     }
 
 
+@pytest.mark.parametrize(("side", "variant"), [("after", "of_all_paths"), ("before", "of_all_paths_backwards")])
+def test_the_share_says_which_way_its_steps_are_read(small: Town, side: str, variant: str) -> None:
+    table = stepflow(small.engine, way=Way(depth=1, side=side), **small.asked())
+    assert table.measures["share"].variant == variant
+
+
 def test_the_last_visit_is_another(small: Town) -> None:
     assert flows(small, Way(depth=2, at="ad"))[2, "ad", "home"] == 1
     assert flows(small, Way(depth=2, at="ad", visit="last")) == {(1, None, "ad"): 2, (2, "ad", "(drop-off)"): 2}

@@ -11,6 +11,7 @@ from resa.model.errors import FailureError
 from resa.model.table import Table
 
 MOST_ROWS = 30
+MOST_BELOW_PICTURE = 12
 WIDTH = 1000
 
 _LEAST = 0.0001
@@ -23,12 +24,13 @@ _WORD = ' style="text-align:left"'
 
 
 def notebook_html(table: Table, *, language: str = "en") -> str:
-    """Returns an answer as HTML without scripts: its picture where it has one, then its first 30 rows.
+    """Returns an answer as HTML without scripts: its picture and its first 12 rows, or its first 30 without a picture.
 
     Where the part that draws is not installed there are rows alone. Every cell is escaped; names inside the drawing
     are its own, so that many answers can share a page.
     """
-    return _picture(table, language) + _rows(table)
+    drawn = _picture(table, language)
+    return drawn + _rows(table, most=MOST_BELOW_PICTURE if drawn else MOST_ROWS)
 
 
 def _picture(table: Table, language: str) -> str:
@@ -42,26 +44,26 @@ def _picture(table: Table, language: str) -> str:
     return drawn.replace(_SVG, _FITTING, 1).replace(_STYLE, _FITTING_STYLE, 1)
 
 
-def _rows(table: Table) -> str:
+def _rows(table: Table, *, most: int) -> str:
     columns = table.all_columns()
     aligned = {name: _NUMBER if _is_numeric(table, name) else _WORD for name in columns}
     head = "".join(f"<th{aligned[name]}>{escape(name)}</th>" for name in columns)
     lines = (
         "".join(f"<td{aligned[name]}>{escape(_told(row.get(name)))}</td>" for name in columns)
-        for row in table.rows[:MOST_ROWS]
+        for row in table.rows[:most]
     )
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     return (
-        f'<table><caption style="text-align:left">{_caption(table)}</caption>'
+        f'<table><caption style="text-align:left">{_caption(table, most=most)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _caption(table: Table) -> str:
+def _caption(table: Table, *, most: int) -> str:
     """Returns what the rows are, how many of them are shown, and what a reader must know."""
     said = [f"{table.what}: {len(table):,} rows, {table.base.customers:,} customers"]
-    if len(table) > MOST_ROWS:
-        said.append(f"the first {MOST_ROWS} are shown, to_pandas() has all")
+    if len(table) > most:
+        said.append(f"the first {most} are shown, to_pandas() has all")
     return escape("; ".join((*said, *table.notes)))
 
 

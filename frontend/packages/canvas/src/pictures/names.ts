@@ -4,9 +4,8 @@ import { stageName, type Tongue } from '../say.ts';
 export const OTHER = '(other)';
 export const DROP_OFF = '(drop-off)';
 export const START = '(start)';
-export const NAMELESS = '(unplaced)';
 
-const OWN: Readonly<Record<string, string>> = { [OTHER]: 'picture.other', [DROP_OFF]: 'picture.drop_off', [START]: 'picture.start', [NAMELESS]: 'stage.unplaced' };
+const OWN: Readonly<Record<string, string>> = { [OTHER]: 'picture.other', [DROP_OFF]: 'picture.drop_off', [START]: 'picture.start' };
 
 /** A touchpoint or channel as a picture calls it. */
 export function placeName(speaker: Tongue, name: string): string {
@@ -17,7 +16,7 @@ export function placeName(speaker: Tongue, name: string): string {
 
 /** A stage as a picture calls it. */
 export function stageWords(speaker: Tongue, stage: string): string {
-  return OWN[stage] === undefined ? stageName(speaker, { id: stage, name: null }) : speaker.say(OWN[stage]);
+  return stageName(speaker, { id: stage, name: null });
 }
 
 /** A share and between what it truly lies: "13.5% (12.8–14.2)". */
