@@ -1,5 +1,6 @@
 """Shapes of a slide in the markup of presentations: forms, outlines, lines and words, none of which is a picture."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -18,6 +19,7 @@ _ASCENT, _LINE = 0.96875, 1.2102
 
 _ALIGNED = {"start": "l", "middle": "ctr", "end": "r"}
 _REGIONS = {"en": "en-GB", "sv": "sv-SE", "da": "da-DK", "nb": "nb-NO"}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _LONGEST_NAME = 60
 _HALO_PIXELS = 3
 _TITLE_ROOM = 1.5
@@ -156,7 +158,8 @@ class SlideShapes:
         faces = "".join(
             f'<a:{kind} typeface="+mn-{of}"/>' for kind, of in (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
         )
-        spoken = _REGIONS.get(shape["language"] or self._language, shape["language"] or "en-GB")
+        told = shape["language"] or self._language
+        spoken = _REGIONS.get(told, told if _LANGUAGE.fullmatch(told) else "en-GB")
         return (
             f'<a:rPr lang={quoteattr(spoken)} sz="{size}"{bold} dirty="0">{_fill(shape["colour"])}{halo}{faces}</a:rPr>'
         )
