@@ -30,7 +30,7 @@ export function linear(amounts: readonly number[], { say, within, strong }: { sa
 
 /** A scale that reaches as far to one side of zero as to the other. */
 export function around(farthest: number, say: (amount: number) => string): Scale {
-  const step = roundStep(farthest / 2);
+  const step = roundStep(farthest / 3);
   const ends = Math.ceil(farthest / step - 1e-9) * step;
   const ticks = Array.from({ length: Math.round((2 * ends) / step) + 1 }, (_, n) => tidied(n * step - ends, step));
   return { place: (amount) => (amount + ends) / (2 * ends), ticks: ticks.map((amount) => ({ amount, words: say(amount) })), strong: 0 };
