@@ -72,7 +72,9 @@ def test_visits_that_end_at_once(shop: Resa) -> None:
 
 
 def test_two_groups_beside_each_other(shop: Resa) -> None:
-    rows = shop.rows("show", "comparison", "--where", "time < 2026-01-02", "--versus", "time >= 2026-01-02")
+    answer = shop("show", "comparison", "--where", "time < 2026-01-02", "--versus", "time >= 2026-01-02", "--json").json
+    assert "held against: time >= 2026-01-02" in answer["notes"]
+    rows = answer["rows"]
     told = {(row["aspect"], row["id"]): (row["customers"], row["versus"], row["differs"]) for row in rows}
     assert told["touchpoint", "order"] == (1, 0, False)
     assert told["transition", "link:home:basket"] == (1, 0, False)
