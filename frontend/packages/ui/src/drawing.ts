@@ -8,7 +8,7 @@ export { pageIn };
 export { evidenceOf, sliceName } from './evidence.ts';
 
 /** Of its size on screen, on slides: from where words are read across a room to where they are just read. */
-const SHARES = [1, 0.95, 0.9, 0.86, 0.82, 0.78] as const;
+const SHARES = [1, 0.95, 0.92, 0.89, 0.86, 0.83] as const;
 const SMALLER = 6; // so many times as much as slides weighs how much smaller all is drawn
 const CUT = 3; // slides that one may spend to keep a lane whole
 
