@@ -26,7 +26,7 @@ test('columns that tell how a figure was made, and intervals, are no columns of 
   assert.deepEqual(cellOf(told, told.rows[0]!, 'share', voice), { text: '0.5 share', more: '±0.5', sorts: 0.5 });
   assert.deepEqual(cellOf(told, told.rows[0]!, 'customers', voice).text, '3 count');
   assert.equal(restsOnFew(told.rows[0]!), true);
-  assert.equal(columnsOf({ ...told, per: 'session' }, voice)[1]?.label, 'COLUMN.SESSIONS');
+  assert.equal(columnsOf({ ...told, per: 'session' }, voice)[1]?.label, 'HEAD.SESSIONS');
 });
 
 test('places, ways and ends are called what the reader calls them', () => {

@@ -31,7 +31,7 @@ const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touc
 const OWN: Readonly<Record<string, string>> = {
   '(start)': 'place.start', '(drop-off)': 'place.drop_off', '(other)': 'place.other', '(same page)': 'place.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'place.other',
 };
-const LIST = { deviation: 'deviation', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen' } as const;
+const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen' } as const;
 /** Where nothing is told there is nothing to tell. */
 const ABSENT = new Set(['from', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
@@ -65,8 +65,9 @@ function isFigure(answer: AnswerTold, key: string): boolean {
 }
 
 function labelOf(answer: AnswerTold, key: string, voice: Voice): string {
-  if (key === 'customers' && answer.per !== 'customer') return voice.say(`column.${answer.per}s`);
-  if (voice.has(`column.${key}`)) return voice.say(`column.${key}`);
+  if (key === 'name' && answer.what === 'comparison') return voice.say('head.what');
+  if (key === 'customers' && answer.per !== 'customer') return voice.say(`head.${answer.per}s`);
+  if (voice.has(`head.${key}`)) return voice.say(`head.${key}`);
   return key.replace(/^profile\.|^property\./, '').replaceAll('_', ' ');
 }
 
@@ -111,7 +112,8 @@ function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): st
   if (kind !== undefined) return voice.has(`${kind}.${text}`) ? voice.say(`${kind}.${text}`) : text;
   if (key === 'kind' && answer.what === 'waits') return voice.has(`waitkind.${text}`) ? voice.say(`waitkind.${text}`) : text;
   if (key === 'channels') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
-  if (key === 'name' && answer.columns.includes('figure')) return voice.has(`kpi.${text}`) ? voice.say(`kpi.${text}`) : voice.say('column.share');
+  if (key === 'name' && answer.columns.includes('figure')) return voice.has(`kpi.${text}`) ? voice.say(`kpi.${text}`) : voice.say('head.share');
+  if (key === 'name' && answer.what === 'comparison' && voice.has(`goal.${text}`)) return voice.say(`goal.${text}`);
   if (key === 'name' && answer.what === 'comparison') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
   return PLACES.has(key) ? placed(text, voice) : text;
 }

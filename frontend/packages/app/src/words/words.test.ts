@@ -30,3 +30,11 @@ test('every term that has a name in the interface has a meaning, and the other w
   ];
   assert.deepEqual(names.sort(), Object.keys(await GLOSSARY.en()).sort());
 });
+
+test('questions say nothing under a key that another part of the app has', async () => {
+  const mine = Object.keys(await QUESTION_WORDS.en());
+  for (const pack of [PACK, NAMES, FAULTS, MAP_WORDS, SIDE_WORDS]) {
+    const theirs: Texts = await pack.en();
+    assert.deepEqual(mine.filter((key) => Object.hasOwn(theirs, key)), []);
+  }
+});
