@@ -14,9 +14,10 @@ export function placeName(speaker: Tongue, name: string): string {
   return speaker.has(`channel.${name}`) ? speaker.say(`channel.${name}`) : name;
 }
 
-/** A stage as a picture calls it. */
+/** A stage as a picture calls it: in the reader's language, or its id as words. */
 export function stageWords(speaker: Tongue, stage: string): string {
-  return stageName(speaker, { id: stage, name: null });
+  const name = stageName(speaker, { id: stage, name: null });
+  return name === stage ? stage.replaceAll(/[_-]/g, ' ').replace(/^./, (first) => first.toLocaleUpperCase(speaker.locale)) : name;
 }
 
 /** A share and between what it truly lies: "13.5% (12.8–14.2)". */

@@ -4,6 +4,7 @@ import { marksOf } from '../scene.ts';
 import { toSvg } from '../svg.ts';
 import { WAY_ANSWERS } from '../../samples/answers.ts';
 import { stepsOf } from './flowplan.ts';
+import { evenSteps, growingSteps, shadeOf } from './shades.ts';
 import { drawable, pictureOf, type Answer } from './index.ts';
 
 const row = (step: number, from: string | null, to: string, customers: number) => ({ step, from, to, customers, share: customers / 10 });
@@ -55,4 +56,12 @@ test('a picture speaks the language of its reader, and its notes too', () => {
 
 test('only questions that have a picture are drawable', () => {
   assert.deepEqual([drawable('flow'), drawable('nothing'), drawable('toString')], [true, false, false]);
+});
+
+test('steps of shades are round, grow, and leave out what nothing lies below', () => {
+  assert.deepEqual(growingSteps(34_641), [500, 2000, 5000, 10_000]);
+  assert.deepEqual(growingSteps(5), [2]);
+  assert.deepEqual(growingSteps(1), []);
+  assert.deepEqual(evenSteps(0.127, 0.462), [0.15, 0.2, 0.25, 0.3]);
+  assert.equal(new Set([0, 600, 2500, 6000, 20_000].map((count) => shadeOf(count, growingSteps(34_641)).fill)).size, 5);
 });

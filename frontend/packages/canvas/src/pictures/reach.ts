@@ -34,7 +34,9 @@ export function touchpointsPicture(of: Asked): Drawing {
     return { head: stageWords(of.speaker, stage), rows: rows.slice(0, shown), rest: rows.slice(shown) };
   });
   const reached = (row: Row): Reached => ({ id: nameOf(row, 'name') ?? '', name: nameOf(row, 'name') ?? '', channel: nameOf(row, 'channel') });
-  return reachPicture(of, { title: 'reach.touchpoints', reached, groups });
+  const drawn = reachPicture(of, { title: 'reach.touchpoints', reached, groups });
+  const inferred = of.answer.rows.filter((row) => nameOf(row, 'provenance') === 'inferred').length;
+  return inferred === 0 ? drawn : { ...drawn, notes: [of.speaker.say('reach.inferred', { n: inferred, of: of.answer.rows.length })] };
 }
 
 type Reached = { id: string; name: string; channel: string | null };

@@ -28,8 +28,8 @@ const PARTS = [50, 15, 5, 2] as const;
 
 /** Growing steps up to the highest count: most counts are small beside the largest. */
 export function growingSteps(highest: number): Steps {
-  const steps = PARTS.map((part) => Math.max(1, rounded(highest / part)));
-  return steps.filter((step, n) => step !== steps[n - 1]);
+  const steps = PARTS.map((part) => rounded(highest / part));
+  return steps.filter((step, n) => step > 1 && step !== steps[n - 1]); // nothing counted is below one
 }
 
 /** 1, 2 or 5 times a power of ten, the nearest that is not larger. */
@@ -47,6 +47,7 @@ export function shadeOf(figure: number, steps: Steps): Shade {
 
 /** The shades with what they stand for. */
 export function shadeSigns(speaker: Tongue, steps: Steps, words: (figure: number) => string): Sign[] {
+  if (steps.length === 0) return [];
   const names = [speaker.say('shade.under', { high: words(steps[0] ?? 0) }), ...steps.map((low, n) => (n === steps.length - 1 ? speaker.say('shade.from', { low: words(low) }) : speaker.say('shade.between', { low: words(low), high: words(steps[n + 1]!) })))];
   const figures = [(steps[0] ?? 0) - 1e-9, ...steps];
   return names.map((name, n): Sign => ({ words: name, sign: (x, y) => rect(x - 6, y - 6, 12, 12, { fill: shadeOf(figures[n]!, steps).fill, r: 2 }) }));

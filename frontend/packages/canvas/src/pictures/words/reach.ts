@@ -11,6 +11,10 @@ export const reachWords = {
     da: 'En kunde tæller med i hver fase med mindst én hændelse; tiden løber til den næste fase, kunden kom til.',
     nb: 'En kunde telles i hver fase med minst én hendelse; tiden løper til neste fase kunden kom til.',
   },
+  'reach.inferred': {
+    en: 'The stage of {n:count} of {of:count} was inferred from their names and order; nobody has confirmed it yet.', sv: 'Skedet för {n:count} av {of:count} är utläst ur namn och ordning; ingen har bekräftat det än.',
+    da: 'Fasen for {n:count} af {of:count} er udledt af navne og rækkefølge; ingen har bekræftet den endnu.', nb: 'Fasen for {n:count} av {of:count} er utledet av navn og rekkefølge; ingen har bekreftet den ennå.',
+  },
   'reach.most': { en: '{name} reaches the most: {share:share} of all customers.', sv: '{name} når flest: {share:share} av alla kunder.', da: '{name} når flest: {share:share} af alle kunder.', nb: '{name} når flest: {share:share} av alle kunder.' },
   'reach.column.customers': { en: 'customers', sv: 'kunder', da: 'kunder', nb: 'kunder' },
   'reach.column.share': { en: 'of all', sv: 'av alla', da: 'af alle', nb: 'av alle' },
