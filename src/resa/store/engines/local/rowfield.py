@@ -21,11 +21,13 @@ from resa.store.comparison import (
     numbers,
     text_test,
 )
-from resa.store.manifest import Segment
+from resa.store.manifest import Segment, StoredFile
+from resa.store.propertycolumn import property_columns
 from resa.store.segment import read
 from resa.store.workspace import Workspace
 
 _REMEMBERED = 512
+_FEW_SHARE = 0.1  # of the rows; with fewer different texts each is looked at once
 
 Flags = NDArray[np.bool_]
 
@@ -53,8 +55,7 @@ class RowFields:
             if key in self._masks:
                 self._masks.move_to_end(key)
                 return self._masks[key]
-        table = read(self._workspace, file, columns=columns_of(comparison))
-        mask = row_mask(table, comparison)
+        mask = self._read(comparison, file)
         with self._lock:
             self._masks[key] = mask
             while len(self._masks) > _REMEMBERED:
@@ -62,11 +63,18 @@ class RowFields:
         return mask
 
 
+    def _read(self, comparison: Comparison, file: StoredFile) -> Flags:
+        if not comparison.field.startswith(PROPERTY_PREFIX):
+            return row_mask(read(self._workspace, file, columns=columns_of(comparison)), comparison)
+        name = comparison.field.removeprefix(PROPERTY_PREFIX)
+        column = property_columns(self._workspace, file, names=(name,))[name]
+        different = sum(len(chunk.dictionary) for chunk in column.chunks)
+        return text_mask(column if different < _FEW_SHARE * len(column) else column.cast(pa.string()), comparison)
+
+
 def columns_of(comparison: Comparison) -> tuple[str, ...]:
-    """Returns the columns of `schema.INTERACTIONS` that the comparison reads."""
+    """Returns the columns of `schema.INTERACTIONS` that the comparison of a field other than a property reads."""
     name = comparison.field
-    if name.startswith(PROPERTY_PREFIX):
-        return ("properties",)
     if name in CLOCK_FIELDS:
         return ("time", "offset_minutes")
     return ("money_minor", "currency") if name == "money" else (name,)
@@ -81,9 +89,6 @@ def row_mask(table: pa.Table, comparison: Comparison) -> Flags:
         return _clock_mask(table, comparison)
     if name in NUMBER_FIELDS:
         return _number_mask(_money(table) if name == "money" else table[name], comparison)
-    if name.startswith(PROPERTY_PREFIX):
-        column = pc.map_lookup(table["properties"], name.removeprefix(PROPERTY_PREFIX), "last")
-        return text_mask(column, comparison)
     return text_mask(table[name], comparison)
 
 
