@@ -83,6 +83,7 @@ def export_report(person: Person, served: ServedWorkspace, map_id: str, *, form:
     What could name a customer, and figures of fewer than five, are in it only for roles that may see customers.
     """
     _require_form(form)
+    wish = replace(wish, asked=replace(wish.asked, versus=None))  # a report looks at the period before by itself
     subject = _edited(drawn_map(person, served, map_id, form=_DRAWN_AS, wish=wish), wish=wish)
     content = served.ask(lambda workspace: _content(workspace, subject, form))
     return Exported(content, f"{file_name(subject.title)}-report{form}", KINDS[form], Losses())
@@ -121,7 +122,7 @@ def _edited(drawn: DrawnMap, *, wish: ExportWish) -> _Subject:
     assert shown is not None, "what is measured is on the page"
     root, bar = drawn.document.records.get("map"), wish.asked
     own, goal = (root.content(name) if root else None for name in ("where", "goal"))
-    rest = filter_text(replace(bar, start=None, end=None, versus=None), document=drawn.document, library=drawn.library)
+    rest = filter_text(replace(bar, start=None, end=None), document=drawn.document, library=drawn.library)
     where = joined(str(own) if own else None, rest)
     asked = Asked(where, bar.start, bar.end, str(goal) if goal else None)
     ways = frozenset(one.id for one in measured.figures.pains if one.paths)
