@@ -62,7 +62,6 @@ class RowFields:
                 self._masks.popitem(last=False)
         return mask
 
-
     def _read(self, comparison: Comparison, file: StoredFile) -> Flags:
         if not comparison.field.startswith(PROPERTY_PREFIX):
             return row_mask(read(self._workspace, file, columns=columns_of(comparison)), comparison)
