@@ -54,13 +54,14 @@ class Comparing:
 
     def theirs(self) -> str | None:
         """Returns the filter of the group that it is held against."""
-        return joined(self.who(), self._when().where())
+        return joined(self.who(), self.when().where())
 
     def who(self) -> str | None:
         """Returns the filter of the other group without its period."""
         return self.where if self._named() is not None else self.against or self.where
 
-    def _when(self) -> Stretch:
+    def when(self) -> Stretch:
+        """Returns the period of the other group."""
         named = self._named()
         if named is not None and self.other != Stretch():
             raise UsageError(f"expected a filter or a period to compare with, got {self.against!r} and dates")

@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from resa.app.boundcells import Asking, bound_cells
+from resa.app.comparing import Comparing, Stretch
 from resa.app.discover_map import found_pains
 from resa.app.maps import ShownMap, show_map
 from resa.app.measured_map import MapMeasurer
@@ -49,6 +50,17 @@ class MapFilter:
     channel: str | None = None
     is_of_others: bool = False
     versus: "MapFilter | None" = None
+
+
+def bar_of(comparing: Comparing) -> MapFilter:
+    """Returns what a command asked for as the filter bar of a map."""
+    versus = _told(comparing.who(), comparing.when()) if comparing.is_asked else None
+    return replace(_told(comparing.where, comparing.own), versus=versus)
+
+
+def _told(where: str | None, period: Stretch) -> MapFilter:
+    start, end = (day.isoformat() if day else None for day in (period.start, period.end))
+    return MapFilter(where, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +113,7 @@ def figures_of(
     """Returns the figures of a document; for share links too, which hide small counts afterwards."""
     asking = asking_of(document, library, workspace=workspace, asked=asked)
     found = (asking.findings if has_findings else asking.figures)(asking.where)
-    if asked.versus is not None:
-        found = _held(found, asked.versus, asking=asking, documents=(document, library))
+    found = _held(found, asked, asking=asking, documents=(document, library))
     bound = bound_cells(document, library=library, asking=asking)
     return MapFigures(
         figures=found,
@@ -118,14 +129,18 @@ def figures_of(
 
 
 def _held(
-    found: ResolvedMap, versus: MapFilter, *, asking: Asking, documents: tuple[JourneyMap, JourneyMap | None]
+    found: ResolvedMap, asked: MapFilter, *, asking: Asking, documents: tuple[JourneyMap, JourneyMap | None]
 ) -> ResolvedMap:
-    """Returns the figures held against those of another group, which is told without its period."""
-    who, all_of_it = (
-        joined(asking.own_where, filter_text(one, document=documents[0], library=documents[1]))
-        for one in (replace(versus, start=None, end=None), versus)
-    )
-    return compared_map(found, other=replace(asking.figures(all_of_it), where=who))
+    """Returns the figures held against those of another group; periods are told beside the filters of both."""
+    if asked.versus is None:
+        return found
+
+    def text(bar: MapFilter) -> str | None:
+        return joined(asking.own_where, filter_text(bar, document=documents[0], library=documents[1]))
+
+    mine, theirs = (text(replace(bar, start=None, end=None)) for bar in (asked, asked.versus))
+    other = asking.figures(text(asked.versus))
+    return compared_map(replace(found, where=mine), other=replace(other, where=theirs))
 
 
 def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Workspace, asked: MapFilter) -> Asking:

@@ -116,11 +116,9 @@ def write(
         written = write_map(workspace, out, request=request)
     else:
         from resa.app.exporting import ExportWish, write_edited_map
-        from resa.app.figures import MapFilter
+        from resa.app.figures import bar_of
 
-        versus = MapFilter(where=comparing.theirs()) if comparing.is_asked else None
-        asked = MapFilter(where=comparing.mine(), versus=versus)
-        wish = ExportWish(asked, lang, has_quotes=quotes, has_evidence=with_evidence, look=drawn)
+        wish = ExportWish(bar_of(comparing), lang, has_quotes=quotes, has_evidence=with_evidence, look=drawn)
         written = write_edited_map(workspace, map, out, wish=wish)
     say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers, {written.views} views")
     for sentence in written.left_out:

@@ -38,7 +38,7 @@ export function feelingLane(context: Context, { curves = [], isMeasured = true }
   const words = quotesBeside(context, placed, { top: 4 - zero, floor: y(low) + 116, zero: 0, others });
   const drawn = curvesDrawn(context, curves, { y, measured: placed });
   const bottom = zero + Math.max(y(low) + 26, words.bottom + 8, drawn.bottom + 8);
-  const there = lineThere(context, placed, y);
+  const there = lineThere(context, placed, { y, others });
   const shapes = [...zeroAndScale(context, { high, low, y }), ...measuredShapes(context, placed, y), ...there.line, ...words.shapes, ...placed.map((point) => dot(context, point, others)), ...there.words, ...drawn.shapes];
   return { id: 'feeling', height: bottom, shapes: [group(shapes, { y: zero })], names: [...named.shapes, group(scaleNames(context, { high, low, y }), { y: zero })], feeling: { high: y(1), low: y(-1) } };
 }
@@ -54,11 +54,17 @@ function measuredShapes(context: Context, placed: readonly Placed[], y: (feeling
   ];
 }
 
+/** The first height above a dot at which words cross no curve that people drew, nor its words. */
+function freeAbove(top: number, others: readonly { y: number }[]): number {
+  const isFree = (at: number): boolean => others.every((other) => at < other.y - 26 || at > other.y + 12);
+  return [15, 34, 52, 70].map((gap) => top - gap).find(isFree) ?? top - 15;
+}
+
 /** What the other group felt at the same places: a thin broken line with rings, pale where nothing differs. */
-function lineThere({ map, speaker }: Context, placed: readonly Placed[], y: (feeling: number) => number): { line: readonly Shape[]; words: readonly Shape[] } {
+function lineThere({ map, speaker }: Context, placed: readonly Placed[], { y, others }: { y: (feeling: number) => number; others: readonly { x: number; y: number }[] }): { line: readonly Shape[]; words: readonly Shape[] } {
   const points = placed.flatMap(({ point, x, y: own }) => {
     const held = heldAgainst(map, 'feeling', point.id);
-    return held?.versus.figure == null ? [] : [{ x, y: y(held.versus.figure), held, above: Math.min(y(held.versus.figure), own) - 15 }];
+    return held?.versus.figure == null ? [] : [{ x, y: y(held.versus.figure), held, above: freeAbove(Math.min(y(held.versus.figure), own), others.filter((other) => Math.abs(other.x - x) < 60)) }];
   });
   const rings = points.map(({ x, y: at, held }) => circle(x, at, 3.5, { fill: 'paper', stroke: inkOf(held), width: 1.5 }));
   const told = points.filter(({ held }) => held.differs).flatMap(({ x, above, held }) => [...moreOrLess(held, { x: x - 12, y: above }), text(x - 4, above + 4, differenceText(speaker, held), { weight: 600, halo: true })]);
