@@ -131,16 +131,20 @@ function badges({ speaker }: Asked, sheet: Sheet, spots: readonly Spot[]): Shape
   });
 }
 
-/** To the right of the cells, to their left, above or below: the first place inside the sheet that is free. */
+/** To the right of the cells, to their left, above or below, where no heat and no other number is; else on the hottest cell. */
 function freePlace(sheet: Sheet, cells: readonly Row[], { room, taken }: { room: number; taken: readonly Box[] }): readonly [number, number] {
   const boxes = cells.map((row) => cellBox(row, sheet));
+  const all = sheet.rows.map((row) => cellBox(row, sheet));
   const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.left + box.wide))];
   const [top, bottom] = [Math.min(...boxes.map((box) => box.top)), Math.max(...boxes.map((box) => box.top + box.high))];
-  const [middle, across] = [boxes[0]!.top + boxes[0]!.high / 2, Math.min(Math.max((left + right - room) / 2, sheet.x + 2), sheet.x + sheet.w - room - 2)];
+  const hottest = boxes[0]!;
+  const middle = hottest.top + hottest.high / 2;
+  const across = Math.min(Math.max((left + right - room) / 2, sheet.x + 2), sheet.x + sheet.w - room - 2);
   const places = [[right + 4, middle], [left - room - 4, middle], [across, top - BADGE - 3], [across, bottom + BADGE + 3]] as const;
-  const isFree = ([x, y]: readonly [number, number]): boolean => x >= sheet.x + 1 && x + room <= sheet.x + sheet.w - 1 && y - BADGE >= sheet.y + 1 && y + BADGE <= sheet.y + sheet.h - 1
-    && taken.every((one) => Math.abs(one.y - y) >= 2 * BADGE + 1 || Math.abs(one.x - (x + room / 2)) >= room + 2);
-  return places.find(isFree) ?? places[3];
+  const isInside = ([x, y]: readonly [number, number]): boolean => x >= sheet.x + 1 && x + room <= sheet.x + sheet.w - 1 && y - BADGE >= sheet.y + 1 && y + BADGE <= sheet.y + sheet.h - 1;
+  const isFree = ([x, y]: readonly [number, number]): boolean => taken.every((one) => Math.abs(one.y - y) >= 2 * BADGE + 1 || Math.abs(one.x - (x + room / 2)) >= room + 2);
+  const isBlank = ([x, y]: readonly [number, number]): boolean => all.every((box) => x + room < box.left || x > box.left + box.wide || y + BADGE < box.top || y - BADGE > box.top + box.high);
+  return places.find((place) => isInside(place) && isFree(place) && isBlank(place)) ?? [hottest.left + hottest.wide / 2 - BADGE, middle];
 }
 
 interface CellBox {
