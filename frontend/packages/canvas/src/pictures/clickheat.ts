@@ -224,7 +224,7 @@ function sentence(of: Asked, spots: readonly Spot[]): string {
   const vain = spots.slice(0, MOST).find((spot) => spot.isVain && spot.dead !== null);
   return [
     speaker.say('clicks.most', { name: top.name, clicks: top.clicks, all: summed(answer.rows, 'clicks') }),
-    ...(vain === undefined ? [] : [speaker.say('clicks.vain', { name: vain.name, share: Math.min(1, vain.dead! / vain.clicks) })]),
+    ...(vain === undefined ? [] : [speaker.say(vain === top ? 'clicks.vain.top' : 'clicks.vain', { name: vain.name, share: Math.min(1, vain.dead! / vain.clicks) })]),
     ...standsWords(of),
   ].join(' ');
 }

@@ -22,6 +22,10 @@ export const clickWords = {
     en: 'Clicks on {name} are in vain: nothing follows {share:share} of them.', sv: 'Klicken på {name} är förgäves: {share:share} av dem följs av ingenting.',
     da: 'Klik på {name} er forgæves: {share:share} af dem følges af ingenting.', nb: 'Klikkene på {name} er forgjeves: {share:share} av dem følges av ingenting.',
   },
+  'clicks.vain.top': {
+    en: 'Nothing follows {share:share} of them: people click in vain.', sv: 'Ingenting följer på {share:share} av dem: man klickar förgäves.',
+    da: 'Intet følger på {share:share} af dem: der klikkes forgæves.', nb: 'Ingenting følger på {share:share} av dem: man klikker forgjeves.',
+  },
   'clicks.screen.phone': { en: 'Phone', sv: 'Telefon', da: 'Telefon', nb: 'Telefon' },
   'clicks.screen.tablet': { en: 'Tablet', sv: 'Surfplatta', da: 'Tablet', nb: 'Nettbrett' },
   'clicks.screen.desktop': { en: 'Computer', sv: 'Dator', da: 'Computer', nb: 'Datamaskin' },
