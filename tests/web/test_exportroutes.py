@@ -148,8 +148,10 @@ def test_a_broken_file_is_refused_with_every_fault(as_role: AsRole) -> None:
 
 
 def test_who_may_not_see_customers_takes_no_figure_about_one(as_role: AsRole, map_id: str) -> None:
-    told = as_role(Role.VIEWER).get(f"/api/maps/{map_id}/export.svg", params={"where": "customer = 'c1'"})
-    assert (told.status_code, told.json()["code"]) == (403, "not_allowed")
+    for asked in ({"where": "customer = 'c1'"}, {"versus": "group", "versus_where": "customer = 'c1'"}):
+        for what in ("export.svg", "figures"):
+            told = as_role(Role.VIEWER).get(f"/api/maps/{map_id}/{what}", params=asked)
+            assert (told.status_code, told.json()["code"]) == (403, "not_allowed"), (what, asked)
 
 
 @pytest.mark.parametrize("form", ["pdf", "html"])

@@ -96,9 +96,12 @@ def write_map(workspace: Workspace, out: Path, *, request: Request) -> Written:
     """Writes the map in the form that the file's ending names: a page, a picture, or a document."""
     if out.suffix not in WRITERS:
         raise UnknownFormError(f"expected --out to end in {', '.join(WRITERS)}, got {out.name!r}")
+    comparing = request.comparing if request.comparing and request.comparing.is_asked else None
+    for where in (request.where, comparing.theirs() if comparing else None):
+        workspace.scope(where)  # a name that nobody has is told before anything is counted
     views: tuple[MapView, ...]
-    if request.comparing is not None and request.comparing.is_asked:
-        views = (MapView("all", "all", None, None, _held(workspace, request.comparing, goal=request.goal)),)
+    if comparing is not None:
+        views = (MapView("all", "all", None, None, _held(workspace, comparing, goal=request.goal)),)
     elif out.suffix == ".html":
         views = prepared_views(sources_of(workspace), now=workspace.now(), where=request.where, goal=request.goal)
     else:
