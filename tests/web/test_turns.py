@@ -72,3 +72,37 @@ def test_what_people_need_first_never_waits() -> None:
     paths = {row.partition(" ")[2] for row in ROWS}
     assert light <= paths
     assert not [path for path in light if ASKING.fullmatch(path)]
+
+
+async def left_while_waiting() -> tuple[int, list[Message]]:
+    """Four are inside, a fifth waits and hangs up; a sixth waits and sends what it asks."""
+    slow = Slow()
+    turns = Turns(slow)
+    gone, heard = asyncio.Event(), list[Message]()
+
+    async def hung_up() -> Message:
+        if not gone.is_set():
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def sends() -> Message:
+        return {"type": "http.request", "body": b"asked"}
+
+    async def listens(scope: Scope, receive: Receive, send: Send) -> None:
+        heard.append(await receive())
+
+    first = [asyncio.create_task(turns(asked(FIGURES, by="1"), nothing, nothing)) for _ in range(AT_ONCE_EACH)]  # type: ignore[arg-type]
+    await asyncio.sleep(0.01)
+    waiting = asyncio.create_task(turns(asked(FIGURES, by="1"), hung_up, nothing))  # type: ignore[arg-type]
+    await asyncio.sleep(0.01)
+    gone.set()
+    slow.goes_on.set()
+    await asyncio.gather(*first, waiting)
+    await Turns(listens)(asked(FIGURES, by="2"), sends, nothing)  # type: ignore[arg-type]
+    return len(slow.inside), heard
+
+
+def test_a_question_whose_asker_has_gone_is_not_counted_and_others_lose_nothing() -> None:
+    inside, heard = asyncio.run(left_while_waiting())
+    assert inside == AT_ONCE_EACH
+    assert heard == [{"type": "http.request", "body": b"asked"}]

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from typing import ClassVar
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+import anyio
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resa.model.errors import FailureError
 from resa.web.errors import answer
@@ -32,6 +33,25 @@ class CrowdedError(FailureError):
     """Too many questions wait for their turn."""
 
     code: ClassVar[str] = "crowded"
+
+
+class _Listening:
+    """What an asker sends, and whether they have gone meanwhile: what nobody waits for any more is not counted."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._heard: list[Message] = []
+
+    async def has_left(self) -> bool:
+        """Returns whether the asker hung up; waits for nothing."""
+        with anyio.CancelScope() as at_once:
+            at_once.cancel()
+            self._heard.append(await self._receive())
+        return bool(self._heard) and self._heard[-1].get("type") == "http.disconnect"
+
+    async def receive(self) -> Message:
+        """Returns the next message, those heard already first."""
+        return self._heard.pop(0) if self._heard else await self._receive()
 
 
 class Turns:
@@ -64,9 +84,11 @@ class Turns:
         own = self._own.setdefault(asker, asyncio.Semaphore(AT_ONCE_EACH))
         self._waiting += 1
         self._askers[asker] += 1
+        listening = _Listening(receive)
         try:
             async with own, self._turns:
-                await self.app(scope, receive, send)
+                if not await listening.has_left():
+                    await self.app(scope, listening.receive, send)
         finally:
             self._waiting -= 1
             self._askers[asker] -= 1
