@@ -48,6 +48,7 @@ export function legendLane(context: Context): Lane {
   const compared: [string, ((x: number, y: number) => Shape) | null][] = [
     ['compare.this', (x, y) => group(halves({ x: x + 2, y }, { own: 5, there: 0 }))],
     ['compare.other', (x, y) => group(halves({ x: x - 2, y }, { own: 0, there: 5 }))],
+    ['compare.line', (x, y) => line(x - 5, y, x + 7, y, 'ink1', 1.5, '4 3')],
     ['compare.more', (x, y) => group(arrowFor(1, { x, y }))],
     ['compare.less', (x, y) => group(arrowFor(-1, { x, y }))],
     ['compare.pale', (x, y) => circle(x, y, 3.2, { fill: 'paper', stroke: 'ink3', width: 1.5 })],

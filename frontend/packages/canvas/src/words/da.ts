@@ -268,6 +268,7 @@ export const da: Words = {
   'compare.untested': 'ikke prøvet',
   'compare.this': 'disse kunder',
   'compare.other': 'den anden gruppe',
+  'compare.line': 'hvor den anden gruppe er',
   'compare.more': 'mere end der, holder',
   'compare.less': 'mindre end der, holder',
   'compare.pale': 'blegt: kan være tilfældigt',

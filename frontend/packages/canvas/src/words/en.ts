@@ -265,6 +265,7 @@ export const en = {
   'compare.untested': 'not tested',
   'compare.this': 'these customers',
   'compare.other': 'the other group',
+  'compare.line': 'where the other group is',
   'compare.more': 'more than there, holds',
   'compare.less': 'less than there, holds',
   'compare.pale': 'pale: may be chance',

@@ -268,6 +268,7 @@ export const nb: Words = {
   'compare.untested': 'ikke prøvd',
   'compare.this': 'disse kundene',
   'compare.other': 'den andre gruppen',
+  'compare.line': 'der den andre gruppen er',
   'compare.more': 'mer enn der, holder',
   'compare.less': 'mindre enn der, holder',
   'compare.pale': 'blekt: kan være tilfeldig',

@@ -268,6 +268,7 @@ export const sv: Words = {
   'compare.untested': 'inte prövad',
   'compare.this': 'de här kunderna',
   'compare.other': 'den andra gruppen',
+  'compare.line': 'där den andra gruppen är',
   'compare.more': 'mer än där, håller',
   'compare.less': 'mindre än där, håller',
   'compare.pale': 'blekt: kan vara slump',
