@@ -112,6 +112,20 @@ def test_hostile_names_stay_words() -> None:
         )
 
 
+def test_a_paragraph_is_one_text_that_can_be_written_on() -> None:
+    (quote,) = [
+        one
+        for slide in deck_of(sample.sample_page()).slides
+        for one in every(slide.shapes)
+        if one.has_text_frame and "fire dage" in one.text_frame.text
+    ]
+    assert quote.text_frame.text == "»Jeg ventede fire dage på svar om\vmin reklamation.«"
+    assert quote.text_frame.word_wrap is False
+    (paragraph,) = quote.text_frame.paragraphs
+    assert paragraph.line_spacing == pytest.approx(23 / (18 * 1.21), abs=0.001)  # lines 23 pixels apart
+    assert 18 * 0.75 * 0.8 < paragraph.runs[0].font.size.pt <= 18 * 0.75
+
+
 def test_dashes_are_told_in_widths_of_their_line() -> None:
     content = write_slides([Slide(DASHES, ("a note",))], title="x", language="en", now=NOW)
     (shape,) = Presentation(BytesIO(content)).slides[0].shapes

@@ -41,13 +41,14 @@ export interface SlideForm extends Box {
   readonly line: Line;
 }
 
-/** One line of words: its left edge as measured, and its baseline. */
+/** Words, their lines apart by line ends: their left edge as measured, the first baseline, and from one to the next. */
 export interface SlideText {
   readonly kind: 'text';
   readonly words: string;
   readonly x: number;
   readonly y: number;
   readonly w: number;
+  readonly leading: number;
   readonly size: number;
   readonly isBold: boolean;
   readonly colour: string;
@@ -103,22 +104,46 @@ function slide({ width, height, parts }: SheetPage, setting: Setting): Slide {
       rows.set(row, [...(rows.get(row) ?? []), ...drawn(shape, x, y, own)]);
     }
   });
-  const shapes = [...rows].flatMap(([row, children]) => (children.length === 0 ? [] : row.startsWith('lane ') ? [grouped(laneName(row, children, setting), '', children)] : children));
+  const shapes = [...rows].map(([row, children]) => [row, joined(children)] as const).flatMap(([row, children]) => (children.length === 0 ? [] : row.startsWith('lane ') ? [grouped(laneName(row, children, setting), '', children)] : children));
   return { width, height, paper: setting.paint('paper')!, shapes: titled(shapes), full: [...setting.full] };
+}
+
+const CLOSE = 1.5; // of their size: lines this near below each other are one paragraph
+
+/** The same shapes with the lines of a paragraph in one piece, so that it is written on as one. */
+function joined(shapes: readonly SlideShape[]): SlideShape[] {
+  const found: SlideShape[] = [];
+  for (const shape of shapes) {
+    const last = found.at(-1);
+    if (shape.kind === 'text' && last?.kind === 'text' && goesOn(last, shape)) found.splice(-1, 1, withLine(last, shape));
+    else found.push(shape);
+  }
+  return found;
+}
+
+function goesOn(above: SlideText, line: SlideText): boolean {
+  const lines = above.words.split('\n').length;
+  const step = line.y - above.y - (lines - 1) * above.leading;
+  const isSame = (['size', 'isBold', 'colour', 'anchor', 'language', 'halo', 'isTitle'] as const).every((name) => above[name] === line[name]);
+  return isSame && Math.abs(pin(above) - pin(line)) < 0.5 && step > line.size && step <= line.size * CLOSE && (lines === 1 || Math.abs(step - above.leading) < 0.5);
+}
+
+/** Where words hold to their place: their left edge, middle or right edge. */
+function pin({ x, w, anchor }: SlideText): number {
+  return x + { start: 0, middle: 0.5, end: 1 }[anchor] * w;
+}
+
+function withLine(above: SlideText, line: SlideText): SlideText {
+  const leading = above.words.includes('\n') ? above.leading : line.y - above.y;
+  return { ...above, words: `${above.words}\n${line.words}`, x: Math.min(above.x, line.x), w: Math.max(above.w, line.w), leading };
 }
 
 const LOUD = 18; // the least size of a title
 
-/** The same shapes with the title in one piece: the lines of its loud words, else the line that names the page. */
+/** The same shapes with one title: their first loud words, else the line that names the page. */
 function titled(shapes: readonly SlideShape[]): SlideShape[] {
-  const words = shapes.filter((shape): shape is SlideText => shape.kind === 'text');
-  const first = words.find(({ size, isBold }) => size >= LOUD && isBold);
-  const lines = first ? words.slice(words.indexOf(first)).filter(({ size, x, isBold }) => size === first.size && x === first.x && isBold) : [];
-  const title = first && { ...first, words: lines.map((line) => line.words).join('\n'), w: Math.max(...lines.map((line) => line.w)), isTitle: true };
-  return shapes.flatMap((shape): SlideShape[] => {
-    if (shape.kind !== 'text' || !title) return [shape];
-    return shape === first ? [title] : lines.includes(shape) ? [] : [shape.isTitle ? { ...shape, isTitle: false } : shape];
-  });
+  const first = shapes.find((shape) => shape.kind === 'text' && shape.size >= LOUD && shape.isBold);
+  return shapes.map((shape) => (shape.kind === 'text' && first ? { ...shape, isTitle: shape === first } : shape));
 }
 
 function grouped(name: string, about: string, children: readonly SlideShape[]): SlideGroup {
@@ -158,7 +183,7 @@ function groupDrawn(shape: GroupShape, x: number, y: number, setting: Setting): 
   const children = shape.children.flatMap((child) => drawn(child, x, y + (shape.y ?? 0), setting));
   if (!shape.mark || children.length === 0) return children;
   const label = withoutControls(shape.mark.label);
-  return [grouped(children.flatMap(wordsOf)[0]?.words ?? label, label, children)];
+  return [grouped(children.flatMap(wordsOf)[0]?.words ?? label, label, joined(children))];
 }
 
 function textDrawn(shape: TextShape, x: number, y: number, { window: seen, paint, full }: Setting): SlideShape[] {
@@ -168,7 +193,7 @@ function textDrawn(shape: TextShape, x: number, y: number, { window: seen, paint
   if (shape.full !== undefined) full.add(withoutControls(shape.full));
   const left = found.x - { start: 0, middle: 0.5, end: 1 }[found.anchor] * found.width;
   return [{
-    kind: 'text', words: withoutControls(found.text), x: left, y: found.y, w: found.width, size: found.size, isBold: found.weight === 600,
+    kind: 'text', words: withoutControls(found.text), x: left, y: found.y, w: found.width, leading: found.size, size: found.size, isBold: found.weight === 600,
     colour: paint(found.fill) ?? paint('ink1')!, anchor: found.anchor, language: found.language ?? null, halo: found.halo ? paint('paper') : null, isTitle: false,
   }];
 }

@@ -134,7 +134,9 @@ class SlideShapes:
         lines = shape["words"].split("\n")
         size = shape["size"]
         wide = shape["w"] * (_TITLE_ROOM if shape["isTitle"] else 1)  # titles are wrapped by some programs
-        box = self._box(shape["x"], shape["y"] - _ASCENT * size, wide, _LINE * size * len(lines))
+        high = _LINE * size + (len(lines) - 1) * shape["leading"]
+        box = self._box(shape["x"], shape["y"] - _ASCENT * size, wide, high)
+        apart = round(shape["leading"] / (_LINE * size) * 100_000) if len(lines) > 1 else 100_000
         look = self._letters(shape)
         words = f"<a:br>{look}</a:br>".join(f"<a:r>{look}<a:t>{escape(line)}</a:t></a:r>" for line in lines)
         is_title = shape["isTitle"]
@@ -144,7 +146,7 @@ class SlideShapes:
             f"<p:spPr><a:xfrm>{_offset(box)}</a:xfrm>{_preset('rect')}<a:noFill/></p:spPr><p:txBody>"
             '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr>'
             "<a:lstStyle/>"
-            f'<a:p><a:pPr algn="{_ALIGNED[shape["anchor"]]}"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
+            f'<a:p><a:pPr algn="{_ALIGNED[shape["anchor"]]}"><a:lnSpc><a:spcPct val="{apart}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="0"/></a:spcBef></a:pPr>{words}</a:p></p:txBody></p:sp>'
         )
         return Placed(markup, box)
