@@ -1,5 +1,5 @@
 /** What a host without a browser draws with: the canvas, and how a written page is read. */
-import { cutLanes, formName, isUncounted, layout, noteWords, pagesOf, pictureOf, pictureTongue, restsOn, sentenceParts, scenePages, slidesOf, titleOf, tongue, type Answer, type Paper, type PictureView, type SheetPage, type View } from '../../canvas/src/index.ts';
+import { comparisonTold, cutLanes, formName, isUncounted, layout, noteWords, pagesOf, pictureOf, pictureTongue, restsOn, sentenceParts, scenePages, slidesOf, titleOf, tongue, type Answer, type Paper, type PictureView, type SheetPage, type View } from '../../canvas/src/index.ts';
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 import { pageIn } from './written.ts';
 
@@ -47,5 +47,6 @@ function restsIn(map: ResolvedMap, { language, locale }: View): string[] {
   const facts = restsOn(speaker, map).map(({ figure, word }) => `${figure} ${word}`).join(', ');
   const form = map.lanes.length > 0 ? formName(speaker, map) : '';
   const sentence = isUncounted(map) ? '' : speaker.say('sentence.all', sentenceParts(speaker, map));
-  return [titleOf(speaker, map), form, sentence, facts, map.is_demo ? speaker.say('base.demo') : ''].filter(Boolean);
+  const held = comparisonTold(speaker, map);
+  return [titleOf(speaker, map), form, sentence, facts, held?.against ?? '', held?.summary ?? '', map.is_demo ? speaker.say('base.demo') : ''].filter(Boolean);
 }
