@@ -4,7 +4,7 @@ Answers of one revision are counted once and remembered, for a picture, its file
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from resa.app.answerfiles import AnswerFile, answer_file
 from resa.app.audience import facts_in
 from resa.app.deviations import planned_steps
-from resa.app.documents import documents, library, text_of
+from resa.app.documents import Document, documents, library, text_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, NotAllowedError, Person, require
 from resa.app.personal import require_filter
@@ -142,7 +142,7 @@ def answerable(person: Person, served: ServedWorkspace) -> Answerable:
     """Returns what this person can ask: questions with their options, and what is there to name in them."""
     require(person, Act.SEE_MAPS)
     found = documents(person, served)
-    segments = tuple(_segments(person, served))
+    segments = tuple(_segments(person, library(served), found))
     planned = [one for one in found if not one.is_invented and any(planned_steps(one.map))]
     maps = tuple(PlannedMap(one.entry.id, one.entry.title) for one in planned)
     return served.ask(lambda workspace: _answerable(workspace, segments=segments, maps=maps))
@@ -177,10 +177,10 @@ def _askable(what: str, *, workspace: Workspace) -> Askable:
     return Askable(what, tuple(sorted(options)), (*splits, *told))
 
 
-def _segments(person: Person, served: ServedWorkspace) -> Iterator[KeptSegment]:
+def _segments(person: Person, shared: JourneyMap, found: Iterable[Document]) -> Iterator[KeptSegment]:
     """Yields the segments of personas, each once, without those that lead to customers whom this person may not see."""
-    kept = [(one.map, RecordKind.PERSONA, one.entry.id) for one in documents(person, served)]
-    shelves: list[tuple[JourneyMap, RecordKind, str | None]] = [(library(served), RecordKind.ENTRY, None), *kept]
+    kept = [(one.map, RecordKind.PERSONA, one.entry.id) for one in found]
+    shelves: list[tuple[JourneyMap, RecordKind, str | None]] = [(shared, RecordKind.ENTRY, None), *kept]
     seen: set[tuple[str, str]] = set()
     for document, kind, about in shelves:
         for record in document.of_kind(kind):
