@@ -24,7 +24,8 @@ pytestmark = [
 
 VIEWS = ("", "table", "flow", "heat", "priorities", "messages", "brief", "present")
 PANELS = ("What is selected", "Comments", "Personas", "Step by step", "Versions and approval", "Share and export")
-PAGES = ("/", "/maps/new", "/plan", "/figures", "/people", "/settings", "/data")
+PAGES = ("/", "/maps/new", "/plan", "/figures", "/questions", "/people", "/settings", "/data")
+QUESTIONS = ("flow", "variants", "transitions", "touchpoints", "waits")
 PARTS = ("sources", "touchpoints", "goals", "identity", "customers")
 FORMS = ("html", "svg")
 FILE = "<img src=x onerror=alert(1)>.csv"
@@ -201,6 +202,14 @@ def walk_the_pages(company: Company, page: Page, file: Path) -> None:
         expect(page.locator("main h1").first).to_be_visible()
         page.wait_for_timeout(250)
         unharmed(page)
+    for what in QUESTIONS:
+        page.goto(f"{company.base}/questions/{what}")
+        page.locator(".picture .mark").first.wait_for(timeout=30_000)
+        unharmed(page)
+    asked = quote("<img src=x onerror=alert(1)>", safe="")
+    page.goto(f"{company.base}/questions/comparison?who={asked}&versus={asked}&by={asked}")
+    expect(page.get_by_role("alert")).to_be_visible()
+    unharmed(page)
     page.goto(f"{company.base}/data")
     page.locator("input[type=file]").first.set_input_files(
         [{"name": FILE, "mimeType": "text/csv", "buffer": file.read_bytes()}]
