@@ -32,6 +32,21 @@ def test_a_dead_button_is_found(resa: Resa, tmp_path: Path) -> None:
     assert resa.one("select count(*) from interactions") == told.views + sum(told.clicks.values())
 
 
+def test_a_screenshot_lies_under_the_clicks(resa: Resa, tmp_path: Path) -> None:
+    told = write(tmp_path, visitors=40)
+    resa("import", told.file, "--yes")
+    head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (1440).to_bytes(4, "big") + (1800).to_bytes(4, "big")
+    shot, drawn = tmp_path / "cart.png", tmp_path / "cart.svg"
+    shot.write_bytes(head + b"\x08\x02\x00\x00\x00")
+    asked = ("show", "clicks", "--page", CART, "--screenshot", shot)
+    resa(*asked, "--out", drawn)
+    assert drawn.read_text(encoding="utf-8").count('href="data:image/png;base64,') == 1
+    resa(*asked, code=2)
+    resa(*asked, "--out", tmp_path / "cart.csv", code=2)
+    shot.write_text("<svg onload='alert(1)'/>")
+    resa(*asked, "--out", drawn, code=2)
+
+
 def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
     one, other = (write(tmp_path / name, visitors=60).file.read_bytes() for name in ("one", "other"))
     assert one == other

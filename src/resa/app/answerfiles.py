@@ -13,7 +13,7 @@ from resa.app.answerbook import workbook_of
 from resa.app.answercolumns import columns_of, rows_of
 from resa.app.exportedrows import csv_of
 from resa.app.write_map import language_of
-from resa.mapping.export.answerpicture import NoPictureError, draw_answer, has_picture
+from resa.mapping.export.answerpicture import Backdrop, NoPictureError, draw_answer, has_picture
 from resa.mapping.export.picture import pdf_of, png_of
 from resa.mapping.export.slides import answer_slides, write_slides
 from resa.mapping.export.svg import require_theme
@@ -23,6 +23,9 @@ from resa.store.durable import replace_file
 
 PICTURES = (".svg", ".png", ".pdf", ".pptx")
 """Forms for answers that have a picture."""
+
+BACKED = (".svg", ".png", ".pdf")
+"""Forms in which a screenshot can lie under the picture."""
 
 KINDS: Mapping[str, str] = {
     ".csv": "text/csv; charset=utf-8",
@@ -74,12 +77,21 @@ class WrittenAnswer:
 class _Wish:
     language: str
     theme: str
+    backdrop: Backdrop | None = None
 
 
-def write_answer(table: Table, path: Path, *, language: str = "en", theme: str = "light") -> WrittenAnswer:
-    """Writes an answer in the form that the file's ending names; what is there is replaced whole or not at all."""
+def write_answer(
+    table: Table, path: Path, *, language: str = "en", theme: str = "light", backdrop: Backdrop | None = None
+) -> WrittenAnswer:
+    """Writes an answer in the form that the file's ending names; what is there is replaced whole or not at all.
+
+    `backdrop` lies under the picture of clicks.
+    """
     form = form_of(path, known=forms_of(table.what))
-    content = answer_file(table, form, language=language, theme=theme).content
+    if backdrop is not None and (table.what != "clicks" or form not in BACKED):
+        forms = ", ".join(BACKED)
+        raise UsageError(f"expected a screenshot under clicks, in {forms}, got {table.what} as {form}; leave it out")
+    content = answer_file(table, form, language=language, theme=theme, backdrop=backdrop).content
     try:
         replace_file(path, content)
     except OSError as error:
@@ -87,7 +99,9 @@ def write_answer(table: Table, path: Path, *, language: str = "en", theme: str =
     return WrittenAnswer(path, len(content), len(table))
 
 
-def answer_file(table: Table, form: str, *, language: str = "en", theme: str = "light") -> AnswerFile:
+def answer_file(
+    table: Table, form: str, *, language: str = "en", theme: str = "light", backdrop: Backdrop | None = None
+) -> AnswerFile:
     """Returns an answer in a form (".xlsx"), with a name that says what was asked.
 
     Words around the figures are in the language; names of columns are those of the documented JSON. The theme is that
@@ -97,7 +111,7 @@ def answer_file(table: Table, form: str, *, language: str = "en", theme: str = "
         raise UnknownAnswerFormError(f"expected a form out of {', '.join(forms_of(table.what))}, got {form!r}")
     require_drawable(table.what, form)
     require_theme(theme)
-    content = _WRITERS[form](table, _Wish(known_language(language), theme))
+    content = _WRITERS[form](table, _Wish(known_language(language), theme, backdrop))
     return AnswerFile(content, f"{table.what}{form}", KINDS[form])
 
 
@@ -158,16 +172,26 @@ def _json(table: Table, _: _Wish) -> bytes:
 
 
 def _svg(table: Table, wish: _Wish) -> bytes:
-    return draw_answer(table, theme=wish.theme, language=wish.language).encode()
+    return draw_answer(table, theme=wish.theme, language=wish.language, backdrop=wish.backdrop).encode()
 
 
 def _png(table: Table, wish: _Wish) -> bytes:
-    return png_of(draw_answer(table, theme=wish.theme, language=wish.language, has_typeface=False))
+    return png_of(_drawn(table, wish))
 
 
 def _pdf(table: Table, wish: _Wish) -> bytes:
-    drawn = draw_answer(table, width=_PDF_WIDTH, theme=wish.theme, language=wish.language, has_typeface=False)
-    return pdf_of(drawn, title=table.what, language=wish.language, paper="fit")
+    return pdf_of(_drawn(table, wish), title=table.what, language=wish.language, paper="fit")
+
+
+def _drawn(table: Table, wish: _Wish) -> str:
+    return draw_answer(
+        table,
+        width=_PDF_WIDTH,
+        theme=wish.theme,
+        language=wish.language,
+        has_typeface=False,
+        backdrop=wish.backdrop,
+    )
 
 
 def _pptx(table: Table, wish: _Wish) -> bytes:

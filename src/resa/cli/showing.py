@@ -7,6 +7,7 @@ from cyclopts import App, Parameter
 
 from resa.cli.options import HERE, AsJson, Place, Where
 from resa.cli.output import print_table, say
+from resa.model.errors import UsageError
 
 MOST_ROWS = 60
 
@@ -38,6 +39,7 @@ def show(
     most: int = 6,
     versus: str | None = None,
     page: str | None = None,
+    screenshot: Path | None = None,
     map: str | None = None,  # noqa: A002 - the option's word
     out: Path | None = None,
     lang: str = "en",
@@ -69,6 +71,7 @@ def show(
         most: How many touchpoints of each step of a flow are named; the others are one.
         versus: The filter of the group that a comparison holds the group of --where against.
         page: The page whose clicks are asked for; without it, the pages that have any.
+        screenshot: A PNG picture of the page, drawn under the clicks in a file of --out.
         map: The map that journeys are held against: one of the app's, by its id or title, or a file.
         out: Write the answer to a file instead: .csv, .xlsx, .parquet or .json, and where it has a picture .svg, .png,
             .pdf or .pptx.
@@ -103,11 +106,15 @@ def show(
     )
     answer = show(open_workspace(place.workspace), question)
     if out is None:
+        if screenshot is not None:
+            raise UsageError("expected --out beside --screenshot: a screenshot lies under a picture; name its file")
         print_table(answer, as_json=json, most=MOST_ROWS)
         return
     from resa.app.answerfiles import write_answer
+    from resa.app.screenshot import screenshot as picture_in
 
-    written = write_answer(answer, out, language=lang, theme=theme)
+    backdrop = picture_in(screenshot) if screenshot else None
+    written = write_answer(answer, out, language=lang, theme=theme, backdrop=backdrop)
     _tell(written.path, size=written.bytes, rows=written.rows)
 
 

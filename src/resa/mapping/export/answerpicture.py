@@ -1,6 +1,7 @@
 """The answer to a question as an SVG picture, drawn by the same code as the map."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
@@ -13,6 +14,14 @@ from resa.model.table import Table
 
 LEAST_WIDTH = 340
 MOST_WIDTH = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A picture under the drawing: its content as a data address, and how many times as high as wide it is."""
+
+    href: str
+    tall: float
 
 
 class NoPictureError(UsageError):
@@ -44,11 +53,13 @@ def draw_answer(
     language: str = "en",
     has_typeface: bool = True,
     ids: str = "",
+    backdrop: Backdrop | None = None,
 ) -> str:
     """Returns an answer's picture as an SVG document with selectable text and its typeface inside.
 
     `width` is in pixels, 340 at the least; what does not fit beside each other goes on below. `ids` stands before the
-    names by which the drawing refers to its own parts, so that several pictures can share a page.
+    names by which the drawing refers to its own parts, so that several pictures can share a page. `backdrop` lies under
+    clicks on a page, on the screen whose form it has.
     """
     require_theme(theme)
     if not has_picture(table.what):
@@ -60,6 +71,7 @@ def draw_answer(
         "language": language,
         "hasTypeface": has_typeface,
         "ids": ids,
+        **({"backdrop": {"href": backdrop.href, "tall": backdrop.tall}} if backdrop else {}),
     }
     return drawing_says("drawAnswer", answer_json(table), orjson.dumps(view).decode())
 

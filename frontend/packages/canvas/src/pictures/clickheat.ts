@@ -71,6 +71,7 @@ interface Sheet {
   readonly w: number;
   readonly h: number;
   readonly y: number; // its upper edge
+  readonly backdrop: string | null; // a picture of the page
 }
 
 interface Layout {
@@ -87,11 +88,12 @@ function laidOut(of: Asked, screens: readonly (readonly [string, readonly Row[]]
   const [whole, beside] = [fitting(of.room), fitting(of.room - LEAST_LIST - GAP)];
   const isBeside = !of.isNarrow && beside >= 0.55 * HIGHEST && beside >= 0.62 * whole;
   const high = isBeside ? beside : Math.max(whole, LEAST_HIGH);
+  const backed = backedScreen(of, screens);
   let [x, y] = [of.left, HEAD];
   const sheets = screens.map(([screen, rows], n): Sheet => {
     const h = Math.min(high, of.room / widths[n]!);
     if (x > of.left && x + h * widths[n]! > of.right + 1) [x, y] = [of.left, y + high + HEAD + 12];
-    const sheet = { screen, rows, x, w: h * widths[n]!, h, y };
+    const sheet = { screen, rows, x, w: h * widths[n]!, h, y, backdrop: n === backed ? of.view.backdrop!.href : null };
     x += sheet.w + GAP;
     return sheet;
   });
@@ -99,6 +101,13 @@ function laidOut(of: Asked, screens: readonly (readonly [string, readonly Row[]]
   const left = isBeside ? x : of.left;
   const list = { left, right: of.right, room: of.right - left, isNarrow: of.isNarrow || isBeside, top: isBeside ? 0 : height + 8 };
   return { sheets, height, list };
+}
+
+/** The screen whose form a picture of the page has; -1 without one. */
+function backedScreen({ view: { backdrop } }: Asked, screens: readonly (readonly [string, readonly Row[]])[]): number {
+  if (backdrop === undefined) return -1;
+  const apart = screens.map(([, rows]) => Math.abs(Math.log((figureOf(rows[0]!, 'tall') ?? TALL) / backdrop.tall)));
+  return apart.indexOf(Math.min(...apart));
 }
 
 function sheetShapes(of: Asked, sheet: Sheet, { steps, spots }: { steps: Steps; spots: readonly Spot[] }): Shape[] {
@@ -109,7 +118,8 @@ function sheetShapes(of: Asked, sheet: Sheet, { steps, spots }: { steps: Steps; 
   const paper = rect(x, y, w, h, { fill: 'raised', stroke: 'rule2', width: 1, r: 3 });
   const bars = line(x, y + 10, x + w, y + 10, 'rule'); // the upper edge of a window
   const cells = rows.map((row) => cellShape(of, row, sheet, steps));
-  return [name, count, paper, bars, ...cells, ...badges(of, sheet, spots)];
+  const under: Shape[] = sheet.backdrop === null ? [bars] : [{ kind: 'image', href: sheet.backdrop, x: x + 1, y: y + 1, w: w - 2, h: h - 2 }];
+  return [name, count, paper, ...under, ...cells, ...badges(of, sheet, spots)];
 }
 
 interface Box {
@@ -166,7 +176,10 @@ function cellShape(of: Asked, row: Row, sheet: Sheet, steps: Steps): Shape {
   const { left, top, wide, high } = cellBox(row, sheet);
   const name = `${speaker.say(`clicks.screen.${sheet.screen}`)}, ${spotName(speaker, row)}`;
   const label = clickLabel(of, row, { name, key: 'clicks.label', share: shareWords(speaker, countOf(row, 'share'), rangeOf(row, 'share')) });
-  const drawn = rect(left + 0.5, top + 0.5, Math.max(1, wide - 1), Math.max(1, high - 1), { fill: shadeOf(countOf(row, 'clicks'), steps).fill, r: 1 });
+  const { fill } = shadeOf(countOf(row, 'clicks'), steps);
+  const drawn = sheet.backdrop === null
+    ? rect(left + 0.5, top + 0.5, Math.max(1, wide - 1), Math.max(1, high - 1), { fill, r: 1 })
+    : circle(left + wide / 2, top + high / 2, Math.max(1.5, Math.min(wide, high) * 0.32), { fill, stroke: 'paper', width: 1 }); // the page stays to be seen
   return group([drawn], { mark: { id: `clicks:${sheet.screen}:${nameOf(row, 'area')}`, lane: of.answer.what, label, x: left, y: top, w: wide, h: high } });
 }
 

@@ -72,3 +72,14 @@ test('notes of clicks are told in every language', () => {
   const none = toSvg(pictureOf(answer([], ['no source tells where on a page people click; name x and y, or the element, under click in its spec']), { width: 700, language: 'en' }), { theme: 'light' });
   assert.ok(none.includes('Nobody is behind this answer'));
 });
+
+test('a picture of the page lies under the screen whose form it has, and stays to be seen', () => {
+  const href = 'data:image/png;base64,iVBORw0KGgo=';
+  const rows = [cell('desktop', '5,4', 60, { tall: 1.2 }), cell('phone', '2,10', 10, { tall: 2.4 })];
+  const scene = pictureOf(answer(rows), { width: 1120, language: 'en', backdrop: { href, tall: 1.1 } });
+  const images = scene.blocks.flatMap((block) => [...flat(block.shapes)].filter((one) => one.kind === 'image'));
+  const sheets = rects(scene).filter((one) => one.fill === 'raised');
+  assert.equal(images.length, 1);
+  assert.ok(Math.abs(images[0]!.x - Math.max(...sheets.map((one) => one.x)) - 1) < 1e-6); // the computer's, which stands last
+  assert.ok(toSvg(scene, { theme: 'light' }).includes(href));
+});

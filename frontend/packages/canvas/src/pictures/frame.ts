@@ -12,6 +12,7 @@ export interface PictureView {
   readonly language: Language;
   readonly density?: 'calm' | 'dense'; // dense: more rows before the rest is gathered
   readonly locale?: string; // the reader's own, for numbers and dates
+  readonly backdrop?: { readonly href: string; readonly tall: number }; // a picture of the page that was clicked on
   readonly isBare?: boolean; // the host says title, base and notes itself, and has margins of its own
 }
 
