@@ -37,6 +37,8 @@ def read(path: Path, frame: Frame) -> History:
     customer, time, place = (table[name].to_numpy() for name in table.column_names)
     del table
     partition = encode(customer, time_us=time, place=place.astype(np.uint16), dictionary=dictionary)
+    del customer, time, place
+    pa.default_memory_pool().release_unused()
     country = np.load(path.parent / "country.npy")
     return History(partition, pa.table({}), country, tuple(channels), tuple(told["rare"]), frame.steps)
 

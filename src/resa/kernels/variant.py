@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.join import concatenate
 from resa.kernels.partition import Partition
+from resa.kernels.scratch import hand_back, lent
 from resa.kernels.select import take
 from resa.kernels.thread import per_piece, threads
 from resa.kernels.unitfact import touchpoint_facts
 
 _WORTH_SHARING = 1 << 15  # units
+_BLOCK = 1 << 12  # units compared together
 _ALL_ONE = np.zeros(0, np.int64)
 
 
@@ -121,16 +123,24 @@ def _table(partition: Partition, *, weights: NDArray[np.int64]) -> Table:
     bits = max(1, (partition.units - 1).bit_length())
     pieces = threads() if partition.units >= _WORTH_SHARING else 1
 
-    def work(piece: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        keys = np.empty(partition.units + 1, np.uint64)
-        keys = keys[: int(_keys(piece, pieces, hashes, bits, keys))]
+    def work(piece: int) -> tuple[NDArray[np.int64], NDArray[np.int64], list[NDArray[np.uint64]]]:
+        memory = [lent(partition.units + 1)]
+        keys = memory[0][: int(_keys(piece, pieces, hashes, bits, memory[0]))]
         keys.sort()
-        unit, count = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
-        many = int(_group(keys, bits, partition.offsets, partition.touchpoint, weights, unit, count))
-        return unit[:many], count[:many]
+        memory.append(lent(2 * len(keys)))
+        unit, count = memory[1][: 2 * len(keys)].view(np.int64).reshape(2, -1)
+        given = (keys, bits, partition.offsets, partition.touchpoint)
+        if _is_told_by_hash(*given):
+            many = int(_group_by_hash(keys, bits, weights, unit, count))
+        else:
+            many = int(_group(*given, weights, unit, count))
+        return unit[:many], count[:many], memory
 
     found = per_piece(work, pieces=pieces)
     unit, count = (np.concatenate([part[at] for part in found]) for at in (0, 1))
+    for _, _, memory in found:
+        for one in memory:
+            hand_back(one)
     return Table(partition, unit, hashes, count)
 
 
@@ -179,6 +189,50 @@ def _keys(piece: int, pieces: int, path_hash: Array, bits: int, keys: Array) -> 
     for unit in range(np.uint64(len(path_hash))):
         keys[many] = (path_hash[unit] & ~low) | unit
         many += np.uint64(((path_hash[unit] >> shift) * shares) >> shift == mine)
+    return many
+
+
+@compiled()
+def _is_told_by_hash(keys: Array, bits: int, offsets: Array, touchpoint: Array) -> bool:
+    """Says whether units of the same hash all have the same path: each is compared with the one before it.
+
+    A block at a time: which are to be compared first, then where their paths lie, then the paths, so that memory is
+    asked for many at once.
+    """
+    shift, one, block = np.uint64(bits), np.uint64(1), np.uint64(_BLOCK)
+    low, differences = (one << shift) - one, np.uint64(0)
+    units, begins = np.empty((_BLOCK + 1, 2), np.uint64), np.empty((_BLOCK, 3), np.uint64)
+    for first in range(one, np.uint64(len(keys)), block):
+        many = np.uint64(0)
+        for at in range(first, min(first + block, np.uint64(len(keys)))):  # written always and kept when it counts
+            units[many, 0], units[many, 1] = keys[at - one] & low, keys[at] & low
+            many += np.uint64(keys[at - one] >> shift == keys[at] >> shift)
+        for pair in range(many):
+            mine, other = units[pair, 0], units[pair, 1]
+            begin, there = np.uint64(offsets[mine]), np.uint64(offsets[other])
+            length = np.uint64(offsets[mine + one]) - begin
+            differences |= length ^ (np.uint64(offsets[other + one]) - there)
+            begins[pair, 0], begins[pair, 1], begins[pair, 2] = begin, there, length
+        if differences != np.uint64(0):
+            return False
+        for pair in range(many):
+            begin, there = begins[pair, 0], begins[pair, 1]
+            for step in range(begins[pair, 2]):
+                differences |= np.uint64(touchpoint[begin + step] ^ touchpoint[there + step])
+    return bool(differences == np.uint64(0))
+
+
+@compiled(writes=2)
+def _group_by_hash(keys: Array, bits: int, weights: Array, unit_of: Array, count_of: Array) -> Whole:
+    """Writes one unit of each hash and how often it occurs, as `_group` does for paths; returns how many there are."""
+    shift, one = np.uint64(bits), np.uint64(1)
+    low, by_weight, many = (one << shift) - one, len(weights) > 0, np.uint64(0)
+    for at in range(np.uint64(len(keys))):
+        unit = keys[at] & low
+        if at == 0 or keys[at] >> shift != keys[at - one] >> shift:
+            unit_of[many], count_of[many] = unit, 0
+            many += one
+        count_of[many - one] += weights[unit] if by_weight else 1
     return many
 
 
