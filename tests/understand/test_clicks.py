@@ -14,7 +14,7 @@ from resa.model.goal import Goal
 from resa.model.journey import Unit
 from resa.understand.clickfacts import click_facts
 from resa.understand.clicks import ClickQuestion, clicks
-from resa.understand.clickspots import MOST_ELEMENTS
+from resa.understand.clickspots import FURTHER_PAGES, MOST_SPOTS, area_spots, page_spots
 
 SECOND = 1 / 86_400
 PURCHASE = Goal("purchase", "kind = order")
@@ -146,11 +146,24 @@ def test_what_is_asked_wrongly_is_said(town: Build) -> None:
 
 
 def test_the_least_clicked_of_very_many_elements_stand_together(town: Build) -> None:
-    small = town([click(at % 3, at, "/p", f"#e{at:04}") for at in range(MOST_ELEMENTS + 5)])
+    small = town([click(at % 3, at, "/p", f"#e{at:04}") for at in range(MOST_SPOTS + 5)])
     table = answered(small, page="/p")
     assert table.rows[0]["element"] == "(further elements)"
-    assert sum(row["clicks"] for row in table.rows) == MOST_ELEMENTS + 5
+    assert sum(row["clicks"] for row in table.rows) == MOST_SPOTS + 5
     assert any("5 elements" in note for note in table.notes)
+
+
+def test_pages_and_areas_are_gathered_where_they_are_too_many(town: Build) -> None:
+    small = town([click(at % 3, at, f"/p{at % 30}", None, (7 * at % 1440, 13 * at % 2160)) for at in range(300)])
+    facts = click_facts(small.source, rows=small.source.rows)
+    every = np.arange(len(facts.rows))
+    pages = page_spots(facts, every, most=20)
+    assert pages.count == 21
+    assert pages.row(20, touchpoint="t")["page"] == FURTHER_PAGES
+    assert pages.notes == (f"10 pages that are clicked least stand together as {FURTHER_PAGES}",)
+    fine, coarse = area_spots(facts, every), area_spots(facts, every, most=60)
+    assert coarse.count <= 60 < fine.count
+    assert len(coarse.codes) == len(every)
 
 
 FILTERS = (None, "channel = web", "property.click_element = '#1'", "has(kind = order)", "time < 2026-01-05T12:00:20Z")

@@ -16,7 +16,18 @@ from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import COUNT, Answered, marked, revision_of, units_measure, with_interval
 from resa.understand.clickfacts import ClickFacts
-from resa.understand.clickspots import AREA, ELEMENT, GROUPINGS, Spots, area_spots, element_spots, page_spots
+from resa.understand.clickspots import (
+    AREA,
+    ELEMENT,
+    GROUPINGS,
+    MOST_AREAS,
+    MOST_SPOTS,
+    Spots,
+    area_spots,
+    element_spots,
+    most_spots,
+    page_spots,
+)
 from resa.understand.conversion import goal_rows
 from resa.understand.extent import Extents
 from resa.understand.reach import dictionary_of
@@ -61,7 +72,8 @@ def clicks(engine: Engine, *, scope: Scope, now: datetime, facts: ClickFacts, qu
     page = _page(question.page, facts)
     kept = _in_scope(engine, scope, facts)
     here = kept.at if page is None else kept.at[facts.page.codes[kept.at] == page]
-    spots = _spots(facts, here, question)
+    touchpoints = dictionary_of(engine, scope=scope).touchpoints
+    spots = _spots(facts, here, question, most=most_spots(len(touchpoints)))
     marks, knows_goal = _marks(engine, scope, facts, goals=question.goals)
     summary = Clicks(
         _by_row(facts, here, spots.codes),
@@ -75,7 +87,7 @@ def clicks(engine: Engine, *, scope: Scope, now: datetime, facts: ClickFacts, qu
     told = _Told(
         counts,
         spots,
-        dictionary_of(engine, scope=scope).touchpoints,
+        touchpoints,
         has_seconds=kept.has_seconds,
         knows_goal=knows_goal,
         knows_dead=kept.has_seconds and bool(counts.answered[:, 1].any()),
@@ -151,11 +163,13 @@ def _in_scope(engine: Engine, scope: Scope, facts: ClickFacts) -> _Kept:
     return _Kept(np.flatnonzero(is_asked[facts.rows]), has_seconds)
 
 
-def _spots(facts: ClickFacts, here: NDArray[np.int64], question: ClickQuestion) -> Spots:
+def _spots(facts: ClickFacts, here: NDArray[np.int64], question: ClickQuestion, *, most: int) -> Spots:
     if question.page is None:
-        return page_spots(facts, here)
+        return page_spots(facts, here, most=most)
     by = question.by or (AREA if 2 * np.count_nonzero(~np.isnan(facts.x[here])) >= max(1, len(here)) else ELEMENT)
-    return area_spots(facts, here) if by == AREA else element_spots(facts, here)
+    if by == ELEMENT:
+        return element_spots(facts, here, most=most)
+    return area_spots(facts, here, most=MOST_AREAS if most == MOST_SPOTS else most)
 
 
 def _by_row(facts: ClickFacts, here: NDArray[np.int64], codes: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -19,9 +19,14 @@ _UNKNOWN_SCREEN = 24
 _ROWS = (6, 144)  # fewest and most areas one below the other
 _TALL = 1.5  # of a page whose measures nobody tells
 _COARSE = 12  # areas across, for telling whether clicks without an element are on the same thing
-MOST_ELEMENTS = 1000
+MOST_SPOTS = 1000
+MOST_AREAS = 8_000
+_COARSEST = 3  # areas across
+_ROOM = 1 << 23  # counts of one kind that are held: what follows is counted for each spot and each touchpoint
+_FEWEST = 20
 _DENSE = 1 << 26  # cells of a table that is marked rather than sorted
 FURTHER = "(further elements)"
+FURTHER_PAGES = "(further pages)"
 
 Codes = NDArray[np.int64]
 
@@ -43,19 +48,49 @@ class Spots:
         return {name: told[name] for name in self.columns}
 
 
-def page_spots(facts: ClickFacts, here: Codes) -> Spots:
+def most_spots(touchpoints: int) -> int:
+    """Returns how many spots are told apart, so that the counts of what follows them stay small.
+
+    >>> most_spots(60), most_spots(60_000)
+    (1000, 139)
+    """
+    return max(_FEWEST, min(MOST_SPOTS, _ROOM // (touchpoints + 2)))
+
+
+def page_spots(facts: ClickFacts, here: Codes, *, most: int = MOST_SPOTS) -> Spots:
     """Returns the pages: each with how many of its clicks have a position, and how many elements were met."""
-    codes = facts.page.codes[here]
-    count = len(facts.page.names)
+    ranked = _ranked(facts.page.codes[here], most=most)
+    codes, count = ranked.codes, ranked.count
     placed = np.bincount(codes[~np.isnan(facts.x[here])], minlength=count)
     element = facts.element.codes[here]
     elements = _different(codes[element >= 0], element[element >= 0], sizes=(count, len(facts.element.names)))
 
     def describe(code: int) -> dict[str, Any]:
-        return {"page": facts.page.names[code], "placed": int(placed[code]), "elements": int(elements[code])}
+        page = FURTHER_PAGES if code >= most else facts.page.names[ranked.kinds[code]]
+        return {"page": page, "placed": int(placed[code]), "elements": int(elements[code])}
 
+    notes = (f"{ranked.left} pages that are clicked least stand together as {FURTHER_PAGES}",) if ranked.left else ()
     columns = ("page", "touchpoint", "placed", "elements")
-    return Spots(columns, codes, _same(facts, here), count, describe)
+    return Spots(columns, codes, _same(facts, here), count, describe, notes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ranked:
+    """Things by how often they occur: `kinds[code]` is the thing of a code; the last code gathers the `left` rarest."""
+
+    codes: Codes
+    kinds: list[int]
+    count: int
+    left: int
+
+
+def _ranked(own: Codes, *, most: int) -> _Ranked:
+    kinds, inverse, often = np.unique(own, return_inverse=True, return_counts=True)
+    order = np.argsort(-often, kind="stable")
+    place = np.empty(len(kinds), np.int64)
+    place[order] = np.minimum(np.arange(len(kinds)), most)
+    codes = place[inverse.reshape(-1)]
+    return _Ranked(codes, kinds[order].tolist(), int(codes.max(initial=-1)) + 1, max(0, len(kinds) - most))
 
 
 def _different(one: Codes, other: Codes, *, sizes: tuple[int, int]) -> Codes:
@@ -71,37 +106,31 @@ def _different(one: Codes, other: Codes, *, sizes: tuple[int, int]) -> Codes:
     return found
 
 
-def element_spots(facts: ClickFacts, here: Codes) -> Spots:
+def element_spots(facts: ClickFacts, here: Codes, *, most: int = MOST_SPOTS) -> Spots:
     """Returns the elements of one page, each with the median of its clicks' positions; clicks on none are one spot."""
-    own = facts.element.codes[here]
-    kinds, inverse, often = np.unique(own, return_inverse=True, return_counts=True)
-    names = [None if code < 0 else facts.element.names[code] for code in kinds.tolist()]
-    order = np.argsort(-often, kind="stable")
-    place = np.empty(len(kinds), np.int64)
-    place[order] = np.minimum(np.arange(len(kinds)), MOST_ELEMENTS)
-    codes = place[inverse.reshape(-1)]
-    count = int(codes.max(initial=-1)) + 1
-    said = [names[at] if code < MOST_ELEMENTS else FURTHER for code, at in enumerate(order.tolist()[:count])]
+    ranked = _ranked(facts.element.codes[here], most=most)
+    codes, count = ranked.codes, ranked.count
+    names = [None if kind < 0 else facts.element.names[kind] for kind in ranked.kinds[:most]]
     x, y = _medians(facts.x[here], codes, count), _medians(facts.y[here], codes, count)
     page = _page(facts, here)
 
     def describe(code: int) -> dict[str, Any]:
-        return {"page": page, "element": said[code], "x": x[code], "y": y[code]}
+        return {"page": page, "element": FURTHER if code >= most else names[code], "x": x[code], "y": y[code]}
 
-    left = len(kinds) - MOST_ELEMENTS
-    notes = (f"{left} elements that are clicked least stand together as {FURTHER}",) if left > 0 else ()
+    notes = (f"{ranked.left} elements that are clicked least stand together as {FURTHER}",) if ranked.left else ()
     columns = ("page", "touchpoint", "element", "x", "y")
     return Spots(columns, codes, _same(facts, here), count, describe, notes)
 
 
-def area_spots(facts: ClickFacts, here: Codes) -> Spots:
+def area_spots(facts: ClickFacts, here: Codes, *, most: int = MOST_AREAS, coarser: int = 1) -> Spots:
     """Returns the areas of one page, by kind of screen; each with its middle and the element met most in it.
 
-    Areas are about square. Clicks without a position are one spot.
+    Areas are about square, and larger where more of them than `most` were clicked. Clicks without a position are one
+    spot.
     """
     screen, x, y = facts.screen[here].astype(np.int64), facts.x[here], facts.y[here]
     tall = [_tall(facts.tall[here][screen == one]) for one in (*range(len(SCREENS)), -1)]
-    across = np.array([*COLUMNS_ACROSS, _UNKNOWN_SCREEN])
+    across = np.maximum(1, np.array([*COLUMNS_ACROSS, _UNKNOWN_SCREEN]) // coarser)
     down = np.clip(np.round(across * np.array(tall)), *_ROWS).astype(np.int64)
     known = ~(np.isnan(x) | np.isnan(y))
     column = np.where(known, np.clip(np.nan_to_num(x) * across[screen], 0, across[screen] - 1), 0).astype(np.int64)
@@ -109,6 +138,8 @@ def area_spots(facts: ClickFacts, here: Codes) -> Spots:
     wide, high = int(across.max()), int(down.max())
     key = np.where(known, ((screen + 1) * high + row) * wide + column, -1)
     kinds, codes = np.unique(key, return_inverse=True)
+    if len(kinds) > most and int(across.max()) > _COARSEST:
+        return area_spots(facts, here, most=most, coarser=2 * coarser)
     codes = codes.reshape(-1)
     met = _most_met(facts.element.codes[here], codes, len(kinds))
     page = _page(facts, here)

@@ -1,7 +1,7 @@
 /** Clicks: the pages that have any, the elements of one as ranked bars, or one drawn as a sheet with heat where people click. */
 import { countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from './answer.ts';
 import { heatPicture } from './clickheat.ts';
-import { clickLabel, fateWords, isVain, spotName, standsWords } from './clickwords.ts';
+import { clickLabel, fateWords, isVain, pageName, spotName, standsWords } from './clickwords.ts';
 import { bar } from './dots.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { shareWords } from './names.ts';
@@ -22,7 +22,7 @@ export function clicksPicture(of: Asked): Drawing {
 /** The pages that have clicks, the most clicked first. */
 function pagesPicture(of: Asked): Drawing {
   const { speaker } = of;
-  const drawn = ranked(of, (row) => ({ id: nameOf(row, 'page') ?? '', name: nameOf(row, 'page') ?? '', key: 'clicks.label.page' }));
+  const drawn = ranked(of, (row) => ({ id: nameOf(row, 'page') ?? '', name: pageName(speaker, row), key: 'clicks.label.page' }));
   return { title: speaker.say('clicks.title.pages'), says: speaker.say('clicks.pages.says'), ...drawn };
 }
 

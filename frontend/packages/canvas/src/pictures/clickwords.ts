@@ -7,11 +7,18 @@ import { unitsOf } from './told.ts';
 
 const SAME_PAGE = '(same page)';
 const FURTHER = '(further elements)';
+const FURTHER_PAGES = '(further pages)';
 const MOST_VAIN = 0.5;
 
 /** Whether most clicks on a spot are in vain, as far as enough of them tell. */
 export function isVain(row: Row): boolean {
   return !isSmall(row) && (figureOf(row, 'dead_share') ?? 0) >= MOST_VAIN;
+}
+
+/** A page, or those that stand together. */
+export function pageName(speaker: Tongue, row: Row): string {
+  const page = nameOf(row, 'page') ?? '';
+  return page === FURTHER_PAGES ? speaker.say('clicks.further_pages') : page;
 }
 
 /** The element of a spot; its area where it met none. */

@@ -46,6 +46,7 @@ const FORMS: readonly Form[] = [
   { form: /^the map's own filter holds too: (.*)$/, key: 'note.own_filter', names: ['where'] },
   { form: /^not measured, since they name no touchpoint that the data has, or one twice: (.*)$/, key: 'note.unmeasured', names: ['steps'] },
   { form: /^(\d+) blank, don't-know or not-applicable answers are not counted$/, key: 'note.blank', names: ['n'] },
+  { form: /^(\d+) orders in other currencies than (\S+) are not in order values$/, key: 'note.currencies', names: ['n', 'currency'] },
   { form: /^goal ['"](.*)['"]: nothing in scope fits ['"](.*)['"], so conversions are absent$/, key: 'note.no_goal', names: ['goal', 'where'] },
   { form: /^who takes a step differs in other ways too: that more of them reach the goal proves no cause$/, key: 'note.no_cause', names: [] },
   { form: /^['"](.*)['"] leads to ['"](.*)['"], which is no goal, and was left out$/, key: 'note.leads_nowhere', names: ['step', 'goal'] },
@@ -62,5 +63,6 @@ const FORMS: readonly Form[] = [
   { form: /^times are told to the minute, so bursts and dead clicks are absent$/, key: 'note.clicks.minutes', names: [] },
   { form: /^nothing in scope reaches a goal, so goal_share is absent$/, key: 'note.clicks.no_goal', names: [] },
   { form: /^nobody tells how large the page was at (\d+) clicks: it is drawn ([\d.]+) times as high$/, key: 'note.clicks.size', names: ['n', 'tall'] },
+  { form: /^(\d+) pages that are clicked least stand together as .*$/, key: 'note.clicks.further_pages', names: ['n'] },
   { form: /^(\d+) elements that are clicked least stand together as .*$/, key: 'note.clicks.further', names: ['n'] },
 ];

@@ -11,6 +11,7 @@ export interface ClickedPage {
 }
 
 const MOST = 5;
+const FURTHER = '(further pages)'; // many that are clicked little, which nobody can ask for together
 
 /** The touchpoint that a mark is about: its own, or the one of its finding; null for other marks. */
 export function touchpointOf(map: Pick<ResolvedMap, 'touchpoints' | 'pains'>, id: string): string | null {
@@ -19,7 +20,7 @@ export function touchpointOf(map: Pick<ResolvedMap, 'touchpoints' | 'pains'>, id
 
 /** The most clicked pages that stand on a touchpoint. */
 export function clickedPages(answer: Pick<AnswerTold, 'rows'>, touchpoint: string): readonly ClickedPage[] {
-  const rows = answer.rows.filter((row) => row['touchpoint'] === touchpoint && typeof row['page'] === 'string');
+  const rows = answer.rows.filter((row) => row['touchpoint'] === touchpoint && typeof row['page'] === 'string' && row['page'] !== FURTHER);
   return rows.slice(0, MOST).map((row) => ({ page: String(row['page']), clicks: Number(row['clicks']), vain: typeof row['dead_share'] === 'number' ? row['dead_share'] : null }));
 }
 

@@ -43,6 +43,7 @@ export const clickWords = {
   'clicks.area': { en: 'area {area}', sv: 'område {area}', da: 'område {area}', nb: 'område {area}' },
   'clicks.nowhere': { en: 'no element', sv: 'inget element', da: 'intet element', nb: 'ingen elementer' },
   'clicks.further': { en: 'further elements', sv: 'övriga element', da: 'øvrige elementer', nb: 'øvrige elementer' },
+  'clicks.further_pages': { en: 'further pages', sv: 'övriga sidor', da: 'øvrige sider', nb: 'øvrige sider' },
   'clicks.unplaced': { en: '{n:count|click|clicks} without a position', sv: '{n:count|klick|klick} utan plats', da: '{n:count|klik|klik} uden sted', nb: '{n:count|klikk|klikk} uten sted' },
   'clicks.more': { en: 'and {n:count} more with {clicks:count|click|clicks}', sv: 'och {n:count} till med {clicks:count|klick|klick}', da: 'og {n:count} mere med {clicks:count|klik|klik}', nb: 'og {n:count} til med {clicks:count|klikk|klikk}' },
   'clicks.more.places': {
@@ -87,6 +88,9 @@ export const clickWords = {
   'note.clicks.size': {
     en: 'Nobody tells how large the page was at {n:count|click|clicks}: it is drawn {tall:score} times as high as wide.', sv: 'Ingen anger hur stor sidan var vid {n:count|klick|klick}: den ritas {tall:score} gånger så hög som bred.',
     da: 'Ingen oplyser, hvor stor siden var ved {n:count|klik|klik}: den tegnes {tall:score} gange så høj som bred.', nb: 'Ingen oppgir hvor stor siden var ved {n:count|klikk|klikk}: den tegnes {tall:score} ganger så høy som bred.',
+  },
+  'note.clicks.further_pages': {
+    en: '{n:count} pages that are clicked least stand together.', sv: '{n:count} sidor som klickas minst står tillsammans.', da: '{n:count} sider, der klikkes mindst på, står samlet.', nb: '{n:count} sider som klikkes minst på, står samlet.',
   },
   'note.clicks.further': {
     en: '{n:count} elements that are clicked least stand together.', sv: '{n:count} element som klickas minst står tillsammans.', da: '{n:count} elementer, der klikkes mindst på, står samlet.', nb: '{n:count} elementer som klikkes minst på, står samlet.',
