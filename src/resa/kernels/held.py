@@ -48,7 +48,10 @@ class HeldWaits:
 
     def draw(self, _: Partition, wanted: Wanted) -> NDArray[np.uint64]:
         """Returns at least the waits in the wanted cells."""
-        pieces = self._at_hand.pop() if self._at_hand else self.find()
+        try:
+            pieces = self._at_hand.pop()
+        except IndexError:
+            pieces = self.find()
         if self._is_sorted(pieces):
             return _together(pieces)
         table = np.resize(wanted, max(len(wanted), self.groups * BINS))  # the table of many groups repeats itself
