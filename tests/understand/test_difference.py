@@ -94,3 +94,9 @@ def test_figures_are_tested_by_their_kind() -> None:
     kronor, crowns = measured(10, 50, 9, 11, "SEK"), measured(14, 50, 13, 15, "DKK")
     assert figure_difference(kronor, other=crowns) is None
     assert figure_difference(Measurement(5.0, "count", "count", 5), other=Measurement(6.0, "count", "count", 6)) is None
+
+
+def test_touchpoints_of_one_name_in_several_channels_are_told_apart(town: Build) -> None:
+    small = town([{"who": who, "channel": channel, "name": "basket"} for who in (0, 1) for channel in ("app", "web")])
+    table = compared(small, "channel = app", "channel = web", aspects=("touchpoint",))
+    assert {row["name"] for row in table.rows} == {"app: basket", "web: basket"}

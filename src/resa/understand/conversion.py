@@ -57,7 +57,8 @@ def conversions(
     `median_seconds` runs from a unit's first interaction to its first one that reaches the goal. A unit belongs to the
     first value of `by` that its interactions have, in order; units without any stand under None. Goals that nobody can
     reach, since no interaction in the workspace fits them, have no row. Where `source` is given and the goal names
-    money, `order_value_mean` and `order_value_total` follow, in the currency of most orders.
+    money, `order_value_mean` and `order_value_total` follow, in the currency of most orders;
+    a note tells how many others there are.
     """
     rows: list[dict[str, Any]] = []
     notes: list[str] = []
@@ -73,6 +74,7 @@ def conversions(
             found = engine.fold([Conversion(rows=reached)], scope=scope)[0]
             share = figure.share(found.converted, whole=found.units, variant="converted_share")
             worth = _value_columns(value) if value else {}
+            notes += value.notes() if value else []
             rows.append({**_row(goal, share, seconds=found.median_seconds), **worth, **_leading(goal)})
         else:
             by_group = _grouped(goal, whole, reached=reached, groups=groups, by=by or "")

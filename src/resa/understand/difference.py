@@ -1,5 +1,6 @@
 """Two groups or periods beside each other: what differs by stage, touchpoint, way and goal."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -184,7 +185,9 @@ def _goals(asked: _Asked) -> dict[Key, int]:
 
 
 def _names(asked: _Asked) -> dict[str, str]:
-    return {one.id: one.name for one in asked.catalogue.touchpoints}
+    """Returns what touchpoints are called; those of one name in several channels go by their ids, which tell which."""
+    times = Counter(one.name for one in asked.catalogue.touchpoints)
+    return {one.id: one.name if times[one.name] == 1 else one.id for one in asked.catalogue.touchpoints}
 
 
 _COUNTED: Mapping[str, Callable[[_Asked], dict[Key, int]]] = {

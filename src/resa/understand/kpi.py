@@ -52,20 +52,23 @@ def kpis(
     seen = material(engine, source, scope=scope, catalogue=catalogue, goal=goals[0] if goals else None)
     chains = repeat_chains(seen.history, seen.fields)
     rows: list[dict[str, Any]] = []
+    notes: list[str] = []
     for one in observations(seen, found=river(seen), chains=chains):
+        notes += one.notes
         if by is not None:
             rows += _split(seen, one, by=by, source=source)
         else:
             rows.append(_row(one, seen.grounds))
     if by is None:
         rows += _open_shares(seen)
-    left_out = int((~seen.answers.is_answer).sum())
+    if left_out := int((~seen.answers.is_answer).sum()):
+        notes.append(f"{left_out} blank, don't-know or not-applicable answers are not counted")
     return Answered(scope, seen.history.extent, now, revision_of(engine)).table(
         "kpis",
         columns=("kpi", *((by,) if by else ()), "value", "n", "unit", "variant"),
         rows=rows,
         measures={"value": Measure("see unit", "see variant"), "n": Measure("observations", "count")},
-        notes=[f"{left_out} blank, don't-know or not-applicable answers are not counted"] if left_out else (),
+        notes=notes,
     )
 
 

@@ -39,7 +39,7 @@ class Observations:
     """What one KPI is computed from, one entry an observation.
 
     `stage` is -1 where an observation belongs to none, `month` a place in the material's months or -1. `at` says what
-    was observed: the number of an answer, an interaction or a unit, as `of` tells.
+    was observed: the number of an answer, an interaction or a unit, as `of` tells. `notes` say what was left out.
     """
 
     kpi: str
@@ -51,6 +51,7 @@ class Observations:
     month: Codes
     of: Literal["answer", "interaction", "unit"]
     at: Codes
+    notes: tuple[str, ...] = ()
 
 
 def observations(seen: Material, *, found: River, chains: Sequence[Chain]) -> list[Observations]:
@@ -188,6 +189,7 @@ def _order_values(seen: Material) -> Observations | None:
         seen.month[at],
         "interaction",
         at,
+        tuple(found.notes()),
     )
 
 

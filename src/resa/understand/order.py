@@ -33,6 +33,15 @@ class OrderValues:
         """Returns the mean order value with its t interval."""
         return figure.mean(self.amounts, unit=self.currency, variant="order_value_mean", grounds=grounds)
 
+    def notes(self) -> list[str]:
+        """Returns what is not in the amounts: the orders in other currencies, where there are any."""
+        return others_left_out(self.others, currency=self.currency)
+
+
+def others_left_out(others: int, *, currency: str) -> list[str]:
+    """Returns the note that amounts of several currencies are not added up; none where all are in one."""
+    return [f"{others} orders in other currencies than {currency} are not in order values"] if others else []
+
 
 def order_values(*, orders: Texts, money: NDArray[np.float64], currency: Texts) -> OrderValues | None:
     """Returns the worth of orders from interactions: their order, amount in minor units and currency.

@@ -130,7 +130,7 @@ test('every note of these answers is told in the language of the reader', () => 
     '12 of 40 visits are one interaction', 'no column tells how long pages load, so load times are absent', 'load times are told by property.load_ms', 'load times are told by property.load, in a unit it does not name',
     '3 of 9 moves go to another channel', '3 of 9 moves go to another device', '3 of 9 moves go to another stage', '12 different paths of 30 units', '30 customers against 20', 'held against: channel = store',
     '5 customers are in both groups, and the tests take the groups for independent', 'nobody is in scope', "the map's own filter holds too: channel = web", 'not measured, since they name no touchpoint that the data has, or one twice: Pay, Go',
-    'alignment cost 1.67 moves a customer, fitness 0.700; 3 different paths over the steps aligned; 1 of 2 with several steps took all in order', "4 blank, don't-know or not-applicable answers are not counted",
+    'alignment cost 1.67 moves a customer, fitness 0.700; 3 different paths over the steps aligned; 1 of 2 with several steps took all in order', "4 blank, don't-know or not-applicable answers are not counted", '6 orders in other currencies than SEK are not in order values',
     "goal 'cart': nothing in scope fits 'kind = cart', so conversions are absent", 'who takes a step differs in other ways too: that more of them reach the goal proves no cause', "'news' leads to 'nothing', which is no goal, and was left out",
     'no goal is a small step; name one: resa goals set cart --leads-to purchase', 'a wait longer than 30 minutes begins a new session', 'the same matter on at least two channels within 30 days of the first contact', 'the filter holds for our own answers only',
   ];
