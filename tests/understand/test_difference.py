@@ -97,6 +97,8 @@ def test_figures_are_tested_by_their_kind() -> None:
 
 
 def test_touchpoints_of_one_name_in_several_channels_are_told_apart(town: Build) -> None:
-    small = town([{"who": who, "channel": channel, "name": "basket"} for who in (0, 1) for channel in ("app", "web")])
+    small = town(
+        [{"who": who, "at": 0, "channel": channel, "name": "basket"} for who in (0, 1) for channel in ("app", "web")]
+    )
     table = compared(small, "channel = app", "channel = web", aspects=("touchpoint",))
     assert {row["name"] for row in table.rows} == {"app: basket", "web: basket"}
