@@ -51,3 +51,16 @@ test('what is not known is said, and stands last when sorted', () => {
   assert.deepEqual(cellOf(told, { company: null }, 'company', voice), { text: 'PLACE.NO_COMPETITOR', more: '', sorts: null });
   assert.equal(cellOf(told, {}, 'leads_to', voice).text, '–');
 });
+
+test('differences of shares count in percentage points, small steps have the names of goals, visits are visits', () => {
+  const shares = answer({ what: 'comparison', columns: ['name', 'difference'], measures: { difference: { unit: 'share', variant: 'difference' } }, rows: [{ name: 'a', difference: -0.25, difference_interval: [-0.5, -0.25] }] });
+  assert.equal(columnsOf(shares, voice)[1]?.label, 'HEAD.DIFFERENCE_POINTS');
+  assert.deepEqual(cellOf(shares, shares.rows[0]!, 'difference', voice), { text: '-25 feeling', more: '±25', sorts: -0.25 });
+  const mixed = { ...shares, rows: [{ name: 'a', unit: 'share', difference: 0.5 }] };
+  assert.equal(columnsOf(mixed, voice)[1]?.label, 'HEAD.DIFFERENCE');
+  assert.equal(cellOf(mixed, mixed.rows[0]!, 'difference', voice).text, '50 feeling SAID.POINTS');
+  const steps = answer({ what: 'micro-conversions', columns: ['step'], rows: [{ step: 'cart' }] });
+  assert.equal(cellOf(steps, steps.rows[0]!, 'step', voice).text, 'GOAL.CART');
+  const visits = answer({ what: 'sessions', columns: ['count'], measures: { count: { unit: 'sessions', variant: 'count' } }, rows: [{ count: 3 }] });
+  assert.equal(columnsOf(visits, voice)[0]?.label, 'HEAD.SESSIONS');
+});

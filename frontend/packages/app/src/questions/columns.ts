@@ -67,6 +67,8 @@ function isFigure(answer: AnswerTold, key: string): boolean {
 function labelOf(answer: AnswerTold, key: string, voice: Voice): string {
   if (key === 'name' && answer.what === 'comparison') return voice.say('head.what');
   if (key === 'customers' && answer.per !== 'customer') return voice.say(`head.${answer.per}s`);
+  if (key === 'count' && answer.what === 'sessions') return voice.say('head.sessions');
+  if (key === 'difference' && !answer.rows.some(hasOwnUnit)) return voice.say('head.difference_points');
   if (voice.has(`head.${key}`)) return voice.say(`head.${key}`);
   return key.replace(/^profile\.|^property\./, '').replaceAll('_', ' ');
 }
@@ -90,8 +92,21 @@ function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voic
   if (unit === 'probability') return { text: chance(value, voice), more: '', sorts: value };
   const around = row[`${key}_interval`];
   const interval = Array.isArray(around) && typeof around[0] === 'number' && typeof around[1] === 'number' ? ([around[0], around[1]] as const) : null;
+  if (key === 'difference' && unit === 'share') return inPoints({ value, interval, suffix: hasOwnUnit(row) ? ` ${voice.say('said.points')}` : '' }, voice);
   const more = voice.half({ value, interval, n: null, unit });
   return { text: voice.figure(value, unit), more: /^±0(?:[.,]0+)?$/.test(more) ? '' : more, sorts: value };
+}
+
+/** Whether a row says its unit itself, since figures of several units stand below each other. */
+function hasOwnUnit(row: AnswerRow): boolean {
+  return typeof row['unit'] === 'string';
+}
+
+/** A difference of two shares counts in percentage points: "−3.4 %" would say something else. */
+function inPoints({ value, interval, suffix }: { value: number | null; interval: readonly [number, number] | null; suffix: string }, voice: Voice): Cell {
+  if (value === null) return { text: '–', more: '', sorts: null };
+  const ends = interval === null ? null : ([interval[0] * 100, interval[1] * 100] as const);
+  return { text: `${voice.figure(value * 100, 'feeling')}${suffix}`, more: voice.half({ value: value * 100, interval: ends, n: null, unit: 'feeling' }), sorts: value };
 }
 
 /** A chance below one in a thousand is said as that. */
@@ -110,6 +125,7 @@ function unitOf(answer: AnswerTold, row: AnswerRow, key: string): string {
 function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): string {
   const kind = LIST[key as keyof typeof LIST];
   if (kind !== undefined) return voice.has(`${kind}.${text}`) ? voice.say(`${kind}.${text}`) : text;
+  if (key === 'step' && answer.what === 'micro-conversions') return voice.has(`goal.${text}`) ? voice.say(`goal.${text}`) : text;
   if (key === 'kind' && answer.what === 'waits') return voice.has(`waitkind.${text}`) ? voice.say(`waitkind.${text}`) : text;
   if (key === 'channels') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
   if (key === 'name' && answer.columns.includes('figure')) return voice.has(`kpi.${text}`) ? voice.say(`kpi.${text}`) : voice.say('head.share');

@@ -108,11 +108,17 @@ function countedWords(speaker: Tongue, row: Row): string {
   return speaker.has(key) ? speaker.say(key) : '';
 }
 
+/** A figure to the digit that its interval still tells of, as its table has it. */
+function told(speaker: Tongue, value: number, unit: string): string {
+  if (unit === 'score') return speaker.number(value, 2);
+  return unit === 'points' ? speaker.number(value, 1) : inUnit(speaker, value, unit);
+}
+
 type Named = { name: string; id: string; note: string; channel?: string };
 
 function figureRow({ speaker }: Asked, row: Row, { name, id, note, channel }: Named): PlotRow {
   const [value, range, unit] = [figureOf(row, 'value'), rangeOf(row, 'value'), nameOf(row, 'unit') ?? 'count'];
-  const figure = value === null ? '–' : inUnit(speaker, value, unit);
+  const figure = value === null ? '–' : told(speaker, value, unit);
   const people = figureOf(row, 'promoters') === null ? '' : speaker.say('kpis.nps', { promoters: countOf(row, 'promoters'), passives: countOf(row, 'passives'), detractors: countOf(row, 'detractors') });
   const below = [note, people].filter((words) => words !== '').join('; ');
   const counted = [countedWords(speaker, row), people].filter((words) => words !== '').join('; ');

@@ -107,6 +107,7 @@ test('small steps stand apart from the goals they lead to', () => {
 
 test('figures of different units never share a scale', () => {
   const heads = words(drawn(kpis()));
+  assert.ok(heads.some((one) => /^\d\.\d\d$/.test(one)), heads.join('|')); // a score to the digit of its interval
   for (const head of ['Points, −100 to 100', 'Scores', 'Shares', 'Times', 'Amounts, SEK']) assert.ok(heads.includes(head), head);
   assert.equal(heads.filter((head) => head === 'Scores').length, 2);
 });
