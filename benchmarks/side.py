@@ -40,6 +40,9 @@ def main() -> None:
     load = {"seconds": time.perf_counter() - begin, "cpu_seconds": time.process_time() - used}
     found = {"side": side.name, "version": "" if side is OURS else version(side.package)}
     found |= {"load": load, "load_peak_bytes": _peak()}
+    if side is OURS and given.counts_only:
+        rows = module.mapped(rows, given.folder)
+        _peak()
     asked = [one for one in questions(tuple(told["rare"])) if one.name == "transitions" or not given.counts_only]
     found["answers"] = _answers(module.ways(rows, frame), asked, given)
     if side is OURS:
