@@ -106,10 +106,17 @@ function figureName(speaker: Tongue, { id, name, stage }: { id: string; name: st
 }
 
 /** Who is held against whom, and how much of it differs. */
-function sentence({ answer, speaker }: Asked): string {
+function sentence({ answer, speaker, view }: Asked): string {
   const other = answer.notes.map((note) => /^held against: (.*)$/.exec(note)?.[1]).find((found) => found !== undefined);
-  const one = answer.where === null ? speaker.say('comparison.all') : speaker.say('comparison.where', { where: answer.where });
+  const called = view.called ?? {};
+  const one = answer.where === null ? speaker.say('comparison.all') : (called[answer.where] ?? speaker.say('comparison.where', { where: answer.where }));
+  const those = other === undefined || isAllBut(other, answer.where) ? speaker.say('comparison.others') : (called[other] ?? speaker.say('comparison.those', { where: other }));
   const n = answer.rows.filter((row) => row['differs'] === true).length;
-  const whom = speaker.say('comparison.says', { one, other: other === undefined ? speaker.say('comparison.others') : speaker.say('comparison.those', { where: other }) });
+  const whom = speaker.say('comparison.says', { one, other: those });
   return `${whom} ${speaker.say('comparison.found', { n, of: answer.rows.length })}`;
+}
+
+/** Whether a filter finds exactly those whom another does not. */
+function isAllBut(other: string, where: string | null): boolean {
+  return where !== null && (other === `not (${where})` || other === `not ${where}`);
 }

@@ -46,18 +46,22 @@ function stepsPlot(of: Asked, rows: readonly Row[]): Plot {
   const { speaker } = of;
   const steps = [...grouped(rows, (row) => `${nameOf(row, 'step') ?? ''}\n${nameOf(row, 'touchpoint') ?? ''}`).values()];
   const shown = steps.slice(0, mostRows(of, MOST_STEPS));
+  const times = new Map([...grouped(rows, (row) => nameOf(row, 'step') ?? '')].map(([step, all]) => [step, grouped(all, (row) => nameOf(row, 'touchpoint') ?? '').size]));
+  const called = (fates: readonly Row[]): string => { // steps of one name, in an app and on a page, say which touchpoint each is
+    const step = nameOf(fates[0]!, 'step') ?? '';
+    return times.get(step)! > 1 ? placeName(speaker, nameOf(fates[0]!, 'touchpoint') ?? step) : step;
+  };
   const more = steps.length === shown.length ? undefined : { id: 'conformance:steps:more', words: speaker.say('conformance.more.steps', { n: steps.length - shown.length }) };
   return {
     scale: shares(speaker, [1]), columns: ['in_order', 'out_of_order', 'skipped'].map((fate) => speaker.say(`conformance.${fate}`)), height: BAND + 4,
-    groups: [{ head: speaker.say('conformance.steps'), rows: shown.map((fates, n) => stepRow(of, fates, n + 1)), more }],
+    groups: [{ head: speaker.say('conformance.steps'), rows: shown.map((fates, n) => stepRow(of, fates, { step: called(fates), number: n + 1 })), more }],
   };
 }
 
 /** One step: those who took it in order, out of order, skipped it, and never got there are all customers. */
-function stepRow(of: Asked, fates: readonly Row[], number: number): PlotRow {
+function stepRow(of: Asked, fates: readonly Row[], { step, number }: { step: string; number: number }): PlotRow {
   const { speaker } = of;
   const byFate = new Map(fates.map((row) => [nameOf(row, 'deviation') ?? '', row]));
-  const step = nameOf(fates[0]!, 'step') ?? '';
   const counts = Object.fromEntries(FATES.map((fate) => [fate, countOf(byFate.get(fate) ?? {}, 'customers')]));
   const whole = Math.max(1, countOf(fates[0]!, 'of'));
   const skipped = byFate.get('skipped') ?? {};

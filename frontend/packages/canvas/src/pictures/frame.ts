@@ -13,6 +13,7 @@ export interface PictureView {
   readonly density?: 'calm' | 'dense'; // dense: more rows before the rest is gathered
   readonly locale?: string; // the reader's own, for numbers and dates
   readonly backdrop?: { readonly href: string; readonly tall: number }; // a picture of the page that was clicked on
+  readonly called?: Readonly<Record<string, string>>; // what people call groups, by the filters that find them
   readonly isBare?: boolean; // the host says title, base and notes itself, and has margins of its own
 }
 

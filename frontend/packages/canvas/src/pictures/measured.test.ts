@@ -87,6 +87,17 @@ test('a difference is told in points or in percent of the other figure, with wha
 
 test('a comparison says who is held against whom', () => {
   assert.ok(words(drawn(comparison(['stage'], 2))).some((line) => line.startsWith('Customers with channel = web held against those with channel = store.')));
+  const called = pictureOf(comparison(['stage'], 2), { width: 1120, language: 'en', called: { 'channel = web': 'Maja, 31' } });
+  assert.ok(words(called).some((line) => line.startsWith('Maja, 31 held against those with channel = store.')));
+  const others = pictureOf({ ...comparison(['stage'], 2), notes: ['held against: not (channel = web)'] }, { width: 1120, language: 'en' });
+  assert.ok(words(others).some((line) => line.startsWith('Customers with channel = web held against the others.')));
+});
+
+test('steps of one name say which touchpoint each of them is', () => {
+  const answer = conformance(2, 0);
+  const same = { ...answer, rows: answer.rows.map((row) => (row['touchpoint'] == null ? row : { ...row, step: 'Basket' })) };
+  assert.ok(!words(drawn(same)).includes('Basket'));
+  assert.ok(words(drawn(same)).includes('t1'));
 });
 
 test('the four fates of a planned step fill its row exactly', () => {
