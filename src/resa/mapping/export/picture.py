@@ -96,7 +96,8 @@ def pdf_of(svg: str, *, title: str, language: str, paper: str = "auto") -> bytes
         known = ", ".join(name for name in PAPERS if name not in PAGED)
         raise UnknownPaperError(f"expected a paper for one page out of {known}, got {paper!r}; choose one of these")
     drawings = orjson.dumps([svg]).decode()
-    return _compiled({"title": title, "language": language, "drawings": drawings, **_page(size_of(svg), paper=paper)})
+    told = {"title": title, "language": language, "drawings": drawings, **_page(size_of(svg), paper=paper)}
+    return set_pdf(_TEMPLATE, told)
 
 
 def sheet_of(paper: str) -> Size:
@@ -115,17 +116,15 @@ def paged_pdf_of(drawings: list[str], *, title: str, language: str, paper: str) 
     sides = {"width": across, "height": down, "across": across - 2 * _MARGIN, "down": down - 2 * _MARGIN}
     inputs = {name: f"{number:.3f}" for name, number in {**sides, "margin": _MARGIN}.items()}
     told = {"title": title, "language": language, "drawings": orjson.dumps(drawings).decode(), **inputs}
-    return _compiled(told)
+    return set_pdf(_TEMPLATE, told)
 
 
-def _compiled(inputs: dict[str, str]) -> bytes:
-    """Returns the PDF that the template makes, one page for each drawing."""
+def set_pdf(template: str, inputs: dict[str, str]) -> bytes:
+    """Returns the PDF that a template makes of its inputs, in the typeface that Resa brings."""
     typst = _brought("typst")
     with as_file(_fonts()) as folder:
         try:
-            written: bytes = typst.compile(
-                _TEMPLATE.encode(), font_paths=[str(folder)], sys_inputs=inputs, format="pdf"
-            )
+            written: bytes = typst.compile(template.encode(), font_paths=[str(folder)], sys_inputs=inputs, format="pdf")
         except RuntimeError as error:
             raise UndrawableError(f"expected a drawing that makes a PDF, got: {error}; draw it as SVG") from error
     return written
