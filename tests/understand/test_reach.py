@@ -44,6 +44,7 @@ def test_channels_count_those_of_nobody_known_in_totals(small: Any) -> None:
     found = channels(small.engine, **small.asked(), source=small.source)
     assert {row["channel"]: row["interactions"] for row in found.rows} == {"web": 4, "ads": 3, "store": 2}
     assert any("1 " in note for note in found.notes)
+    assert {row["channel"]: row["of_nobody"] for row in found.rows if "of_nobody" in row} == {"ads": 1}
 
 
 def test_touchpoints_tell_stage_and_where_it_comes_from(town: Any) -> None:

@@ -25,7 +25,8 @@ from resa.understand.history import FieldSource
 def channels(engine: Engine, *, scope: Scope, now: datetime, source: FieldSource | None = None) -> Table:
     """Returns a row for each channel, most customers first.
 
-    With `source`, and where nothing is filtered, interactions of nobody known are counted in `interactions` too.
+    With `source`, and where nothing is filtered, interactions of nobody known are counted in `interactions` too; rows
+    that have such say how many, as `of_nobody`.
     """
     dictionary = dictionary_of(engine, scope=scope)
     names = sorted(set(dictionary.channels))
@@ -37,6 +38,7 @@ def channels(engine: Engine, *, scope: Scope, now: datetime, source: FieldSource
             "customers": int(reached.customers[at]),
             "interactions": int(reached.interactions[at]) + nobody[name],
             "physical": channel_of(name).is_physical,
+            **({"of_nobody": nobody[name]} if nobody[name] else {}),
         }
         for at, name in enumerate(names)
         if reached.interactions[at] or nobody[name]

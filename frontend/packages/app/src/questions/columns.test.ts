@@ -59,6 +59,8 @@ test('differences of shares count in percentage points, small steps have the nam
   const mixed = { ...shares, rows: [{ name: 'a', unit: 'share', difference: 0.5 }] };
   assert.equal(columnsOf(mixed, voice)[1]?.label, 'HEAD.DIFFERENCE');
   assert.equal(cellOf(mixed, mixed.rows[0]!, 'difference', voice).text, '50 feeling SAID.POINTS');
+  const same = answer({ what: 'comparison', columns: ['name'], rows: [{ aspect: 'stage', name: 'purchase' }, { aspect: 'goal', name: 'purchase' }] });
+  assert.deepEqual(same.rows.map((row) => cellOf(same, row, 'name', voice).text), ['<purchase>', 'GOAL.PURCHASE']);
   const steps = answer({ what: 'micro-conversions', columns: ['step'], rows: [{ step: 'cart' }] });
   assert.equal(cellOf(steps, steps.rows[0]!, 'step', voice).text, 'GOAL.CART');
   const visits = answer({ what: 'sessions', columns: ['count'], measures: { count: { unit: 'sessions', variant: 'count' } }, rows: [{ count: 3 }] });

@@ -82,6 +82,7 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
   if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
   if (key === 'cohort' || key === 'month') return { text: voice.month(String(content)), more: '', sorts: String(content) };
+  if (key === 'name' && row['aspect'] === 'goal' && voice.has(`goal.${String(content)}`)) return worded(voice.say(`goal.${String(content)}`));
   return worded(nameOf(answer, key, String(content), voice));
 }
 
@@ -129,7 +130,6 @@ function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): st
   if (key === 'kind' && answer.what === 'waits') return voice.has(`waitkind.${text}`) ? voice.say(`waitkind.${text}`) : text;
   if (key === 'channels') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
   if (key === 'name' && answer.columns.includes('figure')) return voice.has(`kpi.${text}`) ? voice.say(`kpi.${text}`) : voice.say('head.share');
-  if (key === 'name' && answer.what === 'comparison' && voice.has(`goal.${text}`)) return voice.say(`goal.${text}`);
   if (key === 'name' && answer.what === 'comparison') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
   return PLACES.has(key) ? placed(text, voice) : text;
 }

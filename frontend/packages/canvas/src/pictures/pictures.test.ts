@@ -65,3 +65,10 @@ test('steps of shades are round, grow, and leave out what nothing lies below', (
   assert.deepEqual(evenSteps(0.127, 0.462), [0.15, 0.2, 0.25, 0.3]);
   assert.equal(new Set([0, 600, 2500, 6000, 20_000].map((count) => shadeOf(count, growingSteps(34_641)).fill)).size, 5);
 });
+
+test('how often each customer came counts no interactions of nobody known', () => {
+  const answer: Answer = { ...flow, what: 'channels', notes: [], rows: [{ channel: 'store', customers: 4, interactions: 18, physical: true, of_nobody: 10 }] };
+  const told = toSvg(pictureOf(answer, { width: 1120, language: 'en' }), { theme: 'light' });
+  assert.match(told, />2\.0</);
+  assert.doesNotMatch(told, />4\.5</);
+});

@@ -63,7 +63,7 @@ function reachPicture(of: Asked, { title, reached, groups }: Reaching): Drawing 
 function reachRow({ speaker, isNarrow }: Asked, row: Row, { id, name, channel, share }: Reached & { share: number }): PlotRow {
   const [customers, interactions] = [countOf(row, 'customers'), countOf(row, 'interactions')];
   const isFew = customers < FEW;
-  const each = [speaker.count(interactions), customers === 0 ? '–' : speaker.number(interactions / customers)];
+  const each = [speaker.count(interactions), customers === 0 ? '–' : speaker.number((interactions - countOf(row, 'of_nobody')) / customers)];
   return {
     id: `reach:${channel ?? ''}:${id}`, name, isQuiet: isFew,
     ...(channel === null ? {} : { icon: channelIcon(channel) }),

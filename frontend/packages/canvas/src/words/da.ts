@@ -309,7 +309,7 @@ export const da: Words = {
   'define.touchpoint': 'Et slags sted, hvor hændelser sker. Rækkevidden er andelen af alle kunder, der har mødt det mindst én gang.',
   'define.drop_off': 'Andelen af de kunder, der mødte kontaktpunktet og derefter forlod rejsen i denne fase.',
   'define.wait': 'Mediantiden fra et kontaktpunkt direkte til det næste. Halvdelen af kunderne ventede længere.',
-  'define.repeat': 'Kunder, der vendte tilbage om den samme sag, i samme kanal eller en anden.',
+  'define.repeat': 'Kunder, der vendte tilbage om den samme sag i en anden kanal.',
   'define.low_score': 'Gennemsnittet her er lavere end ved lignende kontaktpunkter, mere end tilfældet forklarer.',
   'define.high_score': 'Gennemsnittet her er højere end ved lignende kontaktpunkter, mere end tilfældet forklarer.',
   'define.channel_switch': 'Kunder, der måtte afslutte i en anden kanal, hvad de begyndte i denne.',

@@ -307,7 +307,7 @@ export const en = {
   'define.touchpoint': 'A kind of place where interactions happen. Its reach is the share of all customers who met it at least once.',
   'define.drop_off': 'The share of the customers who met this touchpoint and then left the journey in this stage.',
   'define.wait': 'The median time from one touchpoint straight to the next. Half of the customers waited longer.',
-  'define.repeat': 'Customers who came back about the same matter, on the same channel or another.',
+  'define.repeat': 'Customers who came back about the same matter, on another channel.',
   'define.low_score': 'The mean score here is lower than at touchpoints of the same kind, by more than chance explains.',
   'define.high_score': 'The mean score here is higher than at touchpoints of the same kind, by more than chance explains.',
   'define.channel_switch': 'Customers who had to finish on another channel what they began on this one.',

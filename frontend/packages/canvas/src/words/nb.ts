@@ -309,7 +309,7 @@ export const nb: Words = {
   'define.touchpoint': 'Et slags sted der hendelser skjer. Rekkevidden er andelen av alle kunder som har møtt det minst én gang.',
   'define.drop_off': 'Andelen av kundene som møtte kontaktpunktet og deretter forlot reisen i denne fasen.',
   'define.wait': 'Mediantiden fra et kontaktpunkt rett til det neste. Halvparten av kundene ventet lenger.',
-  'define.repeat': 'Kunder som kom tilbake om den samme saken, i samme kanal eller en annen.',
+  'define.repeat': 'Kunder som kom tilbake om den samme saken i en annen kanal.',
   'define.low_score': 'Gjennomsnittet her er lavere enn ved lignende kontaktpunkter, mer enn tilfeldighet forklarer.',
   'define.high_score': 'Gjennomsnittet her er høyere enn ved lignende kontaktpunkter, mer enn tilfeldighet forklarer.',
   'define.channel_switch': 'Kunder som måtte fullføre i en annen kanal det de begynte på i denne.',

@@ -309,7 +309,7 @@ export const sv: Words = {
   'define.touchpoint': 'Ett slags plats där händelser sker. Räckvidden är andelen av alla kunder som mött den minst en gång.',
   'define.drop_off': 'Andelen av de kunder som mötte kontaktpunkten och sedan lämnade resan i detta skede.',
   'define.wait': 'Mediantiden från en kontaktpunkt direkt till nästa. Hälften av kunderna väntade längre.',
-  'define.repeat': 'Kunder som återkom om samma ärende, i samma kanal eller en annan.',
+  'define.repeat': 'Kunder som återkom om samma ärende i en annan kanal.',
   'define.low_score': 'Medelbetyget här är lägre än vid liknande kontaktpunkter, mer än slumpen förklarar.',
   'define.high_score': 'Medelbetyget här är högre än vid liknande kontaktpunkter, mer än slumpen förklarar.',
   'define.channel_switch': 'Kunder som fick avsluta i en annan kanal vad de påbörjat i denna.',
