@@ -49,6 +49,7 @@ export type Kinds = Readonly<Record<string, (of: Asked) => Drawing>>;
 
 const NARROW = 760;
 const LEAST = 340;
+const SAID = 6; // lines that a sentence may take before it is cut: on a phone they are short
 
 /** The frame of a view: its margins and what stands between them. */
 export function asked(answer: Answer, view: PictureView, speaker: Tongue): Asked {
@@ -78,13 +79,13 @@ function titleBlock(of: Asked, { title, says }: Drawing): Part {
   const size = isNarrow ? 18 : 28;
   const leading = isNarrow ? 24 : 34;
   const head = paragraph(left, isNarrow ? 36 : 44, title, { size, weight: 600, room, most: 2, leading });
-  const lead = says === undefined ? [] : paragraph(left, head.at(-1)!.y + 26, says, { size: 14, fill: 'ink2', room: Math.min(room, 760), most: 3, leading: 20 });
+  const lead = says === undefined ? [] : paragraph(left, head.at(-1)!.y + 26, says, { size: 14, fill: 'ink2', room: Math.min(room, 760), most: SAID, leading: 20 });
   const base = paragraph(left, (lead.at(-1) ?? head.at(-1)!).y + (lead.length > 0 ? 22 : 24), baseWords(of), { fill: 'ink3', room, most: 2, leading: 18 });
   return { shapes: [...head, ...lead, ...base], height: base.at(-1)!.y + 24 };
 }
 
 function saysBlock({ left, room }: Asked, says: string | undefined): Part {
-  const shapes = says === undefined ? [] : paragraph(left, 14, says, { size: 14, fill: 'ink2', room: Math.min(room, 760), most: 3, leading: 20 });
+  const shapes = says === undefined ? [] : paragraph(left, 14, says, { size: 14, fill: 'ink2', room: Math.min(room, 760), most: SAID, leading: 20 });
   return { shapes, height: (shapes.at(-1)?.y ?? 0) + 18 };
 }
 

@@ -69,7 +69,7 @@ export const da: Words = {
   'ask.needs.map_go': 'Til kortene',
   'ask.needs.versus': 'Sammenlignet med hvem?',
   'ask.needs.versus_text': 'Vælg den anden gruppe: alle andre, et gemt segment, eller kunder efter hvad de er og har gjort.',
-  'ask.none': 'Ingen passer',
+  'ask.none': 'Intet at vise',
   'ask.none_text': 'Ingen kunde i gruppen har sådan et skridt i perioden. Udvid perioden, eller spørg om alle.',
   'ask.counting': 'Tæller …',
   'ask.counting_for': 'Har talt i {n:count|sekund|sekunder}. Store spørgsmål tager et stykke tid; ændrer du noget, spørges der på ny.',

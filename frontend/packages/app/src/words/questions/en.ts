@@ -67,7 +67,7 @@ export const en = {
   'ask.needs.map_go': 'Go to the maps',
   'ask.needs.versus': 'Compared with whom?',
   'ask.needs.versus_text': 'Choose the second group: everybody else, a saved segment, or customers by what they are and did.',
-  'ask.none': 'Nobody fits',
+  'ask.none': 'Nothing to show',
   'ask.none_text': 'No customer of this group has such a step in this period. Widen the period, or ask about everybody.',
   'ask.counting': 'Counting …',
   'ask.counting_for': 'Counting for {n:count|second|seconds} now. Large questions take a while; changing something asks anew.',

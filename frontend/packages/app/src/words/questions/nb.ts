@@ -69,7 +69,7 @@ export const nb: Words = {
   'ask.needs.map_go': 'Til kartene',
   'ask.needs.versus': 'Sammenlignet med hvem?',
   'ask.needs.versus_text': 'Velg den andre gruppen: alle andre, et lagret segment, eller kunder etter hva de er og har gjort.',
-  'ask.none': 'Ingen passer',
+  'ask.none': 'Ingenting å vise',
   'ask.none_text': 'Ingen kunde i gruppen har et slikt steg i perioden. Utvid perioden, eller spør om alle.',
   'ask.counting': 'Teller …',
   'ask.counting_for': 'Har telt i {n:count|sekund|sekunder}. Store spørsmål tar en stund; endrer du noe, spørres det på nytt.',

@@ -69,7 +69,7 @@ export const sv: Words = {
   'ask.needs.map_go': 'Till kartorna',
   'ask.needs.versus': 'Jämfört med vilka?',
   'ask.needs.versus_text': 'Välj den andra gruppen: alla andra, ett sparat segment, eller kunder efter vad de är och har gjort.',
-  'ask.none': 'Ingen passar in',
+  'ask.none': 'Inget att visa',
   'ask.none_text': 'Ingen kund i gruppen har ett sådant steg under perioden. Vidga perioden, eller fråga om alla.',
   'ask.counting': 'Räknar …',
   'ask.counting_for': 'Har räknat i {n:count|sekund|sekunder}. Stora frågor tar en stund; ändrar du något ställs frågan på nytt.',
