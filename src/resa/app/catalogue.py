@@ -35,8 +35,11 @@ class Change:
 
 def touchpoints(workspace: Workspace) -> Table:
     """Returns every touchpoint with its stage, who or which rule says so, and how many it reached."""
-    return reached_touchpoints(
-        workspace.engine, scope=workspace.scope(), now=workspace.now(), catalogue=workspace.catalogue
+    return replace(
+        reached_touchpoints(
+            workspace.engine, scope=workspace.scope(), now=workspace.now(), catalogue=workspace.catalogue
+        ),
+        base=workspace.base,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from resa.app.workspace import Workspace
+from resa.mapping.export.localtime import in_zone
 from resa.mapping.goals import goal_named
 from resa.model.condition import CUSTOMER_PREFIX, FIELDS, PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError, UsageError
@@ -88,7 +89,7 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
     answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now(), plan))
     against = (f"held against: {question.versus}",) if question.what == "comparison" else ()
     notes = (*answer.notes, *against, *_unfollowed(question), *workspace.knowledge.faults)
-    return replace(answer, where=question.where, notes=notes)
+    return replace(answer, where=question.where, base=in_zone(answer.base, workspace.zone), notes=notes)
 
 
 OPTIONS = {

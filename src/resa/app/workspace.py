@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from resa.app.knowledge import Knowledge, read_knowledge
 from resa.app.profilefield import profile_fields, require_profile_fields
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
+from resa.mapping.export.localtime import in_zone
 from resa.model.condition import CUSTOMER_PREFIX, And, Comparison, Condition, comparisons, parse
 from resa.model.errors import UsageError
 from resa.model.journey import Unit
@@ -58,7 +60,12 @@ class Workspace:
     def base(self) -> Base:
         """Everybody in the workspace whose paths are known: what answers that filter nobody rest on."""
         extent: Extent = self.engine.fold([Extents()], scope=Scope())[0]
-        return replace(extent.base(), interactions=self.further.interactions)
+        return in_zone(replace(extent.base(), interactions=self.further.interactions), self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's own clock, by which days are told."""
+        return ZoneInfo(self.knowledge.defaults.zone)
 
     def now(self) -> datetime:
         """Reads the clock."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from resa.app.comparing import Comparing
 from resa.app.discover_map import discover_map, prepared_views
@@ -145,4 +144,4 @@ def page_of(views: tuple[MapView, ...], *, workspace: Workspace, request: Reques
         has_quotes=request.has_quotes,
         has_evidence=request.has_evidence,
     )
-    return in_zone(page, ZoneInfo(workspace.knowledge.defaults.zone))
+    return in_zone(page, workspace.zone)

@@ -51,7 +51,7 @@ def show(
 
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
-            conversions, micro-conversions, kpis, flow, around, switches, bounce,
+            conversions, micro-conversions, kpis, flow, around, switches, bounce, companies,
             conformance, comparison or clicks.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.

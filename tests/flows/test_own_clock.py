@@ -1,0 +1,26 @@
+"""Days are told by the company's own clock, wherever an answer is read."""
+
+import pytest
+
+pytestmark = pytest.mark.flow
+
+SPEC = """
+source: calls
+time: at
+identifiers: [{column: customer, namespace: customer_number}]
+interactions: [{name: {constant: call}, channel: {constant: phone}}]
+"""
+
+
+def test_a_call_after_midnight_in_stockholm_is_of_the_new_day(resa, tmp_path) -> None:
+    resa.workspace.mkdir()
+    (resa.workspace / "workspace.yaml").write_text("zone: Europe/Stockholm\n", encoding="utf-8")
+    (tmp_path / "calls.csv").write_text("call,customer,at\n1,C1,2025-10-31T23:30:00Z\n", encoding="utf-8")
+    (tmp_path / "calls.yaml").write_text(SPEC, encoding="utf-8")
+    resa("import", tmp_path / "calls.csv", "--spec", tmp_path / "calls.yaml")
+
+    for asked in (("show", "channels"), ("query", "SELECT 1 AS one"), ("touchpoints",)):
+        assert "2025-11-01" in resa(*asked).out
+    assert resa("show", "channels", "--json").json["base"]["from"] == "2025-11-01T00:30:00+01:00"
+    resa("show", "channels", "--out", tmp_path / "channels.svg")
+    assert "1 Nov 2025" in (tmp_path / "channels.svg").read_text(encoding="utf-8")
