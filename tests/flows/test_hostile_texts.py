@@ -251,7 +251,7 @@ def test_files_of_a_query_hold_every_text_and_no_formula(
         case "xlsx":
             book = openpyxl.load_workbook(out)
             cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-            assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+            assert {cell.data_type for cell in cells} <= {"s", "n", "d", "inlineStr"}
             assert not [cell for cell in cells if cell.hyperlink]
             written = {unescape(str(row[0].value or "")) for row in book["query"].iter_rows(min_row=2)}
             assert {plain(one) for one in chosen} <= {plain(one) for one in written}
