@@ -16,7 +16,7 @@ interface Told {
 
 /** Returns what was found, nothing where nothing with a time is imported yet. */
 export async function whatWasFound(): Promise<{ readonly found: Found | null }> {
-  const { base, rows } = await api.get<Told>('/show/channels');
+  const { base, rows } = await api.get<Told>('/answers/channels');
   if (!base.interactions || !base.from || !base.to) return { found: null };
   const channels = rows.toSorted((one, other) => other.customers - one.customers);
   return { found: { customers: base.customers, interactions: base.interactions, channels, from: base.from, to: base.to } };
