@@ -225,6 +225,7 @@ def own_template(page: Page, served: Served) -> None:
     expect(page.get_by_role("region", name="Our loan")).to_contain_text("Two years of accounts")
     assert serious(page) == []
     page.get_by_role("button", name="Open the template").click()
+    page.wait_for_url(re.compile("/maps/(?!new)"))  # the template that was looked at shows the same card
     rule = page.locator('.map-sheet .body .mark[data-id^="card:"]', has_text="Two years of accounts")
     rule.click()
     page.keyboard.press("Delete")
