@@ -31,7 +31,7 @@ def main() -> None:
     given = parser.parse_args()
     history = generated(given.interactions)
     rows = _measured(history, runs=given.runs, only=given.only)
-    times = randomfilter.milliseconds(history, filters=given.filters)
+    times = randomfilter.counted_and_finished(history, filters=given.filters)
     late = _late(given.interactions) if not given.only else []
     imported = import_end_to_end.imports(given.rows) if not given.only else []
     changed = [filter_change.filter_change(given.interactions)] if not given.only else []
@@ -41,7 +41,10 @@ def main() -> None:
     if given.keep:
         (RESULTS / "kernels.md").write_text(text)
         figures = [asdict(row) | {"ratio": row.ratio} for row in rows]
-        spread = {f"p{share}": float(np.percentile(times, share)) for share in (50, 95, 100)}
+        spread = {
+            name: {f"p{share}": float(np.percentile(times[:, at], share)) for share in (50, 95, 100)}
+            for at, name in enumerate(("counted", "with_exact_medians"))
+        }
         found = {
             "interactions": given.interactions,
             "load_average": os.getloadavg()[0],
@@ -112,11 +115,16 @@ def _markdown(rows: list[Row], times: np.ndarray, *, interactions: int) -> str:
     ]
     lines += [
         "",
-        f"{len(times)} random filters, each with exact medians of all transitions: median {np.median(times):.1f} ms, "
-        f"95th percentile {np.percentile(times, 95):.1f} ms (under 30 wanted at 10,000,000), longest {times.max():.1f} ms.",
+        f"{len(times)} random filters, bare (all transitions counted by bin of their wait): {_spread(times[:, 0])}; under "
+        f"30 ms wanted for the 95th percentile at 10,000,000. With exact medians too: {_spread(times[:, 1])}.",
         "",
     ]
     return "\n".join(lines)
+
+
+def _spread(times: np.ndarray) -> str:
+    middle, high, longest = np.percentile(times, (50, 95, 100))
+    return f"median {middle:.1f} ms, 95th percentile {high:.1f} ms, longest {longest:.1f} ms"
 
 
 main()
