@@ -14,7 +14,7 @@ from resa.mapping.export.answerpicture import answer_json
 from resa.mapping.export.html import Page, embedded_json
 from resa.mapping.export.slidedeck import new_deck
 from resa.mapping.export.slideshape import Drawn, SlideShapes
-from resa.mapping.export.svg import drawing_says, require_theme
+from resa.mapping.export.svg import drawing_says, require_theme, still_view
 from resa.model.table import Table
 
 WIDTH, HEIGHT = 1280, 720
@@ -46,16 +46,7 @@ def map_slides(
     """Returns the page's first view as slides, cut between stages and lanes, in the size at which few are needed."""
     require_theme(theme)
     paper = {"width": WIDTH, "height": HEIGHT - _ABOVE - _BELOW}
-    view = {
-        "width": WIDTH,
-        "theme": theme,
-        "density": density,
-        "language": page.language,
-        "columnWidths": "equal",
-        "medium": "print",
-        "unfolded": [],
-        "hasArrows": has_arrows,
-    }
+    view = still_view(page, width=WIDTH, theme=theme, density=density, has_arrows=has_arrows)
     asked = embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode()
     told = orjson.loads(drawing_says("canvas.mapSlides", *asked))
     return tuple(Slide(one, (*told["rests"], *_in_full(one))) for one in told["slides"])

@@ -37,18 +37,9 @@ def draw_svg(
     `has_arrows` shows what leads from one card or step to another.
     """
     require_theme(theme)
-    view = {
-        "width": width,
-        "theme": theme,
-        "density": density,
-        "language": page.language,
-        "columnWidths": "equal",
-        "medium": "print",
-        "unfolded": [],
-        "hasArrows": has_arrows,
-        "hasTypeface": has_typeface,
-    }
-    return drawing_says("drawFirst", embedded_json(page), orjson.dumps(view).decode())
+    view = still_view(page, width=width, theme=theme, density=density, has_arrows=has_arrows)
+    asked = {**view, "hasTypeface": has_typeface}
+    return drawing_says("drawFirst", embedded_json(page), orjson.dumps(asked).decode())
 
 
 def draw_pages(
@@ -59,16 +50,7 @@ def draw_pages(
     Each repeats the heads of its stages and the names of its lanes, and says which page of how many it is; `width` and
     `height` are in pixels of the drawing.
     """
-    view = {
-        "width": width,
-        "theme": "print",
-        "density": density,
-        "language": page.language,
-        "columnWidths": "equal",
-        "medium": "print",
-        "unfolded": [],
-        "hasArrows": has_arrows,
-    }
+    view = still_view(page, width=width, theme="print", density=density, has_arrows=has_arrows)
     paper = {"width": width, "height": height}
     told = drawing_says("drawPages", embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode())
     drawn: list[str] = orjson.loads(told)
@@ -86,6 +68,20 @@ def finding_words(found: Sequence[tuple[str, Mapping[str, Any]]], *, language: s
     asked = [{"title_key": key, "params": params} for key, params in found]
     words: list[str] = orjson.loads(drawing_says("wordsOf", orjson.dumps(asked).decode(), language))
     return words
+
+
+def still_view(page: Page, *, width: float, theme: str, density: str, has_arrows: bool) -> dict[str, Any]:
+    """Return how the drawing shows a page where nothing can be pointed at: on paper, in pictures, on slides."""
+    return {
+        "width": width,
+        "theme": theme,
+        "density": density,
+        "language": page.language,
+        "columnWidths": "equal",
+        "medium": "print",
+        "unfolded": [],
+        "hasArrows": has_arrows,
+    }
 
 
 def require_theme(theme: str) -> None:
