@@ -34,6 +34,10 @@ def main() -> None:
     parser.add_argument("--folder", help="where the file of interactions is put meanwhile")
     parser.add_argument("--keep", action="store_true", help="write the figures to benchmarks/results")
     given = parser.parse_args()
+    known = [side.name for side in (*PEERS, *COUNTERS)]
+    odd = [name for name in (given.peers or "").split(",") if name and name not in known]
+    if odd:
+        parser.error(f"expected peers out of {', '.join(known)}, got {', '.join(odd)}")
     begin = time.perf_counter()
     _run([sys.executable, "-m", "resa.kernels.warmup"])  # in a process of its own: compiling takes memory
     found = {"interactions": given.interactions, "runs": given.runs, "load_average": [os.getloadavg()[0]]}
