@@ -3,11 +3,9 @@
 Answers of one revision are counted once and remembered, for a picture, its file and the way back are one question.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from threading import Lock
-from weakref import WeakKeyDictionary
+from functools import cached_property
 
 from resa.app.answerfiles import AnswerFile, answer_file
 from resa.app.audience import facts_in
@@ -16,6 +14,7 @@ from resa.app.documents import Document, documents, library, text_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, NotAllowedError, Person, require
 from resa.app.personal import require_filter
+from resa.app.remembering import Lately, PerWorkspace
 from resa.app.serving import ServedWorkspace
 from resa.app.show import ANSWERS, OPTIONS, Question, show
 from resa.app.workspace import Workspace
@@ -123,7 +122,7 @@ def answer(person: Person, served: ServedWorkspace, question: Question) -> Table
     plan = show_map(person, served, question.map).map if question.map is not None else None
     if plan is not None:
         return served.ask(lambda workspace: show(workspace, question, plan=plan))
-    return served.ask(lambda workspace: _memory_of(workspace).answered(workspace, question))
+    return served.ask(lambda workspace: _memories.of(workspace).answered(workspace, question))
 
 
 def answer_to_take(person: Person, served: ServedWorkspace, question: Question, *, wish: AnswerWish) -> AnswerFile:
@@ -149,7 +148,7 @@ def answerable(person: Person, served: ServedWorkspace) -> Answerable:
 
 
 def _answerable(workspace: Workspace, *, segments: tuple[KeptSegment, ...], maps: tuple[PlannedMap, ...]) -> Answerable:
-    met = _memory_of(workspace).answered(workspace, Question("touchpoints"))
+    met = _memories.of(workspace).answered(workspace, Question("touchpoints"))
     customers = {row["name"]: row["customers"] for row in met.rows}
     known = workspace.catalogue
     places = [
@@ -173,7 +172,7 @@ def _answerable(workspace: Workspace, *, segments: tuple[KeptSegment, ...], maps
 def _askable(what: str, *, workspace: Workspace) -> Askable:
     options = OPTIONS.get(what, set[str]())
     splits = SPLITS.get(what, GRAINS) if "by" in options else ()
-    told = _memory_of(workspace).telling_fields(workspace) if what in BY_PROFILE else ()
+    told = _memories.of(workspace).telling_fields if what in BY_PROFILE else ()
     return Askable(what, tuple(sorted(options)), (*splits, *told))
 
 
@@ -201,48 +200,21 @@ def _is_open(person: Person, where: str) -> bool:
 
 
 class AnswerMemory:
-    """The answers counted lately at one revision, under one knowledge."""
+    """The answers counted lately."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._state = (workspace.engine.revision, workspace.knowledge)
-        self._known: OrderedDict[Question, Table] = OrderedDict()
-        self._telling: tuple[str, ...] | None = None
-        self._lock = Lock()
-
-    def holds_for(self, workspace: Workspace) -> bool:
-        """Says whether what it remembers is still what the workspace would answer."""
-        revision, knowledge = self._state
-        return revision == workspace.engine.revision and knowledge is workspace.knowledge
+        self._profiles = workspace.further
+        self._answers: Lately[Question, Table] = Lately(MOST_REMEMBERED)
 
     def answered(self, workspace: Workspace, question: Question) -> Table:
         """Returns the answer; counts it where nobody asked lately."""
-        with self._lock:
-            if question in self._known:
-                self._known.move_to_end(question)
-                return self._known[question]
-        made = show(workspace, question)
-        with self._lock:
-            self._known[question] = made
-            while len(self._known) > MOST_REMEMBERED:
-                self._known.popitem(last=False)
-        return made
+        return self._answers.told(question, lambda: show(workspace, question))
 
-    def telling_fields(self, workspace: Workspace) -> tuple[str, ...]:
-        """Returns the fields of profiles that say the same of many customers, as filters write them."""
-        if self._telling is None:
-            facts = facts_in(workspace.further.table("profiles"))
-            self._telling = tuple(sorted(one.field for one in facts if one.answers))
-        return self._telling
+    @cached_property
+    def telling_fields(self) -> tuple[str, ...]:
+        """The fields of profiles that say the same of many customers, as filters write them."""
+        facts = facts_in(self._profiles.table("profiles"))
+        return tuple(sorted(one.field for one in facts if one.answers))
 
 
-_memories: WeakKeyDictionary[Workspace, AnswerMemory] = WeakKeyDictionary()
-_memories_lock = Lock()
-
-
-def _memory_of(workspace: Workspace) -> AnswerMemory:
-    """Returns the memory of a workspace, a fresh one where answers may have changed."""
-    with _memories_lock:
-        known = _memories.get(workspace)
-        if known is None or not known.holds_for(workspace):
-            known = _memories[workspace] = AnswerMemory(workspace)
-        return known
+_memories = PerWorkspace(AnswerMemory)

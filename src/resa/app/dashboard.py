@@ -1,16 +1,15 @@
 """Dashboards: KPIs, conversions and small steps, channels and touchpoints, each with its trend, under one filter."""
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from resa.app.figures import numbers
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
+from resa.app.remembering import Lately, PerWorkspace
 from resa.app.savedquery import joined
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
@@ -47,47 +46,16 @@ def dashboard(
     """Returns every figure of the dashboards as plain content; a share has its interval and what it rests on."""
     require(person, Act.SEE_MAPS)
     require_filter(person, where)
-    return served.ask(lambda workspace: _memory_of(workspace).told(workspace, where, start, end))
+    asked = where, start, end
+    return served.ask(lambda workspace: _memories.of(workspace).told(asked, lambda: _told(workspace, *asked)))
 
 
-class DashboardMemory:
-    """The dashboards counted lately at one revision, under one knowledge: many people open the same one."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._state = (workspace.engine.revision, workspace.knowledge)
-        self._known: OrderedDict[tuple[str | None, str | None, str | None], Plain] = OrderedDict()
-        self._lock = Lock()
-
-    def holds_for(self, workspace: Workspace) -> bool:
-        """Says whether what it remembers is still what the workspace would answer."""
-        revision, knowledge = self._state
-        return revision == workspace.engine.revision and knowledge is workspace.knowledge
-
-    def told(self, workspace: Workspace, where: str | None, start: str | None, end: str | None) -> Plain:
-        """Returns a dashboard; counts it where nobody asked for it lately."""
-        with self._lock:
-            if (where, start, end) in self._known:
-                self._known.move_to_end((where, start, end))
-                return self._known[where, start, end]
-        made = _told(workspace, where, start, end)
-        with self._lock:
-            self._known[where, start, end] = made
-            while len(self._known) > MOST_REMEMBERED:
-                self._known.popitem(last=False)
-        return made
+def _begun(_: Workspace) -> Lately[tuple[str | None, str | None, str | None], Plain]:
+    """Returns the memory of dashboards: many people open the same one."""
+    return Lately(MOST_REMEMBERED)
 
 
-_memories: WeakKeyDictionary[Workspace, DashboardMemory] = WeakKeyDictionary()
-_memories_lock = Lock()
-
-
-def _memory_of(workspace: Workspace) -> DashboardMemory:
-    """Returns the memory of a workspace, a fresh one where figures may have changed."""
-    with _memories_lock:
-        known = _memories.get(workspace)
-        if known is None or not known.holds_for(workspace):
-            known = _memories[workspace] = DashboardMemory(workspace)
-        return known
+_memories = PerWorkspace(_begun)
 
 
 def _told(workspace: Workspace, where: str | None, start: str | None, end: str | None) -> Plain:

@@ -3,13 +3,10 @@
 Figures of one revision and filter are counted once and remembered; a new revision or new settings forget them.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from resa.app.boundcells import Asking, bound_cells
 from resa.app.comparing import Comparing, Stretch
@@ -18,6 +15,7 @@ from resa.app.maps import ShownMap, show_map
 from resa.app.measured_map import MapMeasurer
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
+from resa.app.remembering import Lately, PerWorkspace
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.savedquery import InvalidQueryError, joined
 from resa.app.serving import ServedWorkspace
@@ -147,7 +145,7 @@ def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Wo
     """Returns where the answers of a document come from under a filter bar; its own filter always holds."""
     root = document.records.get("map")
     own, goal = _text(root, "where"), _known_goal(_text(root, "goal"), workspace=workspace)
-    memory = _memory_of(workspace)
+    memory = _memories.of(workspace)
     return Asking(
         workspace,
         figures=lambda where: memory.figures(where, goal=goal, has_findings=False),
@@ -160,13 +158,13 @@ def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Wo
 def numbers(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
     """Returns what is measured of those whom a filter keeps, without findings, remembered as that of maps."""
     known = _known_goal(goal, workspace=workspace)
-    return _memory_of(workspace).figures(where, goal=known, has_findings=False)
+    return _memories.of(workspace).figures(where, goal=known, has_findings=False)
 
 
 def findings(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
     """Returns the same with the pains that were found, remembered as that of maps."""
     known = _known_goal(goal, workspace=workspace)
-    return _memory_of(workspace).figures(where, goal=known, has_findings=True)
+    return _memories.of(workspace).figures(where, goal=known, has_findings=True)
 
 
 def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap | None = None) -> str | None:
@@ -252,48 +250,26 @@ def _aged(record: MapRecord, since: datetime) -> AssertedCard:
 
 
 class FigureMemory:
-    """The figures counted lately at one revision, with one catalogue."""
+    """The figures counted lately, by filter, goal and whether they have findings."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.revision = workspace.engine.revision
-        self.catalogue = workspace.catalogue
-        self.knowledge = workspace.knowledge
         self._sources = sources_of(workspace)
         self._measurer = MapMeasurer(self._sources)
         self._now = workspace.now
-        self._known: OrderedDict[tuple[str | None, str | None, bool], ResolvedMap] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def holds_for(self, workspace: Workspace) -> bool:
-        """Says whether what it remembers is still what the workspace would answer."""
-        is_same = self.catalogue is workspace.catalogue and self.knowledge is workspace.knowledge
-        return is_same and self.revision == workspace.engine.revision
+        self._maps: Lately[tuple[str | None, str | None, bool], ResolvedMap] = Lately(MOST_REMEMBERED)
 
     def figures(self, where: str | None, *, goal: str | None, has_findings: bool) -> ResolvedMap:
         """Returns the measured map; with findings, or without where they are not known yet."""
         for with_findings in (True, False) if not has_findings else (True,):
-            found = self._get((where, goal, with_findings))
+            found = self._maps.get((where, goal, with_findings))
             if found is not None:
                 return found
         made = self._counted(where, goal=goal, has_findings=has_findings)
-        with self._lock:
-            self._known[where, goal, has_findings] = made
-            while len(self._known) > MOST_REMEMBERED:
-                self._known.popitem(last=False)
-        return made
+        return self._maps.keep((where, goal, has_findings), made)
 
     def forget(self, where: str | None) -> None:
         """Lets go of what was counted under a filter."""
-        with self._lock:
-            for key in [key for key in self._known if key[0] == where]:
-                del self._known[key]
-
-    def _get(self, key: tuple[str | None, str | None, bool]) -> ResolvedMap | None:
-        with self._lock:
-            found = self._known.get(key)
-            if found is not None:
-                self._known.move_to_end(key)
-            return found
+        self._maps.forget(lambda key: key[0] == where)
 
     def _counted(self, where: str | None, *, goal: str | None, has_findings: bool) -> ResolvedMap:
         if not has_findings:
@@ -302,21 +278,9 @@ class FigureMemory:
         return replace(numbers, pains=found_pains(self._sources, where=where, goal=goal))
 
 
-_memories: WeakKeyDictionary[Workspace, FigureMemory] = WeakKeyDictionary()
-_memories_lock = threading.Lock()
+_memories = PerWorkspace(FigureMemory)
 
 
 def forget(workspace: Workspace, where: str | None) -> None:
     """Lets go of what was counted under a filter, so that it is counted again."""
-    _memory_of(workspace).forget(where)
-
-
-def _memory_of(workspace: Workspace) -> FigureMemory:
-    with _memories_lock:
-        known = _memories.get(workspace)
-    if known is not None and known.holds_for(workspace):
-        return known
-    made = FigureMemory(workspace)
-    with _memories_lock:
-        _memories[workspace] = made
-    return made
+    _memories.of(workspace).forget(where)
