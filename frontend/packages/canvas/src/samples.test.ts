@@ -1,41 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { blank, blueprint, buyingGroup, future, overfull, SAMPLES } from '../samples/maps.ts';
+import { overlaps, textBoxes, type TextBox } from '../samples/textboxes.ts';
 import { channelAt, DEFAULT_VIEW, HAIRS, layout, marksOf, portrait, spots, toSvg, type Scene, type Shape, type View } from './index.ts';
 import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 
-interface TextBox {
-  readonly words: string;
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-function textBoxes(scene: Scene): TextBox[] {
-  const boxes: TextBox[] = [];
-  const visit = (shapes: readonly Shape[], top: number): void => shapes.forEach((shape) => {
-    if (shape.kind === 'group' && shape.role !== 'quiet') visit(shape.children, top + (shape.y ?? 0));
-    if (shape.kind !== 'text' || shape.text === '') return;
-    const start = shape.x - { start: 0, middle: 0.5, end: 1 }[shape.anchor] * shape.width;
-    boxes.push({ words: shape.text, x: start, y: top + shape.y - 0.74 * shape.size, w: shape.width, h: 0.92 * shape.size });
-  });
-  scene.blocks.forEach((block) => visit(block.shapes, block.y));
-  return boxes.sort((a, b) => a.y - b.y);
-}
-
-function overlaps(scene: Scene): string[] {
-  const boxes = textBoxes(scene);
-  return boxes.flatMap((one, n) => {
-    const found: string[] = [];
-    for (const other of boxes.slice(n + 1)) {
-      if (other.y > one.y + one.h) break;
-      const across = Math.min(one.x + one.w, other.x + other.w) - Math.max(one.x, other.x);
-      const down = Math.min(one.y + one.h, other.y + other.h) - Math.max(one.y, other.y);
-      if (across > 1.5 && down > 2) found.push(`${one.words} | ${other.words}`);
-    }
-    return found;
-  });
+/** What stands quietly under other words until it is pointed at is left out. */
+function loudBoxes(scene: Scene): TextBox[] {
+  return textBoxes(scene, 'quiet');
 }
 
 const VIEWS: Readonly<Record<string, Partial<View>>> = {
@@ -51,8 +23,8 @@ for (const [name, make] of Object.entries(SAMPLES)) {
   for (const [how, view] of Object.entries(VIEWS)) {
     test(`${name}, ${how}: no text covers another, none leaves the drawing`, () => {
       const scene = layout(make(), { ...DEFAULT_VIEW, ...view });
-      assert.deepEqual(overlaps(scene), []);
-      assert.deepEqual(textBoxes(scene).filter((box) => box.x < -0.5 || box.x + box.w > scene.width + 1), []);
+      assert.deepEqual(overlaps(loudBoxes(scene)), []);
+      assert.deepEqual(loudBoxes(scene).filter((box) => box.x < -0.5 || box.x + box.w > scene.width + 1), []);
     });
   }
 }
@@ -160,17 +132,17 @@ test('a memory of earlier drawings changes nothing', () => {
 
 test('a blank map asks a question in every lane that can be written in', () => {
   const map = blank();
-  const words = textBoxes(layout(map, editing)).map((box) => box.words);
+  const words = loudBoxes(layout(map, editing)).map((box) => box.words);
   assert.ok(words.includes('What does the customer do?'));
-  assert.equal(textBoxes(layout(map, DEFAULT_VIEW)).some((box) => box.words.endsWith('?')), false);
+  assert.equal(loudBoxes(layout(map, DEFAULT_VIEW)).some((box) => box.words.endsWith('?')), false);
 });
 
 test('a map without data shows no river, no share, no zero customers', () => {
   const map = { ...buyingGroup(), lanes: [{ id: 'lane:r', shows: 'reach', name: null, persona: null, is_locked: false }, ...buyingGroup().lanes] };
   const scene = layout(map, editing);
-  assert.ok(textBoxes(scene).some((box) => box.words.startsWith('No figures behind this yet')));
+  assert.ok(loudBoxes(scene).some((box) => box.words.startsWith('No figures behind this yet')));
   assert.equal(layout(map, { ...DEFAULT_VIEW, medium: 'print', theme: 'print' }).sheet!.lanes.some((lane) => lane.shows === 'reach'), false, 'paper leaves it out');
-  assert.equal(textBoxes(scene).some((box) => box.words === '0' && box.y < 100), false);
+  assert.equal(loudBoxes(scene).some((box) => box.words === '0' && box.y < 100), false);
 });
 
 test('fifty stages and thirty lanes of 1,500 cards are laid out within a frame or two', () => {

@@ -2,43 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { answerOf, WAY_ANSWERS } from '../../samples/answers.ts';
 import { MEASURED_ANSWERS } from '../../samples/measuredanswers.ts';
-import { marksOf, type Scene, type Shape } from '../scene.ts';
+import { overlaps, textBoxes } from '../../samples/textboxes.ts';
+import { marksOf, type Scene } from '../scene.ts';
 import { toSvg } from '../svg.ts';
 import { pictureOf, PICTURES, type PictureView } from './index.ts';
-
-interface TextBox {
-  readonly words: string;
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-function textBoxes(scene: Scene): TextBox[] {
-  const boxes: TextBox[] = [];
-  const visit = (shapes: readonly Shape[], top: number): void => shapes.forEach((shape) => {
-    if (shape.kind === 'group') visit(shape.children, top + (shape.y ?? 0));
-    if (shape.kind !== 'text' || shape.text === '') return;
-    const start = shape.x - { start: 0, middle: 0.5, end: 1 }[shape.anchor] * shape.width;
-    boxes.push({ words: shape.text, x: start, y: top + shape.y - 0.74 * shape.size, w: shape.width, h: 0.92 * shape.size });
-  });
-  scene.blocks.forEach((block) => visit(block.shapes, block.y));
-  return boxes.sort((a, b) => a.y - b.y);
-}
-
-function overlaps(scene: Scene): string[] {
-  const boxes = textBoxes(scene);
-  return boxes.flatMap((one, n) => {
-    const found: string[] = [];
-    for (const other of boxes.slice(n + 1)) {
-      if (other.y > one.y + one.h) break;
-      const across = Math.min(one.x + one.w, other.x + other.w) - Math.max(one.x, other.x);
-      const down = Math.min(one.y + one.h, other.y + other.h) - Math.max(one.y, other.y);
-      if (across > 1.5 && down > 2) found.push(`${one.words} | ${other.words}`);
-    }
-    return found;
-  });
-}
 
 /** Texts and marks that reach beyond the sheet. */
 function beyond(scene: Scene): string[] {
@@ -60,7 +27,7 @@ for (const [name, make] of Object.entries({ ...WAY_ANSWERS, ...MEASURED_ANSWERS,
   for (const [how, view] of Object.entries(VIEWS)) {
     test(`${name}, ${how}: no text covers another, nothing leaves the sheet, every mark is one thing`, () => {
       const scene = pictureOf(make(), view);
-      assert.deepEqual(overlaps(scene), []);
+      assert.deepEqual(overlaps(textBoxes(scene)), []);
       assert.deepEqual(beyond(scene), []);
       const ids = marksOf(scene).map((mark) => mark.id);
       assert.deepEqual(ids.filter((id, n) => ids.indexOf(id) !== n), []);
