@@ -80,6 +80,8 @@ def _failed(side: Side, done: subprocess.CompletedProcess[str]) -> dict:
     if side is OURS:
         raise SystemExit("our own side did not finish, so there is nothing to hold the others against")
     lines = done.stderr.strip().splitlines()
+    if any(line.startswith("AssertionError") for line in lines):
+        return {"side": side.name, "failed": "its answers differ from ours"}
     return {"side": side.name, "failed": lines[-1] if lines else f"ended with {done.returncode}"}
 
 

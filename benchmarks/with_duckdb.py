@@ -66,11 +66,11 @@ def _pairs(figures: str) -> tuple[str, str]:
 
 
 _PATHS = (
-    "select count(*) n from (select list(touchpoint order by time) path from rows group by customer) group by path",
-    "select count(*) n from (select string_agg(chr(touchpoint + 48), '' order by time) path from rows group by customer) "
+    "select count(*) n from (select list(touchpoint order by time, rowid) path from rows group by customer) group by path",
+    "select count(*) n from (select string_agg(chr(touchpoint + 48), '' order by time, rowid) path from rows group by customer) "
     "group by path",
-    "select count(*) n from (select list(touchpoint) path from rows group by customer) group by path",
 )
+"""Two interactions of one second stand in the order of the rows; without an order, two threads may mix a path up."""
 
 
 def _variants(connection: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
