@@ -22,7 +22,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from cyclopts import App
 
 import resa
-from resa.app.show import ANSWERS, Question, show
+from resa.app.asking import Question
+from resa.app.show import ANSWERS, show
 from resa.app.take_in import Request, take_in
 from resa.app.workspace import open_workspace
 from resa.cli.program import program

@@ -105,7 +105,8 @@ class Workspace:
 
     def show(self, what: str, *, where: str | None = None, per: str = "customer", **options: Any) -> Table:
         """Answers one question; `what` and `options` are those of `resa show`."""
-        from resa.app.show import Question, show
+        from resa.app.asking import Question
+        from resa.app.show import show
 
         if isinstance(options.get("steps"), str):
             options["steps"] = tuple(step.strip() for step in options["steps"].split(","))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from resa.app.asking import Question
 from resa.app.demo import demo
-from resa.app.show import Question, show
+from resa.app.show import show
 from resa.app.workspace import open_workspace
 from resa.app.write_map import resolve
 from resa.model.resolvedmap import PainMark, PainSlice, ResolvedMap

@@ -8,7 +8,8 @@ from tests.flows.conftest import Resa
 
 import resa as library
 from resa.app.answerfiles import answer_file
-from resa.app.show import ANSWERS, Question, show
+from resa.app.asking import Question
+from resa.app.show import ANSWERS, show
 from resa.app.workspace import open_workspace
 from resa.mapping.export.answerpicture import draw_answer, has_picture
 from resa.model.table import Table

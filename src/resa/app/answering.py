@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from resa.app.answerfiles import AnswerFile, answer_file
+from resa.app.asking import Question
 from resa.app.audience import facts_in
 from resa.app.deviations import planned_steps
 from resa.app.documents import Document, documents, library, text_of
@@ -16,7 +17,7 @@ from resa.app.permission import Act, NotAllowedError, Person, require
 from resa.app.personal import require_filter
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.serving import ServedWorkspace
-from resa.app.show import ANSWERS, OPTIONS, Question, show
+from resa.app.show import ANSWERS, OPTIONS, show
 from resa.app.workspace import Workspace
 from resa.mapping.export.discreetanswer import discreet_answer
 from resa.model.errors import ResaError

@@ -1,11 +1,11 @@
 """One question about the journeys, by its name."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, ClassVar
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Any
 
+from resa.app.asking import GIVEN, Asking, Question, seconds
+from resa.app.understanding import UNDERSTANDING, UNDERSTANDING_OPTIONS
 from resa.app.workspace import Workspace
 from resa.mapping.export.localtime import in_zone
 from resa.mapping.goals import goal_named
@@ -13,7 +13,6 @@ from resa.model.condition import CUSTOMER_PREFIX, FIELDS, PROPERTY_PREFIX
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.journeymap import JourneyMap
 from resa.model.table import Table
-from resa.store.port import Scope
 from resa.understand.around import around
 from resa.understand.bounce import bounces
 from resa.understand.clicks import ClickQuestion, clicks
@@ -32,48 +31,6 @@ from resa.understand.switch import switches
 from resa.understand.wait import waits
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, of whom, and how it is to be counted; the words of `resa show`."""
-
-    what: str
-    where: str | None = None
-    per: str = "customer"
-    by: str | None = None
-    start: str | None = None
-    end: str | None = None
-    goal: str | None = None
-    steps: tuple[str, ...] = ()
-    order: str = "ordered"
-    within: str | None = None
-    bucket: str = "month"
-    at: str | None = None
-    side: str = "after"
-    visit: str = "first"
-    depth: int = 5
-    most: int = 6
-    map: str | None = None
-    versus: str | None = None
-    page: str | None = None
-
-
-class DurationError(UsageError):
-    """A length of time that can't be read."""
-
-    code: ClassVar[str] = "duration"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """A question with everything that answering it takes."""
-
-    question: Question
-    workspace: Workspace
-    scope: Scope
-    now: datetime
-    plan: JourneyMap | None = None
-
-
 def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = None) -> Table:
     """Returns the answer; raises `UnknownNameError` for a question nobody knows.
 
@@ -86,13 +43,13 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
     if question.what not in ("comparison", "clicks"):  # they split by other things
         _require_field(workspace, question.by)
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
-    answer = ANSWERS[question.what](_Asking(question, workspace, scope, workspace.now(), plan))
+    answer = ANSWERS[question.what](Asking(question, workspace, scope, workspace.now(), plan))
     against = (f"held against: {question.versus}",) if question.what == "comparison" else ()
     notes = (*answer.notes, *against, *_unfollowed(question), *workspace.knowledge.faults)
     return replace(answer, where=question.where, base=in_zone(answer.base, workspace.zone), notes=notes)
 
 
-OPTIONS = {
+OPTIONS: Mapping[str, Collection[str]] = {
     "transitions": {"by"},
     "variants": {"by"},
     "waits": {"by"},
@@ -107,6 +64,7 @@ OPTIONS = {
     "conformance": {"map"},
     "comparison": {"by", "versus"},
     "clicks": {"page", "by", "goal"},
+    **UNDERSTANDING_OPTIONS,
 }
 """What each question follows besides where, per, from and to."""
 
@@ -114,9 +72,8 @@ OPTIONS = {
 def _unfollowed(question: Question) -> list[str]:
     """Says which options were given that mean nothing for this question."""
     plain = Question(question.what)
-    given = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus", "page")
-    followed = OPTIONS.get(question.what, set())
-    odd = [name for name in given if getattr(question, name) != getattr(plain, name) and name not in followed]
+    followed = OPTIONS.get(question.what, ())
+    odd = [name for name in GIVEN if getattr(question, name) != getattr(plain, name) and name not in followed]
     return [f"--{name} means nothing for {question.what} and was not followed" for name in odd]
 
 
@@ -128,50 +85,38 @@ def _require_field(workspace: Workspace, by: str | None) -> None:
     workspace.require_fields([by])
 
 
-def seconds(length: str) -> int:
-    """Returns a length of time such as 30s, 15min, 12h, 7d or 2w in seconds.
-
-    >>> seconds("7d")
-    604800
-    """
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|min|h|d|w)", length.strip())
-    if not found:
-        raise DurationError(f"expected a length of time such as 30s, 15min, 12h, 7d or 2w, got {length!r}")
-    return round(float(found[1]) * {"s": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}[found[2]])
-
-
-def _channels(asking: _Asking) -> Table:
+def _channels(asking: Asking) -> Table:
     return channels(asking.workspace.engine, scope=asking.scope, now=asking.now, source=asking.workspace.further)
 
 
-def _touchpoints(asking: _Asking) -> Table:
+def _touchpoints(asking: Asking) -> Table:
     return touchpoints(
         asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=asking.workspace.catalogue
     )
 
 
-def _stages(asking: _Asking) -> Table:
+def _stages(asking: Asking) -> Table:
     return stages(asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=asking.workspace.catalogue)
 
 
-def _transitions(asking: _Asking) -> Table:
+def _transitions(asking: Asking) -> Table:
     return transitions(asking.workspace.engine, scope=asking.scope, now=asking.now, **_seen_by(asking))
 
 
-def _variants(asking: _Asking) -> Table:
+def _variants(asking: Asking) -> Table:
     return variants(asking.workspace.engine, scope=asking.scope, now=asking.now, **_seen_by(asking))
 
 
-def _waits(asking: _Asking) -> Table:
+def _waits(asking: Asking) -> Table:
     further = asking.workspace.further
     return waits(asking.workspace.engine, scope=asking.scope, now=asking.now, source=further, **_seen_by(asking))
 
 
-def _seen_by(asking: _Asking) -> dict[str, Any]:
+def _seen_by(asking: Asking) -> dict[str, Any]:
     return {"by": asking.question.by or "touchpoint", "catalogue": asking.workspace.catalogue}
 
 
-def _funnel(asking: _Asking) -> Table:
+def _funnel(asking: Asking) -> Table:
     question = asking.question
     return funnel(
         asking.workspace.engine,
@@ -183,19 +128,19 @@ def _funnel(asking: _Asking) -> Table:
     )
 
 
-def _sessions(asking: _Asking) -> Table:
+def _sessions(asking: Asking) -> Table:
     return sessions(asking.workspace.engine, scope=asking.scope, now=asking.now)
 
 
-def _retention(asking: _Asking) -> Table:
+def _retention(asking: Asking) -> Table:
     return retention(asking.workspace.engine, scope=asking.scope, now=asking.now)
 
 
-def _repeats(asking: _Asking) -> Table:
+def _repeats(asking: Asking) -> Table:
     return repeats(asking.workspace.engine, scope=asking.scope, now=asking.now, source=asking.workspace.further)
 
 
-def _conversions(asking: _Asking) -> Table:
+def _conversions(asking: Asking) -> Table:
     goals = asking.workspace.knowledge.goals
     chosen = (goal_named(asking.question.goal, goals=goals),) if asking.question.goal else goals
     return conversions(
@@ -208,7 +153,7 @@ def _conversions(asking: _Asking) -> Table:
     )
 
 
-def _kpis(asking: _Asking) -> Table:
+def _kpis(asking: Asking) -> Table:
     return kpis(
         asking.workspace.engine,
         scope=asking.scope,
@@ -220,38 +165,38 @@ def _kpis(asking: _Asking) -> Table:
     )
 
 
-def _companies(asking: _Asking) -> Table:
+def _companies(asking: Asking) -> Table:
     at = asking.workspace
     return companies(at.engine, scope=asking.scope, now=asking.now, source=at.further, catalogue=at.catalogue)
 
 
-def _flow(asking: _Asking) -> Table:
+def _flow(asking: Asking) -> Table:
     question = asking.question
     way = Way(question.depth, question.most, question.at, question.side, question.visit)
     return stepflow(asking.workspace.engine, scope=asking.scope, now=asking.now, way=way, **_seen_by(asking))
 
 
-def _around(asking: _Asking) -> Table:
+def _around(asking: Asking) -> Table:
     at, visit = asking.question.at, asking.question.visit
     return around(asking.workspace.engine, scope=asking.scope, now=asking.now, at=at, visit=visit, **_seen_by(asking))
 
 
-def _switches(asking: _Asking) -> Table:
+def _switches(asking: Asking) -> Table:
     by, known = asking.question.by or "channel", asking.workspace.catalogue
     return switches(asking.workspace.engine, scope=asking.scope, now=asking.now, by=by, catalogue=known)
 
 
-def _bounce(asking: _Asking) -> Table:
+def _bounce(asking: Asking) -> Table:
     further = asking.workspace.further
     return bounces(asking.workspace.engine, scope=asking.scope, now=asking.now, source=further, **_seen_by(asking))
 
 
-def _micro_conversions(asking: _Asking) -> Table:
+def _micro_conversions(asking: Asking) -> Table:
     goals = asking.workspace.knowledge.goals
     return micro_conversions(asking.workspace.engine, scope=asking.scope, now=asking.now, goals=goals)
 
 
-def _conformance(asking: _Asking) -> Table:
+def _conformance(asking: Asking) -> Table:
     from resa.app.conformance import map_conformance, named_map  # what reads maps is loaded where one is asked for
 
     plan, name = asking.plan, asking.question.map
@@ -261,7 +206,7 @@ def _conformance(asking: _Asking) -> Table:
     return map_conformance(asking.workspace, document, scope=asking.scope, now=asking.now)
 
 
-def _comparison(asking: _Asking) -> Table:
+def _comparison(asking: Asking) -> Table:
     question, workspace = asking.question, asking.workspace
     if question.versus is None:
         raise UsageError("expected a second group to compare with, got none; name it: --versus 'channel = store'")
@@ -283,7 +228,7 @@ def _comparison(asking: _Asking) -> Table:
     )
 
 
-def _clicks(asking: _Asking) -> Table:
+def _clicks(asking: Asking) -> Table:
     question, goals, at = asking.question, asking.workspace.knowledge.goals, asking.workspace
     chosen = (
         (goal_named(question.goal, goals=goals),) if question.goal else tuple(one for one in goals if not one.is_micro)
@@ -292,7 +237,7 @@ def _clicks(asking: _Asking) -> Table:
     return clicks(at.engine, scope=asking.scope, now=asking.now, facts=at.clicks, question=asked)
 
 
-ANSWERS: dict[str, Callable[[_Asking], Table]] = {
+ANSWERS: Mapping[str, Callable[[Asking], Table]] = {
     "channels": _channels,
     "touchpoints": _touchpoints,
     "stages": _stages,
@@ -314,5 +259,6 @@ ANSWERS: dict[str, Callable[[_Asking], Table]] = {
     "conformance": _conformance,
     "comparison": _comparison,
     "clicks": _clicks,
+    **UNDERSTANDING,
 }
 """Every question by its name."""

@@ -80,7 +80,8 @@ def show(
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
-    from resa.app.show import Question, show
+    from resa.app.asking import Question
+    from resa.app.show import show
     from resa.app.workspace import open_workspace
 
     question = Question(

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from resa.app import answering
 from resa.app.answering import Answerable, AnswerWish
-from resa.app.show import Question
+from resa.app.asking import Question
 from resa.web.answers import AnswerTold, answers
 from resa.web.form import Form, Line
 from resa.web.session import Asking
