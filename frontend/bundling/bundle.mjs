@@ -1,6 +1,7 @@
 /**
  * Builds what Python carries: page.js and page.css for the written page, canvas.js and fonts.css for drawing without
- * a browser, pictures.json with what has a picture, and the typeface as font files for pictures and PDF.
+ * a browser, pictures.json with what has a picture, filewords.js with what files of rows call their columns, and the
+ * typeface as font files for pictures and PDF.
  *
  * Fonts go into the style sheets as data, so that a page asks nobody for anything. Usage: node bundle.mjs OUT
  */
@@ -66,6 +67,7 @@ mkdirSync(out, { recursive: true });
 writeFileSync(join(out, 'fonts.css'), fontFaces());
 writeFileSync(join(out, 'page.js'), await bundled('ui/src/page.ts', { format: 'iife', banner }));
 writeFileSync(join(out, 'canvas.js'), await bundled('ui/src/drawing.ts', { format: 'iife', globalName: 'canvas', banner }));
+writeFileSync(join(out, 'filewords.js'), await bundled('app/src/questions/filewords.ts', { format: 'iife', globalName: 'filewords', banner }));
 writeFileSync(join(out, 'pictures.json'), JSON.stringify(await pictured()));
 writeFileSync(join(out, 'page.css'), `/* Inter: Copyright The Inter Project Authors, SIL Open Font License 1.1, see INTER-LICENSE */${fontFaces()}${await themeRules()}${style}`);
 writeFileSync(join(out, 'INTER-LICENSE'), licence);

@@ -47,8 +47,10 @@ class Table:
 
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
 
-    def save(self, path: str | PathLike[str], *, language: str = "en", theme: str = "light") -> Path:
+    def save(self, path: str | PathLike[str], *, language: str | None = None, theme: str = "light") -> Path:
         """Writes the answer in the form that the file's ending names, and returns where it lies.
+
+        Words are English, or of the language that is named; CSV keeps its keys unless one is named.
 
         Endings are .csv, .xlsx, .parquet and .json, and .svg, .png, .pdf and .pptx where the answer has a picture.
         """

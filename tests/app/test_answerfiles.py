@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -100,13 +101,16 @@ def test_csv_has_one_figure_a_column_and_no_formula() -> None:
 def test_a_workbook_has_numbers_shares_and_times_as_what_they_are() -> None:
     book = load_workbook(BytesIO(answer_file(STAGES, ".xlsx", language="sv").content))
     page = book["stages"]
-    assert [cell.value for cell in page[1]][:5] == [
-        "stage",
-        "customers",
-        "share",
-        "share_interval_low",
-        "share_interval_high",
+    assert [cell.value for cell in page[1]] == [
+        "Skede",
+        "Kunder",
+        "Andel",
+        "Andel, nedre gräns",
+        "Andel, övre gräns",
+        "Längst hittills",
+        "Litet underlag",
     ]
+    assert [page["A2"].value, page["A3"].value, page["G3"].value] == ["Upptäckt", "Köp", True]
     assert (page["C2"].value, page["C2"].number_format, page["D2"].number_format) == (0.8, "0.0%", "0.0%")
     assert (page["B2"].value, page["B2"].number_format) == (80, "#,##0")
     odd = load_workbook(BytesIO(answer_file(ODD, ".xlsx").content))["query"]
@@ -118,13 +122,42 @@ def test_a_workbook_has_numbers_shares_and_times_as_what_they_are() -> None:
 
 def test_a_workbook_says_what_it_rests_on() -> None:
     told = sheets(answer_file(STAGES, ".xlsx", language="sv").content)["om"]
-    lines = {row[0]: row[1] for row in told}
+    lines = {row[0]: row[1] for row in reversed(told)}
     assert lines["Fråga"] == "stages"
     assert lines["Filter"] == "channel = web"
     assert (lines["Räknat per"], lines["Kunder"], lines["Revision"]) == ("kund", 100, 7)
     assert lines["Från"] == datetime(2026, 1, 1)  # noqa: DTZ001 - workbooks know no zones
     assert lines["Anmärkning"] == "Oplacerade: de som inte har något i något skede."
-    assert ("share_interval_high", "share", "share") in told
+    assert ("Andel, övre gräns", "andel", "andel av alla", "share_interval_high") in told
+
+
+def test_csv_has_keys_for_programs_and_speaks_a_language_that_is_named() -> None:
+    def head(**wish: str) -> str:
+        return answer_file(STAGES, ".csv", **wish).content.decode("utf-8-sig").splitlines()[0]
+
+    assert head().startswith("stage,customers,share,share_interval_low")
+    assert head(language="en").startswith('Stage,Customers,Share,"Share, low end"')
+    danish = answer_file(STAGES, ".csv", language="da").content.decode("utf-8-sig").splitlines()
+    assert danish[1].startswith("Opdagelse,80,0.8,0.71,0.87,20")
+
+
+def test_a_row_that_says_its_unit_keeps_the_look_of_its_figure() -> None:
+    kpis = replace(
+        STAGES,
+        what="kpis",
+        columns=("kpi", "value", "unit", "variant", "channel"),
+        rows=(
+            {"kpi": "retention_share", "value": 0.4, "unit": "share", "variant": "retention_share", "channel": "app"},
+        ),
+        measures={"value": Measure("see unit", "see variant")},
+    )
+    page = load_workbook(BytesIO(answer_file(kpis, ".xlsx", language="nb").content))["kpis"]
+    assert page["B2"].number_format == "0.0%"
+    assert [cell.value for cell in page[2]][2:] == [
+        "andel",
+        "andel kunder som kommer tilbake i en senere måned enn sin første",
+        "App",
+    ]
 
 
 def test_no_cell_of_a_workbook_is_a_formula_and_what_is_cut_is_said() -> None:
@@ -197,7 +230,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     before = out.read_bytes()
     with pytest.raises(NoPictureError):
         write_answer(ODD, out.with_suffix(".pdf"))
-    assert write_answer(STAGES, out, language="no").bytes == len(before)
+    assert write_answer(STAGES, out).bytes == len(before)
     assert [one.name for one in out.parent.iterdir()] == ["Stages.CSV"]
     (tmp_path / "taken").write_text("a file, no folder")
     with pytest.raises(UnwritableAnswerError, match="name another file with --out"):

@@ -5,9 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 from tests.flows.conftest import Resa
+from tests.flows.smallshop import BASKET, plan_of, small_shop
 
 import resa as library
 from resa.app.answerfiles import answer_file
+from resa.app.answerwords import in_words
 from resa.app.asking import Question
 from resa.app.show import ANSWERS, show
 from resa.app.workspace import open_workspace
@@ -16,35 +18,9 @@ from resa.model.table import Table
 
 pytestmark = pytest.mark.flow
 
-SPEC = """
-source: visits
-time: at
-identifiers: [{column: who, namespace: customer_number}]
-interactions:
-- {name: what, channel: where}
-"""
-ROWS = """who,at,what,where
-A,2026-01-01T10:00:00Z,home,web
-A,2026-01-01T10:01:00Z,Bob's basket,web
-A,2026-01-01T10:02:00Z,order,web
-B,2026-01-01T10:00:00Z,home,web
-C,2026-01-01T10:00:00Z,Bob's basket,web
-C,2026-01-01T10:05:00Z,home,web
-C,2026-01-03T10:00:00Z,till,store
-,2026-01-04T10:00:00Z,home,web
-"""
-PLAN = """resa: journeymap
-version: 1
-maps: {map: {where: 'channel in (web, store)'}}
-stages:
-  stage:all: {name: All, position: 1}
-steps:
-  step:home: {stage: stage:all, position: 1, name: Home, touchpoint: home}
-  step:nowhere: {stage: stage:all, position: 2, name: Nowhere, touchpoint: nowhere}
-"""
 ASKED = {
-    "around": {"at": "Bob's basket"},
-    "flow": {"at": "Bob's basket", "side": "before"},
+    "around": {"at": BASKET},
+    "flow": {"at": BASKET, "side": "before"},
     "funnel": {"steps": ("home", "till"), "within": "7d", "depth": 3},
     "comparison": {"where": "time < 2026-01-02", "versus": "channel = store"},
 }
@@ -52,11 +28,7 @@ ASKED = {
 
 @pytest.fixture
 def shop(resa: Resa, tmp_path: Path) -> Resa:
-    (tmp_path / "visits.csv").write_text(ROWS, encoding="utf-8")
-    (tmp_path / "visits.yaml").write_text(SPEC, encoding="utf-8")
-    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
-    resa("import", tmp_path / "visits.csv", "--spec", tmp_path / "visits.yaml")
-    return resa
+    return small_shop(resa, tmp_path)
 
 
 def answers(shop: Resa, plan: Path) -> list[Table]:
@@ -71,7 +43,7 @@ def words_of(svg: str) -> str:
 
 
 def test_every_question_has_a_picture_without_a_word_of_english(shop: Resa, tmp_path: Path) -> None:
-    told = answers(shop, tmp_path / "plan.yaml")
+    told = answers(shop, plan_of(tmp_path, "home", "nowhere"))
     assert [table.what for table in told if not has_picture(table.what)] == []
     for table in told:
         words = words_of(draw_answer(table, language="sv", has_typeface=False))
@@ -86,9 +58,11 @@ def test_a_notebook_shows_every_answer(shop: Resa) -> None:
 
 
 def test_every_answer_is_taken_along_as_a_file(shop: Resa, tmp_path: Path) -> None:
-    for table in answers(shop, tmp_path / "plan.yaml"):
+    for table in answers(shop, plan_of(tmp_path, "home", "nowhere")):
         for form in (".csv", ".xlsx", ".parquet", ".json", ".svg", ".pptx"):
             assert answer_file(table, form, language="da").content, (table.what, form)
+        columns, _ = in_words(table, language="da")
+        assert [one.name for one in columns if "_" in one.head or one.head == one.name] == [], table.what
 
 
 def test_the_command_line_and_python_write_the_same_files(shop: Resa, tmp_path: Path) -> None:
@@ -101,7 +75,7 @@ def test_the_command_line_and_python_write_the_same_files(shop: Resa, tmp_path: 
     assert (tmp_path / "stages.png").read_bytes().startswith(b"\x89PNG")
     shop("query", "SELECT name FROM interactions ORDER BY time", "--out", tmp_path / "names.csv")
     lines = (tmp_path / "names.csv").read_text("utf-8-sig").splitlines()
-    assert (lines[0], len(lines), '"Bob\'s basket"' in lines) == ('"name"', 9, True)
+    assert (lines[0], len(lines), f'"{BASKET}"' in lines) == ('"name"', 9, True)
 
 
 def test_an_ending_that_is_no_form_names_those_there_are(shop: Resa, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "column": ("Column", "Kolumn", "Kolonne", "Kolonne"),
     "unit": ("Unit", "Enhet", "Enhed", "Enhet"),
     "variant": ("How it is counted", "Hur det räknas", "Hvordan det tælles", "Hvordan det telles"),
+    "key": ("Key in JSON", "Nyckel i JSON", "Nøgle i JSON", "Nøkkel i JSON"),
     "note": ("Note", "Anmärkning", "Bemærkning", "Merknad"),
     "times": ("Times are in UTC", "Tider är i UTC", "Tider er i UTC", "Tider er i UTC"),
     "cut": (

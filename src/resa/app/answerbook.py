@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import chain, repeat
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from resa.app.aboutanswer import About, about, word
-from resa.app.answercolumns import Column, columns_of, rows_of
+from resa.app.answercolumns import Column, rows_of
+from resa.app.answerwords import in_words
 from resa.app.exportedrows import LONGEST_CELL, plain_text
 from resa.mapping.export.drawingthread import DrawingExtraMissingError
 from resa.model.errors import UsageError
@@ -49,11 +51,14 @@ class TooManyRowsError(UsageError):
 
 
 def workbook_of(table: Table, *, language: str) -> bytes:
-    """Returns an answer as an XLSX file: numbers as numbers, shares as percentages, times as times in UTC."""
+    """Returns an answer as an XLSX file: numbers as numbers, shares as percentages, times as times in UTC.
+
+    Heads and known contents are in the language; the sheet beside says which head is which key.
+    """
     content = BytesIO()
-    columns = columns_of(table)
+    columns, told = in_words(table, language=language)
     with AnswerBook(content, columns, sheet=table.what, language=language) as book:
-        book.add(rows_of(columns, table))
+        book.add(rows_of(columns, told), units=(row.get("unit") for row in table.rows))
         book.describe(about(table, language=language))
     return content.getvalue()
 
@@ -80,7 +85,7 @@ class AnswerBook:
         self._page.fit_to_pages(1, 0)
         self._page.repeat_rows(0)
         for at, column in enumerate(self._columns):
-            self._page.write_string(0, at, column.name[:LONGEST_CELL], figures if column.measure else words)
+            self._page.write_string(0, at, column.head[:LONGEST_CELL], figures if column.measure else words)
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -94,10 +99,10 @@ class AnswerBook:
             self._page.autofilter(0, 0, self._rows, len(self._columns) - 1)
         self._book.close()
 
-    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Writes rows below those written before."""
-        widths = [len(column.name) + 3 for column in self._columns]
-        for row in rows:
+    def add(self, rows: Iterable[Mapping[str, Any]], *, units: Iterable[str | None] = ()) -> None:
+        """Writes rows below those written before; `units` are those that rows say themselves, as programs call them."""
+        widths = [len(column.head) + 3 for column in self._columns]
+        for row, own in zip(rows, chain(units, repeat(None)), strict=False):
             self._rows += 1
             if self._rows > MOST_ROWS:
                 raise TooManyRowsError(
@@ -105,7 +110,7 @@ class AnswerBook:
                     "write .parquet or .csv instead"
                 )
             for at, column in enumerate(self._columns):
-                shown = self._write(self._rows, at, row.get(column.name), unit=_unit(column, row))
+                shown = self._write(self._rows, at, row.get(column.name), unit=_unit(column, own))
                 if self._rows <= _LOOKED_AT:
                     widths[at] = max(widths[at], shown)
         self._widen(widths)
@@ -121,12 +126,13 @@ class AnswerBook:
         page.fit_to_pages(1, 0)
         page.set_column(0, 0, 28)
         page.set_column(1, 2, 44)
+        page.set_column(3, 3, 28)
         lines: list[tuple[Any, ...]] = list(told.lines)
         lines += [(said("times"),)]
         lines += [(said("cut"), self._cut)] if self._cut else []
         lines += [(said("note"), note) for note in told.notes]
-        lines += [(), (said("column"), said("unit"), said("variant"))]
-        lines += [(one.name, one.measure.unit, one.measure.variant) for one in self._columns if one.measure]
+        lines += [(), (said("column"), said("unit"), said("variant"), said("key"))]
+        lines += [_described(one) for one in self._columns if one.said or one.measure]
         look = {"valign": "top", "align": "left", "text_wrap": True}
         forms = {kind: self._book.add_format({**look, **more}) for kind, more in _TOLD.items()}
         for row, line in enumerate(lines):
@@ -170,6 +176,13 @@ class AnswerBook:
         return 20
 
 
+def _described(column: Column) -> tuple[str, ...]:
+    """Returns a column's line: its head, the unit and variant of its figures, and its key where the head is a word."""
+    measure = column.measure
+    unit, variant = (column.unit or measure.unit, measure.variant) if measure else ("", "")
+    return (column.head, unit, variant, column.name if column.said else "")
+
+
 def _tell(page: Any, row: int, at: int, content: str | int | datetime, forms: Mapping[str, Any]) -> None:
     match content:
         case int():
@@ -197,10 +210,10 @@ def _is_countable(number: float) -> bool:
     return isfinite(number) if isinstance(number, float) else abs(number) < _MOST_WHOLE
 
 
-def _unit(column: Column, row: Mapping[str, Any]) -> str:
+def _unit(column: Column, own: str | None) -> str:
     """Returns the unit of a figure; some answers say it in each row."""
     told = column.measure.unit if column.measure else ""
-    return str(row.get("unit") or "") if told == "see unit" else told
+    return own or "" if told == "see unit" else told
 
 
 def _format_of(number: float, unit: str) -> str:

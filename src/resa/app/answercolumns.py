@@ -12,12 +12,22 @@ ENDS = ("_low", "_high")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what its figures mean (None for words), and where in the answer it comes from."""
+    """A column: its name, what its figures mean (None for words), and where in the answer it comes from.
+
+    `said` and `unit` are what people read instead of keys.
+    """
 
     name: str
     measure: Measure | None
     source: str
     end: int | None = None  # of an interval: 0 is its low end, 1 its high one
+    said: str | None = None
+    unit: str | None = None
+
+    @property
+    def head(self) -> str:
+        """What stands above the column."""
+        return self.said or self.name
 
     def of(self, row: Mapping[str, Any]) -> Any:
         """Returns what stands in this column of a row."""

@@ -11,6 +11,7 @@ from resa.app.aboutanswer import LANGUAGES, about
 from resa.app.answerarrow import parquet_of
 from resa.app.answerbook import workbook_of
 from resa.app.answercolumns import columns_of, rows_of
+from resa.app.answerwords import in_words
 from resa.app.exportedrows import csv_of
 from resa.app.write_map import language_of
 from resa.mapping.export.answerpicture import Backdrop, NoPictureError, draw_answer, has_picture
@@ -78,10 +79,11 @@ class _Wish:
     language: str
     theme: str
     backdrop: Backdrop | None = None
+    is_spoken: bool = False
 
 
 def write_answer(
-    table: Table, path: Path, *, language: str = "en", theme: str = "light", backdrop: Backdrop | None = None
+    table: Table, path: Path, *, language: str | None = None, theme: str = "light", backdrop: Backdrop | None = None
 ) -> WrittenAnswer:
     """Writes an answer in the form that the file's ending names; what is there is replaced whole or not at all.
 
@@ -100,18 +102,21 @@ def write_answer(
 
 
 def answer_file(
-    table: Table, form: str, *, language: str = "en", theme: str = "light", backdrop: Backdrop | None = None
+    table: Table, form: str, *, language: str | None = None, theme: str = "light", backdrop: Backdrop | None = None
 ) -> AnswerFile:
     """Returns an answer in a form (".xlsx"), with a name that says what was asked.
 
-    Words around the figures are in the language; names of columns are those of the documented JSON. The theme is that
-    of pictures and slides. Raises `UnknownAnswerFormError`, and `NoPictureError` where there is nothing to draw.
+    Workbooks, pictures and slides are in the language, None is English. CSV has the keys of the documented JSON, which
+    programs read, and speaks only a language that is named. The theme is that of pictures and slides. Raises
+    `UnknownAnswerFormError`, and `NoPictureError` where there is nothing to draw.
     """
     if form not in _WRITERS:
         raise UnknownAnswerFormError(f"expected a form out of {', '.join(forms_of(table.what))}, got {form!r}")
     require_drawable(table.what, form)
     require_theme(theme)
-    content = _WRITERS[form](table, _Wish(known_language(language), theme, backdrop))
+    content = _WRITERS[form](
+        table, _Wish(known_language(language or "en"), theme, backdrop, is_spoken=language is not None)
+    )
     return AnswerFile(content, f"{table.what}{form}", KINDS[form])
 
 
@@ -154,9 +159,10 @@ def unwritable(path: Path, error: OSError) -> UnwritableAnswerError:
     )
 
 
-def _csv(table: Table, _: _Wish) -> bytes:
-    columns = columns_of(table)
-    return csv_of([column.name for column in columns], rows_of(columns, table))
+def _csv(table: Table, wish: _Wish) -> bytes:
+    columns, told = in_words(table, language=wish.language) if wish.is_spoken else (columns_of(table), table)
+    rows = rows_of(columns, told)
+    return csv_of([column.head for column in columns], ({one.head: row[one.name] for one in columns} for row in rows))
 
 
 def _xlsx(table: Table, wish: _Wish) -> bytes:

@@ -135,7 +135,8 @@ def answer_to_take(person: Person, served: ServedWorkspace, question: Question, 
         require(person, Act.SEE_CUSTOMERS)
     found = answer(person, served, question)
     kept = found if wish.has_evidence else discreet_answer(found)
-    return answer_file(kept, wish.form, language=wish.language or person.language, theme=wish.theme)
+    language = wish.language or (None if wish.form == ".csv" else person.language)  # what programs read keeps its keys
+    return answer_file(kept, wish.form, language=language, theme=wish.theme)
 
 
 def answerable(person: Person, served: ServedWorkspace) -> Answerable:

@@ -42,7 +42,7 @@ def show(
     screenshot: Path | None = None,
     map: str | None = None,  # noqa: A002 - the option's word
     out: Path | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     theme: str = "light",
     place: Place = HERE,
     json: AsJson = False,
@@ -75,7 +75,7 @@ def show(
         map: The map that journeys are held against: one of the app's, by its id or title, or a file.
         out: Write the answer to a file instead: .csv, .xlsx, .parquet or .json, and where it has a picture .svg, .png,
             .pdf or .pptx.
-        lang: The language of the words in that file: en, sv, da or nb.
+        lang: The language of that file: en, sv, da or nb; without it English, and CSV keeps the keys of the JSON.
         theme: Of pictures and slides: light, dark or print.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.

@@ -47,7 +47,7 @@ export function columnsOf(answer: AnswerTold, voice: Voice): readonly AnswerColu
   const keys = [...new Set([...answer.columns.filter((key) => answer.measures[key] !== undefined || !key.endsWith('_interval')), ...further])]
     .filter((key) => !MADE.has(key) && (key !== 'id' || answer.columns.includes('figure')) && !/_interval$|^small_sample$/.test(key) && isDocumented(answer, key, further));
   const aside = [...(ASIDE[answer.what] ?? []), ...(answer.what === 'clicks' && keys.includes('element') ? OF_PAGE : [])];
-  const columns = keys.filter((key) => !aside.includes(key)).map((key) => ({ key, label: labelOf(answer, key, voice), isFigure: isFigure(answer, key) }));
+  const columns = keys.filter((key) => !aside.includes(key)).map((key) => ({ key, label: headOf(answer, key, voice), isFigure: isFigure(answer, key) }));
   const names = columns.filter((one) => !one.isFigure && PLACES.has(one.key)); // what a row is about stands before its figures
   const last = columns.findIndex((one) => one.isFigure);
   return last < 0 ? columns : [...columns.slice(0, last), ...names.filter((one) => columns.indexOf(one) > last), ...columns.slice(last).filter((one) => !names.includes(one))];
@@ -64,7 +64,8 @@ function isFigure(answer: AnswerTold, key: string): boolean {
   return (unit !== undefined && unit !== '') || FIGURES.has(key);
 }
 
-function labelOf(answer: AnswerTold, key: string, voice: Voice): string {
+/** What a column is called. */
+export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
   if (key === 'name' && answer.what === 'comparison') return voice.say('head.what');
   if (key === 'customers' && answer.per !== 'customer') return voice.say(`head.${answer.per}s`);
   if (key === 'count' && answer.what === 'sessions') return voice.say('head.sessions');
