@@ -82,6 +82,11 @@ def test_its_figures_are_those_of_the_map(english: str, drawn: ResolvedMap) -> N
         assert speaker.figure(stage.share) in english
 
 
+def test_it_says_which_orders_its_money_does_not_hold(english: str, drawn: ResolvedMap) -> None:
+    (left_out,) = [row.left_out for row in drawn.figures if row.left_out is not None]
+    assert f"Order value in SEK, without {left_out.orders:,} orders in {', '.join(left_out.currencies)}" in english
+
+
 def test_its_figures_are_those_that_show_gives(english: str, folder: Path) -> None:
     asked, speaker = resa.open(folder), Speaker("en")
     conversion = next(row for row in asked.show("kpis").rows if row["kpi"] == "conversion_share")

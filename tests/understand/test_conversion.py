@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from resa.mapping.goals import DEFAULT_GOAL
 from resa.model.errors import UnknownNameError
 from resa.model.goal import Goal
+from resa.model.resolvedmap import LeftOutOrders
 from resa.understand.conversion import conversions
+from resa.understand.history import Texts
 from resa.understand.kpi import kpis
+from resa.understand.order import order_values
 from resa.understand.repeat import repeats
 from resa.understand.wait import waits
 
@@ -46,9 +50,20 @@ def test_an_order_counts_once_in_the_currency_of_most_orders(town: Any) -> None:
     [row] = found.rows
     assert (row["orders"], row["currency"]) == (2, "SEK")
     assert (row["order_value_mean"], row["order_value_total"]) == (200.0, 400.0)
-    left_out = "1 orders in other currencies than SEK are not in order values"
+    left_out = "1 orders in other currencies than SEK (NOK) are not in order values"
     asked = {**small.asked(), "source": small.source, "catalogue": small.catalogue, "goals": (ORDER,)}
     assert found.notes == kpis(small.engine, **asked).notes == (left_out,)
+
+
+def test_amounts_of_other_currencies_are_named_and_counted() -> None:
+    found = order_values(
+        orders=Texts(("A", "B", "C", "D"), np.array([0, 1, 2, 3, 0])),
+        money=np.array([100.0, 200.0, 300.0, 400.0, 50.0]),
+        currency=Texts(("SEK", "DKK"), np.array([0, 0, 1, -1, 0])),
+    )
+    assert found is not None
+    assert found.left_out == LeftOutOrders(2, ("", "DKK"))
+    assert found.notes() == ["2 orders in other currencies than SEK (not told, DKK) are not in order values"]
 
 
 def test_conversions_by_a_field_take_the_first_value_of_a_unit(town: Any) -> None:

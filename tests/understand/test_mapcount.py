@@ -57,6 +57,9 @@ _DOINGS: tuple[dict[str, Any], ...] = (
 )
 
 
+CURRENCIES = ("SEK", "SEK", "SEK", "NOK", None)
+
+
 def doings(dice: random.Random, *, customers: int) -> Iterator[dict[str, Any]]:
     """Yields what people did over four months; some wait, some buy, some call twice about one thing."""
     for who in range(customers):
@@ -67,7 +70,11 @@ def doings(dice: random.Random, *, customers: int) -> Iterator[dict[str, Any]]:
             match dice.randint(0, 5):
                 case 0:
                     worth = dice.choice([None, 10_000 + who, 25_000])
-                    order = {"order_id": f"F{who}-{dice.randint(0, 1)}", "money_minor": worth, "currency": "SEK"}
+                    order = {
+                        "order_id": f"F{who}-{dice.randint(0, 1)}",
+                        "money_minor": worth,
+                        "currency": dice.choice(CURRENCIES),
+                    }
                     yield {**when, "channel": "web", "name": "order placed", "kind": "order", **order}
                 case 1:
                     topic = dice.choice(["delivery", "return", None])

@@ -119,6 +119,16 @@ export interface PainMark {
   readonly paths: readonly (PathCount)[];
   readonly quotes: readonly (Quote)[];
   readonly slices: readonly (PainSlice)[];
+  readonly worth: PainWorth | null;
+}
+
+export interface PainWorth {
+  readonly chance: number;
+  readonly trend: readonly (number | null)[];
+  readonly goal_gap: Measurement | null;
+  readonly feeling_gap: Measurement | null;
+  readonly regained: Measurement | null;
+  readonly money: Measurement | null;
 }
 
 export interface PainSlice {
@@ -144,12 +154,18 @@ export interface FigureCell {
   readonly target: number | null;
 }
 
+export interface LeftOutOrders {
+  readonly orders: number | null;
+  readonly currencies: readonly (string)[];
+}
+
 export interface FigureRow {
   readonly id: string;
   readonly unit: string;
   readonly variant: string;
   readonly higher_is_better: boolean;
   readonly cells: readonly (FigureCell)[];
+  readonly left_out: LeftOutOrders | null;
 }
 
 export interface MessageMark {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resa.app.ledger import sources
-from resa.app.reportstate import told_filter
+from resa.app.reportstate import left_out, told_filter
 from resa.app.reportwords import Teller
 from resa.app.workspace import Workspace
 from resa.mapping.export.discretion import LEAST
@@ -48,6 +48,7 @@ def method_chapter(
         Fact(teller.tell("term.provenance"), " ".join(_provenance(document, teller))),
         Fact(teller.tell("term.intervals"), teller.tell("method.intervals")),
         Fact(teller.tell("term.many"), teller.tell("method.many")),
+        *_money(found, teller, is_withheld=making.withholds(found)),
         *_coverage(found, teller, is_withheld=making.withholds(found)),
         Fact(teller.tell("term.records"), teller.tell("method.records", **_totals(ledger))),
         Fact(teller.tell("term.cause"), teller.tell("method.cause")),
@@ -105,6 +106,22 @@ def _provenance(document: JourneyMap | None, teller: Teller) -> Iterator[str]:
     asserted = sum(any(one.provenance is Provenance.ASSERTED for one in record.fields.values()) for record in written)
     if asserted:
         yield teller.tell("method.asserted", n=asserted)
+
+
+def _money(found: ResolvedMap, teller: Teller, *, is_withheld: bool) -> Iterator[Fact]:
+    """Yields which orders the figures of money do not hold."""
+    rows = [row for row in found.figures if row.left_out is not None and not is_withheld]
+    told = [
+        teller.tell(
+            "method.money",
+            kpi=teller.speaker.kpi(row.id),
+            currency=row.unit,
+            left_out=left_out(row, teller.speaker),
+        )
+        for row in rows
+    ]
+    if told:
+        yield Fact(teller.tell("term.money"), " ".join(told))
 
 
 def _coverage(found: ResolvedMap, teller: Teller, *, is_withheld: bool) -> Iterator[Fact]:

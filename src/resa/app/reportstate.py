@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from resa.app.reportwords import Teller
 from resa.mapping.export.discretion import LEAST, names_customer
-from resa.model.resolvedmap import FeelingPoint, ResolvedMap
+from resa.mapping.export.speaker import Speaker
+from resa.model.resolvedmap import FeelingPoint, FigureRow, ResolvedMap
 
 MOST_FIGURES = 5
 _LEAST_CUSTOMERS = 30
@@ -113,6 +114,16 @@ def _figures(found: ResolvedMap, teller: Teller) -> Iterator[str]:
     known = [(row, measured) for row, measured in told if measured.figure is not None and row.id != "conversion_share"]
     for row, measured in known[:MOST_FIGURES]:
         rests = speaker.say("word.answers", n=measured.n).replace(" ", "\N{NO-BREAK SPACE}")
+        rests = "; ".join(part for part in (rests, left_out(row, speaker)) if part)
         yield " ".join(
             part for part in (speaker.kpi(row.id), speaker.figure(measured), speaker.half(measured)) if part
         ) + (f" ({rests})")
+
+
+def left_out(row: FigureRow, speaker: Speaker) -> str:
+    """Returns which orders a figure of money does not hold, as the map says it; empty where it holds all."""
+    if row.left_out is None:
+        return ""
+    currencies = ", ".join(one or speaker.say("figure.no_currency") for one in row.left_out.currencies)
+    key = "figure.left_out_few" if row.left_out.orders is None else "figure.left_out"
+    return speaker.say(key, n=row.left_out.orders, currencies=currencies)

@@ -131,6 +131,23 @@ class PainMark:
     paths: tuple["PathCount", ...] = ()
     quotes: tuple[Quote, ...] = ()
     slices: tuple["PainSlice", ...] = ()  # where it is worst, the clearest first
+    worth: "PainWorth | None" = None  # of the findings of the whole map
+
+
+@dataclass(frozen=True, slots=True)
+class PainWorth:
+    """How sure a finding is, how it went month by month, and what it costs or wins, where that can be told.
+
+    `goal_gap` and `feeling_gap` hold those whom it touched against the others at the same place: a difference between
+    customers, not proof of a cause. What is `regained` if it were as elsewhere is inferred from them.
+    """
+
+    chance: float  # how likely chance alone would show as much
+    trend: tuple[float | None, ...] = ()  # of the finding's figure, by month of the map
+    goal_gap: Measurement | None = None  # share who reach the goal after it, the others less those touched
+    feeling_gap: Measurement | None = None  # mean of their next answers on the scale from -2 to 2, likewise
+    regained: Measurement | None = None  # customers who would reach the goal besides (unit "count")
+    money: Measurement | None = None  # what they would be worth, in the unit of a currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +189,26 @@ class FigureCell:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutOrders:
+    """Orders that a figure of money does not hold, since amounts of several currencies are not added up.
+
+    `orders` is None where so few are behind it that they are withheld; `currencies` are sorted, "" is an untold one.
+    """
+
+    orders: int | None
+    currencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A KPI lane: the same figure for each stage."""
+    """A KPI lane: the same figure for each stage; `left_out` is what a figure of money does not hold."""
 
     id: str  # the KPI, for example "csat_mean", "move_on_share", "answer_wait"
     unit: str
     variant: str
     higher_is_better: bool
     cells: tuple[FigureCell, ...]
+    left_out: LeftOutOrders | None = None
 
 
 @dataclass(frozen=True, slots=True)

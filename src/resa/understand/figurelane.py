@@ -85,7 +85,16 @@ def _order_values(counted: MapCount) -> Observations | None:
     stage, month = spots.stage[found.at], counted.month_of(spots.seconds[found.at])
     measure = mean_worth(found.currency)
     return Observations(
-        "order_value_mean", found.currency, True, measure, found.amounts, stage, month, "interaction", found.at
+        "order_value_mean",
+        found.currency,
+        True,
+        measure,
+        found.amounts,
+        stage,
+        month,
+        "interaction",
+        found.at,
+        left_out=found.left_out,
     )
 
 

@@ -75,7 +75,7 @@ def kpis(
 def figure_row(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> FigureRow:
     """Returns the lane of one KPI; `months` says over how many months its trends run."""
     cells = tuple(_cells(one, stages=stages, months=months, grounds=grounds))
-    return FigureRow(one.kpi, one.unit, one.kpi, one.is_better_high, cells)
+    return FigureRow(one.kpi, one.unit, one.kpi, one.is_better_high, cells, one.left_out)
 
 
 def _cells(one: Observations, *, stages: Sequence[str], months: int, grounds: Grounds) -> Iterator[FigureCell]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.model.measurement import Measurement
+from resa.model.resolvedmap import LeftOutOrders
 from resa.understand import figure, score
 from resa.understand.figure import Grounds
 from resa.understand.material import Material, answer_months
@@ -39,7 +40,8 @@ class Observations:
     """What one KPI is computed from, one entry an observation.
 
     `stage` is -1 where an observation belongs to none, `month` a place in the material's months or -1. `at` says what
-    was observed: the number of an answer, an interaction or a unit, as `of` tells. `notes` say what was left out.
+    was observed: the number of an answer, an interaction or a unit, as `of` tells. `notes` say what was left out, and
+    `left_out` of orders.
     """
 
     kpi: str
@@ -52,6 +54,7 @@ class Observations:
     of: Literal["answer", "interaction", "unit"]
     at: Codes
     notes: tuple[str, ...] = ()
+    left_out: LeftOutOrders | None = None
 
 
 def observations(seen: Material, *, found: River, chains: Sequence[Chain]) -> list[Observations]:
@@ -190,6 +193,7 @@ def _order_values(seen: Material) -> Observations | None:
         "interaction",
         at,
         tuple(found.notes()),
+        found.left_out,
     )
 
 

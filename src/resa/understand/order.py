@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from resa.kernels.greatest import greatest
 from resa.model.measurement import Measurement
 from resa.model.money import minor_digits
+from resa.model.resolvedmap import LeftOutOrders
 from resa.understand import figure
 from resa.understand.figure import NOWHERE, Grounds
 from resa.understand.history import FieldSource, Texts, numbers, text_codes
@@ -27,7 +28,7 @@ class OrderValues:
     amounts: NDArray[np.float64]
     at: NDArray[np.int64]
     currency: str
-    others: int  # orders in other currencies
+    left_out: LeftOutOrders | None  # orders in other currencies
 
     def mean(self, *, grounds: Grounds = NOWHERE) -> Measurement:
         """Returns the mean order value with its t interval."""
@@ -35,12 +36,12 @@ class OrderValues:
 
     def notes(self) -> list[str]:
         """Returns what is not in the amounts: the orders in other currencies, where there are any."""
-        return others_left_out(self.others, currency=self.currency)
-
-
-def others_left_out(others: int, *, currency: str) -> list[str]:
-    """Returns the note that amounts of several currencies are not added up; none where all are in one."""
-    return [f"{others} orders in other currencies than {currency} are not in order values"] if others else []
+        if self.left_out is None:
+            return []
+        known = ", ".join(one or "not told" for one in self.left_out.currencies)
+        return [
+            f"{self.left_out.orders} orders in other currencies than {self.currency} ({known}) are not in order values"
+        ]
 
 
 def order_values(*, orders: Texts, money: NDArray[np.float64], currency: Texts) -> OrderValues | None:
@@ -58,8 +59,10 @@ def order_values(*, orders: Texts, money: NDArray[np.float64], currency: Texts) 
     counts = np.bincount(code[code >= 0], minlength=max(1, len(currency.names)))
     most = int(counts.argmax()) if counts.any() else -1
     name = currency.names[most] if most >= 0 else None
-    mine = at[code == most]
-    return OrderValues(money[mine] / 10 ** minor_digits(name), mine, name or "money", len(at) - len(mine))
+    mine, others = at[code == most], code[code != most]
+    names = sorted({currency.names[one] if one >= 0 else "" for one in others.tolist()})
+    left_out = LeftOutOrders(len(others), tuple(names)) if len(others) else None
+    return OrderValues(money[mine] / 10 ** minor_digits(name), mine, name or "money", left_out)
 
 
 def priced(

@@ -10,6 +10,7 @@ from resa.model.resolvedmap import (
     BoundCell,
     ComparedFigure,
     Flow,
+    LeftOutOrders,
     Link,
     MapComparison,
     PainMark,
@@ -187,6 +188,8 @@ def _with_withheld(part: Any) -> Any:
     """Returns a part of the map in which every figure of fewer than five is withheld, at any depth."""
     if isinstance(part, Measurement):
         return _hidden(part) if 0 < part.n < LEAST else part
+    if isinstance(part, LeftOutOrders):
+        return replace(part, orders=None) if (part.orders or 0) < LEAST else part
     if isinstance(part, tuple):
         return tuple(_with_withheld(one) for one in part)
     if is_dataclass(part) and not isinstance(part, type):

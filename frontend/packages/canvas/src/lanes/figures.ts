@@ -101,7 +101,16 @@ function rowName(context: Context, row: FigureRow, y: number): RowName {
   const used = found.length + aimLine.length - (isBeside && aim !== '' ? 1 : 0);
   const ends = [axisWords(speaker, row), scaleWords(context, row)].filter(Boolean).join('; ');
   const told = ends === '' ? [] : paragraph(x, below + (used + 1) * 15, ends, { fill: 'ink3', room, most: 3, leading: 15 });
-  return { name, notes: [...found, ...aimLine, ...told], lines: name.length - 1 + used + told.length };
+  const missing = leftOut(speaker, row);
+  const gaps = missing === '' ? [] : paragraph(x, below + (used + 1 + told.length) * 15, missing, { fill: 'ink3', room, most: 3, leading: 15 });
+  return { name, notes: [...found, ...aimLine, ...told, ...gaps], lines: name.length - 1 + used + told.length + gaps.length };
+}
+
+/** What a figure of money does not hold: orders in other currencies, how many and which. */
+export function leftOut(speaker: Tongue, row: FigureRow): string {
+  if (!row.left_out) return '';
+  const currencies = row.left_out.currencies.map((one) => one || speaker.say('figure.no_currency')).join(', ');
+  return speaker.say(row.left_out.orders === null ? 'figure.left_out_few' : 'figure.left_out', { n: row.left_out.orders, currencies });
 }
 
 /** What more and less of a figure means; of an own figure only which way is better. */

@@ -46,7 +46,7 @@ const FORMS: readonly Form[] = [
   { form: /^the map's own filter holds too: (.*)$/, key: 'note.own_filter', names: ['where'] },
   { form: /^not measured, since they name no touchpoint that the data has, or one twice: (.*)$/, key: 'note.unmeasured', names: ['steps'] },
   { form: /^(\d+) blank, don't-know or not-applicable answers are not counted$/, key: 'note.blank', names: ['n'] },
-  { form: /^(\d+) orders in other currencies than (\S+) are not in order values$/, key: 'note.currencies', names: ['n', 'currency'] },
+  { form: /^(\d+) orders in other currencies than (\S+) \((.*)\) are not in order values$/, key: 'note.currencies', names: ['n', 'currency', 'others'] },
   { form: /^goal ['"](.*)['"]: nothing in scope fits ['"](.*)['"], so conversions are absent$/, key: 'note.no_goal', names: ['goal', 'where'] },
   { form: /^who takes a step differs in other ways too: that more of them reach the goal proves no cause$/, key: 'note.no_cause', names: [] },
   { form: /^['"](.*)['"] leads to ['"](.*)['"], which is no goal, and was left out$/, key: 'note.leads_nowhere', names: ['step', 'goal'] },

@@ -50,8 +50,8 @@ export const noteTexts = {
     da: '{n:count} tomme svar, ved ikke og ikke relevant tælles ikke med.', nb: '{n:count} tomme svar, vet ikke og ikke aktuelt telles ikke med.',
   },
   'note.currencies': {
-    en: '{n:count} orders in other currencies than {currency} are not in order values.', sv: '{n:count} order i andra valutor än {currency} ingår inte i ordervärdena.',
-    da: '{n:count} ordrer i andre valutaer end {currency} indgår ikke i ordreværdierne.', nb: '{n:count} ordrer i andre valutaer enn {currency} inngår ikke i ordreverdiene.',
+    en: '{n:count} orders in other currencies than {currency} ({others}) are not in order values.', sv: '{n:count} order i andra valutor än {currency} ({others}) ingår inte i ordervärdena.',
+    da: '{n:count} ordrer i andre valutaer end {currency} ({others}) indgår ikke i ordreværdierne.', nb: '{n:count} ordrer i andre valutaer enn {currency} ({others}) inngår ikke i ordreverdiene.',
   },
   'note.no_goal': {
     en: 'Goal {goal}: nothing here fits {where}, so it has no conversions.', sv: 'Mål {goal}: inget här passar {where}, så det har inga konverteringar.',
