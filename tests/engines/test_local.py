@@ -21,6 +21,8 @@ from resa.store.engines.local.build import build
 from resa.store.engines.local.engine import LocalEngine
 from resa.store.engines.local.journeystore import load
 from resa.store.engines.local.query import QueryError
+from resa.store.keptreading import KeptReadings
+from resa.store.labelfile import read_labels, write_labels
 from resa.store.port import Scope
 from resa.store.view import VIEWS
 
@@ -120,6 +122,20 @@ def test_nothing_of_an_erased_person_is_left_in_any_file(engine):
     (line,) = engine.ledger()
     assert line.is_balanced
     assert (line.received, line.stored, line.erased) == (3, 1, 2)
+
+
+def test_what_was_read_and_said_of_the_words_of_an_erased_person_goes_with_them(engine):
+    folder = engine.workspace.folder
+    ours, shared, hers = "kept alone", "said by both", "said by her"
+    facts = [{"text": ours}, {"text": shared}, {"text": shared}, {"text": hers}]
+    engine.append(batch([Told(at // 2, at, facts=fact) for at, fact in enumerate(facts)]))
+    engine.assign(who(0, 1))
+    kept = KeptReadings(folder)
+    kept.add("v", keys=kept.keys([ours, shared, hers]), columns={"at": pa.array([0, 1, 2])})
+    write_labels(folder, [{"text": one, "feeling": "negative"} for one in (ours, shared, hers, "never said here")])
+    engine.erase([1])
+    assert sorted(kept.known("v")["at"].to_pylist()) == [0, 1]
+    assert [line["text"] for line in read_labels(folder)[0]] == [ours, "never said here", shared]
 
 
 def readable(file):

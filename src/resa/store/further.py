@@ -16,6 +16,7 @@ from resa.store.propertycolumn import property_columns
 from resa.store.schema import INTERACTIONS, TEXTS, YIELDED
 from resa.store.segment import read
 from resa.store.who import resolved
+from resa.store.words import spoken_rows
 from resa.store.workspace import Workspace
 
 UNTIMED = -(1 << 62)
@@ -57,7 +58,7 @@ class FurtherFields:
         return pa.table({name: self._columns[name].take(at) for name in names})
 
     def table(self, name: str) -> pa.Table:
-        """Returns a yielded table with `customer` (-1 where unknown) and `source`."""
+        """Returns a yielded table with `customer` (-1 where unknown), `source` and `segment_id`."""
         kinds = YIELDED[name]
         tables = [self._with_customer(segment, name) for segment in self._segments if name in segment.tables]
         if tables:
@@ -66,6 +67,15 @@ class FurtherFields:
             kinds.empty_table()
             .append_column("customer", pa.array([], pa.int32()))
             .append_column("source", pa.array([], pa.string()))
+            .append_column("segment_id", pa.array([], pa.int64()))
+        )
+
+    def spoken(self) -> pa.Table:
+        """Returns the interactions in which customers say something in words, as `table` returns a yielded one."""
+        parts = [(segment, spoken_rows(self._workspace, segment.tables["interactions"])) for segment in self._filled]
+        found = [self._told_of(segment, table) for segment, table in parts if table is not None]
+        return (
+            pa.concat_tables(found).unify_dictionaries() if found else self._told_of(None, INTERACTIONS.empty_table())
         )
 
     def anonymous_places(self) -> pa.Table:
@@ -118,9 +128,14 @@ class FurtherFields:
             self._columns[name] = _joined(found) if found else pa.chunked_array([], _kind(name))
 
     def _with_customer(self, segment: Segment, name: str) -> pa.Table:
-        table = read(self._workspace, segment.tables[name])
-        source = pa.DictionaryArray.from_arrays(pa.array(np.zeros(table.num_rows, np.int32)), [segment.source])
-        return table.append_column("customer", pa.array(self._customers(table))).append_column("source", source)
+        return self._told_of(segment, read(self._workspace, segment.tables[name]))
+
+    def _told_of(self, segment: Segment | None, table: pa.Table) -> pa.Table:
+        zeros, names = np.zeros(table.num_rows, np.int32), [segment.source if segment else ""]
+        source = pa.DictionaryArray.from_arrays(pa.array(zeros), names)
+        number = pa.array(np.full(table.num_rows, segment.id if segment else -1, np.int64))
+        who = table.append_column("customer", pa.array(self._customers(table)))
+        return who.append_column("source", source).append_column("segment_id", number)
 
     def _customers(self, table: pa.Table) -> NDArray[np.int32]:
         instant = pc.fill_null(table["time"].cast(pa.int64()), UNTIMED).to_numpy()

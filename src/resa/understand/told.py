@@ -108,7 +108,11 @@ def _of_metric(metric: Texts, names: Collection[str]) -> Flags:
 
 def answers(source: FieldSource, *, catalogue: Catalogue) -> Answers:
     """Returns every answer; those about a known touchpoint stand on it and in its stage."""
-    table = source.table("answers")
+    return answers_in(source.table("answers"), catalogue=catalogue)
+
+
+def answers_in(table: pa.Table, *, catalogue: Catalogue) -> Answers:
+    """Returns the rows of a table of answers, placed by the catalogue."""
     channel, name = text_codes(table["channel"]), text_codes(table["touchpoint"])
     touchpoint = _touchpoints(channel, name, catalogue=catalogue)
     stages = [stage.id for stage in catalogue.stages]

@@ -45,11 +45,14 @@ from resa.store.engines.local.state import grouped_places
 from resa.store.engines.local.viewsql import labels_of
 from resa.store.forgetting import without_customers
 from resa.store.further import FurtherFields
+from resa.store.keptreading import KeptReadings
+from resa.store.labelfile import forget_labels
 from resa.store.log import LedgerLine, Log
 from resa.store.manifest import Change, Manifest
 from resa.store.port import Scope
 from resa.store.segment import read
 from resa.store.who import changed_subjects, customers_of, distinct, resolved
+from resa.store.words import unsaid
 from resa.store.workspace import Workspace
 
 R = TypeVar("R")
@@ -142,6 +145,7 @@ class LocalEngine:
             assignment = read_assignment(self.workspace, manifest.assignment)
             records = records_of(self.workspace, manifest.segments, assignment=assignment, customers=gone)
             left = without_customers(assignment, customers=frozenset(gone.tolist()))
+            self._forget_words(unsaid(self.workspace, manifest.segments, records=records))
             rewritten = self.log.erase(records, manifest=manifest)
             path = write_assignment(self.workspace, left, revision=rewritten.revision)
             change = self._change("erase", gone, revision=rewritten.revision)
@@ -152,6 +156,12 @@ class LocalEngine:
             self._rows = RowFields(self.workspace)
             self._drop_scratch()
             self.workspace.clean(self._manifest)
+
+    def _forget_words(self, texts: frozenset[str]) -> None:
+        """Lets go of what was read in texts, and of what people said of them."""
+        if texts:
+            KeptReadings(self.workspace.folder).forget(texts)
+            forget_labels(self.workspace.folder, texts)
 
     def compact(self) -> None:
         """Builds the journey store anew from everything kept, so that the next process opens it at once."""

@@ -1,0 +1,165 @@
+"""What was read in texts, kept under a keyed hash of each text: derived, thrown away at will, and never the words.
+
+Every portion that was read is a file of its own, there wholly or not at all: whoever is stopped in the middle loses
+the portion at hand and nothing else.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from resa.store.durable import replace_file, replacing
+
+FOLDER = "readings"
+FINISHED = "finished.json"
+"""Changes when a run of reading ends: whoever answers from readings looks here whether there is anything new."""
+
+KEY = "key"
+_SECRET, _ABOUT, _LEARNT = "secret", "rung.json", "learnt"
+_MOST_FILES = 8
+_SECRET_BYTES, _KEY_BYTES = 32, 16
+
+
+class KeptReadings:
+    """The readings of one workspace, by the version of the reader that made them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / FOLDER
+
+    def keys(self, texts: Iterable[str]) -> list[bytes]:
+        """Returns what each text goes by; without the workspace's own secret nobody can tell the text from it."""
+        secret = self._secret()
+        return [blake2b(one.encode(errors="replace"), key=secret, digest_size=_KEY_BYTES).digest() for one in texts]
+
+    def known(self, version: str) -> pa.Table | None:
+        """Returns everything a reader of this version read, a row for each key; None where it read nothing."""
+        files = sorted(self._of(version).glob("*.parquet"))
+        parts = [table for table in (_read(file) for file in files) if table is not None]
+        if not parts:
+            return None
+        whole = pa.concat_tables(parts)
+        if len(parts) == 1:
+            return whole
+        place = pa.array(range(whole.num_rows), pa.int64())
+        first = whole.append_column("place", place).group_by(KEY, use_threads=False).aggregate([("place", "min")])
+        return whole.take(first["place_min"])
+
+    def add(self, version: str, *, keys: Sequence[bytes], columns: dict[str, Any]) -> None:
+        """Keeps a portion durably; the same portion kept twice is one file."""
+        table = pa.table({KEY: pa.array(keys, pa.binary(_KEY_BYTES)), **columns})
+        name = blake2b(b"".join(keys), digest_size=_KEY_BYTES).hexdigest()
+        with replacing(self._of(version) / f"{name}.parquet") as beside:
+            pq.write_table(table, beside)
+
+    def begin(self, version: str, *, told: Mapping[str, Any]) -> None:
+        """Says what there is to say of the reader of this version, before it reads."""
+        replace_file(self._of(version) / _ABOUT, json.dumps(dict(told)).encode())
+
+    def finish(self, version: str, *, texts: int) -> None:
+        """Says that a run of reading has ended, and lets go of what other readers read."""
+        self._join(version)
+        for other in self._versions():
+            if other != version:
+                _remove(self._of(other))
+        replace_file(self.folder / FINISHED, json.dumps({"version": version, "texts": texts}).encode())
+
+    def current(self) -> tuple[str, Mapping[str, Any]] | None:
+        """Returns the version whose readings hold, and what was said of it; None where nothing was read.
+
+        That is the one that finished last; where none ever did, the one that has begun.
+        """
+        finished = _json(self.folder / FINISHED)
+        order = [str(finished["version"])] if finished else []
+        for version in (*order, *sorted(self._versions())):
+            told = _json(self._of(version) / _ABOUT)
+            if told is not None:
+                return version, told
+        return None
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Lets go of everything that was read in these texts by whichever reader, and of what was learnt from texts."""
+        if not self.folder.exists():
+            return
+        self.keep_learnt(None)
+        gone = pa.array(self.keys(texts), pa.binary(_KEY_BYTES))
+        for file in sorted(self.folder.glob("*/*.parquet")):
+            table = _read(file)
+            kept = None if table is None else table.filter(pc.invert(pc.is_in(table[KEY], value_set=gone)))
+            if kept is None or not kept.num_rows:
+                file.unlink()
+            elif table is not None and kept.num_rows < table.num_rows:
+                with replacing(file) as beside:
+                    pq.write_table(kept, beside)
+
+    def learnt(self) -> bytes | None:
+        """Returns what a reader learnt from this workspace's own texts, None where it learnt nothing."""
+        try:
+            return (self.folder / _LEARNT).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def keep_learnt(self, learnt: bytes | None) -> None:
+        """Keeps what a reader learnt in the place of what was learnt before."""
+        if learnt is None:
+            (self.folder / _LEARNT).unlink(missing_ok=True)
+        else:
+            replace_file(self.folder / _LEARNT, learnt)
+
+    def _of(self, version: str) -> Path:
+        return self.folder / version
+
+    def _join(self, version: str) -> None:
+        """Makes one file of many portions; whoever is stopped in between leaves some rows twice, which does no harm."""
+        files = list(self._of(version).glob("*.parquet"))
+        whole = self.known(version) if len(files) > _MOST_FILES else None
+        if whole is None:
+            return
+        with replacing(self._of(version) / f"{secrets.token_hex(_KEY_BYTES)}.parquet") as beside:
+            pq.write_table(whole, beside)
+        for file in files:
+            file.unlink(missing_ok=True)
+
+    def _versions(self) -> list[str]:
+        return [one.name for one in self.folder.iterdir() if one.is_dir()] if self.folder.exists() else []
+
+    def _secret(self) -> bytes:
+        path = self.folder / _SECRET
+        if not path.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            drawn = path.with_name(f".{_SECRET}-{secrets.token_hex(4)}")
+            replace_file(drawn, secrets.token_bytes(_SECRET_BYTES))
+            try:
+                path.hardlink_to(drawn)  # of several who begin at once, the first one's secret holds
+            except FileExistsError:
+                pass
+            finally:
+                drawn.unlink()
+        return path.read_bytes()
+
+
+def _read(path: Path) -> pa.Table | None:
+    """Returns a portion; None where it is damaged or was let go of: it will be read again."""
+    try:
+        return pq.read_table(path, partitioning=None)
+    except (pa.ArrowException, FileNotFoundError):
+        return None
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _remove(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink(missing_ok=True)
+    folder.rmdir()
