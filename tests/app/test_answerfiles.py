@@ -124,7 +124,7 @@ def test_a_workbook_says_what_it_rests_on() -> None:
     told = sheets(answer_file(STAGES, ".xlsx", language="sv").content)["om"]
     lines = {row[0]: row[1] for row in reversed(told)}
     assert lines["Fråga"] == "stages"
-    assert lines["Filter"] == "channel = web"
+    assert (lines["Filter"], lines["Filtret som det skrevs"]) == ("kanalen är webbplats", "channel = web")
     assert (lines["Räknat per"], lines["Kunder"], lines["Revision"]) == ("kund", 100, 7)
     assert lines["Från"] == datetime(2026, 1, 1)  # noqa: DTZ001 - workbooks know no zones
     assert lines["Anmärkning"] == "Oplacerade: de som inte har något i något skede."
@@ -194,7 +194,7 @@ def test_pictures_speak_the_language() -> None:
     assert "Opdagelse" in text
     (slide,) = Presentation(BytesIO(answer_file(STAGES, ".pptx", language="da").content)).slides
     notes = slide.notes_slide.notes_text_frame.text
-    assert "Filter: channel = web" in notes
+    assert "Filter: kanalen er websted" in notes
     assert "Revision: 7" in notes
 
 

@@ -135,7 +135,7 @@ def test_a_period_looks_back_at_the_one_before(folder: Path, tmp_path: Path) -> 
     out = tmp_path / "spring.html"
     resa.open(folder).report(out, where="channel = web", start="2026-03-01", end="2026-06-01", language="sv")
     told = read_html(out)
-    assert "Bara kunder där channel = web." in told
+    assert "Bara kunder där kanalen är webbplats." in told
     assert "1 mars 2026 till 31 maj 2026, jämfört med 29 nov. 2025 till 28 feb. 2026" in told
 
 

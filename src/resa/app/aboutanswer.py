@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import orjson
 
+from resa.mapping.export.speaker import Speaker
 from resa.mapping.export.svg import drawing_says
 from resa.model.table import Table
 
@@ -15,6 +16,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "about": ("about", "om", "om", "om"),
     "question": ("Question", "Fråga", "Spørgsmål", "Spørsmål"),
     "where": ("Filter", "Filter", "Filter", "Filter"),
+    "written": (
+        "Filter as written",
+        "Filtret som det skrevs",
+        "Filteret, som det blev skrevet",
+        "Filteret slik det ble skrevet",
+    ),
     "everybody": ("all customers", "alla kunder", "alle kunder", "alle kunder"),
     "per": ("Counted per", "Räknat per", "Talt pr.", "Telt per"),
     "customer": ("customer", "kund", "kunde", "kunde"),
@@ -76,7 +83,7 @@ def about(table: Table, *, language: str, rows: int | None = None) -> About:
     base, period = table.base, table.base.period
     told: list[tuple[str, str | int | datetime | None]] = [
         ("question", table.what),
-        ("where", table.where or said("everybody")),
+        *_filter(table.where, language=language),
         ("per", said(table.per) if table.per in _WORDS else table.per),
         ("from", period.start if period else None),
         ("to", period.end if period else None),
@@ -90,6 +97,14 @@ def about(table: Table, *, language: str, rows: int | None = None) -> About:
     ]
     lines = tuple((said(key), content) for key, content in told if content is not None)
     return About(lines, _notes(table, language=language))
+
+
+def _filter(where: str | None, *, language: str) -> list[tuple[str, str]]:
+    """Returns a filter in words, and as it was written where it can be said."""
+    if where is None:
+        return [("where", word("everybody", language=language))]
+    told = Speaker(language).say("{where:filter}", where=where)
+    return [("where", told), *([("written", where)] if told != where else [])]
 
 
 def _plain(content: str | int | datetime) -> str:

@@ -59,7 +59,7 @@ export function touchpoints(stages: readonly StageColumn[]): TouchpointMark[] {
 
 export function findings(stages: readonly StageColumn[]): PainMark[] {
   const pain = (id: string, kind: string, key: string, { stage, params, size, rank }: { stage: number; params: Record<string, string | number>; size: number; rank: number }): PainMark => ({
-    id, kind, cause: 'wait', stage: stages[Math.min(stage, stages.length - 1)]!.id, touchpoint: null, to_touchpoint: null, title_key: key, params, size: figure(size, 'count'), effect: figure(0.3, 'share'), compared_with: null, rank, provenance: 'measured', evidence: [], paths: [], quotes: [], slices: [],
+    id, kind, cause: 'wait', stage: stages[Math.min(stage, stages.length - 1)]!.id, touchpoint: null, to_touchpoint: null, title_key: key, params, size: figure(size, 'count'), effect: figure(0.3, 'share'), compared_with: null, rank, provenance: 'measured', evidence: [], paths: [], quotes: [], slices: [], worth: null,
   });
   return [
     pain('pain:cart', 'pain', 'pain.cart', { stage: 2, params: { share: 0.34, customers: 902 }, size: 902, rank: 1 }),
@@ -70,7 +70,7 @@ export function findings(stages: readonly StageColumn[]): PainMark[] {
 
 export function figureRow(id: string, unit: string, { stages, start, target }: { stages: readonly StageColumn[]; start: number; target: number | null }): FigureRow {
   return {
-    id, unit, variant: id, higher_is_better: true,
+    id, unit, variant: id, higher_is_better: true, left_out: null,
     cells: [{ id: `fig:${id}`, stage: null, measurement: figure(start, unit, { n: 1400 }), trend: [], trend_n: [], target }, ...stages.map((stage, n) => {
       const level = start + Math.sin(n * 1.7) * start * 0.18;
       const trend = Array.from({ length: 12 }, (_, month) => level + Math.sin(month * 0.9 + n) * start * 0.06);

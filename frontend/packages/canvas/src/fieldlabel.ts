@@ -1,5 +1,5 @@
 /** What the data calls a group of customers, in the reader's words: countries, languages, yes and no; the rest as it is. */
-import type { Tongue } from './say.ts';
+import type { Tongue } from './tongue.ts';
 
 const OF_COUNTRY = /country|land(?!ing)|nation|market|marknad|marked/i;
 const OF_LANGUAGE = /language|lang$|locale|språk|sprog/i;

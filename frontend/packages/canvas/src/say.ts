@@ -1,30 +1,16 @@
 /** Words and figures in the reader's language: texts by key, numbers and dates by the reader's locale. */
 import type { Measurement } from '../../generated/resolvedmap.ts';
+import { filterWords } from './filterwords.ts';
+import { channelInside } from './placenames.ts';
+import type { Params, Tongue } from './tongue.ts';
 import type { Language } from './view.ts';
-import { WORDS, type WordKey } from './words/index.ts';
+import { WORDS } from './words/index.ts';
 
-export type Params = Readonly<Record<string, string | number | null | undefined>>;
+export { channelInside, channelName, stageName } from './placenames.ts';
+export type { Params, Tongue } from './tongue.ts';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', sv: 'sv-SE', da: 'da-DK', nb: 'nb-NO' };
 const DAY = 86400;
-
-/** Everything a lane needs in order to speak. */
-export interface Tongue {
-  readonly language: Language;
-  readonly locale: string;
-  say(key: string, params?: Params): string;
-  has(key: string): boolean;
-  count(n: number): string;
-  share(share: number): string;
-  wholePercent(share: number): string;
-  number(n: number, digits?: number): string;
-  signed(n: number, digits?: number): string;
-  duration(seconds: number): string;
-  brief(seconds: number): string; // as short as a scale needs it
-  date(iso: string): string;
-  money(amount: number, currency: string): string;
-  languageName(code: string): string; // "svenska" for "sv"
-}
 
 const SPOKEN = new Map<string, Tongue>();
 
@@ -122,6 +108,7 @@ function filled(template: string, params: Params, speaker: Tongue, plural: Intl.
 function formed(given: string | number, form: string | undefined, speaker: Tongue): string {
   if (form === 'chain') return String(given).split(' → ').map((channel) => channelInside(speaker, channel)).join(', ');
   if (form === 'channel') return channelInside(speaker, String(given));
+  if (form === 'filter') return filterWords(speaker, String(given));
   if (form === 'date') return speaker.date(String(given));
   if (typeof given === 'string' || form === undefined) return String(given);
   if (form === 'count') return speaker.count(given);
@@ -129,29 +116,6 @@ function formed(given: string | number, form: string | undefined, speaker: Tongu
   if (form === 'duration') return speaker.duration(given);
   if (form === 'signed') return speaker.signed(given);
   return speaker.number(given);
-}
-
-/** A channel in the reader's language, or as the data called it. */
-export function channelName(speaker: Tongue, channel: string): string {
-  const key = `channel.${channel}`;
-  return speaker.has(key) ? speaker.say(key) : channel.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
-}
-
-const PROPER = ['WhatsApp', 'Viber'];
-
-/** A channel's name inside a sentence: small, unless it is a proper name or an abbreviation. */
-export function channelInside(speaker: Tongue, channel: string): string {
-  const name = channelName(speaker, channel);
-  const isKnown = speaker.has(`channel.${channel}`) && !PROPER.includes(name) && !/^\p{Lu}{2}/u.test(name);
-  return isKnown ? name.charAt(0).toLocaleLowerCase(speaker.locale) + name.slice(1) : name;
-}
-
-/** A stage's own name, or the translated name of a default stage. */
-export function stageName(speaker: Tongue, stage: { readonly id: string; readonly name: string | null }): string {
-  if (stage.name !== null) return stage.name;
-  const own = stage.id.replace(/^stage:/, '');
-  const key = `stage.${own}` as WordKey;
-  return speaker.has(key) ? speaker.say(key) : own;
 }
 
 /** A measurement's figure in its unit; a dash where there is none, a word where it is withheld. */

@@ -18,7 +18,7 @@ const figures = {
   flows: [flow('enter', null, 'awareness'), flow('forward', 'awareness', 'purchase'), flow('leave', 'purchase', null)],
   touchpoints: [{ id: 'Till', name: 'Till', stage: 'purchase', placement: 'inferred' }],
   pains: [{ id: 'pain:wait', stage: 'purchase' }],
-  figures: [{ id: 'csat_mean', unit: 'score', variant: 'csat_mean', higher_is_better: true, cells: [{ id: 'csat_mean:purchase', stage: 'purchase', measurement: count(4), trend: [], trend_n: [], target: null }] }],
+  figures: [{ id: 'csat_mean', unit: 'score', variant: 'csat_mean', higher_is_better: true, left_out: null, cells: [{ id: 'csat_mean:purchase', stage: 'purchase', measurement: count(4), trend: [], trend_n: [], target: null }] }],
 } as unknown as ResolvedMap;
 
 const stages = [

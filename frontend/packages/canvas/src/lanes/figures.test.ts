@@ -5,7 +5,7 @@ import { figureRow, flowing } from '../../samples/measured.ts';
 import { future } from '../../samples/maps.ts';
 import { DEFAULT_VIEW, flat, isHyphened, layout, restsOn, tongue, toSvg, type Scene } from '../index.ts';
 import { kindOf } from '../kinds.ts';
-import { rangeOf } from './figures.ts';
+import { leftOut, rangeOf } from './figures.ts';
 
 const { stages } = flowing(['a', 'b'], [null, null], [40, 30]);
 
@@ -51,4 +51,13 @@ test('a card written among the findings of the data has its mark', () => {
 test('words with a hyphen are set without tabular figures, which would widen it', () => {
   assert.deepEqual(['e-mail', '2026-01-02', '−3'].map(isHyphened), [true, false, false]);
   assert.match(toSvg(layout(future(), DEFAULT_VIEW), { theme: 'light' }), /style="font-variant-numeric:normal">[^<]*E-mail/);
+});
+
+const row = (left_out: FigureRow['left_out']): FigureRow => ({ id: 'order_value_mean', unit: 'SEK', variant: 'order_value_mean', higher_is_better: true, cells: [], left_out });
+
+test('a figure of money says which orders it does not hold', () => {
+  assert.equal(leftOut(tongue('sv'), row({ orders: 60, currencies: ['DKK', 'NOK'] })), 'utan 60\u00a0order i DKK, NOK');
+  assert.equal(leftOut(tongue('en'), row({ orders: 1, currencies: [''] })), 'without 1\u00a0order in an unnamed currency');
+  assert.equal(leftOut(tongue('nb'), row({ orders: null, currencies: ['DKK'] })), 'uten noen få ordrer i DKK');
+  assert.equal(leftOut(tongue('da'), row(null)), '');
 });

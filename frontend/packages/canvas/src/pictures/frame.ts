@@ -42,6 +42,7 @@ export interface Drawing {
   readonly height: number;
   readonly legend?: readonly Sign[];
   readonly notes?: readonly string[]; // what was gathered or left out
+  readonly empty?: { readonly words: string; readonly next: string }; // where it is good news that there are no rows
 }
 
 /** What draws the answer of each question, by its name. */
@@ -64,7 +65,7 @@ export function framed(of: Asked, drawing: Drawing): Scene {
   const { view, answer } = of;
   const head = titleBlock(of, drawing);
   const isEmpty = answer.rows.length === 0;
-  const body = isEmpty ? emptyBody(of) : { shapes: [group(drawing.shapes, { lane: answer.what, h: drawing.height })], height: drawing.height };
+  const body = isEmpty ? emptyBody(of, drawing.empty) : { shapes: [group(drawing.shapes, { lane: answer.what, h: drawing.height })], height: drawing.height };
   const foot = footBlock(of, isEmpty ? { ...drawing, legend: [], notes: [] } : drawing);
   const block = (id: Block['id'], y: number, { shapes, height }: Part): Block => ({ id, y, width: view.width, height, shapes });
   const blocks = [block('title', 0, head), block('lanes', head.height, body), block('legend', head.height + body.height, foot)];
@@ -101,9 +102,9 @@ export function baseWords({ answer, speaker }: Asked): string {
   return facts.join(' · ');
 }
 
-function emptyBody({ left, right, room, speaker }: Asked): Part {
-  const words = paragraph(left, 44, speaker.say('picture.empty'), { size: 18, weight: 600, fill: 'ink2', room, most: 2 });
-  const next = paragraph(left, words.at(-1)!.y + 24, speaker.say('picture.empty.next'), { size: 14, fill: 'ink3', room, most: 3 });
+function emptyBody({ left, right, room, speaker }: Asked, said = { words: speaker.say('picture.empty'), next: speaker.say('picture.empty.next') }): Part {
+  const words = paragraph(left, 44, said.words, { size: 18, weight: 600, fill: 'ink2', room, most: 2 });
+  const next = paragraph(left, words.at(-1)!.y + 24, said.next, { size: 14, fill: 'ink3', room, most: 3 });
   return { shapes: [line(left, 8, right, 8, 'rule'), ...words, ...next], height: next.at(-1)!.y + 28 };
 }
 

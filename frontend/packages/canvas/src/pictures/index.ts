@@ -5,6 +5,8 @@ import type { Language } from '../view.ts';
 import type { Answer } from './answer.ts';
 import { asked, framed, type Kinds, type PictureView } from './frame.ts';
 import { MEASURED } from './measured.ts';
+import { WATCHING } from './watching.ts';
+import { VOICES } from './voices/index.ts';
 import { WAYS } from './ways.ts';
 import { pictureWordsIn } from './words/index.ts';
 
@@ -12,7 +14,7 @@ export type { Answer } from './answer.ts';
 export type { PictureView } from './frame.ts';
 
 /** What draws each question's answer, by its name. */
-export const PICTURES: Kinds = { ...WAYS, ...MEASURED };
+export const PICTURES: Kinds = { ...WAYS, ...MEASURED, ...WATCHING, ...VOICES };
 
 /** Whether answers to a question have a picture. */
 export function drawable(what: string): boolean {

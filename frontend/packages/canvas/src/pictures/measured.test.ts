@@ -86,11 +86,11 @@ test('a difference is told in points or in percent of the other figure, with wha
 });
 
 test('a comparison says who is held against whom', () => {
-  assert.ok(words(drawn(comparison(['stage'], 2))).some((line) => line.startsWith('Customers with channel = web held against those with channel = store.')));
+  assert.ok(words(drawn(comparison(['stage'], 2))).some((line) => line.startsWith('Customers where the channel is website held against those where the channel is store.')));
   const called = pictureOf(comparison(['stage'], 2), { width: 1120, language: 'en', called: { 'channel = web': 'Maja, 31' } });
-  assert.ok(words(called).some((line) => line.startsWith('Maja, 31 held against those with channel = store.')));
+  assert.ok(words(called).some((line) => line.startsWith('Maja, 31 held against those where the channel is store.')));
   const others = pictureOf({ ...comparison(['stage'], 2), notes: ['held against: not (channel = web)'] }, { width: 1120, language: 'en' });
-  assert.ok(words(others).some((line) => line.startsWith('Customers with channel = web held against the others.')));
+  assert.ok(words(others).some((line) => line.startsWith('Customers where the channel is website held against the others.')));
 });
 
 test('steps of one name say which touchpoint each of them is', () => {

@@ -6,7 +6,7 @@ export const da: Words = {
   'title.named': 'Kunderejsen hos {company}',
   'sentence.all': 'Viser {customers} i {period} i {channels}',
   'sentence.all_customers': 'alle kunder',
-  'sentence.some_customers': 'kunder hvor {where}',
+  'sentence.some_customers': 'kunder hvor {where:filter}',
   'sentence.country': 'kunder i {country}',
   'sentence.profile': 'kunder med {who}',
   'sentence.whole_period': '{from:date} til {to:date}',

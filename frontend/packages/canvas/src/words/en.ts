@@ -4,7 +4,7 @@ export const en = {
   'title.named': 'Customer journey at {company}',
   'sentence.all': 'Shows {customers} over {period} in {channels}',
   'sentence.all_customers': 'all customers',
-  'sentence.some_customers': 'customers where {where}',
+  'sentence.some_customers': 'customers where {where:filter}',
   'sentence.country': 'customers in {country}',
   'sentence.profile': 'customers with {who}',
   'sentence.whole_period': '{from:date} to {to:date}',

@@ -6,7 +6,7 @@ export const sv: Words = {
   'title.named': 'Kundresan hos {company}',
   'sentence.all': 'Visar {customers} under {period} i {channels}',
   'sentence.all_customers': 'alla kunder',
-  'sentence.some_customers': 'kunder där {where}',
+  'sentence.some_customers': 'kunder där {where:filter}',
   'sentence.country': 'kunder i {country}',
   'sentence.profile': 'kunder med {who}',
   'sentence.whole_period': '{from:date} till {to:date}',

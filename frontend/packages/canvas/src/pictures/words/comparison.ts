@@ -11,8 +11,8 @@ export const comparisonWords = {
     en: '{n:count} of {of:count} differences are more than chance.', sv: '{n:count} av {of:count} skillnader är mer än slump.', da: '{n:count} af {of:count} forskelle er mere end tilfældige.', nb: '{n:count} av {of:count} forskjeller er mer enn tilfeldige.',
   },
   'comparison.all': { en: 'All customers', sv: 'Alla kunder', da: 'Alle kunder', nb: 'Alle kunder' },
-  'comparison.where': { en: 'Customers with {where}', sv: 'Kunder med {where}', da: 'Kunder med {where}', nb: 'Kunder med {where}' },
-  'comparison.those': { en: 'those with {where}', sv: 'dem med {where}', da: 'dem med {where}', nb: 'dem med {where}' },
+  'comparison.where': { en: 'Customers where {where:filter}', sv: 'Kunder där {where:filter}', da: 'Kunder, hvor {where:filter}', nb: 'Kunder der {where:filter}' },
+  'comparison.those': { en: 'those where {where:filter}', sv: 'dem där {where:filter}', da: 'dem, hvor {where:filter}', nb: 'dem der {where:filter}' },
   'comparison.others': { en: 'the others', sv: 'de andra', da: 'de andre', nb: 'de andre' },
   'comparison.difference': { en: 'difference', sv: 'skillnad', da: 'forskel', nb: 'forskjell' },
   'comparison.first': { en: 'the first', sv: 'de första', da: 'de første', nb: 'de første' },
@@ -38,5 +38,5 @@ export const comparisonWords = {
   'comparison.legend.chance': { en: 'may be chance', sv: 'kan vara slump', da: 'kan være tilfældigt', nb: 'kan være tilfeldig' },
   'comparison.left': { en: 'Leave at {stage}', sv: 'Lämnar vid {stage}', da: 'Forlader ved {stage}', nb: 'Forlater ved {stage}' },
   'comparison.at': { en: '{name}, {stage}', sv: '{name}, {stage}', da: '{name}, {stage}', nb: '{name}, {stage}' },
-  'note.held_against': { en: 'The other group: {where}.', sv: 'Den andra gruppen: {where}.', da: 'Den anden gruppe: {where}.', nb: 'Den andre gruppen: {where}.' },
+  'note.held_against': { en: 'The other group: {where:filter}.', sv: 'Den andra gruppen: {where:filter}.', da: 'Den anden gruppe: {where:filter}.', nb: 'Den andre gruppen: {where:filter}.' },
 } as const satisfies PictureWords;

@@ -3,7 +3,7 @@ import type { PictureWords } from './index.ts';
 
 export const frameWords = {
   'picture.base.journeys': { en: '{n:count|journey|journeys}', sv: '{n:count|resa|resor}', da: '{n:count|rejse|rejser}', nb: '{n:count|reise|reiser}' },
-  'picture.base.where': { en: 'where {where}', sv: 'där {where}', da: 'hvor {where}', nb: 'der {where}' },
+  'picture.base.where': { en: 'where {where:filter}', sv: 'där {where:filter}', da: 'hvor {where:filter}', nb: 'der {where:filter}' },
   'picture.base.estimated': { en: 'estimated from a sample', sv: 'uppskattat ur ett urval', da: 'anslået ud fra et udsnit', nb: 'anslått fra et utvalg' },
   'picture.empty': { en: 'Nobody is behind this answer', sv: 'Ingen står bakom det här svaret', da: 'Der står ingen bag dette svar', nb: 'Ingen står bak dette svaret' },
   'picture.empty.next': {

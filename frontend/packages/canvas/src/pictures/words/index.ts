@@ -1,12 +1,14 @@
 /** The texts of the pictures; each key stands beside its four languages, so that they can be compared. */
 import type { Language } from '../../view.ts';
+import { alertWords } from './alerts.ts';
 import { frameWords } from './frame.ts';
 import { measuredWords } from './measured.ts';
+import { voiceWords } from './voices.ts';
 import { wayWords } from './ways.ts';
 
 export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords };
+export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...voiceWords };
 
 /** The texts of the pictures in one language. */
 export function pictureWordsIn(language: Language): Readonly<Record<string, string>> {

@@ -40,7 +40,7 @@ export const noteTexts = {
     nb: 'Tilpasning: {cost:score} steg per kunde passer ikke, samsvar {fitness:share}; {paths:count} ulike veier ble sammenlignet; {n:count} av {of:count} med flere steg tok alle i rekkefølge.',
   },
   'note.nobody': { en: 'Nobody is in scope.', sv: 'Ingen ingår i urvalet.', da: 'Ingen er med i udvalget.', nb: 'Ingen er med i utvalget.' },
-  'note.own_filter': { en: 'The map’s own filter holds too: {where}.', sv: 'Kartans eget filter gäller också: {where}.', da: 'Kortets eget filter gælder også: {where}.', nb: 'Kartets eget filter gjelder også: {where}.' },
+  'note.own_filter': { en: 'The map’s own filter holds too: {where:filter}.', sv: 'Kartans eget filter gäller också: {where:filter}.', da: 'Kortets eget filter gælder også: {where:filter}.', nb: 'Kartets eget filter gjelder også: {where:filter}.' },
   'note.unmeasured': {
     en: 'Not measured, since they name no touchpoint that the data has, or one twice: {steps}.', sv: 'Inte mätta, eftersom de inte namnger någon kontaktpunkt i datan, eller samma två gånger: {steps}.',
     da: 'Ikke målt, da de ikke nævner noget kontaktpunkt, som findes i data, eller det samme to gange: {steps}.', nb: 'Ikke målt, siden de ikke navngir noe kontaktpunkt som finnes i dataene, eller det samme to ganger: {steps}.',
