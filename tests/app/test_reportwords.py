@@ -15,7 +15,7 @@ BLANK = re.compile(r"\{(\w+)(?::(\w+))?")
 
 def kinds_of_finding() -> set[str]:
     return set(
-        re.findall(r'"((?:pain|delight|moment)\.\w+)"', "".join(p.read_text("utf-8") for p in UNDERSTAND.glob("*.py")))
+        re.findall(r'"((?:pain|delight|moment)\.\w+)"', "".join(p.read_text("utf-8") for p in UNDERSTAND.rglob("*.py")))
     )
 
 

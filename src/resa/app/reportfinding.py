@@ -20,6 +20,9 @@ _COUNTED = {
     "pain.wait": "waits", "pain.answer_wait": "contacts", "pain.delivery_wait": "deliveries",
     "pain.low_score": "answers", "delight.high_score": "answers", "pain.messages": "sent",
     "pain.unsubscribe": "sent", "pain.unanswered": "contacts", "pain.visit_end": "visits", "pain.returns": "orders",
+    "pain.worse_exit": "visits", "delight.better_exit": "visits", "pain.worse_wait": "waits",
+    "delight.better_wait": "waits", "pain.worse_repeat": "contacts", "delight.better_repeat": "contacts",
+    "pain.worse_negative": "answers", "delight.better_negative": "answers",
 }  # fmt: skip
 """What the figure of a finding is counted over, where it is not customers."""
 

@@ -69,10 +69,10 @@ def long_deliveries(seen: Material, *, traits: Traits) -> Iterator[Finding]:
         counted = replace(_counted(seen, own), seconds=ordered)
         [found] = concentrations([counted], seen=seen, traits=traits, false_share=_FALSE_SHARE)
         if found.slices and seen.stage_of_touchpoint[one] >= 0:
-            yield _localised(seen, own, found, code=one)
+            yield _localised(seen, own, found, counted=counted, code=one)
 
 
-def _localised(seen: Material, every: _Waits, found: Concentration, *, code: int) -> Finding:
+def _localised(seen: Material, every: _Waits, found: Concentration, *, counted: Counted, code: int) -> Finding:
     """Returns the finding of the waits inside the slices, held against those outside."""
     own, rest = every.seconds[found.inside], every.seconds[~found.inside]
     customers = len(np.unique(seen.history.unit[every.at[found.inside]]))
@@ -97,6 +97,7 @@ def _localised(seen: Material, every: _Waits, found: Concentration, *, code: int
         weight=customers * min(1.0, (middle - usual) / max(middle, 1.0)) * 2,
         evidence=(command("waits", touchpoint_is(name)),),
         slices=found.slices,
+        counted=counted,
     )
 
 

@@ -1,13 +1,13 @@
 """Findings: what stands out, how sure that is, and how much it touches; ranked, worst and best first."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from resa.model.measurement import Measurement, Provenance
-from resa.model.resolvedmap import PainMark, PainSlice, PathCount, Quote
+from resa.model.resolvedmap import PainMark, PainSlice, PainWorth, PathCount, Quote
 from resa.understand import figure
 from resa.understand.comparison import discoveries
 from resa.understand.concentration import concentrations
@@ -49,11 +49,17 @@ class Finding:
     shown_by: tuple[str, str] | None = None
 
 
-def marks(findings: Sequence[Finding], *, seen: Material, traits: Traits | None = None) -> tuple[PainMark, ...]:
+def marks(
+    findings: Sequence[Finding],
+    *,
+    seen: Material,
+    traits: Traits | None = None,
+    worth: Callable[[Finding], PainWorth] | None = None,
+) -> tuple[PainMark, ...]:
     """Returns the findings that hold although many were looked for, at most three of a cause, ranked by weight.
 
     Of all findings that count, at most 5 % are expected to be chance (Benjamini and Hochberg); likewise of all slices.
-    Slices are looked for where `traits` are given.
+    Slices are looked for where `traits` are given; `worth` tells what each costs.
     """
     counts = discoveries([one.chance for one in findings])
     kept = [one for one, is_found in zip(findings, counts, strict=True) if is_found and one.customers > 0]
@@ -61,7 +67,8 @@ def marks(findings: Sequence[Finding], *, seen: Material, traits: Traits | None 
     chosen = _chosen(kept)
     sliced = _sliced([one for _, one in chosen], seen=seen, traits=traits) if traits else {}
     return tuple(
-        _mark(one, rank=rank, slices=sliced.get(at, one.slices), seen=seen) for at, (rank, one) in enumerate(chosen)
+        _mark(one, rank=rank, slices=sliced.get(at, one.slices), seen=seen, worth=worth(one) if worth else None)
+        for at, (rank, one) in enumerate(chosen)
     )
 
 
@@ -157,7 +164,9 @@ def _evidence(one: Finding, slices: tuple[PainSlice, ...]) -> tuple[str, ...]:
     return (*one.evidence, *(command(what, f"{where} and {kept}") for kept in narrowed))
 
 
-def _mark(one: Finding, *, rank: int, slices: tuple[PainSlice, ...], seen: Material) -> PainMark:
+def _mark(
+    one: Finding, *, rank: int, slices: tuple[PainSlice, ...], seen: Material, worth: PainWorth | None
+) -> PainMark:
     about = ":".join(str(one.params[key]) for key in sorted(one.params) if isinstance(one.params[key], str))
     return PainMark(
         id=f"finding:{one.title_key}:{one.touchpoint or one.stage}:{about}",
@@ -177,4 +186,5 @@ def _mark(one: Finding, *, rank: int, slices: tuple[PainSlice, ...], seen: Mater
         paths=one.paths,
         quotes=one.quotes,
         slices=slices,
+        worth=worth,
     )

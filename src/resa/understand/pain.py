@@ -9,6 +9,8 @@ from resa.understand.dropoff import abandoned_carts, decisive, drop_offs
 from resa.understand.encounter import Encounters
 from resa.understand.facet import Traits
 from resa.understand.finding import Finding, marks
+from resa.understand.improving.turned import turned
+from resa.understand.improving.worth import Aftermath, worths
 from resa.understand.observation import abandoned, answer_waits
 from resa.understand.repeat import Chain
 from resa.understand.river import River
@@ -46,4 +48,5 @@ def pain_marks(
     if met.seen is not traits.whole:
         return marks(findings, seen=met.seen)
     findings += [*long_deliveries(met.seen, traits=traits), *visit_ends(met.seen, traits=traits)]
-    return marks(findings, seen=met.seen, traits=traits)
+    findings += turned(met.seen, chains=chains)
+    return marks(findings, seen=met.seen, traits=traits, worth=worths(Aftermath(met.seen)))

@@ -63,6 +63,7 @@ def _finding(seen: Material, counted: Counted, found: Concentration, *, code: in
         weight=customers * (share - other),
         evidence=(command("transitions", f"has({touchpoint_is(name)})"),),
         slices=found.slices,
+        counted=counted,
     )
 
 

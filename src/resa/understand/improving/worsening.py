@@ -34,7 +34,10 @@ _EVEN = 0.3  # of the allowed errors, shared out evenly: a large change shows wi
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PeriodCounts:
-    """What happened at each touchpoint in one period, an entry a touchpoint; `waits` in any unit."""
+    """What happened at each touchpoint in one period, an entry a touchpoint; `waits` in any unit.
+
+    Repeats are of `contacts`, of all visits where these are None.
+    """
 
     visits: Floats
     exits: Floats
@@ -42,6 +45,12 @@ class PeriodCounts:
     feedbacks: Floats
     negatives: Floats
     waits: Sequence[Floats]
+    contacts: Floats | None = None
+
+    @property
+    def asked(self) -> Floats:
+        """What repeats are counted of."""
+        return self.visits if self.contacts is None else self.contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ def changes(before: PeriodCounts, after: PeriodCounts) -> list[Change]:
     return [
         *_shares("exit", (before.exits, before.visits), (after.exits, after.visits)),
         *_waits(before.waits, after.waits),
-        *_shares("repeat", (before.repeats, before.visits), (after.repeats, after.visits)),
+        *_shares("repeat", (before.repeats, before.asked), (after.repeats, after.asked)),
         *_shares("negative", (before.negatives, before.feedbacks), (after.negatives, after.feedbacks)),
     ]
 

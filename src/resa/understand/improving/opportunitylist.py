@@ -1,0 +1,131 @@
+"""What could be done, from the findings of a map and from patterns in the journeys, with two effects beside each other.
+
+One effect is on the goal, one on how customers feel. Both are inferred from differences between customers and carry
+their intervals; an opportunity without them is a count of what happened, and says so.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from resa.model.measurement import Measurement
+from resa.model.resolvedmap import PainMark, ResolvedMap
+from resa.model.table import Measure, Table
+from resa.understand.answer import CUSTOMERS, with_interval
+from resa.understand.improving.chance import Opportunity, ranked
+from resa.understand.improving.painlist import place_of
+
+_FOLLOWS: Mapping[str, tuple[str, str]] = {
+    "pain.answer_wait": ("service", "staff_the_queue"),
+    "pain.unanswered": ("service", "answer_everybody"),
+    "pain.worse_wait": ("message", "say_how_long"),
+    "pain.wait": ("message", "say_how_long"),
+    "pain.delivery_wait": ("message", "say_how_long"),
+    "pain.worse_negative": ("expectation", "keep_the_promise"),
+    "pain.low_score": ("expectation", "keep_the_promise"),
+    "pain.returns": ("expectation", "describe_it_truly"),
+    "pain.repeat": ("service", "hand_over"),
+    "pain.worse_repeat": ("service", "hand_over"),
+    "pain.channel_switch": ("service", "hand_over"),
+    "pain.messages": ("message", "write_less"),
+    "pain.unsubscribe": ("message", "write_less"),
+    "pain.cart": ("offer", "bring_back_carts"),
+    "pain.visit_end": ("offer", "show_it_earlier"),
+    "pain.worse_exit": ("offer", "show_it_earlier"),
+    "pain.drop_off": ("advice", "help_them_on"),
+    "moment.decisive": ("advice", "lead_there"),
+    "delight.high_score": ("amplify", "do_it_elsewhere"),
+    "delight.better_wait": ("amplify", "do_it_elsewhere"),
+    "delight.better_exit": ("amplify", "do_it_elsewhere"),
+    "delight.better_repeat": ("amplify", "do_it_elsewhere"),
+    "delight.better_negative": ("amplify", "do_it_elsewhere"),
+}
+"""What each finding proposes: the kind of opportunity and the proposal."""
+
+
+def opportunity_list(found: ResolvedMap, *, patterns: Sequence[Opportunity], now: datetime) -> Table:
+    """Returns a row for each opportunity, the most promising first.
+
+    `goal_effect` are customers who would reach the goal besides, `money` what they would be worth; `feeling_effect` is
+    how much better those touched would feel, on the scale from -2 to 2. `basis` is "inferred" where an effect is told
+    from a difference between customers, else "measured": the count is, an effect is not known. `share` is what the
+    opportunity counts, by `share_of`. `because` is the finding that it follows from.
+    """
+    every = ranked([*_of_findings(found.pains), *patterns])
+    rows = tuple(_row(one, rank=rank) for rank, one in enumerate(every, start=1))
+    currency = next((row["currency"] for row in rows if row.get("currency")), "")
+    return Table(
+        what="opportunities",
+        columns=(
+            "rank", "kind", "proposal", "place", "stage", "customers", "goal_effect", "money", "feeling_effect",
+            "basis", "share", "evidence",
+        ),
+        rows=rows,
+        base=found.base,
+        as_of=now,
+        revision=found.revision,
+        measures={
+            "customers": CUSTOMERS,
+            "goal_effect": Measure("customers", "inferred_customers_who_would_reach_the_goal"),
+            "money": Measure(currency, "inferred_customers_times_effect_times_value"),
+            "feeling_effect": Measure("score", "feeling_of_next_answer_others_less_touched"),
+            "share": Measure("share", "by_share_of"),
+        },
+        notes=_notes(rows),
+    )  # fmt: skip
+
+
+def _of_findings(pains: Sequence[PainMark]) -> Iterator[Opportunity]:
+    """Yields what the findings propose; findings of one place that propose the same are one opportunity."""
+    told: set[tuple[str, str]] = set()
+    for one in sorted(pains, key=lambda mark: (mark.kind, mark.rank)):
+        follows = _FOLLOWS.get(one.title_key)
+        if follows is None or (follows[1], place_of(one)) in told:
+            continue
+        told.add((follows[1], place_of(one)))
+        worth = one.worth
+        yield Opportunity(
+            kind=follows[0],
+            proposal=follows[1],
+            place=place_of(one),
+            stage=one.stage,
+            customers=round(one.size.figure or 0),
+            evidence=one.evidence,
+            goal_effect=worth.regained if worth else None,
+            money=worth.money if worth else None,
+            feeling_effect=worth.feeling_gap if worth else None,
+            because=one.id,
+        )
+
+
+def _row(one: Opportunity, *, rank: int) -> dict[str, Any]:
+    return {
+        "rank": rank,
+        "kind": one.kind,
+        "proposal": one.proposal,
+        "place": one.place,
+        "stage": one.stage,
+        "customers": one.customers,
+        **_told("goal_effect", one.goal_effect),
+        **_told("money", one.money),
+        **({"currency": one.money.unit} if one.money else {}),
+        **_told("feeling_effect", one.feeling_effect),
+        "basis": "inferred" if one.is_inferred else "measured",
+        **_told("share", one.share),
+        **({"share_of": one.share.variant} if one.share else {}),
+        "evidence": one.evidence[0] if one.evidence else None,
+        **({"because": one.because} if one.because else {}),
+    }
+
+
+def _told(name: str, measured: Measurement | None) -> Mapping[str, Any]:
+    if measured is None:
+        return {name: None}
+    return {key: told for key, told in with_interval(name, measured).items() if key != "small_sample"}
+
+
+def _notes(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    if not rows:
+        return ("no pattern in these journeys proposes anything",)
+    inferred = sum(row["basis"] == "inferred" for row in rows)
+    return (f"{inferred} of {len(rows)} have an effect, inferred from how others went on and felt: try it out first",)
