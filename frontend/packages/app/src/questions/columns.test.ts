@@ -31,7 +31,7 @@ test('columns that tell how a figure was made, and intervals, are no columns of 
 
 test('places, ways and ends are called what the reader calls them', () => {
   const told = answer({ what: 'flow', columns: ['step', 'from', 'to'], rows: [{ step: 1, from: '(start)', to: 'web: basket' }] });
-  assert.deepEqual(['step', 'from', 'to'].map((key) => cellOf(told, told.rows[0]!, key, voice).text), ['1 count', 'PLACE.START', '<web: basket>']);
+  assert.deepEqual(['step', 'from', 'to'].map((key) => cellOf(told, told.rows[0]!, key, voice).text), ['1 count', 'PICTURE.START', '<web: basket>']);
   const way = answer({ what: 'variants', columns: ['path'], rows: [{ path: ['a', 'b'] }] });
   assert.equal(cellOf(way, way.rows[0]!, 'path', voice).text, '<a> → <b>');
 });

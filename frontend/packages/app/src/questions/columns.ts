@@ -29,7 +29,7 @@ const MADE = new Set(['provenance', 'rule', 'confidence', 'physical', 'variant',
 const FIGURES = new Set(['n', 'value', 'units', 'of', 'figure', 'versus_figure', 'versus_n', 'difference', 'age', 'step_number']);
 const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touchpoint', 'name', 'channel', 'stage', 'source', 'device', 'next', 'element']);
 const OWN: Readonly<Record<string, string>> = {
-  '(start)': 'place.start', '(drop-off)': 'place.drop_off', '(other)': 'place.other', '(same page)': 'place.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'place.other',
+  '(start)': 'picture.start', '(drop-off)': 'picture.drop_off', '(other)': 'picture.other', '(same page)': 'clicks.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'picture.other',
 };
 const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen' } as const;
 /** Where nothing is told there is nothing to tell. */

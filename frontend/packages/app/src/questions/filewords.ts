@@ -3,7 +3,8 @@
  *
  * Python asks this while it writes a workbook; figures, times and whatever people wrote stay as they are.
  */
-import { channelName, stageName, tongue } from '../../../canvas/src/index.ts';
+import { pictureWordsIn } from '../../../canvas/src/pictures/words/index.ts';
+import { channelName, spokenIn, stageName } from '../../../canvas/src/say.ts';
 import type { AnswerTold } from '../../../generated/api.ts';
 import type { Language } from '../speech.ts';
 import { en } from '../words/questions/en.ts';
@@ -58,7 +59,7 @@ function unitWord(unit: string, voice: Voice): string {
 
 /** Speaks like the page's tables, without a page: months stay as programs sort them. */
 function voiceIn(language: Language): Voice {
-  const map = tongue(language);
+  const map = spokenIn(language, { locale: undefined, further: pictureWordsIn(language) });
   const own: Readonly<Record<string, string>> = { ...QUESTIONS[language], ...Object.fromEntries(Object.entries(FILE_WORDS).map(([key, texts]) => [key, texts[language]])) };
   return {
     has: (key) => Object.hasOwn(own, key) || map.has(key),

@@ -1,5 +1,5 @@
 /** How answers are read out on these pages: figures as their pictures write them, places as people call them. */
-import { tongue } from '../../../canvas/src/index.ts';
+import { pictureTongue, tongue } from '../../../canvas/src/index.ts';
 import type { Answerable, AnswerTold } from '../../../generated/api.ts';
 import { channelName, stageName } from '../names.ts';
 import { speaker } from '../speaker.svelte.ts';
@@ -11,8 +11,8 @@ export function voiceFor(known: Answerable | null): Voice {
   const stages = new Map(known?.stages.map((one) => [one.id, stageName(one.id, one.name)]));
   const channels = new Set(known?.channels);
   return {
-    say: (key) => speaker.sayAny(key),
-    has: (key) => speaker.has(key),
+    say: (key) => (speaker.has(key) ? speaker.sayAny(key) : pictureTongue(speaker.language).say(key)), // ends of ways are called as in pictures
+    has: (key) => speaker.has(key) || pictureTongue(speaker.language).has(key),
     figure: figureIn,
     half: ({ value, interval, unit }) => (value === null || interval === null ? '' : halfIn(Math.max(interval[1] - value, value - interval[0]), unit)),
     month: monthIn,
