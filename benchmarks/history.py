@@ -8,6 +8,7 @@ import pyarrow as pa
 from resa.examples.histories import histories
 from resa.kernels.encode import encode
 from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.pathnumber import with_path_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def generated(interactions: int) -> History:
         touchpoint_of_place=np.arange(len(names), dtype=np.uint16),
     )
     time_us = raw["time"].combine_chunks().view("int64").to_numpy()
-    partition = encode(customer.astype(np.int32), time_us=time_us, place=codes.astype(np.uint16), dictionary=dictionary)
+    partition = with_path_numbers(
+        encode(customer.astype(np.int32), time_us=time_us, place=codes.astype(np.uint16), dictionary=dictionary)
+    )
     country = np.zeros(len(customers), np.int8)
     country[customer] = raw["country"].combine_chunks().indices.to_numpy()
     popular = np.argsort(-np.bincount(codes, minlength=len(names)))

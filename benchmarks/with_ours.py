@@ -16,13 +16,14 @@ from benchmarks.history import History
 from benchmarks.question import Frame, Question
 from resa.kernels.encode import encode
 from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.pathnumber import with_path_numbers
 
 
 def warm_up() -> None:
     """Encodes a few rows, so that loading the loop from disk is not counted; each question has a run that warms up."""
     few = np.zeros(2, np.int64)
     places = Dictionary((("", "", "", "", "", ""),), ("",), np.zeros(1, np.uint16))
-    encode(few.astype(np.int32), time_us=few, place=few.astype(np.uint16), dictionary=places)
+    with_path_numbers(encode(few.astype(np.int32), time_us=few, place=few.astype(np.uint16), dictionary=places))
 
 
 def read(path: Path, frame: Frame) -> History:
@@ -37,7 +38,7 @@ def read(path: Path, frame: Frame) -> History:
     table = pa.parquet.ParquetFile(path).read(columns=["customer", "time", "touchpoint"])
     customer, time, place = (table[name].to_numpy() for name in table.column_names)
     del table
-    partition = encode(customer, time_us=time, place=place.astype(np.uint16), dictionary=dictionary)
+    partition = with_path_numbers(encode(customer, time_us=time, place=place.astype(np.uint16), dictionary=dictionary))
     del customer, time, place
     pa.default_memory_pool().release_unused()
     country = np.load(path.parent / "country.npy")

@@ -6,6 +6,7 @@ opened anew. After each step that asks, the local engine must answer as the plai
 """
 
 import dataclasses
+import itertools
 import shutil
 import tempfile
 from functools import reduce
@@ -168,12 +169,23 @@ class Company:
         plain = [recoded(one, dictionary) for one in self.memory.partitions(scope)]
         ours = list(self.local.partitions(scope))
         assert told(ours) == told(plain)
+        assert all(map(has_exact_path_numbers, ours))
         summaries = summaries_of(dictionary)
         carried = self.local.fold(summaries, scope=scope)
         for summary, answer in zip(summaries, carried, strict=True):
             counts = reduce(add, [summary.of(one) for one in plain])
             assert same(answer, counts.finish()), summary
             assert same(reduce(add, [summary.of(one) for one in ours]).finish(), answer), summary
+
+
+def has_exact_path_numbers(partition):
+    """Says whether those of the same path have the same number, and no others, where numbers are stored."""
+    if partition.path_number is None:
+        return True
+    ends = partition.offsets.tolist()
+    paths = [partition.touchpoint[first:end].tobytes() for first, end in itertools.pairwise(ends)]
+    pairs = set(zip(paths, partition.path_number.tolist(), strict=True))
+    return len(pairs) == len({path for path, _ in pairs}) == len({number for _, number in pairs})
 
 
 def summaries_of(dictionary):

@@ -135,6 +135,7 @@ class Alignments:
             dictionary=Dictionary((), names, np.zeros(0, np.uint16)),
             origin=0,
             month_mask=None,
+            path_number=None,
             **touchpoint_facts(offsets, touchpoint)._asdict(),
         )
 

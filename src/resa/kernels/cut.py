@@ -30,6 +30,7 @@ def cut(partition: Partition, *, gap_seconds: int) -> Partition:
         customer=partition.customer[owner],
         **touchpoint_facts(offsets, partition.touchpoint)._asdict(),
         month_mask=None,
+        path_number=None,
     )
 
 

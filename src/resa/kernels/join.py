@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from resa.kernels.encode import touchpoints_of
 from resa.kernels.partition import Dictionary, Partition, together
+from resa.kernels.pathnumber import with_path_numbers
 from resa.kernels.unitfact import touchpoint_facts
 
 
@@ -38,6 +39,7 @@ def concatenate(partitions: Sequence[Partition]) -> Partition:
         customer=np.concatenate([one.customer for one in partitions]),
         touchpoint_mask=np.concatenate([one.touchpoint_mask for one in partitions]),
         path_hash=np.concatenate([one.path_hash for one in partitions]),
+        path_number=None,
     )
 
 
@@ -51,7 +53,8 @@ def recode(partition: Partition, *, touchpoints: tuple[str, ...], touchpoint_of_
     dictionary = Dictionary(partition.dictionary.places, touchpoints, touchpoint_of_place)
     codes = touchpoints_of(partition.place, dictionary=dictionary)
     facts = touchpoint_facts(partition.offsets, codes)
-    return replace(partition, touchpoint=codes, dictionary=dictionary, **facts._asdict())
+    recoded = replace(partition, touchpoint=codes, dictionary=dictionary, path_number=None, **facts._asdict())
+    return recoded if partition.path_number is None else with_path_numbers(recoded)
 
 
 def empty(dictionary: Dictionary) -> Partition:

@@ -53,7 +53,8 @@ class Partition:
     every calendar month (UTC, counted since 1970) of the unit, None where it was not stored; `months` are the first
     and the last month that occur, or wider, so the mask is exact while they are less than 64 apart.
     `touchpoint_again` has those bits of `touchpoint_mask` that several interactions of the unit set, None where it was
-    not stored. The arrays may be memory-mapped and are never written to.
+    not stored. `path_number` is the same for units of the same path, and for no others, None where it was not stored:
+    `with_path_numbers` (`kernels.pathnumber`) adds it. The arrays may be memory-mapped and are never written to.
     """
 
     offsets: NDArray[np.int64]
@@ -70,6 +71,7 @@ class Partition:
     month_mask: NDArray[np.uint64] | None = None
     months: tuple[int, int] = NO_MONTHS
     touchpoint_again: NDArray[np.uint64] | None = None
+    path_number: NDArray[np.uint32] | None = None
 
     @property
     def units(self) -> int:

@@ -51,6 +51,7 @@ def take(partition: Partition, units: NDArray[np.int64], *, with_rows: bool = Tr
         path_hash=partition.path_hash[units],
         month_mask=None if partition.month_mask is None else partition.month_mask[units],
         touchpoint_again=None if partition.touchpoint_again is None else partition.touchpoint_again[units],
+        path_number=None if partition.path_number is None else partition.path_number[units],
     )
 
 
@@ -91,6 +92,7 @@ def _compacted(partition: Partition, *, criterion: Criterion, units: NDArray[np.
         path_hash=np.zeros(len(remaining), np.uint64),
         month_mask=None,
         touchpoint_again=None,
+        path_number=None,
     )
 
 

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.join import concatenate
 from resa.kernels.partition import Partition
+from resa.kernels.pathnumber import UnitsByPath, per_path
 from resa.kernels.scratch import hand_back, lent
 from resa.kernels.select import take
 from resa.kernels.thread import per_piece, threads
 from resa.kernels.unitfact import touchpoint_facts
 
 _WORTH_SHARING = 1 << 15  # units
-_BLOCK = 1 << 12  # units compared together
-_ALL_ONE = np.zeros(0, np.int64)
+_WIDE = 8  # numbers up to so many for each unit are counted in a table
+_ALL_ONE = np.zeros(0, np.int32)
+
+_Counted = tuple[NDArray[np.int32], NDArray[np.int32]]  # a unit of each path, and how often the path occurs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ class Table:
     """
 
     partition: Partition
-    unit: NDArray[np.int64]
+    unit: NDArray[np.int32]
     hash_of_unit: NDArray[np.uint64]
-    count: NDArray[np.int64]
+    count: NDArray[np.int32]
 
     @property
     def path_hash(self) -> NDArray[np.uint64]:
@@ -115,33 +118,51 @@ def _path(partition: Partition, unit: int) -> tuple[int, ...]:
     return tuple(partition.touchpoint[partition.offsets[unit] : partition.offsets[unit + 1]].tolist())
 
 
-def _table(partition: Partition, *, weights: NDArray[np.int64]) -> Table:
+def _table(partition: Partition, *, weights: NDArray[np.int32]) -> Table:
     """Returns the different paths of the units, each counted `weights` times, or once where there are no weights."""
     hashes = partition.path_hash
     if not hashes.all():
         hashes = touchpoint_facts(partition.offsets, partition.touchpoint).path_hash
-    bits = max(1, (partition.units - 1).bit_length())
-    pieces = threads() if partition.units >= _WORTH_SHARING else 1
-
-    def work(piece: int) -> tuple[NDArray[np.int64], NDArray[np.int64], list[NDArray[np.uint64]]]:
-        memory = [lent(partition.units + 1)]
-        keys = memory[0][: int(_keys(piece, pieces, hashes, bits, memory[0]))]
-        keys.sort()
-        memory.append(lent(2 * len(keys)))
-        unit, count = memory[1][: 2 * len(keys)].view(np.int64).reshape(2, -1)
-        given = (keys, bits, partition.offsets, partition.touchpoint)
-        if _is_told_by_hash(*given):
-            many = int(_group_by_hash(keys, bits, weights, unit, count))
-        else:
-            many = int(_group(*given, weights, unit, count))
-        return unit[:many], count[:many], memory
-
-    found = per_piece(work, pieces=pieces)
-    unit, count = (np.concatenate([part[at] for part in found]) for at in (0, 1))
-    for _, _, memory in found:
-        for one in memory:
-            hand_back(one)
+    if partition.path_number is not None:
+        parts = _counted_by_number(_close(partition.path_number), weights=weights)
+    else:
+        given = (partition.offsets, partition.touchpoint)
+        parts = per_path(*given, path_hash=hashes, work=lambda found: _counted_by_path(found, weights=weights))
+    unit, count = (np.concatenate(one) for one in zip(*parts, strict=True))
     return Table(partition, unit, hashes, count)
+
+
+def _counted_by_path(found: UnitsByPath, *, weights: NDArray[np.int32]) -> _Counted:
+    memory = lent(len(found.keys) + 1)
+    unit, count = memory[: len(found.keys) + 1].view(np.int32).reshape(2, -1)
+    many = int(_count_paths(found.keys, found.bits, found.begins, weights, unit, count))
+    counted = unit[:many].copy(), count[:many].copy()
+    hand_back(memory)
+    return counted
+
+
+def _close(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Returns the numbers as they are, or others that are closer together where few units are left of many."""
+    if int(numbers.max()) < _WIDE * len(numbers):
+        return numbers
+    return np.unique(numbers, return_inverse=True)[1].astype(np.uint32)
+
+
+def _counted_by_number(numbers: NDArray[np.uint32], *, weights: NDArray[np.int32]) -> list[_Counted]:
+    size = int(numbers.max()) + 1
+    pieces = threads() if len(numbers) >= _WORTH_SHARING else 1
+    cuts = [size * piece // pieces for piece in range(pieces + 1)]
+
+    def work(piece: int) -> _Counted:
+        first, last = cuts[piece : piece + 2]
+        memory = lent(last - first + 1)
+        table = memory[: last - first + 1].view(np.int32).reshape(-1, 2)
+        _count_numbers(numbers, first, weights, table)
+        counted: _Counted = _occurring(table)
+        hand_back(memory)
+        return counted
+
+    return per_piece(work, pieces=pieces)
 
 
 def _merged(tables: tuple[Table, ...]) -> list[Table]:
@@ -155,7 +176,7 @@ def _merged(tables: tuple[Table, ...]) -> list[Table]:
     largest, others = by_size[0], by_size[1:]
     shared = np.isin(largest.path_hash, np.concatenate([one.path_hash for one in others]))
     together = [_part(largest, shared), *others]
-    taken = concatenate([take(one.partition, one.unit) for one in together])
+    taken = concatenate([take(one.partition, one.unit.astype(np.int64)) for one in together])
     merged = _table(taken, weights=np.concatenate([one.count for one in together]))
     return [_part(largest, ~shared), _part(merged, merged.count != 0)]
 
@@ -181,93 +202,43 @@ def _most_frequent(table: Table, *, top: int) -> list[tuple[tuple[int, ...], int
     return [(_path(table.partition, unit), count) for unit, count in pairs]
 
 
+@compiled(writes=2)
+def _count_paths(keys: Array, bits: int, begins: Array, weights: Array, unit_of: Array, count_of: Array) -> Whole:
+    """Writes a unit of each path and how often the path occurs; returns how many paths there are."""
+    low, one, many = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(1), np.uint64(0)
+    by_weight, count = len(weights) > 0, np.int32(0)
+    for at in range(np.uint64(len(keys))):  # written always: the last one of a path stays
+        unit = keys[at] & low
+        many += np.uint64(begins[at])
+        count = (np.int32(0) if begins[at] else count) + (weights[unit] if by_weight else np.int32(1))
+        unit_of[many - one], count_of[many - one] = unit, count
+    return many
+
+
 @compiled(writes=1)
-def _keys(piece: int, pieces: int, path_hash: Array, bits: int, keys: Array) -> Whole:
-    """Writes the first bits of each hash followed by the unit in `bits` bits; returns how many belong to the piece."""
-    low, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(32)
-    mine, shares, many = np.uint64(piece), np.uint64(pieces), np.uint64(0)
-    for unit in range(np.uint64(len(path_hash))):
-        keys[many] = (path_hash[unit] & ~low) | unit
-        many += np.uint64(((path_hash[unit] >> shift) * shares) >> shift == mine)
-    return many
+def _count_numbers(numbers: Array, first: int, weights: Array, table: Array) -> None:
+    """Writes for each number from `first` on how often it occurs, and a unit that has it; the last row is nobody's."""
+    base, beyond, by_weight = np.uint64(first), np.uint64(len(table) - 1), len(weights) > 0
+    for row in range(np.uint64(len(table))):
+        table[row, 0] = 0
+    for unit in range(np.uint64(len(numbers))):
+        place = min(np.uint64(numbers[unit]) - base, beyond)  # below the first one wraps around, and so is beyond too
+        table[place, 0] += weights[unit] if by_weight else 1
+        table[place, 1] = unit
 
 
 @compiled()
-def _is_told_by_hash(keys: Array, bits: int, offsets: Array, touchpoint: Array) -> bool:
-    """Says whether units of the same hash all have the same path: each is compared with the one before it.
-
-    A block at a time: which are to be compared first, then where their paths lie, then the paths, so that memory is
-    asked for many at once.
-    """
-    shift, one, block = np.uint64(bits), np.uint64(1), np.uint64(_BLOCK)
-    low, differences = (one << shift) - one, np.uint64(0)
-    units, begins = np.empty((_BLOCK + 1, 2), np.uint64), np.empty((_BLOCK, 3), np.uint64)
-    for first in range(one, np.uint64(len(keys)), block):
-        many = np.uint64(0)
-        for at in range(first, min(first + block, np.uint64(len(keys)))):  # written always and kept when it counts
-            units[many, 0], units[many, 1] = keys[at - one] & low, keys[at] & low
-            many += np.uint64(keys[at - one] >> shift == keys[at] >> shift)
-        for pair in range(many):
-            mine, other = units[pair, 0], units[pair, 1]
-            begin, there = np.uint64(offsets[mine]), np.uint64(offsets[other])
-            length = np.uint64(offsets[mine + one]) - begin
-            differences |= length ^ (np.uint64(offsets[other + one]) - there)
-            begins[pair, 0], begins[pair, 1], begins[pair, 2] = begin, there, length
-        if differences != np.uint64(0):
-            return False
-        for pair in range(many):
-            begin, there = begins[pair, 0], begins[pair, 1]
-            for step in range(begins[pair, 2]):
-                differences |= np.uint64(touchpoint[begin + step] ^ touchpoint[there + step])
-    return bool(differences == np.uint64(0))
-
-
-@compiled(writes=2)
-def _group_by_hash(keys: Array, bits: int, weights: Array, unit_of: Array, count_of: Array) -> Whole:
-    """Writes one unit of each hash and how often it occurs, as `_group` does for paths; returns how many there are."""
-    shift, one = np.uint64(bits), np.uint64(1)
-    low, by_weight, many = (one << shift) - one, len(weights) > 0, np.uint64(0)
-    for at in range(np.uint64(len(keys))):
-        unit = keys[at] & low
-        if at == 0 or keys[at] >> shift != keys[at - one] >> shift:
-            unit_of[many], count_of[many] = unit, 0
-            many += one
-        count_of[many - one] += weights[unit] if by_weight else 1
-    return many
-
-
-@compiled()
-def _is_same_path(one: Whole, other: Whole, offsets: Array, touchpoint: Array) -> bool:
-    begin, there, next_one = np.uint64(offsets[one]), np.uint64(offsets[other]), np.uint64(1)
-    length = np.uint64(offsets[one + next_one]) - begin
-    if np.uint64(offsets[other + next_one]) - there != length:
-        return False
-    for step in range(length):  # noqa: SIM110 - the compiler takes loops, not generators
-        if touchpoint[begin + step] != touchpoint[there + step]:
-            return False
-    return True
-
-
-@compiled(writes=2)
-def _group(
-    keys: Array, bits: int, offsets: Array, touchpoint: Array, weights: Array, unit_of: Array, count_of: Array
-) -> Whole:
-    """Writes one unit of each different path and the path's count; returns how many there are.
-
-    Keys are sorted. Equal hashes alone prove nothing: every unit is compared with those of its hash, by the path.
-    """
-    shift, one = np.uint64(bits), np.uint64(1)
-    low, by_weight = (one << shift) - one, len(weights) > 0
-    many, first = np.uint64(0), np.uint64(0)
-    for at in range(np.uint64(len(keys))):
-        unit = keys[at] & low
-        if at == 0 or keys[at] >> shift != keys[at - one] >> shift:
-            first = many
-        entry = first
-        while entry < many and not _is_same_path(unit, np.uint64(unit_of[entry]), offsets, touchpoint):
-            entry += one
-        if entry == many:
-            unit_of[many], count_of[many] = unit, 0
-            many += one
-        count_of[entry] += weights[unit] if by_weight else 1
-    return many
+def _occurring(table: Array) -> tuple[Array, Array]:
+    """Returns the units and counts of all rows but the last whose count is not zero."""
+    many = np.uint64(0)
+    for row in range(np.uint64(len(table) - 1)):
+        many += np.uint64(table[row, 0] != 0)
+    units, counts, found = (
+        np.empty(many + np.uint64(1), np.int32),
+        np.empty(many + np.uint64(1), np.int32),
+        np.uint64(0),
+    )
+    for row in range(np.uint64(len(table) - 1)):  # written always and kept when it counts
+        units[found], counts[found] = table[row, 1], table[row, 0]
+        found += np.uint64(table[row, 0] != 0)
+    return units[:many], counts[:many]

@@ -124,7 +124,7 @@ def joined(parts: Sequence[Part]) -> Histories:
     units: dict[str, Any] = {name: of_units([getattr(one, name) for one in partitions]) for name in _PER_UNIT}
     months = reduce(together, (one.months for one in partitions))
     return Histories(
-        replace(partitions[0], offsets=offsets, months=months, **interactions, **units),
+        replace(partitions[0], offsets=offsets, months=months, path_number=None, **interactions, **units),
         of_interactions([part.histories.instant for part in parts]),
         of_interactions([part.histories.subject for part in parts]),
     )

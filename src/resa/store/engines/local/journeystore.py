@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.partition import NO_MONTHS, Dictionary, Partition, together
+from resa.kernels.pathnumber import path_numbers, with_path_numbers
 from resa.kernels.unitfact import month_facts, touchpoint_facts
 from resa.store.assignment import Assignment
 from resa.store.durable import DamagedFileError
@@ -20,7 +21,7 @@ from resa.store.epoch import ORIGIN
 from resa.store.manifest import Segment
 from resa.store.place import Place, dictionary_of
 
-FORMAT = 3
+FORMAT = 4
 _META = "meta.json"
 
 _PER_INTERACTION: Mapping[str, Any] = {
@@ -39,6 +40,7 @@ _PER_UNIT: Mapping[str, Any] = {
     "path_hash": np.uint64,
     "month_mask": np.uint64,
     "touchpoint_again": np.uint64,
+    "path_number": np.uint32,
 }
 _WHO: tuple[str, ...] = ("customer", "handover_subject", "handover_time", "handover_customer")
 
@@ -115,7 +117,8 @@ class Writer:
         assignment: Assignment,
         segments: Sequence[Segment],
     ) -> None:
-        """Completes the store."""
+        """Completes the store; the numbers of paths take some bytes of memory for each unit."""
+        self._put("path_number", self._path_numbers())
         for name in _WHO:
             np.save(self._folder / f"who_{name}.npy", getattr(assignment, name))
         meta = _Meta(
@@ -130,6 +133,13 @@ class Writer:
         )
         (self._folder / _META).write_bytes(msgspec.json.encode(meta))
 
+    def _path_numbers(self) -> NDArray[np.uint32]:
+        offsets = _mapped(self._folder, "offsets", np.int64, length=self._units + 1)
+        kind = np.uint16 if self._is_wide else np.uint8
+        touchpoint = _mapped(self._folder, "touchpoint", kind, length=self._interactions)
+        path_hash = _mapped(self._folder, "path_hash", np.uint64, length=self._units)
+        return path_numbers(offsets, touchpoint, path_hash=path_hash)
+
 
 def _again(partition: Partition) -> NDArray[np.uint64]:
     return touchpoint_facts(partition.offsets, partition.touchpoint).touchpoint_again
@@ -142,8 +152,9 @@ def regrouped(old: Path, *, folder: Path, partition: Partition, catalogue: Mappi
     """
     meta = msgspec.json.decode((old / _META).read_bytes(), type=_Meta)
     folder.mkdir(parents=True)
-    changed = {"touchpoint": partition.touchpoint, "touchpoint_mask": partition.touchpoint_mask}
+    changed: dict[str, Any] = {"touchpoint": partition.touchpoint, "touchpoint_mask": partition.touchpoint_mask}
     changed |= {"path_hash": partition.path_hash, "touchpoint_again": _again(partition)}
+    changed["path_number"] = with_path_numbers(partition).path_number
     for name, array in changed.items():
         array.tofile(folder / f"{name}.raw")
     for file in old.iterdir():
@@ -176,19 +187,22 @@ def load(folder: Path) -> JourneyStore:
 
 
 def _loaded(folder: Path, *, meta: _Meta) -> JourneyStore:
-    def mapped(name: str, kind: Any, length: int) -> NDArray[Any]:
-        if length == 0:
-            return np.empty(0, kind)
-        array = np.memmap(folder / f"{name}.raw", dtype=kind, mode="r", shape=(length,))
-        return np.asarray(array)
-
     catalogue = {(channel, name): touchpoint for channel, name, touchpoint in meta.catalogue}
     wide = {"touchpoint": np.uint16 if meta.wide else np.uint8}
-    facts = {name: mapped(name, wide.get(name, kind), meta.interactions) for name, kind in _PER_INTERACTION.items()}
+    facts = {
+        name: _mapped(folder, name, wide.get(name, kind), length=meta.interactions)
+        for name, kind in _PER_INTERACTION.items()
+    }
     lengths = {name: meta.units + (name == "offsets") for name in _PER_UNIT}
-    units = {name: mapped(name, kind, lengths[name]) for name, kind in _PER_UNIT.items()}
+    units = {name: _mapped(folder, name, kind, length=lengths[name]) for name, kind in _PER_UNIT.items()}
     instant, subject = facts.pop("instant"), facts.pop("subject")
     dictionary = dictionary_of(meta.places, catalogue=catalogue)
     partition = Partition(**facts, **units, dictionary=dictionary, origin=ORIGIN, months=meta.months)
     assignment = Assignment(*(np.load(folder / f"who_{name}.npy") for name in _WHO))
     return JourneyStore(Histories(partition, instant, subject), assignment, catalogue, frozenset(meta.segments))
+
+
+def _mapped(folder: Path, name: str, kind: Any, *, length: int) -> NDArray[Any]:
+    if length == 0:
+        return np.empty(0, kind)
+    return np.asarray(np.memmap(folder / f"{name}.raw", dtype=kind, mode="r", shape=(length,)))
