@@ -10,7 +10,12 @@ import os
 from pathlib import Path
 from types import ModuleType
 
-PARTS = {"pains": "benchmarks.painworld"}
+PARTS = {
+    "pains": "benchmarks.painworld",
+    "personas": "benchmarks.personaworld",
+    "types": "benchmarks.typeworld",
+    "watch": "benchmarks.watchworld",
+}
 """The module of each part; its `table()` returns what is printed."""
 
 
