@@ -66,6 +66,12 @@ def test_any_question_of_the_command_line_is_answered(browsers: dict[str, TestCl
     assert browsers["viewer"].get("/api/answers/flow", params={"bucket": "week"}).status_code == 422
 
 
+def test_an_unknown_name_in_a_filter_comes_with_the_nearest(browsers: dict[str, TestClient]) -> None:
+    told = browsers["viewer"].get("/api/answers/channels", params={"where": "chanel = web"})
+    assert (told.status_code, told.json()["code"], told.json()["name"]) == (404, "unknown_name", "chanel")
+    assert told.json()["nearest"][0] == "channel"
+
+
 def test_what_leads_to_single_customers_is_for_those_who_may_see_them(browsers: dict[str, TestClient]) -> None:
     for what, asked in (
         ("channels", {"where": ALONE}),

@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from resa.model.errors import ResaError, UsageError
+from resa.model.errors import ResaError, UnknownNameError, UsageError
 
 STATUS: dict[str, int] = {
     "not_signed_in": 401,
@@ -65,8 +65,11 @@ def told(code: str, sentence: str, *, faults: tuple[str, ...] = ()) -> dict[str,
 
 
 def answer(error: ResaError) -> JSONResponse:
-    """Returns the answer that tells an error."""
-    return JSONResponse(told(error.code, error.sentence, faults=error.faults), status_of(error))
+    """Returns the answer that tells an error; of an unknown name also the name and the nearest that are known."""
+    said = told(error.code, error.sentence, faults=error.faults)
+    if isinstance(error, UnknownNameError):
+        said |= {"name": error.name, "nearest": list(error.nearest)}
+    return JSONResponse(said, status_of(error))
 
 
 def register(app: FastAPI) -> None:

@@ -14,7 +14,15 @@ export function refusalText(refusal: Refusal): Said {
   if (speaker.language === 'en' && refusal.sentence && !speaker.has(`fault.${refusal.code}`)) {
     return { sentence: capital(refusal.sentence), details: refusal.faults };
   }
-  return { sentence: speaker.sayAny(key), details };
+  const near = nearestTold(refusal);
+  return near === null ? { sentence: speaker.sayAny(key), details } : { sentence: speaker.sayAny(`${key}.nearest`, near), details };
+}
+
+/** Of a name that nothing goes by: the name, and those that look most like it. */
+function nearestTold({ code, more }: Refusal): { name: string; nearest: string } | null {
+  const { name, nearest } = more;
+  if (code !== 'unknown_name' || typeof name !== 'string' || !Array.isArray(nearest) || nearest.length === 0) return null;
+  return { name, nearest: speaker.speech.list(nearest.map(String)) };
 }
 
 function kindOf(status: number): string {

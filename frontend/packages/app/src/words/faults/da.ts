@@ -72,6 +72,7 @@ export const da = {
   'fault.unforeseen': 'Noget gik i stykker, som ikke burde. Prøv igen; hjælper det ikke, så sig det til den, der driver serveren.',
   'fault.workspace_busy': 'En anden skriver til arbejdsområdet. Prøv igen om lidt.',
   'fault.unknown_name': 'Det navn er ukendt her. Det kan være ændret eller fjernet.',
+  'fault.unknown_name.nearest': '»{name}« er ukendt her. Dem, der ligner mest: {nearest}.',
   'fault.no_such_invitation': 'Den invitation findes ikke, eller er trukket tilbage. Bed om en ny.',
   'fault.no_such_person': 'Den person arbejder her ikke længere.',
   'fault.no_such_route': 'Serveren kender ikke den forespørgsel. Genindlæs siden; den kan være gammel.',

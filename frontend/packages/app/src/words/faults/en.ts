@@ -72,6 +72,7 @@ export const en = {
   'fault.unforeseen': 'Something broke that should not. Try again; if it stays so, tell whoever runs the server.',
   'fault.workspace_busy': 'Somebody else is writing to the workspace. Try again in a moment.',
   'fault.unknown_name': 'That name is not known here. It may have been changed or removed.',
+  'fault.unknown_name.nearest': '“{name}” is not known here. Those that look most like it: {nearest}.',
   'fault.no_such_invitation': 'There is no such invitation, or it was taken back. Ask for a new one.',
   'fault.no_such_person': 'That person does not work here any more.',
   'fault.no_such_route': 'The server does not know that request. Load the page again; it may be an old one.',

@@ -72,6 +72,7 @@ export const nb = {
   'fault.unforeseen': 'Noe gikk i stykker som ikke burde. Prøv igjen; hjelper det ikke, si fra til den som drifter serveren.',
   'fault.workspace_busy': 'Noen andre skriver til arbeidsområdet. Prøv igjen om litt.',
   'fault.unknown_name': 'Det navnet er ukjent her. Det kan være endret eller fjernet.',
+  'fault.unknown_name.nearest': '«{name}» er ukjent her. De som ligner mest: {nearest}.',
   'fault.no_such_invitation': 'Den invitasjonen finnes ikke, eller er trukket tilbake. Be om en ny.',
   'fault.no_such_person': 'Den personen jobber ikke her lenger.',
   'fault.no_such_route': 'Serveren kjenner ikke den forespørselen. Last inn siden på nytt; den kan være gammel.',

@@ -72,6 +72,7 @@ export const sv = {
   'fault.unforeseen': 'Något gick sönder som inte borde. Försök igen; om det inte hjälper, säg till den som sköter servern.',
   'fault.workspace_busy': 'Någon annan skriver till arbetsytan. Försök igen om en stund.',
   'fault.unknown_name': 'Det namnet är okänt här. Det kan ha ändrats eller tagits bort.',
+  'fault.unknown_name.nearest': '”{name}” är okänt här. De som liknar mest: {nearest}.',
   'fault.no_such_invitation': 'Den inbjudan finns inte, eller har tagits tillbaka. Be om en ny.',
   'fault.no_such_person': 'Den personen arbetar inte här längre.',
   'fault.no_such_route': 'Servern känner inte till den frågan. Ladda om sidan; den kan vara gammal.',
