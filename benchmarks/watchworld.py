@@ -1,0 +1,168 @@
+"""A year in which nothing happens, and one in which something does: how often the watch speaks up, and how soon."""
+
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resa.understand.watch.detection import detected
+from resa.understand.watch.episode import episodes
+from resa.understand.watch.panel import Panel, Subject
+
+SEEDS = range(10)
+WARM_UP_DAYS, YEAR_DAYS = 70, 365
+_MONTH = 365 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How a year goes by: how many series, how far the season swings, how strongly days hang on the day before."""
+
+    name: str
+    series: int = 60
+    season: float = 0.2
+    drift: float = 0.0
+
+
+QUIET = (
+    World("weekdays, season and unsteady days"),
+    World("no season", season=0.0),
+    World("a strong season", season=0.35),
+    World("few series", series=12),
+    World("many series", series=150),
+    World("days that hang on the day before", drift=0.03),
+)
+
+
+def quiet_year(world: World, *, seed: int) -> Panel:
+    """Returns a year of series, a third of them shares and waits, in which nothing is planted.
+
+    Levels run from one event in two days to a thousand a day. Days vary beyond chance by up to 28 %, weekdays by their
+    own factors, seasons by `world.season`.
+    """
+    rng = np.random.default_rng([20, seed])
+    days = WARM_UP_DAYS + YEAR_DAYS
+    rows = [_row(world, kind, rng=rng, days=days) for kind in _kinds(world.series)]
+    subjects = tuple(
+        Subject("made up", kind, "either" if kind == "count" else "rise", source=str(at))  # type: ignore[arg-type] # a kind
+        for at, kind in enumerate(_kinds(world.series))
+    )
+    sums, sizes, noise = (np.array(part, np.float64) for part in zip(*rows, strict=True))
+    return Panel(subjects, 20_000, sums, sizes, noise, np.ones(days, np.bool_))
+
+
+def _kinds(series: int) -> list[str]:
+    return [("count", "count", "count", "share", "share", "wait")[at % 6] for at in range(series)]
+
+
+Row = tuple[NDArray[np.float64], NDArray[np.float64], float]
+
+
+def _row(world: World, kind: str, *, rng: np.random.Generator, days: int) -> Row:
+    season, weekday = _season(world, rng=rng, days=days), _weekdays(rng, days=days)
+    unsteady = float(rng.choice([0.0, 0.005, 0.02, 0.08]))
+    mean = 10 ** rng.uniform(-0.3, 3) * weekday * season
+    seen = rng.poisson(mean * rng.gamma(1 / unsteady, unsteady, days) if unsteady else mean)
+    if kind == "count":
+        return seen.astype(np.float64), np.ones(days), 0.0
+    if kind == "share":
+        chance = np.clip(
+            rng.uniform(0.02, 0.6) * np.exp(rng.normal(0, 0.1, 7))[np.arange(days) % 7] * season**0.3, 0, 0.95
+        )
+        alike = float(rng.choice([0.0, 0.002, 0.01]))
+        drawn = rng.beta(chance * (1 / alike - 1), (1 - chance) * (1 / alike - 1)) if alike else chance
+        return rng.binomial(seen, drawn).astype(np.float64), seen.astype(np.float64), 0.0
+    return _waits(np.minimum(seen, 300), usual=weekday * season, rng=rng)
+
+
+def _season(world: World, *, rng: np.random.Generator, days: int) -> NDArray[np.float64]:
+    at, hanging = np.arange(days), np.zeros(days)
+    swing = world.season * rng.uniform() * np.sin(2 * np.pi * at / 365 + rng.uniform(0, 2 * np.pi))
+    shocks = rng.normal(0, world.drift, days)
+    for day in range(1, days):
+        hanging[day] = 0.9 * hanging[day - 1] + shocks[day]
+    return np.asarray(np.exp(swing + rng.normal(0, 0.15) * at / 365 + hanging))
+
+
+def _weekdays(rng: np.random.Generator, *, days: int) -> NDArray[np.float64]:
+    factor = np.exp(rng.normal(0, 0.3, 7))
+    if rng.uniform() < 0.5:
+        factor[5:] *= 0.04  # an office that is closed at weekends
+    return np.asarray((factor / factor.mean())[np.arange(days) % 7])
+
+
+def _waits(sizes: NDArray[np.int64], *, usual: NDArray[np.float64], rng: np.random.Generator) -> Row:
+    middle, spread, between = 10 ** rng.uniform(1, 4), rng.uniform(0.4, 1.4), rng.choice([0.0, 0.05, 0.2])
+    level = np.log(middle * usual) + rng.normal(0, between, len(sizes))
+    medians = [
+        float(np.exp(np.median(rng.normal(level[day], spread, size)))) if size >= 3 else 0.0
+        for day, size in enumerate(sizes)
+    ]
+    kept = np.where(sizes >= 3, sizes, 0).astype(np.float64)
+    return np.array(medians) * kept, kept, np.pi / 2 * spread**2
+
+
+def false_alarms(world: World, *, seed: int) -> float:
+    """Returns how many episodes a month the watch tells of in a year in which nothing is planted."""
+    panel = quiet_year(world, seed=seed)
+    told = [one for one in episodes(panel, detected(panel)) if one.told >= WARM_UP_DAYS]
+    return len(told) / (YEAR_DAYS / _MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What happens to half of the series on one day: a factor on what is seen, for so many days."""
+
+    name: str
+    factor: float
+    days: int
+
+
+EVENTS = (
+    Planted("a day with twice as much", 2.0, 1),
+    Planted("half as much again for two weeks", 1.5, 14),
+    Planted("twice as much for two weeks", 2.0, 14),
+    Planted("half as much for two weeks", 0.5, 14),
+    Planted("nothing for two weeks", 0.0, 14),
+)
+LEVELS = (2, 10, 50, 250)
+
+
+def found_after(event: Planted, *, level: float, seed: int, series: int = 60) -> list[int | None]:
+    """Returns after how many days each planted event was told of, None where it was not while it lasted."""
+    rng = np.random.default_rng([30, seed])
+    at, days = 200, 230
+    weekday = np.stack([_weekdays(rng, days=days) for _ in range(series)])
+    mean = level * weekday * rng.gamma(1 / 0.01, 0.01, (series, days))
+    mean[: series // 2, at : at + event.days] *= event.factor
+    subjects = tuple(Subject("made up", "count", "either", source=str(one)) for one in range(series))
+    sums = rng.poisson(mean).astype(np.float64)
+    panel = Panel(subjects, 20_000, sums, np.ones((series, days)), np.zeros(series), np.ones(days, np.bool_))
+    after: dict[int, int] = {}
+    for one in episodes(panel, detected(panel)):
+        if at <= one.told < at + max(3, event.days):
+            after.setdefault(one.series, one.told - at + 1)
+    return [after.get(one) for one in range(series // 2)]
+
+
+def table() -> str:
+    """Returns what is told of the watch: its false alarms a month, and how often and how soon it finds what is planted."""
+    lines = ["| a year in which nothing happens | false alarms a month | most in one year |", "|---|---|---|"]
+    for world in QUIET:
+        rates = [false_alarms(world, seed=seed) for seed in SEEDS]
+        lines.append(f"| {world.name}, {world.series} series | {np.mean(rates):.2f} | {max(rates):.2f} |")
+    lines += [
+        "",
+        "| planted | " + " | ".join(f"{level} a day" for level in LEVELS) + " |",
+        "|---" * (1 + len(LEVELS)) + "|",
+    ]
+    lines += [f"| {event.name} | " + " | ".join(_found(event, level) for level in LEVELS) + " |" for event in EVENTS]
+    return "\n".join(lines)
+
+
+def _found(event: Planted, level: float) -> str:
+    after = [one for seed in SEEDS for one in found_after(event, level=level, seed=seed)]
+    known = [one for one in after if one is not None]
+    share = f"{100 * len(known) / len(after):.0f} %"
+    return f"{share}, on day {median(known):g}" if known else share

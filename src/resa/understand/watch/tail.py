@@ -1,0 +1,108 @@
+"""How far a day's figure lies in the tails of what was expected, as distances of a standard normal."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from resa.understand.watch.panel import COUNT, SHARE, WAIT, Floats
+
+_TINY = 1e-9
+_RARE = 0.2  # a share below which hits are told by a negative binomial
+_NEAR = 2.0
+_MOST_SIZE = 1e6  # of a negative binomial from which it is a Poisson distribution
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expected:
+    """What is expected of k series on one day (or sum of days).
+
+    `mean` of the sums; `plain` is the variance that chance alone gives it, `extra` how much each unit of what is
+    `unsteady` adds. `sizes` are the observations of shares.
+    """
+
+    kinds: np.ndarray[tuple[int], np.dtype[np.int64]]
+    mean: Floats
+    plain: Floats
+    extra: Floats
+    sizes: Floats
+    unsteady: Floats
+
+    @property
+    def variance(self) -> Floats:
+        """The variance of the sums."""
+        return self.plain + self.unsteady * self.extra
+
+
+def distances(seen: Floats, *, expected: Expected) -> tuple[Floats, Floats]:
+    """Returns how far above and how far below expectation each sum lies, in standard normal distances.
+
+    Above: the distance beyond which so much or more lies; below: so little or less. What lies within two standard
+    deviations is told roughly. Counts follow a negative binomial
+    distribution, shares one with as many answers as the beta-binomial's variance allows, waits a log-normal one.
+    """
+    nothing, known = np.zeros(len(seen)), expected.mean > _TINY
+    rough: Floats = np.divide(seen - expected.mean, np.sqrt(expected.variance), out=nothing, where=known)
+    above, below = rough.copy(), -rough
+    for kind, of_kind in ((COUNT, _of_counts), (SHARE, _of_shares), (WAIT, _of_waits)):
+        at = np.flatnonzero((expected.kinds == kind) & (np.abs(rough) > _NEAR))
+        if len(at):
+            above[at], below[at] = of_kind(seen[at], _taken(expected, at))
+    return above, below
+
+
+def _taken(one: Expected, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Expected:
+    names = ("kinds", "mean", "plain", "extra", "sizes", "unsteady")
+    return Expected(**{name: getattr(one, name)[at] for name in names})
+
+
+def _of_counts(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
+    return _events(seen, mean=one.mean, variance=one.variance)
+
+
+def _of_shares(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
+    chance = np.clip(one.mean / np.maximum(one.sizes, _TINY), _TINY, 1 - _TINY)
+    wide = np.maximum(1.0, one.variance / np.maximum(one.plain, _TINY))
+    trials = one.sizes / wide
+    below = -_binomial((seen + 0.5) / wide, trials=trials, chance=chance)
+    above = _binomial((seen - 0.5) / wide, trials=trials, chance=chance)
+    hits = _events(seen, mean=one.mean, variance=one.variance)
+    misses = _events(one.sizes - seen, mean=one.sizes - one.mean, variance=one.variance)
+    is_rare, is_common = chance < _RARE, chance > 1 - _RARE
+    above = np.where(is_rare, hits[0], np.where(is_common, misses[1], above))
+    below = np.where(is_rare, hits[1], np.where(is_common, misses[0], below))
+    return above, below
+
+
+def _events(seen: Floats, *, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Returns the distances of a negative binomial distribution of this mean and variance."""
+    size = np.minimum(_MOST_SIZE, mean**2 / np.maximum(variance - mean, _TINY))
+    chance = mean / (size + mean)
+    below = -_binomial(seen + 0.5, trials=size + seen, chance=chance)
+    some = np.maximum(seen, 1.0)
+    above = np.where(seen > 0, _binomial(some - 0.5, trials=size + some - 1, chance=chance), -np.inf)
+    return above, below
+
+
+def _of_waits(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
+    spread = np.sqrt(one.variance) / one.mean
+    z = np.log(np.maximum(seen, _TINY) / one.mean) / np.maximum(spread, _TINY)
+    return z, -z
+
+
+def _binomial(part: Floats, *, trials: Floats, chance: Floats) -> Floats:
+    """Returns the normal distance of a binomial distribution function; `part` lies half-way between two numbers.
+
+    Source: D. B. Peizer and J. W. Pratt, "A normal approximation for binomial, F, beta, and other common, related tail
+    probabilities", 1968; good to a thousandth of the chance out to five standard deviations.
+    """
+    part = np.clip(part, _TINY, np.maximum(trials - _TINY, 2 * _TINY))
+    rest, other = np.maximum(trials - part, _TINY), 1 - chance
+    off = part - trials * chance
+    off = np.where(np.abs(off) < 1e-7, 1e-7, off)
+    gain = part * np.log(part / (trials * chance)) + rest * np.log(rest / (trials * other))
+    shift = part + 1 / 6 - (trials + 1 / 3) * chance
+    shift = shift + 0.02 * (other / (part + 0.5) - chance / (rest + 0.5) + (other - 0.5) / (trials + 1))
+    distance: Floats = (
+        shift / np.abs(off) * np.sqrt(np.maximum(0.0, 2 * gain / (1 + 1 / (6 * np.maximum(trials, _TINY)))))
+    )
+    return distance
