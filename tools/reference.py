@@ -58,6 +58,7 @@ from resa.understand import (
     switch,
     wait,
 )
+from resa.understand.watch import alert
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/reference"
@@ -170,6 +171,7 @@ SHOWN_BY = {
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {
     "funnel": {"steps": ("order",)},
+    "alerts": alert.alerts,
     "around": {"at": "order"},
     "comparison": {"versus": "money > 60"},
 }

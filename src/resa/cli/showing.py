@@ -51,8 +51,8 @@ def show(
 
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
-            conversions, micro-conversions, kpis, flow, around, switches, bounce, companies,
-            conformance, comparison or clicks.
+            conversions, micro-conversions, kpis, flow, around, switches, bounce, companies, types, attribution, omnichannel,
+            conformance, alerts, emotions, themes, loyalty, comparison or clicks.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product; of a comparison: stage,

@@ -10,6 +10,7 @@ export interface Voice {
   half(figure: { value: number | null; interval: readonly [number, number] | null; n: null; unit: string }): string;
   place(name: string): string; // a touchpoint, channel or stage, as the reader calls it
   month(text: string): string; // "2026-03"
+  day?(text: string): string; // "2026-03-31"
 }
 
 export interface AnswerColumn {
@@ -31,14 +32,18 @@ const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touc
 const OWN: Readonly<Record<string, string>> = {
   '(start)': 'picture.start', '(drop-off)': 'picture.drop_off', '(other)': 'picture.other', '(same page)': 'clicks.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'picture.other',
 };
-const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen' } as const;
+const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen', outcome: 'outcome', basis: 'basis', cause: 'causeof' } as const;
+/** What the columns of alerts hold. */
+const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched' };
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['from', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area']);
+const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
 /** Columns that only files hold, where a table would be too wide to read. */
-const ASIDE: Readonly<Record<string, readonly string[]>> = { clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
+const ASIDE: Readonly<Record<string, readonly string[]>> = {
+  emotions: ['met', 'reported_neutral_share', 'inferred_neutral_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'reasons', 'touchpoint'], loyalty: ['crude_difference', 'stage'],
+  alerts: ['part', 'channel', 'mark', 'evidence'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];
 
@@ -85,6 +90,7 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   if (key === 'cohort' || key === 'month') return { text: voice.month(String(content)), more: '', sorts: String(content) };
   if (key === 'name' && row['aspect'] === 'goal' && voice.has(`goal.${String(content)}`)) return worded(voice.say(`goal.${String(content)}`));
   return worded(nameOf(answer, key, String(content), voice));
+  if (answer.what === 'alerts' && (key === 'since' || key === 'until')) return { text: voice.day?.(String(content)) ?? String(content), more: '', sorts: String(content) };
 }
 
 function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voice): Cell {
@@ -119,13 +125,13 @@ function chance(p: number | null, voice: Voice): string {
 
 function unitOf(answer: AnswerTold, row: AnswerRow, key: string): string {
   const told = answer.measures[key]?.unit ?? 'count';
-  if (told === 'currency') return typeof row['currency'] === 'string' ? row['currency'] : 'score';
-  if (told === 'see unit' || ['figure', 'versus_figure'].includes(key) || (key === 'difference' && row['unit'] !== undefined)) return typeof row['unit'] === 'string' ? row['unit'] : 'score';
-  return ['customers', 'units', 'journeys', 'sessions', 'observations', 'answers', 'interactions', 'months', 'bursts'].includes(told) ? 'count' : told;
+  if (told === 'currency') return typeof row['currency'] === 'string' ? row['currency'] : 'number';
+  if (told === 'see unit' || ['figure', 'versus_figure'].includes(key) || (key === 'difference' && row['unit'] !== undefined)) return typeof row['unit'] === 'string' ? row['unit'] : 'number';
+  return ['customers', 'units', 'journeys', 'sessions', 'observations', 'answers', 'interactions', 'months', 'bursts', 'series', 'texts', 'scores', 'sayings'].includes(told) ? 'count' : told;
 }
 
 function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): string {
-  const kind = LIST[key as keyof typeof LIST];
+  const kind = answer.what === 'alerts' ? ALERT[key] : LIST[key as keyof typeof LIST];
   if (kind !== undefined) return voice.has(`${kind}.${text}`) ? voice.say(`${kind}.${text}`) : text;
   if (key === 'step' && answer.what === 'micro-conversions') return voice.has(`goal.${text}`) ? voice.say(`goal.${text}`) : text;
   if (key === 'kind' && answer.what === 'waits') return voice.has(`waitkind.${text}`) ? voice.say(`waitkind.${text}`) : text;

@@ -32,4 +32,5 @@ export const GLYPHS: Readonly<Record<string, Glyph>> = {
   clicks: { soft: 'M2 2H46V30H2z', ink: dot(14, 10, 2.500) + dot(17, 12, 2.500) + dot(13, 13, 2.500) + dot(34, 22, 3.500) + dot(31, 20, 2) },
   comparison: { soft: bar(23.250, 0, 1.500, 32), line: 'M24 5H40M24 13H31M24 21H10M24 28H19', ink: dot(40, 5, 3) + dot(31, 13, 3) + dot(10, 21, 3) + dot(19, 28, 3) },
   companies: { soft: bar(0, 7, 48, 2) + bar(0, 23, 48, 2), ink: dot(38, 8, 4) + dot(29, 24, 4), line: 'M18 8H18.01M11 24H11.01' },
+  alerts: { soft: 'M0 18L8 16L16 18L24 16L32 18L40 16L48 17V25L40 24L32 26L24 24L16 26L8 24L0 26z', line: 'M0 22L6 20L12 23L18 21L24 22L30 20L36 5', ink: dot(36, 5, 3.500) },
 };
