@@ -168,10 +168,10 @@ SHOWN_BY = {
     "micro-conversions": microconversion.micro_conversions, "conformance": deviation.conformance,
     "comparison": difference.group_differences,
     "clicks": clicks.clicks,
+    "alerts": alert.alerts,
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {
     "funnel": {"steps": ("order",)},
-    "alerts": alert.alerts,
     "around": {"at": "order"},
     "comparison": {"versus": "money > 60"},
 }

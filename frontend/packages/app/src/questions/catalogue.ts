@@ -13,8 +13,8 @@ export const GROUPS: readonly Group[] = [
   { id: 'success', asks: ['conversions', 'micro-conversions', 'retention', 'kpis'] },
   { id: 'meetings', asks: ['touchpoints', 'channels', 'sessions', 'clicks'] },
   { id: 'differences', asks: ['comparison', 'companies'] },
-];
   { id: 'watching', asks: ['alerts'] },
+];
 
 /** The group in which a question stands. */
 export function groupOf(what: string): Group | undefined {

@@ -87,10 +87,10 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(' → '));
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
   if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
+  if (answer.what === 'alerts' && (key === 'since' || key === 'until')) return { text: voice.day?.(String(content)) ?? String(content), more: '', sorts: String(content) };
   if (key === 'cohort' || key === 'month') return { text: voice.month(String(content)), more: '', sorts: String(content) };
   if (key === 'name' && row['aspect'] === 'goal' && voice.has(`goal.${String(content)}`)) return worded(voice.say(`goal.${String(content)}`));
   return worded(nameOf(answer, key, String(content), voice));
-  if (answer.what === 'alerts' && (key === 'since' || key === 'until')) return { text: voice.day?.(String(content)) ?? String(content), more: '', sorts: String(content) };
 }
 
 function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voice): Cell {

@@ -303,7 +303,6 @@ export const da: Words = {
   'option.by.none_clicks': 'som det falder',
   'split.area': 'sted på siden',
   'split.element': 'knap eller link',
-};
   'ask.group.watching': 'Hvad ændrer sig?',
   'ask.alerts': 'Hvad trænger til et kig nu?',
   'ask.alerts.why': 'Henvendelser, ventetider, bedømmelser, frafald og tavse kilder, der har forladt det, som sæson og tilfælde forklarer, med en kendt hyppighed af falske alarmer.',
@@ -335,3 +334,4 @@ export const da: Words = {
   'watched.cart_abandonment_share': 'forladte kurve',
   'watched.bounce_share': 'besøg, der slutter straks',
   'watched.left_share': 'besøg, der slutter der',
+};

@@ -301,7 +301,6 @@ export const en = {
   'option.by.none_clicks': 'as it comes',
   'split.area': 'place on the page',
   'split.element': 'button or link',
-} as const;
   'ask.group.watching': 'What is changing?',
   'ask.alerts': 'What needs a look now?',
   'ask.alerts.why': 'Questions, waits, scores, losses and silent sources that left what season and chance explain, with a known rate of false alarms.',
@@ -333,3 +332,4 @@ export const en = {
   'watched.cart_abandonment_share': 'baskets left behind',
   'watched.bounce_share': 'visits that end at once',
   'watched.left_share': 'visits that end there',
+} as const;

@@ -303,7 +303,6 @@ export const nb: Words = {
   'option.by.none_clicks': 'som det faller seg',
   'split.area': 'sted på siden',
   'split.element': 'knapp eller lenke',
-};
   'ask.group.watching': 'Hva endrer seg?',
   'ask.alerts': 'Hva trenger et blikk nå?',
   'ask.alerts.why': 'Henvendelser, ventetider, vurderinger, frafall og stille kilder som har forlatt det sesong og tilfeldighet forklarer, med en kjent hyppighet av falske alarmer.',
@@ -335,3 +334,4 @@ export const nb: Words = {
   'watched.cart_abandonment_share': 'forlatte handlekurver',
   'watched.bounce_share': 'besøk som slutter med én gang',
   'watched.left_share': 'besøk som slutter der',
+};

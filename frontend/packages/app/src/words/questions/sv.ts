@@ -303,7 +303,6 @@ export const sv: Words = {
   'option.by.none_clicks': 'som det faller sig',
   'split.area': 'ställe på sidan',
   'split.element': 'knapp eller länk',
-};
   'ask.group.watching': 'Vad förändras?',
   'ask.alerts': 'Vad behöver en blick nu?',
   'ask.alerts.why': 'Frågor, väntetider, betyg, förluster och tysta källor som lämnat det som säsong och slump förklarar, med en känd takt av falska larm.',
@@ -335,3 +334,4 @@ export const sv: Words = {
   'watched.cart_abandonment_share': 'övergivna varukorgar',
   'watched.bounce_share': 'besök som slutar genast',
   'watched.left_share': 'besök som slutar där',
+};
