@@ -1,6 +1,6 @@
 /** A map held against another group: what differs at each mark, and how a difference is said and drawn. */
 import type { ComparedFigure, FigureRow, Interval, MapComparison, ResolvedMap } from '../../generated/resolvedmap.ts';
-import { figureText, inUnit, type Tongue } from './say.ts';
+import { figureText, inUnit, SCORE_DIGITS, scoreText, type Tongue } from './say.ts';
 import { circle, group, line, path, px, type Shape } from './scene.ts';
 import type { Paint } from './theme.ts';
 
@@ -34,7 +34,8 @@ export function differenceText(speaker: Tongue, { difference, versus: { unit } }
   switch (unit) {
     case 'share': return speaker.signed(difference * 100);
     case 'points': return speaker.signed(difference, Math.abs(difference) < 10 ? 1 : 0);
-    case 'score': case 'feeling': return speaker.signed(difference, digits);
+    case 'score': return speaker.signed(difference, SCORE_DIGITS);
+    case 'feeling': return speaker.signed(difference, digits);
     default: return (difference > 0 ? '+' : difference < 0 ? '−' : '') + (unit === 'seconds' ? speaker.brief(Math.abs(difference)) : inUnit(speaker, Math.abs(difference), unit));
   }
 }
@@ -45,7 +46,8 @@ export function gapText(speaker: Tongue, { difference, interval, versus: { unit 
   const half = reachOf(difference, interval);
   if (unit === 'share') return `±${speaker.number(half * 100)}`;
   if (unit === 'seconds') return `±${speaker.brief(half)}`;
-  return `±${speaker.number(half, unit === 'score' || unit === 'feeling' ? (half < 0.095 ? 2 : 1) : half < 10 ? 1 : 0)}`;
+  if (unit === 'score') return `±${scoreText(speaker, half)}`;
+  return `±${speaker.number(half, unit === 'feeling' ? (half < 0.095 ? 2 : 1) : half < 10 ? 1 : 0)}`;
 }
 
 function reachOf(difference: number, { low, high }: Interval): number {

@@ -22,7 +22,7 @@ export { slidesOf } from './slides.ts';
 export { scenePages } from './scenepages.ts';
 export type { Slide, SlideShape } from './slides.ts';
 export { marksOf, flat, group, laneHeights } from './scene.ts';
-export { tongue, figureText, halfWidth, inUnit, stageName, channelName } from './say.ts';
+export { tongue, figureText, halfWidth, inUnit, scoreText, stageName, channelName } from './say.ts';
 export { THEMES } from './theme.ts';
 export { DEFAULT_VIEW } from './view.ts';
 export { drawable, pictureOf, PICTURES, pictureTongue } from './pictures/index.ts';

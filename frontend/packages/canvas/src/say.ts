@@ -11,6 +11,7 @@ export type { Params, Tongue } from './tongue.ts';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', sv: 'sv-SE', da: 'da-DK', nb: 'nb-NO' };
 const DAY = 86400;
+export const SCORE_DIGITS = 2;
 
 const SPOKEN = new Map<string, Tongue>();
 
@@ -114,6 +115,7 @@ function formed(given: string | number, form: string | undefined, speaker: Tongu
   if (form === 'count') return speaker.count(given);
   if (form === 'share') return speaker.share(given);
   if (form === 'duration') return speaker.duration(given);
+  if (form === 'score') return scoreText(speaker, given);
   if (form === 'signed') return speaker.signed(given);
   return speaker.number(given);
 }
@@ -125,6 +127,11 @@ export function figureText(speaker: Tongue, measured: Measurement): string {
   return inUnit(speaker, measured.figure, measured.unit);
 }
 
+/** A score, its interval or a difference of two: in hundredths everywhere, since scores lie close together. */
+export function scoreText(speaker: Tongue, score: number): string {
+  return speaker.number(score, SCORE_DIGITS);
+}
+
 /** A bare number in a unit. */
 export function inUnit(speaker: Tongue, figure: number, unit: string): string {
   if (unit === 'share') return speaker.share(figure);
@@ -132,7 +139,7 @@ export function inUnit(speaker: Tongue, figure: number, unit: string): string {
   if (unit === 'count') return speaker.count(figure);
   if (unit === 'points') return speaker.number(figure, Math.abs(figure) < 10 ? 1 : 0);
   if (unit === 'feeling') return speaker.signed(figure);
-  if (unit === 'score') return speaker.number(figure);
+  if (unit === 'score') return scoreText(speaker, figure);
   return speaker.money(figure, unit);
 }
 
@@ -145,6 +152,7 @@ export function halfWidth(speaker: Tongue, measured: Pick<Measurement, 'figure' 
   if (unit === 'seconds') return `±${speaker.duration(half)}`;
   if (unit === 'points') return `±${speaker.number(half, half < 10 ? 1 : 0)}`;
   if (unit === 'count') return `±${speaker.count(half)}`;
-  if (unit === 'score' || unit === 'feeling') return `±${speaker.number(half, half < 0.095 ? 2 : 1)}`;
+  if (unit === 'score') return `±${scoreText(speaker, half)}`;
+  if (unit === 'feeling') return `±${speaker.number(half, half < 0.095 ? 2 : 1)}`;
   return `±${speaker.number(half, half < 10 ? 1 : 0)}`;
 }

@@ -32,7 +32,7 @@ test('a row of figures says what its ends mean, and the first line that has room
   const figures = [{ ...map.figures[0]!, id: 'own_kpi', higher_is_better: false }, map.figures[1]!];
   assert.ok(wordsIn(layout({ ...map, lanes: own, figures }, DEFAULT_VIEW)).includes('lower is better'));
   const range = rangeOf(map.figures[0]!)!;
-  const ends = [range.high, range.low].map((end) => tongue('sv').number(end));
+  const ends = [range.high, range.low].map((end) => tongue('sv').number(end, 2));
   assert.deepEqual(ends.filter((end) => words.includes(end)), ends);
 });
 

@@ -65,7 +65,7 @@ function companyRow(of: Asked, row: Row): PlotRow {
   const company = nameOf(row, 'company');
   const name = company ?? speaker.say('companies.we');
   const [mean, range] = [countOf(row, 'mean'), rangeOf(row, 'mean')];
-  const figure = speaker.number(mean, 2);
+  const figure = inUnit(speaker, mean, 'score');
   const label = speaker.say('companies.label', { company: name, metric: metricName(of, row), mean: figure, range: rangeWords(speaker, range, 'score'), n: countOf(row, 'n') });
   return {
     id: `companies:${metricWords(of, row)}:${company ?? ''}`, name, label, figures: [figure, inUnit(speaker, countOf(row, 'n'), 'count')], isQuiet: isSmall(row),

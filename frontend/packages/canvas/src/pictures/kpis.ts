@@ -110,7 +110,6 @@ function countedWords(speaker: Tongue, row: Row): string {
 
 /** A figure to the digit that its interval still tells of, as its table has it. */
 function told(speaker: Tongue, value: number, unit: string): string {
-  if (unit === 'score') return speaker.number(value, 2);
   return unit === 'points' ? speaker.number(value, 1) : inUnit(speaker, value, unit);
 }
 
