@@ -6,6 +6,8 @@ from resa.understand.voice.encoder import Encoder, RememberingEncoder
 from resa.understand.voice.lexicon import LexiconReader
 from resa.understand.voice.localencoder import LocalEncoder, obstacle
 from resa.understand.voice.reading import Reader
+from resa.understand.voice.refit import refitted_reader
+from resa.understand.voice.shipped import ShippedReader, fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,29 @@ class Footing:
     note: str | None = None
 
 
-def reader_for(*, encoder: Encoder | None = None) -> Footing:
-    """Returns the best reader that stands here.
+def reader_for(*, encoder: Encoder | None = None, refitted: bytes | None = None) -> Footing:
+    """Returns the best reader that stands here: refitted, else shipped, else the word lists.
 
-    `encoder` is the user's own; without one the encoder of the extra `text` is taken where it runs.
+    `encoder` is the user's own; without one the encoder of the extra `text` is taken where it runs. `refitted` is what
+    `RefittedReader.to_bytes` gave; one learnt over another encoder is not used, and the note says so.
     """
     held = _held(encoder)
-    note = None if held else f"read by word lists, since the encoder that reads better does not run here: {obstacle()}"
+    note = (
+        None
+        if held
+        else f"the encoder of the extra `text`, which reads better than word lists, is absent: {obstacle()}"
+    )
+    if refitted is not None:
+        reader = refitted_reader(refitted, encoder=held)
+        if reader is not None:
+            return Footing(reader, held, note)
+        note = "what was learnt from this workspace's labels was learnt over another encoder; refit to use it again"
+    if held is not None and fits(held):
+        return Footing(ShippedReader(held), held, note)
+    if held is not None and note is None:
+        note = (
+            f"the shipped weights are for another encoder than {held.name}; word lists read until you refit on labels"
+        )
     return Footing(LexiconReader(), held, note)
 
 

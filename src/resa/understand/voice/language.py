@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from resa.understand.voice.reading import ABSTAINED, LANGUAGES
 from resa.understand.voice.wording import clean, parts
-from resa.understand.voice.wordlist import stop_words
+from resa.understand.voice.wordlist import stop_words, word_list
 
 STATED = {"no": "nb", "nn": "nb", "nob": "nb", "nor": "nb", "swe": "sv", "dan": "da", "eng": "en"}
+_DOUBT = 5.0
+_FEW = 8
+"""In texts of so few words those that the lists weigh tell the language too."""
 _IDENTIFIED = {"nb": "no"}
 _MARKS = {"sv": "äö", "da": "æø", "nb": "æø"}
 _TELLING = {
@@ -57,6 +60,8 @@ def _told(text: str) -> int:
     if not words:
         return ABSTAINED
     scores = _small_words(words) + _letters(text.lower())
+    if len(words) <= _FEW:
+        scores += [0.7 * sum(_is_known(word, language) for word in words) for language in LANGUAGES]
     if len(text) >= 12 and (identifier := _identifier()) is not None:
         scores += _identified(identifier, text)
     best = int(np.argmax(scores))
@@ -69,6 +74,11 @@ def _small_words(words: list[str]) -> NDArray[np.float64]:
         known = stop_words()[language] | _telling(language)
         scores[at] = sum(word in known for word in words)
     return scores
+
+
+def _is_known(word: str, language: str) -> bool:
+    words = word_list(language)
+    return words.feeling.of(word) is not None or word in words.negation or word in words.strong
 
 
 def _letters(text: str) -> NDArray[np.float64]:
@@ -103,4 +113,4 @@ def _identifier() -> Any:
 def _identified(identifier: Any, text: str) -> NDArray[np.float64]:
     ranked = dict(identifier.rank(text))
     scores = np.array([float(ranked[_IDENTIFIED.get(code, code)]) for code in LANGUAGES])
-    return np.asarray(np.maximum((scores - scores.max()) / 10.0, -4.0) + 2.0, np.float64)
+    return np.asarray(np.maximum((scores - scores.max()) / _DOUBT, -8.0) + 1.0, np.float64)

@@ -20,12 +20,15 @@ from resa.understand.voice.reading import (
 )
 from resa.understand.voice.weighing import Weighed, weighed
 from resa.understand.voice.wording import clean, parts
-from resa.understand.voice.wordlist import Patterns, WordList, word_list
+from resa.understand.voice.wordlist import Patterns, word_list
 
 RUNG = Rung("lexicon", "1", "word lists written for Resa; nothing was learnt from texts")
 
 DECIDED = 0.5
 """A feeling is decided where its probability reaches this; else the reader abstains."""
+
+EMOTION_DECIDED = 0.3
+"""The same for a named emotion."""
 
 _UNKNOWN = np.array((0.25, 0.5, 0.25), np.float32)
 _SLOPE, _EVEN = 1.1, 0.35
@@ -42,19 +45,11 @@ class LexiconReader:
         tongues = told_languages(texts, stated=languages)
         weights = [weights_of(text, language=int(tongue)) for text, tongue in zip(texts, tongues, strict=True)]
         shares = np.array([_shares(found) for found in weights], np.float32).reshape(len(texts), len(FEELINGS))
-        named = [named_in(text, language=int(tongue)) for text, tongue in zip(texts, tongues, strict=True)]
-        emotions = [emotion_of(tally, share) for (tally, _), share in zip(named, shares, strict=True)]
+        tally, reasons = named_in(texts, languages=tongues)
         feeling = decided(shares, least=DECIDED)
         feeling[[not found for found in weights]] = ABSTAINED
-        return Reading(
-            language=tongues,
-            shares=shares,
-            feeling=feeling,
-            emotion=np.array([at for at, _ in emotions], np.int8).reshape(len(texts)),
-            emotion_share=np.array([share for _, share in emotions], np.float32).reshape(len(texts)),
-            reasons=np.array([reasons for _, reasons in named], np.bool_).reshape(len(texts), len(REASONS)),
-            rung=self.rung,
-        )
+        emotion, emotion_share = likeliest(emotions_by_words(tally, shares), least=EMOTION_DECIDED)
+        return Reading(tongues, shares, feeling, emotion, emotion_share, reasons, self.rung)
 
     def words(self, text: str, *, language: str | None = None) -> tuple[Said, ...]:
         """Returns the words that the lists know, the heaviest first."""
@@ -103,22 +98,18 @@ def _shares(weights: Sequence[Weighed]) -> NDArray[np.float32]:
     return np.asarray(raised / raised.sum(), np.float32)
 
 
-def named_in(text: str, *, language: int) -> tuple[dict[str, int], list[bool]]:
-    """Returns how often each emotion is named in a text, and which reasons it speaks of."""
-    found = parts(clean(text))
-    codes = LANGUAGES if language == ABSTAINED else (LANGUAGES[language],)
-    emotions: dict[str, int] = {}
-    reasons: set[str] = set()
-    for code in codes:
-        words = word_list(code)
-        for name in _names(found, words.emotions):
-            emotions[name] = emotions.get(name, 0) + 1
-        reasons.update(_reasons(found, words))
-    return emotions, [reason in reasons for reason in REASONS]
-
-
-def _reasons(found: list[str], words: WordList) -> list[str]:
-    return _names(found, words.reasons)
+def named_in(texts: Sequence[str], *, languages: NDArray[np.int8]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Returns how often each text names each emotion (texts, emotions), and which reasons it speaks of."""
+    tally = np.zeros((len(texts), len(EMOTIONS)))
+    reasons = np.zeros((len(texts), len(REASONS)), np.bool_)
+    for row, (text, language) in enumerate(zip(texts, languages.tolist(), strict=True)):
+        found = parts(clean(text))
+        for code in LANGUAGES if language == ABSTAINED else (LANGUAGES[language],):
+            words = word_list(code)
+            for name in _names(found, words.emotions):
+                tally[row, EMOTIONS.index(name)] += 1
+            reasons[row, [REASONS.index(name) for name in _names(found, words.reasons)]] = True
+    return tally, reasons
 
 
 def _names(found: list[str], patterns: Patterns[tuple[str, ...]]) -> list[str]:
@@ -133,19 +124,24 @@ def _names(found: list[str], patterns: Patterns[tuple[str, ...]]) -> list[str]:
     return names
 
 
-_PLEASANT = frozenset(EMOTIONS[:3])
-_UNPLEASANT = frozenset(EMOTIONS[6:])
+def agreement(shares: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Returns (texts, emotions), how well each emotion goes with the feeling that was read, from 0 to 1."""
+    negative, neutral, positive = (shares[:, [at]].astype(np.float64) for at in range(len(FEELINGS)))
+    pleasant, unpleasant = np.repeat(positive, 3, axis=1), np.repeat(negative, 4, axis=1)
+    return np.hstack([pleasant, np.full_like(neutral, 0.5), neutral, (1.0 - positive) / 2, unpleasant])
 
 
-def emotion_of(tally: dict[str, int], shares: NDArray[np.float32]) -> tuple[int, float]:
-    """Returns the emotion that is named most and agrees with the feeling, and its share; (-1, 0) where none is."""
-    scores = {
-        name: count * float(shares[2] if name in _PLEASANT else shares[0] if name in _UNPLEASANT else 0.5)
-        for name, count in tally.items()
-    }
-    if not scores:
-        return ABSTAINED, 0.0
-    best = min(scores, key=lambda name: (-scores[name], EMOTIONS.index(name)))
-    agreed = scores[best] / tally[best]
-    share = scores[best] / (sum(scores.values()) + 0.25) * min(1.0, 0.4 + agreed)
-    return (EMOTIONS.index(best), share) if share >= 0.3 else (ABSTAINED, share)
+def emotions_by_words(tally: NDArray[np.float64], shares: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Returns (texts, emotions), how sure each emotion is: named most, and agreeing with the feeling that was read."""
+    agreed = agreement(shares)
+    scores = tally * agreed
+    return np.asarray(scores / (scores.sum(axis=1, keepdims=True) + 0.25) * np.minimum(1.0, 0.4 + agreed), np.float64)
+
+
+def likeliest(sure: NDArray[np.float64], *, least: float) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Returns the surest column of each row, -1 where it does not reach `least`, and how sure it is."""
+    if not len(sure):
+        return np.zeros(0, np.int8), np.zeros(0, np.float32)
+    share = sure.max(axis=1)
+    place = np.where(share >= least, sure.argmax(axis=1), ABSTAINED)
+    return place.astype(np.int8), share.astype(np.float32)
