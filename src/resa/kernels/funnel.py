@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from resa.kernels.arithmetic import Counts
 from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
+from resa.kernels.stepbits import MOST_CODES, count_in_order
 from resa.kernels.thread import per_range
 
 _MOST_STEPS = 63
@@ -57,16 +58,31 @@ class Funnel:
         """Returns the counts of these units."""
         table = self._table(touchpoints=len(partition.dictionary.touchpoints))
         window = _NO_WINDOW if self.within_seconds is None else self.within_seconds
-        loop = {StepOrder.ORDERED: _ordered, StepOrder.STRICT: _strict, StepOrder.ANY: _any_order}[self.order]
         bits = np.array([_bits(codes) for codes in self.steps], np.uint64)
+        codes = self._codes(touchpoints=len(table))
+        stored = (partition.offsets, partition.touchpoint, partition.time, partition.touchpoint_mask)
 
         def work(first: int, last: int) -> NDArray[np.int64]:
             reached = np.zeros(len(self.steps) + 1, np.int64)
-            given = (partition.offsets, partition.touchpoint, partition.time, partition.touchpoint_mask)
-            loop(first, last, *given, bits, table, window, reached)
+            if self.order is not StepOrder.ORDERED:
+                loop = _strict if self.order is StepOrder.STRICT else _any_order
+                loop(first, last, *stored, bits, table, window, reached)
+                return reached
+            units = _worth_reading(first, last, partition.touchpoint_mask, bits, len(table) <= 64, reached)
+            if codes is not None:
+                long = np.empty(len(units), np.uint32)
+                units = long[: int(count_in_order(units, *stored, bits, codes, window, reached, long))]
+            _ordered(units, *stored[:3], table, window, reached)
             return reached
 
         return FunnelCounts(np.sum(per_range(partition.offsets, work), axis=0))
+
+    def _codes(self, *, touchpoints: int) -> NDArray[np.uint8] | None:
+        """Returns the touchpoints of each step where these are few, and bits tell all that there are; else None."""
+        most = max(map(len, self.steps))
+        if touchpoints > 64 or len(self.steps) < 2 or not all(self.steps) or most > MOST_CODES:
+            return None
+        return np.array([(*codes, *[min(codes)] * (most - len(codes))) for codes in self.steps]).astype(np.uint8)
 
     def _table(self, *, touchpoints: int) -> NDArray[np.uint64]:
         """Returns for each touchpoint the bits of the steps it belongs to."""
@@ -84,26 +100,12 @@ def _bits(codes: frozenset[int]) -> np.uint64:
 
 
 @compiled(writes=1)
-def _ordered(
-    first: int,
-    last: int,
-    offsets: Array,
-    touchpoint: Array,
-    time: Array,
-    mask: Array,
-    bits: Array,
-    table: Array,
-    window: int,
-    reached: Array,
-) -> None:
-    """For each step keeps the latest start of a chain that got so far: no other chain can get further in time.
+def _worth_reading(first: int, last: int, mask: Array, bits: Array, is_exact: bool, reached: Array) -> Array:
+    """Returns the units that may get to the second step; counts the others.
 
-    First finds how far a unit gets with all the time in the world: who does not get to the second step needs no clock.
     Up to 64 touchpoints a mask says exactly what a unit has: without the second step it need not be read.
     """
-    steps, one, is_exact = np.uint64(len(reached) - 1), np.uint64(1), len(table) <= 64
-    begun, found = np.empty(steps, np.int64), np.empty(offsets[last] - offsets[first] + 1, np.uint32)
-    following = bits[min(one, steps - one)] if is_exact else ~np.uint64(0)
+    following = bits[min(1, len(bits) - 1)] if is_exact else ~np.uint64(0)
     worth, chosen, begins = np.empty(last - first + 1, np.uint32), np.uint64(0), 0
     for unit in range(np.uint64(first), np.uint64(last)):  # written always and kept when it counts
         can_begin = (mask[unit] & bits[0]) != 0
@@ -112,10 +114,26 @@ def _ordered(
         begins += can_begin
     reached[0] += last - first - begins
     reached[1] += begins - np.int64(chosen)
-    for number in range(chosen):
-        who = np.uint64(worth[number])
+    return worth[:chosen]
+
+
+@compiled(writes=1)
+def _ordered(
+    units: Array, offsets: Array, touchpoint: Array, time: Array, table: Array, window: int, reached: Array
+) -> None:
+    """For each step keeps the latest start of a chain that got so far: no other chain can get further in time.
+
+    First finds how far a unit gets with all the time in the world: who does not get to the second step needs no clock.
+    """
+    steps, one, longest = np.uint64(len(reached) - 1), np.uint64(1), np.int64(0)
+    for number in range(np.uint64(len(units))):
+        who = np.uint64(units[number])
+        longest = max(longest, offsets[who + one] - offsets[who])
+    begun, found = np.empty(steps, np.int64), np.empty(longest + 1, np.uint32)
+    for number in range(np.uint64(len(units))):
+        who = np.uint64(units[number])
         begin, many, most = np.uint64(offsets[who]), np.uint64(0), np.uint64(0)
-        for place in range(np.uint64(offsets[who + one]) - begin):  # written always, as above
+        for place in range(np.uint64(offsets[who + one]) - begin):  # written always and kept when it counts
             belongs = table[np.uint64(touchpoint[begin + place])]
             found[many] = place
             many += np.uint64(belongs != 0)

@@ -1,0 +1,172 @@
+"""How far units get through steps in order, told from bits: where a unit meets a step is one word, a bit a place."""
+
+import numpy as np
+
+from resa.kernels.compilation import Array, Whole, compiled
+
+MOST_CODES = 4
+"""Steps of more touchpoints than these are found sooner interaction by interaction."""
+
+_LONGEST = 63  # interactions that one word tells of
+_READ = 64  # places are read so many at once, or half of them, whether the unit is so long or not
+_BLOCK = 1 << 12  # units looked at together
+
+
+@compiled(writes=2)
+def count_in_order(
+    units: Array,
+    offsets: Array,
+    touchpoint: Array,
+    time: Array,
+    mask: Array,
+    bits: Array,
+    codes: Array,
+    window: int,
+    reached: Array,
+    long: Array,
+) -> Whole:
+    """Counts how far each of these units gets, all of which meet the first step; returns how many it left out.
+
+    Those are written to `long`. `codes` (steps, k) are the touchpoints of each step, some of them repeated to fill up;
+    there are two steps at least, and `mask` tells exactly what a unit meets. First are found those that meet the second
+    step after the first, then whether the earliest time was soon enough, which for most is all there is to know.
+    """
+    block, left = np.uint64(_BLOCK), np.uint64(0)
+    who, is_soon = np.empty(_BLOCK + 1, np.uint32), np.empty(_BLOCK + 1, np.bool_)
+    met = np.empty((_BLOCK + 1, 2), np.uint64)
+    for first in range(np.uint64(0), np.uint64(len(units)), block):
+        some = units[first : min(first + block, np.uint64(len(units)))]
+        many, beyond = _meet_both(some, offsets, touchpoint, codes, who, met, long[left:])
+        reached[1] += len(some) - many - beyond
+        _are_soon(who[:many], met, offsets, time, window, is_soon)
+        _go_on(who[:many], met, is_soon, offsets, touchpoint, time, mask, bits, codes, window, reached)
+        left += np.uint64(beyond)
+    return left
+
+
+@compiled(writes=3)
+def _meet_both(
+    units: Array, offsets: Array, touchpoint: Array, codes: Array, who: Array, met: Array, long: Array
+) -> tuple[Whole, Whole]:
+    """Writes who meets the second step after the first, and where; returns how many, and how many are too long."""
+    one, many, left = np.uint64(1), np.uint64(0), np.uint64(0)
+    read, half = np.uint64(_READ), np.uint64(_READ // 2)
+    safe = np.uint64(max(len(touchpoint) - _READ, 0))
+    for number in range(np.uint64(len(units))):
+        unit = np.uint64(units[number])
+        begin = np.uint64(offsets[unit])
+        size = np.uint64(offsets[unit + one]) - begin
+        if size > np.uint64(_LONGEST) or begin >= safe:
+            long[left] = unit
+            left += one
+            continue
+        starts, seconds, there = np.uint64(0), np.uint64(0), ~np.uint64(0) >> (read - size)
+        for each in range(np.uint64(codes.shape[1])):
+            first_code, second_code = codes[0, each], codes[1, each]
+            for place in range(half):
+                code = touchpoint[begin + place]
+                starts |= np.uint64(code == first_code) << place
+                seconds |= np.uint64(code == second_code) << place
+            if size > half:
+                for place in range(half, read):
+                    code = touchpoint[begin + place]
+                    starts |= np.uint64(code == first_code) << place
+                    seconds |= np.uint64(code == second_code) << place
+        starts &= there
+        seconds &= there & _above(starts)
+        who[many], met[many, 0], met[many, 1] = unit, starts, seconds
+        many += np.uint64(seconds != 0)
+    return many, left
+
+
+@compiled(writes=1)
+def _are_soon(who: Array, met: Array, offsets: Array, time: Array, window: int, is_soon: Array) -> None:
+    """Writes whether the earliest second step comes in time: where both lie first, so that memory is asked for many."""
+    one, places = np.uint64(1), np.empty((_BLOCK + 1, 2), np.uint32)
+    for number in range(np.uint64(len(who))):
+        begin, starts, seconds = np.uint64(offsets[np.uint64(who[number])]), met[number, 0], met[number, 1]
+        second = seconds & (~seconds + one)
+        places[number, 0] = begin + _highest(starts & (second - one))
+        places[number, 1] = begin + _lowest(second)
+    for number in range(np.uint64(len(who))):
+        start, second = np.uint64(places[number, 0]), np.uint64(places[number, 1])
+        is_soon[number] = np.int64(time[second]) - np.int64(time[start]) <= window
+
+
+@compiled(writes=1)
+def _go_on(
+    who: Array,
+    met: Array,
+    is_soon: Array,
+    offsets: Array,
+    touchpoint: Array,
+    time: Array,
+    mask: Array,
+    bits: Array,
+    codes: Array,
+    window: int,
+    reached: Array,
+) -> None:
+    """Counts how far each unit gets: step after step, which places are reached in time, and since when.
+
+    A place has the latest start of all chains that lead to it: no other chain can get further in time.
+    """
+    one, steps, since = np.uint64(1), np.uint64(len(codes)), np.empty((2, _READ), np.uint8)
+    third = bits[2] if len(bits) > 2 else np.uint64(0)
+    for number in range(np.uint64(len(who))):
+        unit = np.uint64(who[number])
+        if is_soon[number] and mask[unit] & third == 0:
+            reached[2] += 1
+            continue
+        begin = np.uint64(offsets[unit])
+        size = np.uint64(offsets[unit + one]) - begin
+        there = ~np.uint64(0) >> (np.uint64(_READ) - size)
+        kept, wanted, step = met[number, 0], met[number, 1], one
+        while True:
+            now, before, further = step & one, (step - one) & one, np.uint64(0)
+            while wanted != 0:
+                hit = wanted & (~wanted + one)
+                place, start = _lowest(hit), _highest(kept & (hit - one))
+                if step > one:
+                    start = np.uint64(since[before, start])
+                if np.int64(time[begin + place]) - np.int64(time[begin + start]) <= window:
+                    further |= hit
+                    since[now, place] = start
+                wanted ^= hit
+            if further == 0:
+                break
+            kept, step = further, step + one
+            if step == steps or mask[unit] & bits[step] == 0:
+                break
+            for each in range(np.uint64(codes.shape[1])):
+                for at in range(np.uint64(_READ)):
+                    wanted |= np.uint64(touchpoint[begin + at] == codes[step, each]) << at
+            wanted &= there & _above(kept)
+        reached[step] += 1
+
+
+@compiled()
+def _above(bits: Whole) -> Whole:
+    """Returns all bits above the lowest one of these."""
+    lowest = bits & (~bits + np.uint64(1))
+    return ~(lowest | (lowest - np.uint64(1)))
+
+
+@compiled()
+def _lowest(bit: Whole) -> Whole:
+    """Returns the place of a single bit: how many there are below. Source: Warren, Hacker's Delight, 2002."""
+    below = bit - np.uint64(1)
+    below -= (below >> np.uint64(1)) & np.uint64(0x5555555555555555)
+    below = (below & np.uint64(0x3333333333333333)) + ((below >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    below = (below + (below >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return (below * np.uint64(0x0101010101010101)) >> np.uint64(56)
+
+
+@compiled()
+def _highest(bits: Whole) -> Whole:
+    """Returns the place of the highest of these bits, the last of which is not set: the exponent of the number.
+
+    The bit below the highest one is taken out, so that nothing is rounded up.
+    """
+    exact = np.float64(np.int64(bits & ~(bits >> np.uint64(1))))
+    return np.uint64((exact.view(np.int64) >> 52) - 1023)
