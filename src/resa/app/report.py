@@ -12,7 +12,7 @@ from resa.app.permission import Person
 from resa.app.reportchange import Asked, change_chapter
 from resa.app.reportfinding import FindingBook
 from resa.app.reportmethod import Making, made, method_chapter
-from resa.app.reportposter import Poster, map_pages, poster, whole_drawing
+from resa.app.reportposter import Poster, poster, whole_drawing
 from resa.app.reportstate import state_lines
 from resa.app.reportwords import Teller
 from resa.app.savedquery import joined
@@ -145,7 +145,7 @@ def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> Report
     words = findings_told(found, language=teller.speaker.language)
     book = FindingBook(found, words, teller, subject.document, subject.has_ways)
     sheets, is_withheld = book.sheets(), making.withholds(found)
-    drawn = None if is_withheld else poster(page, across=POSTER[0], down=POSTER[1], teller=teller)
+    drawn = None if is_withheld else poster(page, across=POSTER[0], down=POSTER[1], sheet=SHEET)
     return ReportSheet(
         language=page.language,
         kicker=teller.tell("head.report"),
@@ -159,7 +159,7 @@ def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> Report
         poster=drawn.drawing if drawn else None,
         poster_note=_note(drawn, teller) if drawn else "",
         drawing=None if is_withheld else whole_drawing(page),
-        pages=() if drawn is None or drawn.is_whole else map_pages(page, width=SHEET.width, height=SHEET.height),
+        pages=drawn.pages if drawn else (),
         findings_title=teller.tell("head.findings"),
         findings_intro=_intro(found, teller, told=len(sheets)),
         findings=sheets,
@@ -191,9 +191,9 @@ def _state(subject: _Subject, teller: Teller, making: Making) -> tuple[str, ...]
 
 
 def _note(drawn: Poster, teller: Teller) -> str:
-    if not drawn.is_readable:
-        return teller.tell("state.small_poster")
-    return teller.tell("state.poster", lanes=", ".join(drawn.left_out)) if drawn.left_out else ""
+    if not drawn.pages:
+        return ""
+    return teller.tell("state.poster" if drawn.is_cut else "state.small_poster")
 
 
 def _warnings(found: ResolvedMap, teller: Teller, making: Making) -> list[str]:

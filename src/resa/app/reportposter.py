@@ -1,53 +1,46 @@
-"""The map as it fits on the first page of a report: whole where it can be read there, else without its last lanes."""
+"""The map on the first page of a report: whole where its words can be read there, else its first lanes, large."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from resa.app.reportwords import Teller
-from resa.mapping.export.edited import EditedPage
 from resa.mapping.export.html import Page
-from resa.mapping.export.picture import SMALLEST_SHARE, size_of
+from resa.mapping.export.picture import Size, size_of
 from resa.mapping.export.reportsheet import Drawing
 from resa.mapping.export.svg import draw_pages, draw_svg
-from resa.model.resolvedmap import ResolvedMap
 
 WIDTHS = (1440, 1800, 2200)
+COMFORTABLE_SHARE = 0.75
+"""Of its size on screen, on A3: printed as A4 its words can still be read."""
+
 _MM_PER_PIXEL = 25.4 / 96
 _LARGEST_SHARE = 1.0
-_HOPELESS_SHARE = 0.8 * SMALLEST_SHARE
-"""No other width makes a drawing readable that is smaller than this."""
+_HOPELESS_SHARE = 0.7 * COMFORTABLE_SHARE
+"""No other width makes a drawing comfortable that is smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """The drawing for the first page, and the lanes that it leaves out."""
+    """The drawing for the first page, and the drawings for the last ones where it does not show everything.
+
+    `is_cut` says that the first page shows the first lanes and the last ones the others; else a map so wide that it is
+    small on the first page is on the last ones once more.
+    """
 
     drawing: Drawing
-    left_out: tuple[str, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything of the map can be read on it."""
-        return self.is_readable and not self.left_out
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether its words can be read on paper."""
-        return self.drawing.share >= SMALLEST_SHARE
+    pages: tuple[Drawing, ...] = ()
+    is_cut: bool = False
 
 
-def poster(page: Page, *, across: float, down: float, teller: Teller) -> Poster:
-    """Returns the map for a place of so many millimetres: the first drawing to be read there, else the largest."""
-    best: Poster | None = None
-    for found, left_out in _ways(page):
-        named = tuple(teller.speaker.say(f"lane.{lane}") for lane in left_out)
-        drawing = _largest(found, across=across, down=down)
-        if best is None or drawing.share > best.drawing.share:
-            best = Poster(drawing, named)
-        if best.is_readable:
-            break
-    assert best is not None, "there is always the whole map"
-    return best
+def poster(page: Page, *, across: float, down: float, sheet: Size) -> Poster:
+    """Returns the map for a place of so many millimetres; `sheet` is the size in pixels of a page that goes on."""
+    whole = _largest(page, across=across, down=down)
+    if whole.share >= COMFORTABLE_SHARE:
+        return Poster(whole)
+    pages = map_pages(page, width=sheet.width, height=sheet.height)
+    if whole_drawing(page, width=int(sheet.width), theme="print").width > sheet.width:
+        return Poster(whole, pages)
+    first, *rest = pages
+    share = across / (sheet.width * _MM_PER_PIXEL)
+    return Poster(replace(first, share=share), tuple(rest), is_cut=True)
 
 
 def _largest(page: Page, *, across: float, down: float) -> Drawing:
@@ -60,7 +53,7 @@ def _largest(page: Page, *, across: float, down: float) -> Drawing:
         if best is None or drawing.share > best.share:
             best = drawing
         is_wide = sides[0] <= sides[1]  # a wider drawing would be smaller still
-        if is_wide or (best.share < _HOPELESS_SHARE and not isinstance(page, EditedPage)):
+        if is_wide or best.share < _HOPELESS_SHARE:
             break
     assert best is not None, "there is always a width"
     return best
@@ -76,26 +69,3 @@ def whole_drawing(page: Page, *, width: int = 1440, theme: str = "light") -> Dra
 def map_pages(page: Page, *, width: float, height: float) -> tuple[Drawing, ...]:
     """Returns a page's first view cut between stages and between lanes, in drawings of one size in pixels."""
     return tuple(Drawing(svg, width, height) for svg in draw_pages(page, width=width, height=height))
-
-
-def _ways(page: Page) -> Iterator[tuple[Page, tuple[str, ...]]]:
-    """Yields the page whole, then with fewer lanes; what people arranged themselves is never taken apart."""
-    yield page, ()
-    if isinstance(page, EditedPage):
-        return
-    found = page.views[0].map
-    left_out: tuple[str, ...] = ()
-    for lane in ("messages", "figures", "touchpoints"):
-        if not getattr(found, lane):
-            continue
-        found, left_out = _without(found, lane), (*left_out, lane)
-        yield replace(page, views=(replace(page.views[0], map=found),)), left_out
-
-
-def _without(found: ResolvedMap, lane: str) -> ResolvedMap:
-    match lane:
-        case "messages":
-            return replace(found, messages=())
-        case "figures":
-            return replace(found, figures=())
-    return replace(found, touchpoints=(), links=())

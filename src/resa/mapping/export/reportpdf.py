@@ -1,4 +1,4 @@
-"""A report as a PDF: the map as a poster on the first page, then pages of the same shape to read and print."""
+"""A report as a PDF: the map as a poster on the first page, how it is, then pages of the same shape to read and print."""
 
 import re
 from datetime import datetime
@@ -11,11 +11,11 @@ from resa.mapping.export.picture import Size, set_pdf
 from resa.mapping.export.reportchart import bar_svg
 from resa.mapping.export.reportsheet import ReportSheet, printable
 
-POSTER = (294.0, 250.0)
-"""Millimetres of the first page that the map may take."""
+POSTER = (396.0, 260.0)
+"""Millimetres of the first page that the map may take: all of it but a line below."""
 
-SHEET = Size(2022.0, 1338.0)
-"""Pixels of a drawing that one of the last pages holds, on which the whole map goes on: as large as in paged files."""
+SHEET = Size(1760.0, 1155.0)
+"""Pixels of a drawing that one page holds where a map goes on over several: 0.85 of its size on screen."""
 
 _MM_PER_PIXEL = 25.4 / 96
 _LONG_WORD = re.compile(r"\S{25,}")
