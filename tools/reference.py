@@ -146,6 +146,7 @@ FILES = {
     "catalogue.yaml": "settings: names, groups and stages of touchpoints that people gave",
     "stages.yaml": "settings: your own stages",
     "goals.yaml": "settings: goals and micro-conversions",
+    "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
     "people.yaml": "settings: `oidc`, the identity provider by which people sign in",

@@ -1,9 +1,10 @@
-"""Commands that look closer: customer, identity, check, doctor."""
+"""Commands that look closer: customer, identity, check, doctor, watch."""
 
 from cyclopts import App
 
 from resa.cli.options import HERE, AsJson, Place
 from resa.cli.output import print_table, say
+from resa.cli.watching import watch
 
 MOST_ROWS = 200
 
@@ -19,6 +20,7 @@ def register(program: App) -> None:
     program.command(identity)
     program.command(check)
     program.command(doctor)
+    program.command(watch)
 
 
 def customer(name: str, /, *, place: Place = HERE, json: AsJson = False) -> None:

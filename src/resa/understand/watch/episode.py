@@ -14,7 +14,7 @@ from resa.understand.watch.panel import COUNT, Floats, Panel, Subject
 PAUSE_DAYS = 7
 """Days between two stretches that are still one episode."""
 
-_SLOWLY = 2.5  # distances of a week from which on an episode may have begun before it was told
+_SLOWLY = 2.0  # distances of a week from which on an episode may have begun before it was told
 _SHORT_DAYS = 2  # that a spike or a dip lasts at most
 _FAMILIES = (
     frozenset({"interactions", "customers", "contacts"}),
