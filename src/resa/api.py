@@ -131,7 +131,7 @@ class Workspace:
         language: str = "en",
         quotes: bool = False,
     ) -> Path:
-        """Writes a report to send, as .pdf or .html, and returns where it lies.
+        """Writes a report to send, as .pdf, .html or .pptx, and returns where it lies.
 
         It holds the map, how it is, five findings with their evidence, what changed, method and limits. `quotes` lets
         it hold customers' own words.

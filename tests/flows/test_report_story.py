@@ -1,11 +1,15 @@
 """A lead writes the report for Monday: its figures are those of the map, in four languages, and nobody is named."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 import resa
 from resa.app.demo import demo
@@ -108,6 +112,30 @@ def test_it_speaks_four_languages(workspace: Workspace, tmp_path: Path, language
     assert not [head for head in others if head in told and head not in HEADS[language]]
     assert not re.search(r"\{\w+[:}]", told), "a blank was left open"
     assert "undefined" not in told
+
+
+def test_as_a_presentation_each_finding_has_its_slide(folder: Path, drawn: ResolvedMap, tmp_path: Path) -> None:
+    out, speaker = tmp_path / "report.pptx", Speaker("sv")
+    assert run(["report", "--workspace", str(folder), "--out", str(out), "--lang", "sv"]) == 0
+    slides = [plain(words_on(slide)) for slide in Presentation(BytesIO(out.read_bytes())).slides]
+    assert slides[0].startswith(speaker.title(drawn)), "the map comes first"
+    assert "Så är läget" in slides[1]
+    pains = sorted((one for one in drawn.pains if one.kind == "pain"), key=lambda one: one.rank)[:5]
+    for at, pain in enumerate(pains, start=2):
+        assert plain(speaker.figure(pain.effect)) in slides[at]
+        assert "Nästa steg" in slides[at]
+        assert "Så är det räknat" in slides[at]
+    assert any("Hur det är räknat, och vad det inte säger" in one for one in slides)
+    assert not [one for one in slides if re.search(r"\{\w+[:}]", one)]
+
+
+def words_on(slide: Any) -> str:
+    return " ".join(one.text_frame.text for one in shapes_of(slide.shapes) if one.has_text_frame)
+
+
+def shapes_of(shapes: Any) -> Iterator[Any]:
+    for one in shapes:
+        yield from shapes_of(one.shapes) if one.shape_type == MSO_SHAPE_TYPE.GROUP else (one,)
 
 
 def test_nobody_is_named(workspace: Workspace, folder: Path, tmp_path: Path) -> None:

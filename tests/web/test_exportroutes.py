@@ -154,7 +154,7 @@ def test_who_may_not_see_customers_takes_no_figure_about_one(as_role: AsRole, ma
             assert (told.status_code, told.json()["code"]) == (403, "not_allowed"), (what, asked)
 
 
-@pytest.mark.parametrize("form", ["pdf", "html"])
+@pytest.mark.parametrize("form", ["pdf", "html", "pptx"])
 def test_a_report_is_given_as_a_file(as_role: AsRole, map_id: str, form: str) -> None:
     answer = as_role(Role.VIEWER).get(f"/api/maps/{map_id}/report.{form}", params={"lang": "nb"})
     assert answer.status_code == 200, answer.text

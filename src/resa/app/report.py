@@ -25,13 +25,15 @@ from resa.mapping.export.loss import Losses
 from resa.mapping.export.reporthtml import report_html
 from resa.mapping.export.reportpdf import POSTER, SHEET, report_pdf
 from resa.mapping.export.reportsheet import Chapter, Part, ReportSheet
+from resa.mapping.export.reportslides import report_pptx
+from resa.mapping.export.slides import map_slides
 from resa.mapping.export.speaker import Speaker, findings_told
 from resa.mapping.goals import goal_named
 from resa.model.journeymap import JourneyMap
 from resa.model.measurement import Base
 from resa.model.resolvedmap import MapView, ResolvedMap
 
-FORMS = (".pdf", ".html")
+FORMS = (".pdf", ".html", ".pptx")
 _DRAWN_AS = ".svg"  # what a report takes of a map: its drawing with every figure
 
 
@@ -64,7 +66,7 @@ class _Subject:
 def write_report(workspace: Workspace, out: Path, *, wish: ReportWish, map_id: str | None = None) -> Written:
     """Writes the report of the map that is found in the data, or of one of the app's maps, to a file.
 
-    The file's ending names the form: .pdf or .html.
+    The file's ending names the form: .pdf, .html or .pptx.
     """
     _require_form(out.suffix)
     if map_id is None:
@@ -135,17 +137,24 @@ def _content(workspace: Workspace, subject: _Subject, form: str) -> bytes:
     zone = workspace.knowledge.defaults.zone
     page = subject.page
     making = Making(workspace.now().astimezone(ZoneInfo(zone)), zone, page.has_quotes, page.has_evidence)
-    sheet = _sheet(workspace, subject, making=making)
-    return report_html(sheet).encode() if form == ".html" else report_pdf(sheet, made_at=making.at)
+    sheet = _sheet(workspace, subject, making=making, has_poster=form != ".pptx")
+    match form:
+        case ".html":
+            return report_html(sheet).encode()
+        case ".pptx":
+            slides = () if making.withholds(subject.found) else map_slides(page)
+            return report_pptx(sheet, map_slides=slides, made_at=making.at)
+        case _:
+            return report_pdf(sheet, made_at=making.at)
 
 
-def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> ReportSheet:
+def _sheet(workspace: Workspace, subject: _Subject, *, making: Making, has_poster: bool) -> ReportSheet:
     page, found = subject.page, subject.found
     teller = Teller(Speaker(language_of(page.language)))
     words = findings_told(found, language=teller.speaker.language)
     book = FindingBook(found, words, teller, subject.document, subject.has_ways)
     sheets, is_withheld = book.sheets(), making.withholds(found)
-    drawn = None if is_withheld else poster(page, across=POSTER[0], down=POSTER[1], sheet=SHEET)
+    drawn = None if is_withheld or not has_poster else poster(page, across=POSTER[0], down=POSTER[1], sheet=SHEET)
     return ReportSheet(
         language=page.language,
         kicker=teller.tell("head.report"),
@@ -158,7 +167,7 @@ def _sheet(workspace: Workspace, subject: _Subject, *, making: Making) -> Report
         summary=Part(teller.tell("head.findings"), book.titles()),
         poster=drawn.drawing if drawn else None,
         poster_note=_note(drawn, teller) if drawn else "",
-        drawing=None if is_withheld else whole_drawing(page),
+        drawing=None if is_withheld or not has_poster else whole_drawing(page),
         pages=drawn.pages if drawn else (),
         findings_title=teller.tell("head.findings"),
         findings_intro=_intro(found, teller, told=len(sheets)),

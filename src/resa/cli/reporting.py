@@ -30,7 +30,7 @@ def write(
     """Write a report to send: the map, how it is, five findings with their evidence, what changed, method and limits.
 
     Args:
-        out: The file to write: .pdf or .html.
+        out: The file to write: .pdf, .html or .pptx.
         map: A map of the app, by its id or its title; without it the map is found in the data.
         where: A filter, for example "profile.country = SE".
         start: Only from this instant or day on; the report then looks back at the period before, as long as this one.

@@ -74,7 +74,7 @@ def report(
     quotes: Annotated[bool, Query(description="With customers' own words.")] = False,
     evidence: Annotated[bool, Query(description="With figures under five; for those who may see customers.")] = False,
 ) -> Response:
-    """Gives a report of the map to send, as pdf or html.
+    """Gives a report of the map to send, as pdf, html or pptx.
 
     It holds the map, how it is, five findings with their evidence, what changed, method and limits.
     """

@@ -11,6 +11,7 @@ import pytest
 import sample
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.text import MSO_AUTO_SIZE
 
 from resa.mapping.export.drawingthread import DrawingExtraMissingError
 from resa.mapping.export.slides import Slide, map_slides, write_slides
@@ -120,7 +121,7 @@ def test_a_paragraph_is_one_text_that_can_be_written_on() -> None:
         if one.has_text_frame and "fire dage" in one.text_frame.text
     ]
     assert quote.text_frame.text == "»Jeg ventede fire dage på svar om\vmin reklamation.«"
-    assert quote.text_frame.word_wrap is False
+    assert quote.text_frame.auto_size == MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE  # in a wider typeface it shrinks
     (paragraph,) = quote.text_frame.paragraphs
     assert paragraph.line_spacing == pytest.approx(23 / (18 * 1.21), abs=0.001)  # lines 23 pixels apart
     assert 18 * 0.75 * 0.8 < paragraph.runs[0].font.size.pt <= 18 * 0.75

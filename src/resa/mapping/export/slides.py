@@ -65,11 +65,16 @@ def answer_slides(answer: Table, *, notes: Sequence[str], language: str, theme: 
 def write_slides(slides: Sequence[Slide], *, title: str, language: str, now: datetime) -> bytes:
     """Returns the slides as a PPTX file: 16 by 9, words in Inter or what the reader's program has in its place."""
     deck = new_deck(title=title, language=language, now=now)
-    for slide in slides:
-        _add(deck, slide, language=language)
+    add_slides(deck, slides, language=language)
     content = BytesIO()
     deck.save(content)
     return content.getvalue()
+
+
+def add_slides(deck: Any, slides: Sequence[Slide], *, language: str) -> None:
+    """Adds drawn slides to a presentation, after those that it has."""
+    for slide in slides:
+        _add(deck, slide, language=language)
 
 
 def _in_full(drawn: Drawn) -> list[str]:
@@ -83,7 +88,7 @@ def _add(deck: Any, slide: Slide, *, language: str) -> None:
     for child in list(tree)[2:]:
         tree.remove(child)
     drawn = slide.drawn
-    _paint(page, drawn["paper"])
+    paint(page, drawn["paper"])
     scale, across, down = _fit(drawn, is_fitted=slide.is_fitted)
 
     def picture(href: str) -> tuple[str, float] | None:
@@ -136,7 +141,8 @@ def _readable(content: bytes) -> BytesIO:
     return kept
 
 
-def _paint(page: Any, colour: str) -> None:
+def paint(page: Any, colour: str) -> None:
+    """Gives a slide its paper."""
     from pptx.dml.color import RGBColor
 
     fill = page.background.fill

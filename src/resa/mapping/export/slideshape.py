@@ -18,11 +18,17 @@ _ASCENT, _LINE = 0.96875, 1.2102
 """Of the typeface, for each pixel of its size: how high a line begins above its baseline, and how high it is."""
 
 _ALIGNED = {"start": "l", "middle": "ctr", "end": "r"}
-_REGIONS = {"en": "en-GB", "sv": "sv-SE", "da": "da-DK", "nb": "nb-NO"}
+REGIONS = {"en": "en-GB", "sv": "sv-SE", "da": "da-DK", "nb": "nb-NO"}
+"""Languages as presentations name them."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _LONGEST_NAME = 60
 _HALO_PIXELS = 3
 _TITLE_ROOM = 1.5
+_SPARE_SHARE, _SPARE_PIXELS = 0.01, 1
+_SPARE_BEFORE = {"start": 0, "middle": 0.5, "end": 1}
+"""Of the room that words have beyond their measured width, so that no program breaks their line: how much is before."""
+
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
@@ -133,18 +139,23 @@ class SlideShapes:
     def _text(self, shape: Drawn) -> Placed:
         lines = shape["words"].split("\n")
         size = shape["size"]
-        wide = shape["w"] * (_TITLE_ROOM if shape["isTitle"] else 1)  # titles are wrapped by some programs
+        is_title = shape["isTitle"]
+        wide = shape["w"] * (_TITLE_ROOM if is_title else 1)  # titles are wrapped by some programs
+        spare = 0 if is_title else _SPARE_SHARE * wide + _SPARE_PIXELS
+        left = shape["x"] - _SPARE_BEFORE[shape["anchor"]] * spare
         high = _LINE * size + (len(lines) - 1) * shape["leading"]
-        box = self._box(shape["x"], shape["y"] - _ASCENT * size, wide, high)
+        box = self._box(left, shape["y"] - _ASCENT * size, wide + spare, high)
         apart = round(shape["leading"] / (_LINE * size) * 100_000) if len(lines) > 1 else 100_000
         look = self._letters(shape)
         words = f"<a:br>{look}</a:br>".join(f"<a:r>{look}<a:t>{escape(line)}</a:t></a:r>" for line in lines)
-        is_title = shape["isTitle"]
+        fit = 'wrap="none"', "<a:noAutofit/>"
+        if not is_title:  # where our typeface is absent and another is wider, words shrink instead of touching others
+            fit = 'wrap="square"', "<a:normAutofit/>"
         kind = '<p:cNvSpPr/><p:nvPr><p:ph type="title"/></p:nvPr>' if is_title else '<p:cNvSpPr txBox="1"/><p:nvPr/>'
         markup = (
             f"<p:sp><p:nvSpPr>{self._name(shape['words'], about='')}{kind}</p:nvSpPr>"
             f"<p:spPr><a:xfrm>{_offset(box)}</a:xfrm>{_preset('rect')}<a:noFill/></p:spPr><p:txBody>"
-            '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr>'
+            f'<a:bodyPr {fit[0]} lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">{fit[1]}</a:bodyPr>'
             "<a:lstStyle/>"
             f'<a:p><a:pPr algn="{_ALIGNED[shape["anchor"]]}"><a:lnSpc><a:spcPct val="{apart}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="0"/></a:spcBef></a:pPr>{words}</a:p></p:txBody></p:sp>'
@@ -161,7 +172,7 @@ class SlideShapes:
             f'<a:{kind} typeface="+mn-{of}"/>' for kind, of in (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
         )
         told = shape["language"] or self._language
-        spoken = _REGIONS.get(told, told if _LANGUAGE.fullmatch(told) else "en-GB")
+        spoken = REGIONS.get(told, told if _LANGUAGE.fullmatch(told) else "en-GB")
         return (
             f'<a:rPr lang={quoteattr(spoken)} sz="{size}"{bold} dirty="0">{_fill(shape["colour"])}{halo}{faces}</a:rPr>'
         )

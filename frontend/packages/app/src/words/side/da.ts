@@ -197,6 +197,7 @@ export const da: Words = {
   'report.title': 'Rapport til at sende',
   'report.pdf': 'kortet, fem fund, hvad der er ændret, hvordan det er talt',
   'report.html': 'det samme som én side, der åbner overalt',
+  'report.pptx': 'kortet i former, så et dias for hvert fund',
   'export.title': 'Tag det med',
   'export.html': 'én side, der åbner overalt',
   'export.pdf': 'en plakat på én side',

@@ -195,6 +195,7 @@ export const en = {
   'report.title': 'Report to send',
   'report.pdf': 'the map, five findings, what changed, how it was counted',
   'report.html': 'the same as one page that opens anywhere',
+  'report.pptx': 'the map in shapes, then a slide for each finding',
   'export.title': 'Take it along',
   'export.html': 'one page that opens anywhere',
   'export.pdf': 'a poster on one page',

@@ -197,6 +197,7 @@ export const nb: Words = {
   'report.title': 'Rapport til å sende',
   'report.pdf': 'kartet, fem funn, hva som er endret, hvordan det er talt',
   'report.html': 'det samme som én side som åpnes overalt',
+  'report.pptx': 'kartet i former, så et lysbilde for hvert funn',
   'export.title': 'Ta det med',
   'export.html': 'én side som åpnes hvor som helst',
   'export.pdf': 'en plakat på én side',

@@ -197,6 +197,7 @@ export const sv: Words = {
   'report.title': 'Rapport att skicka',
   'report.pdf': 'kartan, fem fynd, vad som ändrats, hur det är räknat',
   'report.html': 'samma sak som en sida som öppnas överallt',
+  'report.pptx': 'kartan i former, sedan en bild för varje fynd',
   'export.title': 'Ta med den',
   'export.html': 'en sida som öppnas var som helst',
   'export.pdf': 'en affisch på en sida',
