@@ -169,9 +169,7 @@ class FindingBook:
         tell, names = self.teller.tell, self.teller.speaker.names(self.found)
         if one.paths or one.id in self.has_ways:
             ways = tuple(
-                Way(
-                    _path([names.get(place, place) for place in path.touchpoints]), tell("base.customers", n=path.count)
-                )
+                Way(self.teller.speaker.way(self.found, path.touchpoints), tell("base.customers", n=path.count))
                 for path in one.paths[:MOST_WAYS]
             )
             return Ways(tell("part.ways"), ways, "" if ways else tell("part.few_ways"))
@@ -232,10 +230,6 @@ class FindingBook:
 
 def _is_known(part: PainSlice) -> bool:
     return part.figure.figure is not None and part.rest.figure is not None
-
-
-def _path(names: Sequence[str]) -> str:
-    return " › ".join(names)
 
 
 def _scale(shown: Sequence[Measurement]) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { filterWords } from './filterwords.ts';
-import { tongue } from './say.ts';
+import { tongue, wayNames } from './say.ts';
 
 const [en, sv, da, nb] = [tongue('en'), tongue('sv'), tongue('da'), tongue('nb')];
 
@@ -28,4 +28,11 @@ test('what cannot be read stays as it was written', () => {
 
 test('every text that names a filter says it in words', () => {
   assert.equal(sv.say('sentence.some_customers', { where: 'channel = web' }), 'kunder där kanalen är webbplats');
+});
+
+test('the steps of a way say their channels where it changes between several', () => {
+  const known = new Map([['call', { name: 'call', channel: 'phone' }], ['chat', { name: 'chat', channel: 'chat' }], ['web: basket', { name: 'basket', channel: 'web' }]]);
+  const names = (ids: readonly string[]): readonly string[] => wayNames(sv, ids, (id) => known.get(id));
+  assert.deepEqual(names(['chat', 'call', 'web: returns', 'odd: one']), ['Chatt', 'call (telefon)', 'returns (webbplats)', 'odd: one']);
+  assert.deepEqual(names(['web: basket', 'web: till']), ['basket', 'till']);
 });

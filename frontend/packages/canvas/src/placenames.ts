@@ -1,4 +1,4 @@
-/** What channels and stages are called in the reader's language. */
+/** What channels, stages and the steps of a way are called in the reader's language. */
 import type { Tongue } from './tongue.ts';
 
 /** A channel in the reader's language, or as the data called it. */
@@ -22,4 +22,27 @@ export function stageName(speaker: Tongue, stage: { readonly id: string; readonl
   const own = stage.id.replace(/^stage:/, '');
   const key = `stage.${own}`;
   return speaker.has(key) ? speaker.say(key) : own;
+}
+
+export interface Place {
+  readonly name: string;
+  readonly channel: string | null;
+}
+
+/** The steps of a way: with their channels where it changes between several, and without keys that only data have. */
+export function wayNames(speaker: Tongue, ids: readonly string[], known: (id: string) => Place | undefined): readonly string[] {
+  const places = ids.map((id) => known(id) ?? apart(speaker, id));
+  const isMixed = new Set(places.map(({ channel }) => channel)).size > 1;
+  return places.map(({ name, channel }) => {
+    if (channel === null) return name;
+    const called = channelName(speaker, channel);
+    if ([channel, called].some((one) => one.toLowerCase() === name.toLowerCase())) return called;
+    return isMixed ? `${name} (${channelInside(speaker, channel)})` : name;
+  });
+}
+
+/** A touchpoint that nothing more is known of, by its id: "web: basket" is the basket on the web. */
+function apart(speaker: Tongue, id: string): Place {
+  const [, channel, name] = /^([\w-]+): (.+)$/.exec(id) ?? [];
+  return channel !== undefined && name !== undefined && speaker.has(`channel.${channel}`) ? { name, channel } : { name: id, channel: null };
 }

@@ -6,7 +6,7 @@ import type { Params, Tongue } from './tongue.ts';
 import type { Language } from './view.ts';
 import { WORDS } from './words/index.ts';
 
-export { channelInside, channelName, stageName } from './placenames.ts';
+export { channelInside, channelName, stageName, wayNames } from './placenames.ts';
 export type { Params, Tongue } from './tongue.ts';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', sv: 'sv-SE', da: 'da-DK', nb: 'nb-NO' };

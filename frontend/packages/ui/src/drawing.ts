@@ -5,7 +5,7 @@ import { pageIn } from './written.ts';
 
 export * from '../../canvas/src/index.ts';
 export { pageIn };
-export { evidenceOf, sliceName } from './evidence.ts';
+export { evidenceOf, sliceName, wayOf } from './evidence.ts';
 
 /** Of its size on screen, on slides: from where words are read across a room to where they are just read. */
 const SHARES = [1, 0.95, 0.92, 0.89, 0.86, 0.83] as const;

@@ -1,6 +1,6 @@
 /** What stands behind a mark: its number, base, definition, trend, comparison, paths, words and command. */
 import type { ComparedFigure, FigureRow, Flow, Link, Measurement, PainMark, PainSlice, Quote, ResolvedMap, TouchpointMark } from '../../generated/resolvedmap.ts';
-import { channelName, differenceText, fieldWords, figureText, gapText, heldAgainst, inUnit, kpiName, laneTitle, leftThere, painTitle, purposeName, stageName, verdictText, type Tongue } from '../../canvas/src/index.ts';
+import { channelName, differenceText, fieldWords, figureText, gapText, heldAgainst, inUnit, kpiName, laneTitle, leftThere, painTitle, purposeName, stageName, verdictText, wayNames, type Tongue } from '../../canvas/src/index.ts';
 
 export interface Bar {
   readonly name: string;
@@ -67,6 +67,11 @@ function alone(book: Book, id: string): Evidence | null {
 function nameOf({ map, speaker }: Book, id: string | null): string {
   const stage = map.stages.find((entry) => entry.id === id);
   return stage ? stageName(speaker, stage) : id ?? '';
+}
+
+/** The steps of a way as people call them. */
+export function wayOf(map: Pick<ResolvedMap, 'touchpoints'>, speaker: Tongue, ids: readonly string[]): readonly string[] {
+  return wayNames(speaker, ids, (id) => map.touchpoints.find((one) => one.id === id));
 }
 
 export function touchpointName(map: ResolvedMap, id: string | null): string {

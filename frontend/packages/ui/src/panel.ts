@@ -3,7 +3,7 @@ import type { ResolvedMap } from '../../generated/resolvedmap.ts';
 import { channelName, figureText, halfWidth, inUnit, lastDay, quoted, type Tongue } from '../../canvas/src/index.ts';
 import { hoursChart, trendChart } from './chart.ts';
 import { h } from './dom.ts';
-import { touchpointName, type Bar, type Evidence } from './evidence.ts';
+import { wayOf, type Bar, type Evidence } from './evidence.ts';
 
 /** The panel's content; headings in the order in which doubt arises: what, how sure, of whom, since when, show me. */
 export function panelContent(evidence: Evidence, map: ResolvedMap, speaker: Tongue): HTMLElement[] {
@@ -62,5 +62,5 @@ function barList(bars: readonly Bar[], speaker: Tongue): HTMLElement {
 
 function pathList(paths: NonNullable<Evidence['paths']>, map: ResolvedMap, speaker: Tongue): HTMLElement {
   return h('ol', { class: 'paths' }, ...paths.map((path) =>
-    h('li', {}, h('span', { class: 'way' }, ...path.touchpoints.flatMap((id, n) => [n > 0 ? h('span', { class: 'then', 'aria-hidden': 'true' }) : null, h('span', {}, touchpointName(map, id))])), h('span', { class: 'count' }, speaker.count(path.count)))));
+    h('li', {}, h('span', { class: 'way' }, ...wayOf(map, speaker, path.touchpoints).flatMap((name, n) => [n > 0 ? h('span', { class: 'then', 'aria-hidden': 'true' }) : null, h('span', {}, name)])), h('span', { class: 'count' }, speaker.count(path.count)))));
 }

@@ -1,7 +1,7 @@
 """What a report says in words and figures, told as the map tells them: the same names, locales and units."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -92,6 +92,16 @@ class Speaker:
         last = self._asked("lastDay", period.end.isoformat())
         told: dict[str, Told] = {"from": period.start, "to": last}
         return self.say("sentence.whole_period", **told)
+
+    def way(self, found: ResolvedMap, touchpoints: Sequence[str]) -> str:
+        """Returns the steps of a way as people call them, with their channels where it changes between several."""
+        marks = {mark.id: mark for mark in found.touchpoints}
+        known = [
+            {"id": one, "name": shortened(marks[one].name), "channel": marks[one].channel}
+            for one in dict.fromkeys(touchpoints)
+            if one in marks
+        ]
+        return self._asked("way", {"touchpoints": known}, list(touchpoints))
 
     def part(self, one: PainSlice, *, names: Mapping[str, str]) -> str:
         """Returns in which part a finding is worst ("Monday", "Norway, October 2026"); `names` are of touchpoints."""

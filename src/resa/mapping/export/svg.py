@@ -134,6 +134,7 @@ def _drawing_engine() -> Any:
         "const SPOKEN = {say: (s, text, given) => s.say(text, given), figure: canvas.figureText,"
         " half: canvas.halfWidth, unit: canvas.inUnit, stage: canvas.stageName, channel: canvas.channelName,"
         " kpi: canvas.kpiName, goal: canvas.goalName, title: canvas.titleOf,"
+        " way: (s, map, ids) => canvas.wayOf(map, s, ids).join(' › '),"
         " part: (s, map, field, label) => canvas.sliceName({map, speaker: s}, field, label),"
         " lastDay: (_, iso) => canvas.lastDay(iso)};"
         "function spoken(language, what, given) {"

@@ -70,8 +70,8 @@ export const clickWords = {
     en: '{n:count|click|clicks} of nobody known are not counted.', sv: '{n:count|klick|klick} av okända räknas inte.', da: '{n:count|klik|klik} fra ukendte tælles ikke med.', nb: '{n:count|klikk|klikk} fra ukjente telles ikke med.',
   },
   'note.clicks.none': {
-    en: 'No source tells where on a page people click. Name x and y, or the element, under click in its spec.', sv: 'Ingen källa anger var på en sida man klickar. Ange x och y, eller elementet, under click i dess spec.',
-    da: 'Ingen kilde oplyser, hvor på en side man klikker. Angiv x og y, eller elementet, under click i dens spec.', nb: 'Ingen kilde oppgir hvor på en side man klikker. Angi x og y, eller elementet, under click i dens spec.',
+    en: 'None of your sources says where on its pages people click. Import an export of clicks, with place or button, from a tool that records them.', sv: 'Ingen av källorna säger var på sidorna man klickar. Importera en export av klick, med plats eller knapp, från ett verktyg som registrerar dem.',
+    da: 'Ingen af kilderne siger, hvor på siderne man klikker. Importér en eksport af klik, med sted eller knap, fra et værktøj, der registrerer dem.', nb: 'Ingen av kildene sier hvor på sidene man klikker. Importer en eksport av klikk, med sted eller knapp, fra et verktøy som registrerer dem.',
   },
   'note.clicks.undead': {
     en: 'Nothing but clicks follows any click within five seconds, so which ones are in vain can’t be told.', sv: 'Inget klick följs av annat än klick inom fem sekunder, så vilka som är förgäves går inte att säga.',
