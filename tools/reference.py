@@ -58,6 +58,7 @@ from resa.understand import (
     switch,
     wait,
 )
+from resa.understand.persona import answer as persona_answer
 from resa.understand.watch import alert
 
 ROOT = Path(__file__).parents[1]
@@ -88,6 +89,7 @@ FILTER_FIELDS = {
     "month": "1 to 12, likewise",
     "customer": "keeps one customer: a label such as `email:a@x.se`, or any of their identifiers",
     "segment": "keeps the customers of a segment",
+    "persona": "the same as `segment`: a persona's id or name, as `resa personas` lists them",
     "physical": "`yes` where the customer is bodily there, else `no`",
     "text": "what was said or written; `contains` looks inside, whatever the case",
     "profile.COLUMN": "keeps customers: what is known of them at last, by the name the spec gives the column",
@@ -147,6 +149,8 @@ FILES = {
     "stages.yaml": "settings: your own stages",
     "goals.yaml": "settings: goals and micro-conversions",
     "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
+    "personas.yaml": "settings: what people say of personas, and personas of their own with `claims`",
+    "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
     "people.yaml": "settings: `oidc`, the identity provider by which people sign in",
@@ -170,6 +174,7 @@ SHOWN_BY = {
     "comparison": difference.group_differences,
     "clicks": clicks.clicks,
     "alerts": alert.alerts,
+    "personas": persona_answer.personas,
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {
     "funnel": {"steps": ("order",)},

@@ -13,6 +13,7 @@ PAGES = ROOT / "docs/stories"
 FILES = {
     "hotel-bookings": {"hotel_bookings": (".", ("hotel_bookings.csv.gz",))},
     "orders-that-come-back": {"online_retail": (".", ("online_retail.parquet",))},
+    "subscribers-who-leave": {"telco_churn": (".", ("telco_churn.csv",))},
     "campaigns-at-a-grocer": {
         "completejourney": (
             "grocer",

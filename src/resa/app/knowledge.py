@@ -17,6 +17,8 @@ from resa.model.goal import Goal
 from resa.model.journey import JourneyRules
 from resa.model.stage import Stage
 from resa.store import settings as settings_file
+from resa.understand.persona import described
+from resa.understand.persona.described import Described
 
 JOURNEYS = "journeys.yaml"
 IDENTITY = "identity.yaml"
@@ -49,6 +51,7 @@ class Knowledge:
     rules: JourneyRules
     decisions: Decisions
     defaults: Defaults
+    personas: tuple[Described, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -67,6 +70,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         rules=told(JOURNEYS, read_rules),
         decisions=told(IDENTITY, read_decisions),
         defaults=told(DEFAULTS, read_defaults),
+        personas=told(described.FILE, described.read_personas),
         faults=tuple(faults),
     )
 
@@ -103,6 +107,7 @@ def _readers(folder: Path) -> Mapping[str, Callable[[str], Any]]:
         JOURNEYS: read_rules,
         IDENTITY: read_decisions,
         DEFAULTS: read_defaults,
+        described.FILE: described.read_personas,
     }
 
 

@@ -21,7 +21,7 @@ class Sources:
     """What a workspace's maps are made from: the engine, the fields beyond partitions, and what people said.
 
     `newest` gives the newest instant and the number of interactions of each source; `interactions` counts everything
-    stored, those of nobody known included.
+    stored, those of nobody known included. `segments` gives the customers of each persona.
     """
 
     engine: Engine
@@ -34,11 +34,13 @@ class Sources:
     newest: Mapping[str, tuple[datetime | None, int]] = field(default_factory=dict)
     company: str | None = None
     is_demo: bool = False
+    segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def scope(self, where: str | None) -> Scope:
         """Returns the scope of a map under a filter."""
         stages = {one.id: one.placement.stage for one in self.catalogue.touchpoints}
-        return Scope(where=parse(where) if where else None, rules=self.rules, stages=stages)
+        condition = parse(where) if where else None
+        return Scope(where=condition, rules=self.rules, stages=stages, segments=self.segments)
 
     def goal(self, name: str | None) -> Goal | None:
         """Returns the goal of that name, the first one for None; None where there are no goals."""

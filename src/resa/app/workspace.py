@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from resa.app.knowledge import Knowledge, read_knowledge
+from resa.app.personafit import PersonaSegments, kept_fit, living_personas
 from resa.app.profilefield import profile_fields, require_profile_fields
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
@@ -21,6 +22,7 @@ from resa.store.further import FurtherFields
 from resa.store.port import Scope
 from resa.understand.clickfacts import ClickFacts, click_facts
 from resa.understand.extent import Extent, Extents
+from resa.understand.persona.living import Living
 from resa.understand.position import goal_positions
 
 
@@ -57,6 +59,25 @@ class Workspace:
         return profile_fields(self.further.table("profiles"))
 
     @cached_property
+    def personas(self) -> Living:
+        """Who the customers are: the kept personas as they are now, or new ones; takes seconds the first time."""
+        goals = self.knowledge.goals
+        return living_personas(
+            self.engine,
+            self.further,
+            catalogue=self.catalogue,
+            goal=goals[0] if goals else None,
+            scope=Scope(rules=self.knowledge.rules),
+            now=self.now(),
+            told=(kept_fit(self.folder), self.knowledge.personas),
+        )
+
+    @cached_property
+    def segments(self) -> PersonaSegments:
+        """The customers of each persona, for filters that name one."""
+        return PersonaSegments(lambda: self.personas)
+
+    @cached_property
     def base(self) -> Base:
         """Everybody in the workspace whose paths are known: what answers that filter nobody rest on."""
         extent: Extent = self.engine.fold([Extents()], scope=Scope())[0]
@@ -74,7 +95,7 @@ class Workspace:
     def refresh(self) -> None:
         """Moves to the newest revision and reads the settings anew."""
         self.engine.refresh()
-        for name in ("knowledge", "catalogue", "further", "clicks", "profile_fields", "base"):
+        for name in ("knowledge", "catalogue", "further", "clicks", "profile_fields", "personas", "segments", "base"):
             self.__dict__.pop(name, None)
 
     def regroup(self) -> None:
@@ -94,7 +115,7 @@ class Workspace:
         parts += [Comparison("time", "<", (end,))] if end else []
         condition: Condition | None = None if not parts else parts[0] if len(parts) == 1 else And(tuple(parts))
         self.require_fields(one.field for part in parts for one in comparisons(part))
-        return Scope(condition, unit_named(per), self.knowledge.rules, stages=self.stage_of)
+        return Scope(condition, unit_named(per), self.knowledge.rules, stages=self.stage_of, segments=self.segments)
 
     def require_fields(self, named: Iterable[str]) -> None:
         """Raises `UnknownNameError` where a profile field is named that nobody has."""

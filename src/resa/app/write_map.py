@@ -88,6 +88,7 @@ def sources_of(workspace: Workspace) -> Sources:
         newest=newest_by_source(workspace),
         company=known.defaults.company,
         is_demo=known.defaults.is_demo,
+        segments=workspace.segments,
     )
 
 

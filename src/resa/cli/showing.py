@@ -52,7 +52,8 @@ def show(
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
             conversions, micro-conversions, kpis, flow, around, switches, bounce, companies, types, attribution, omnichannel,
-            conformance, alerts, emotions, themes, loyalty, comparison or clicks.
+            conformance, alerts, emotions, themes, loyalty, personas,
+            comparison or clicks.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product; of a comparison: stage,
@@ -64,7 +65,7 @@ def show(
         order: How funnel steps must follow: ordered, strict or any.
         within: The longest time a funnel may take, for example 30min, 12h or 7d.
         bucket: The calendar step of retention: month.
-        at: The touchpoint that a flow starts or ends with, or that is looked around.
+        at: The touchpoint that a flow starts or ends with, or that is looked around; or the persona to see in full.
         side: Follow a flow after that touchpoint, or look what came before it.
         visit: Which visit to that touchpoint counts: first or last.
         depth: How many steps of a flow are followed.

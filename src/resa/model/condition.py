@@ -1,9 +1,9 @@
 """Filters: the language of `--where`, the same everywhere.
 
 `channel = web` keeps interactions; `has(channel = store)` keeps whole units; `profile.country = SE` and
-`segment = vip` keep customers. Operators are `= != < <= > >= in contains`, joined by `and`, `or`, `not` and
-parentheses. Times are ISO and comparisons with them half open. Texts with spaces stand in quotes; a quote inside is
-doubled.
+`segment = vip` keep customers; a persona is a segment, so `persona = vip` says the same. Operators are
+`= != < <= > >= in contains`, joined by `and`, `or`, `not` and parentheses. Times are ISO and comparisons with them
+half open. Texts with spaces stand in quotes; a quote inside is doubled.
 """
 
 import re
@@ -18,9 +18,12 @@ OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "contains")
 FIELDS = frozenset({
     "channel", "touchpoint", "name", "stage", "kind", "source", "device", "direction", "time", "score", "money",
     "language", "order_id", "matter", "topic", "outcome", "campaign", "wait_seconds", "weekday", "hour", "month",
-    "customer", "segment", "physical", "text",
+    "customer", "segment", "persona", "physical", "text",
 })  # fmt: skip
 """What can be named besides `profile.<field>` (of the customer) and `property.<column>` (of the record)."""
+
+_SAME = {"persona": "segment"}
+"""Another word for a field."""
 
 CUSTOMER_PREFIX = "profile."
 PROPERTY_PREFIX = "property."
@@ -212,6 +215,7 @@ class _Reader:
                 f"expected one of {' '.join(OPERATORS)} after {field!r}, got {found} in {self._text!r}{_EXAMPLE}"
             )
         operator = operator.lower()
+        field = _SAME.get(field, field)
         return Comparison(field, operator, self._list() if operator == "in" else (self._operand(),))
 
     def _field(self) -> str:

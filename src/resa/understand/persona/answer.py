@@ -136,7 +136,7 @@ def _group_rows(seen: Seen, at: int, *, is_whole: bool) -> Iterator[Row]:
     said = alive.said(group.id)
     found = _differences(seen, at)
     told = [
-        *_size(seen, at, members, names=names),
+        *_size(seen, at, members, is_whole=is_whole),
         *(map(_trait_row, found if is_whole else distinguishing(found))),
         *_ages(alive.known, members, said=said),
         *_few(habits(alive.known, members, among=seen.kept), is_whole=is_whole),
@@ -153,13 +153,16 @@ def _whole(row: Row, *, persona: str, name: str) -> Row:
     return {**dict.fromkeys(COLUMNS), "persona": persona, "name": name, **row}
 
 
-def _size(seen: Seen, at: int, members: Flags, *, names: Mapping[str, str]) -> Iterator[Row]:
+def _size(seen: Seen, at: int, members: Flags, *, is_whole: bool) -> Iterator[Row]:
     fit = seen.living.kept
+    names = seen.living.names(fit.groups[at])
     n, everybody = int(members.sum()), int(seen.kept.sum())
     yield _counted(n, everybody=everybody, names=names, provenance="inferred")
     if seen.living.is_kept and seen.kept.all():
         before = fit.groups[at].customers
         p = share_difference(n, whole=everybody, other_part=before, other_whole=fit.customers)
+        if p >= DRIFT and not is_whole:
+            return
         yield {
             "aspect": "size",
             "trait": "drift",

@@ -70,7 +70,7 @@ def drives(known: Known, members: Flags) -> list[Row]:
             rest = members & (trait.figures == 0)
             if min(int(met.sum()), int(rest.sum())) >= LEAST_PEOPLE:
                 rows.append(_against("drives", trait, "", bought[met], bought[rest]))
-    counted = [row for row in _tested(rows) if row["differs"]]
+    counted = [row for row in _tested(rows) if row["differs"] and row["share"] > row["versus_share"]]
     return sorted(counted, key=lambda row: (row["versus_share"] - row["share"], row["trait"]))[:MOST_DRIVES]
 
 

@@ -55,6 +55,8 @@ def _phrase(one: Difference) -> dict[str, str] | None:
             return {each: words[pattern][each].format(called[each]) for each in LANGUAGES} if pattern else None
         case "profile" | "answer" if one.level in ("low", "high"):
             return {each: words[one.level][each].format(name) for each in LANGUAGES}
+        case "profile" | "answer" if one.level in ("middle", "none", "some", "other"):
+            return None
         case "profile":
             is_plain = one.level.casefold() not in ("yes", "no", "ja", "nej", "nei", "true", "false", "1", "0")
             return dict.fromkeys(LANGUAGES, one.level if is_plain else f"{name}: {one.level}")

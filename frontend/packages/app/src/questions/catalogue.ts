@@ -12,6 +12,7 @@ export const GROUPS: readonly Group[] = [
   { id: 'waits', asks: ['waits', 'repeats'] },
   { id: 'success', asks: ['conversions', 'micro-conversions', 'retention', 'kpis'] },
   { id: 'meetings', asks: ['touchpoints', 'channels', 'sessions', 'clicks'] },
+  { id: 'people', asks: ['personas'] },
   { id: 'differences', asks: ['comparison', 'companies'] },
   { id: 'watching', asks: ['alerts'] },
 ];

@@ -11,6 +11,7 @@ export interface Voice {
   place(name: string): string; // a touchpoint, channel or stage, as the reader calls it
   month(text: string): string; // "2026-03"
   day?(text: string): string; // "2026-03-31"
+  readonly language?: string; // which of several names is meant
 }
 
 export interface AnswerColumn {
@@ -36,12 +37,13 @@ const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metri
 /** What the columns of alerts hold. */
 const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched' };
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote']);
+const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
 /** Columns that only files hold, where a table would be too wide to read. */
 const ASIDE: Readonly<Record<string, readonly string[]>> = {
+  personas: ['persona'],
   emotions: ['met', 'reported_neutral_share', 'inferred_neutral_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'reasons', 'touchpoint'], loyalty: ['crude_difference', 'stage'],
   alerts: ['part', 'channel', 'mark', 'evidence'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
@@ -87,6 +89,7 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(' → '));
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
   if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
+  if (answer.what === 'personas' && key === 'name') return worded(personaName(answer, row, voice) ?? String(content));
   if (answer.what === 'alerts' && (key === 'since' || key === 'until')) return { text: voice.day?.(String(content)) ?? String(content), more: '', sorts: String(content) };
   if (key === 'cohort' || key === 'month') return { text: voice.month(String(content)), more: '', sorts: String(content) };
   if (key === 'name' && row['aspect'] === 'goal' && voice.has(`goal.${String(content)}`)) return worded(voice.say(`goal.${String(content)}`));
@@ -131,6 +134,7 @@ function unitOf(answer: AnswerTold, row: AnswerRow, key: string): string {
 }
 
 function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): string {
+  if (answer.what === 'personas' && (key === 'trait' || key === 'level' || key === 'text')) return personaWord(key, text, voice);
   const kind = answer.what === 'alerts' ? ALERT[key] : LIST[key as keyof typeof LIST];
   if (kind !== undefined) return voice.has(`${kind}.${text}`) ? voice.say(`${kind}.${text}`) : text;
   if (key === 'step' && answer.what === 'micro-conversions') return voice.has(`goal.${text}`) ? voice.say(`goal.${text}`) : text;
@@ -140,6 +144,26 @@ function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): st
   if (key === 'name' && answer.what === 'comparison') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
   return PLACES.has(key) ? placed(text, voice) : text;
 }
+
+/** A persona's name in the reader's language: the row of its size tells it in all. */
+function personaName(answer: AnswerTold, { persona }: AnswerRow, voice: Voice): string | null {
+  const pairs = answer.rows.find((row) => row['persona'] === persona && Array.isArray(row['names']))?.['names'] as readonly (readonly string[])[] | undefined;
+  return pairs?.find(([language]) => language === voice.language)?.[1] ?? null;
+}
+
+/** What traits, their levels and verdicts are called; those of the data stay as they are. */
+function personaWord(key: 'trait' | 'level' | 'text', text: string, voice: Voice): string {
+  const [kind, name] = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
+  if (key === 'text') return named('persona.verdict', text, voice);
+  if (key === 'level') return named('persona.level', text === 'mainly' ? 'high' : text, voice);
+  return kind === '' || name === text ? named('persona.trait', text, voice) : voice.place(name);
+}
+
+/** What a word of a list is called; others stay as they are. */
+function named(list: string, text: string, voice: Voice): string {
+  return voice.has(`${list}.${text}`) ? voice.say(`${list}.${text}`) : text;
+}
+
 
 function placed(text: string, voice: Voice): string {
   const own = OWN[text];

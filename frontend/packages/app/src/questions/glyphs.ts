@@ -23,6 +23,7 @@ export const GLYPHS: Readonly<Record<string, Glyph>> = {
   waits: { soft: 'M0 11C8 11 8 1 13 1S20 11 48 11zM0 21C12 21 14 11 20 11S28 21 48 21zM0 31C16 31 20 20 28 20S38 31 48 31z', ink: bar(12, 1, 1.500, 10) + bar(19, 11, 1.500, 10) + bar(27, 20, 1.500, 11) },
   repeats: { soft: dot(8, 16, 7) + dot(24, 16, 7) + dot(40, 16, 7), line: 'M8 9C12 1 20 1 24 8M24 24C28 31 36 31 40 24', ink: dot(8, 16, 3) + dot(24, 16, 3) + dot(40, 16, 3) },
   conversions: { soft: bar(0, 4, 48, 6) + bar(0, 13, 48, 6) + bar(0, 22, 48, 6), ink: bar(0, 4, 30, 6) + bar(0, 13, 20, 6) + bar(0, 22, 9, 6) },
+  personas: { soft: dot(9, 9, 6) + dot(24, 7, 6) + dot(39, 9, 6) + 'M0 30C0 20 18 20 18 30zM30 30C30 20 48 20 48 30z', ink: dot(24, 8, 5) + 'M14 32C14 17 34 17 34 32z' },
   'micro-conversions': { soft: bar(0, 6, 48, 5) + bar(0, 21, 48, 5), ink: dot(36, 8.500, 3.500) + dot(14, 23.500, 3.500), line: 'M8 8.500H36M4 23.500H14' },
   retention: { soft: [0, 1, 2, 3].flatMap((y) => [1, 2, 3, 4, 5].filter((x) => x < 6 - y).map((x) => bar(x * 8, y * 8, 7, 7))).join(''), ink: [0, 1, 2, 3].map((y) => bar(0, y * 8, 7, 7)).join('') },
   kpis: { soft: 'M0 26L10 20L20 23L30 12L40 14L48 5V13L40 21L30 20L20 30L10 28L0 32z', line: 'M0 29L10 24L20 26L30 16L40 18L48 9' },

@@ -16,6 +16,7 @@ export function voiceFor(known: Answerable | null): Voice {
     figure: figureIn,
     half: ({ value, interval, unit }) => (value === null || interval === null ? '' : halfIn(Math.max(interval[1] - value, value - interval[0]), unit)),
     month: monthIn,
+    language: speaker.language,
     day: (text) => tongue(speaker.language).date(text),
     place: (name) => stages.get(name) ?? (channels.has(name) ? channelName(name) : name),
   };

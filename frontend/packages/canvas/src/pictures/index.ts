@@ -5,6 +5,7 @@ import type { Language } from '../view.ts';
 import type { Answer } from './answer.ts';
 import { asked, framed, type Kinds, type PictureView } from './frame.ts';
 import { MEASURED } from './measured.ts';
+import { PEOPLE } from './personas/index.ts';
 import { WATCHING } from './watching.ts';
 import { VOICES } from './voices/index.ts';
 import { WAYS } from './ways.ts';
@@ -14,7 +15,7 @@ export type { Answer } from './answer.ts';
 export type { PictureView } from './frame.ts';
 
 /** What draws each question's answer, by its name. */
-export const PICTURES: Kinds = { ...WAYS, ...MEASURED, ...WATCHING, ...VOICES };
+export const PICTURES: Kinds = { ...WAYS, ...MEASURED, ...WATCHING, ...VOICES, ...PEOPLE };
 
 /** Whether answers to a question have a picture. */
 export function drawable(what: string): boolean {

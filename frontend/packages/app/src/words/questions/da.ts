@@ -1,7 +1,10 @@
 /** Hvad siderne med spørgsmål siger, på dansk. */
 import type { Words } from './index.ts';
 
+import { peopleDa } from './people/da.ts';
+
 export const da: Words = {
+  ...peopleDa,
   'ask.lead': 'Spørg, hvad kunderne gør. Hvert svar er et billede og en tabel, som du kan afgrænse, tage med og sende som link.',
   'ask.group.ways': 'Hvor går de hen?',
   'ask.group.losses': 'Hvor mister vi dem?',

@@ -1,5 +1,8 @@
 /** What the pages of questions say, in English. The other languages have the same keys. */
+import { peopleEn } from './people/en.ts';
+
 export const en = {
+  ...peopleEn,
   'ask.lead': 'Ask what your customers do. Each answer is a picture and a table that you can narrow down, take along and send as a link.',
   'ask.group.ways': 'Where do they go?',
   'ask.group.losses': 'Where do we lose them?',

@@ -1,7 +1,10 @@
 /** Hva sidene med spørsmål sier, på norsk bokmål. */
 import type { Words } from './index.ts';
 
+import { peopleNb } from './people/nb.ts';
+
 export const nb: Words = {
+  ...peopleNb,
   'ask.lead': 'Spør hva kundene gjør. Hvert svar er et bilde og en tabell som du kan avgrense, ta med deg og sende som lenke.',
   'ask.group.ways': 'Hvor går de?',
   'ask.group.losses': 'Hvor mister vi dem?',

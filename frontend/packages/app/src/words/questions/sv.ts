@@ -1,7 +1,10 @@
 /** Vad sidorna med frågor säger, på svenska. */
 import type { Words } from './index.ts';
 
+import { peopleSv } from './people/sv.ts';
+
 export const sv: Words = {
+  ...peopleSv,
   'ask.lead': 'Fråga vad kunderna gör. Varje svar är en bild och en tabell som du kan avgränsa, ta med dig och skicka som länk.',
   'ask.group.ways': 'Vart går de?',
   'ask.group.losses': 'Var tappar vi dem?',
