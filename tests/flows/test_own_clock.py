@@ -24,3 +24,21 @@ def test_a_call_after_midnight_in_stockholm_is_of_the_new_day(resa, tmp_path) ->
     assert resa("show", "channels", "--json").json["base"]["from"] == "2025-11-01T00:30:00+01:00"
     resa("show", "channels", "--out", tmp_path / "channels.svg")
     assert "1 Nov 2025" in (tmp_path / "channels.svg").read_text(encoding="utf-8")
+
+
+def test_who_comes_back_is_counted_by_the_own_calendar(resa, tmp_path) -> None:
+    resa.workspace.mkdir()
+    (resa.workspace / "workspace.yaml").write_text("zone: Europe/Stockholm\n", encoding="utf-8")
+    calls = (
+        "1,C1,2025-10-31T23:30:00Z\n2,C1,2025-11-30T23:30:00Z\n3,C2,2026-06-30T21:59:00Z\n4,C2,2026-06-30T22:00:00Z\n"
+    )
+    (tmp_path / "calls.csv").write_text(f"call,customer,at\n{calls}", encoding="utf-8")
+    (tmp_path / "calls.yaml").write_text(SPEC, encoding="utf-8")
+    resa("import", tmp_path / "calls.csv", "--spec", tmp_path / "calls.yaml")
+    told = {(row["cohort"], row["age"]): row["customers"] for row in resa.rows("show", "retention")}
+    assert told == {
+        ("2025-11", 0): 1,
+        ("2025-11", 1): 1,
+        ("2026-06", 0): 1,
+        ("2026-06", 1): 1,
+    }  # midnights of both clocks

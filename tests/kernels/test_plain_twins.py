@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from itertools import pairwise
 from statistics import median
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -249,6 +250,24 @@ def test_retention_counts_each_customer_once_a_month(log):
         months = {month(step[0]) for step in history}
         expected.update((min(months), one - min(months)) for one in months)
     found = Retention().of(encoded(rows, touchpoints)).finish()
+    pairs = zip(found.cohort.tolist(), found.age.tolist(), strict=True)
+    assert dict(zip(pairs, found.customers.tolist(), strict=True)) == expected
+
+
+@COMPILING
+@given(logs(), st.sampled_from(["Europe/Stockholm", "Asia/Kathmandu", "America/New_York"]))
+def test_retention_counts_months_by_the_calendar_of_a_zone(log, zone):
+    rows, touchpoints = log
+
+    def month(seconds: int) -> int:
+        moment = datetime.fromtimestamp(seconds + ORIGIN, ZoneInfo(zone))
+        return (moment.year - 1970) * 12 + moment.month - 1
+
+    expected = Counter()
+    for history in units(rows, touchpoints):
+        months = {month(step[0]) for step in history}
+        expected.update((min(months), one - min(months)) for one in months)
+    found = Retention(zone=zone).of(encoded(rows, touchpoints)).finish()
     pairs = zip(found.cohort.tolist(), found.age.tolist(), strict=True)
     assert dict(zip(pairs, found.customers.tolist(), strict=True)) == expected
 

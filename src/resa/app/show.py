@@ -133,7 +133,8 @@ def _sessions(asking: Asking) -> Table:
 
 
 def _retention(asking: Asking) -> Table:
-    return retention(asking.workspace.engine, scope=asking.scope, now=asking.now)
+    zone = asking.workspace.zone.key
+    return retention(asking.workspace.engine, scope=asking.scope, now=asking.now, zone=zone)
 
 
 def _repeats(asking: Asking) -> Table:

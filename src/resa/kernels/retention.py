@@ -1,7 +1,9 @@
 """Who comes back: customers by the period they were first seen in, and the periods they were active in later."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ Bucket = Literal["month", "week"]
 
 _ROW = 1 << 16  # keys are (cohort + _ROW) * _ROW + age: cohorts before 1970 are negative
 _DAY = 86_400
+_QUARTER = 900  # every zone keeps a distance to UTC of whole quarters of an hour
 _UNITS: dict[Bucket, str] = {"month": "M", "week": "W"}
 
 
@@ -50,23 +53,25 @@ class CohortCounts(Counts):
 class Retention:
     """Customers by the calendar month or week (from Thursday, as 1970 began) of their first interaction, in UTC.
 
-    `offset_seconds` is added to all times first, for calendars of another zone.
+    With a `zone` ("Europe/Stockholm") periods begin at midnight there, in summer and winter; times count by quarters of
+    an hour. `offset_seconds` is added to all times first, for calendars that keep one distance to UTC.
     """
 
     bucket: Bucket = "month"
     offset_seconds: int = 0
+    zone: str | None = None
 
     def of(self, partition: Partition) -> CohortCounts:
         """Returns the counts of these units' customers."""
-        if self.bucket == "month" and not self.offset_seconds and _has_masks(partition):
+        if self.bucket == "month" and not self.offset_seconds and self.zone is None and _has_masks(partition):
             return CohortCounts(_from_masks(partition), self.bucket)
-        first_period, ends = period_ends(partition, bucket=self.bucket, offset_seconds=self.offset_seconds)
-        periods = len(ends)
-        midnight = (partition.origin + self.offset_seconds) % _DAY
-        days = int(ends[-1] + midnight) // _DAY if periods else 0
-        period_of_day = np.searchsorted(ends + midnight, np.arange(days) * _DAY, side="right").astype(np.uint16)
+        first_period, ends = self._periods(partition)
+        periods, slot = len(ends), _DAY if self.zone is None else _QUARTER
+        begun = (partition.origin + self.offset_seconds) % slot
+        slots = -(-int(ends[-1] + begun) // slot) if periods else 0
+        period_of_slot = np.searchsorted(ends + begun, np.arange(slots) * slot, side="right").astype(np.uint16)
         loop = _count_few if periods <= 64 else _count_many
-        given = (partition.offsets, partition.time, partition.customer, midnight, period_of_day)
+        given = (partition.offsets, partition.time, partition.customer, begun, slot, period_of_slot)
 
         def work(first: int, last: int) -> NDArray[np.uint32]:
             counts = np.zeros((periods, periods), np.uint32)
@@ -75,6 +80,23 @@ class Retention:
 
         parts = per_range(partition.offsets, work, together=partition.customer)
         return CohortCounts(_tally(parts, first_period=first_period), self.bucket)
+
+    def _periods(self, partition: Partition) -> tuple[int, NDArray[np.int64]]:
+        if self.zone is not None:
+            return _local_ends(partition, bucket=self.bucket, zone=ZoneInfo(self.zone))
+        return period_ends(partition, bucket=self.bucket, offset_seconds=self.offset_seconds)
+
+
+def _local_ends(partition: Partition, *, bucket: Bucket, zone: ZoneInfo) -> tuple[int, NDArray[np.int64]]:
+    """Returns the same as `period_ends` for periods that begin at midnight in a zone."""
+    if not partition.interactions:
+        return 0, np.zeros(0, np.int64)
+    seen = [int(time) + partition.origin for time in (partition.time.min(), partition.time.max())]
+    days = np.array([datetime.fromtimestamp(one, zone).date() for one in seen], "datetime64[D]")
+    low, high = days.astype(f"datetime64[{_UNITS[bucket]}]").astype(np.int64)
+    later = np.arange(low + 1, high + 2).astype(f"datetime64[{_UNITS[bucket]}]").astype("datetime64[D]").tolist()
+    starts = [int(datetime(one.year, one.month, one.day, tzinfo=zone).timestamp()) for one in later]
+    return int(low), np.array(starts, np.int64) - partition.origin
 
 
 def _has_masks(partition: Partition) -> bool:
@@ -141,19 +163,20 @@ def _count_few(
     offsets: Array,
     time: Array,
     customer: Array,
-    midnight: int,
-    period_of_day: Array,
+    begun: int,
+    slot: int,
+    period_of_slot: Array,
     counts: Array,
 ) -> None:
     """Gathers a customer's periods, 64 at most, as bits, and counts them by cohort and period."""
-    periods, one, shift = counts.shape[1], np.uint64(1), np.uint64(midnight)
+    periods, one, shift, each = counts.shape[1], np.uint64(1), np.uint64(begun), np.uint64(slot)
     seen, cohort = np.uint64(0), np.int64(0)
     for unit in range(first, last):
         begin, end = offsets[unit], offsets[unit + 1]
         if unit == first or customer[unit] != customer[unit - 1]:
-            seen, cohort = np.uint64(0), np.int64(period_of_day[(np.uint64(time[begin]) + shift) // np.uint64(86_400)])
+            seen, cohort = np.uint64(0), np.int64(period_of_slot[(np.uint64(time[begin]) + shift) // each])
         for at in range(begin, end):
-            seen |= one << np.uint64(period_of_day[(np.uint64(time[at]) + shift) // np.uint64(86_400)])
+            seen |= one << np.uint64(period_of_slot[(np.uint64(time[at]) + shift) // each])
         if unit + 1 == last or customer[unit] != customer[unit + 1]:
             for period in range(periods):
                 counts[cohort, period] += np.uint32((seen >> np.uint64(period)) & one)
@@ -166,8 +189,9 @@ def _count_many(
     offsets: Array,
     time: Array,
     customer: Array,
-    midnight: int,
-    period_of_day: Array,
+    begun: int,
+    slot: int,
+    period_of_slot: Array,
     counts: Array,
 ) -> None:
     """Counts each change of period; a customer's interactions are in order, over all of its units."""
@@ -175,7 +199,7 @@ def _count_many(
     for unit in range(first, last):
         fresh = unit == first or customer[unit] != customer[unit - 1]
         for at in range(offsets[unit], offsets[unit + 1]):
-            period = np.int64(period_of_day[(np.int64(time[at]) + midnight) // 86_400])
+            period = np.int64(period_of_slot[(np.int64(time[at]) + begun) // slot])
             if fresh:
                 cohort = period
             if fresh or period != latest:

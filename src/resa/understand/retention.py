@@ -12,13 +12,13 @@ from resa.understand.answer import COUNT, CUSTOMERS, SHARE, Answered, revision_o
 from resa.understand.extent import Extents
 
 
-def retention(engine: Engine, *, scope: Scope, now: datetime) -> Table:
+def retention(engine: Engine, *, scope: Scope, now: datetime, zone: str = "UTC") -> Table:
     """Returns a row for each month cohort and age in months: how many were active then, and which share.
 
-    A customer belongs to the month of their first interaction in scope, in UTC. Ages at which nobody of a cohort was
-    active have no row.
+    A customer belongs to the month of their first interaction in scope, by the calendar of a zone. Ages at which nobody
+    of a cohort was active have no row.
     """
-    cohorts, extent = engine.fold([Retention("month"), Extents()], scope=scope)
+    cohorts, extent = engine.fold([Retention("month", zone=None if zone == "UTC" else zone), Extents()], scope=scope)
     months = [str(start)[:7] for start in cohorts.starts()]
     columns = zip(months, cohorts.age.tolist(), cohorts.customers.tolist(), strict=True)
     found = sorted(columns)
@@ -36,7 +36,7 @@ def retention(engine: Engine, *, scope: Scope, now: datetime) -> Table:
         "retention",
         columns=("cohort", "age", "customers", "share"),
         rows=rows,
-        measures={"age": Measure("months", "calendar_months_utc"), "customers": CUSTOMERS, "share": SHARE},
+        measures={"age": Measure("months", "calendar_months"), "customers": CUSTOMERS, "share": SHARE},
     )
 
 
