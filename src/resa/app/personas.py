@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from resa.app.knowledge import change_setting
-from resa.app.personafit import write_fit
+from resa.app.personafit import kept_fit, write_fit
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Measure, Table
@@ -23,6 +23,7 @@ from resa.understand.persona.described import (
     with_described,
     write_personas,
 )
+from resa.understand.persona.grouping import MOST_GROUPS
 from resa.understand.persona.kept import Kept
 from resa.understand.persona.living import OUTCOMES, Living, fresh
 
@@ -83,17 +84,17 @@ def fit_personas(workspace: Workspace, *, without: Sequence[str] = (), most: int
 
     `without` are traits left out of the fit so that they can test it: "score", "profile:Churn".
     """
-    alive = workspace.personas
+    known = workspace.described
     left = tuple(trait_named(one) for one in without) or OUTCOMES
-    unknown = [one for one in left if without and alive.known.trait(one) is None]
+    unknown = [one for one in left if without and known.trait(one) is None]
     if unknown:
-        raise UnknownNameError("trait", unknown[0], known=[one.id for one in alive.known.traits])
-    given = {"most": most} if most is not None else {}
+        raise UnknownNameError("trait", unknown[0], known=[one.id for one in known.traits])
+    before = workspace.personas if kept_fit(workspace.folder) is not None else None
     made = workspace.now().isoformat(timespec="seconds")
-    fit = fresh(alive.known, made=made, without=left, before=alive if alive.is_kept else None, **given)
+    fit = fresh(known, made=made, without=left, before=before, most=most or MOST_GROUPS)
     write_fit(workspace.folder, fit)
-    workspace.refresh()
-    return _told(fit, before=alive if alive.is_kept else None)
+    workspace.forget_personas()
+    return _told(fit, before=before)
 
 
 def _told(fit: Kept, *, before: Living | None) -> str:
@@ -128,7 +129,7 @@ def describe_persona(workspace: Workspace, persona: str, saying: Saying) -> str:
 
     Fits that were not kept are kept first: what is said needs a lasting persona.
     """
-    if not workspace.personas.is_kept:
+    if kept_fit(workspace.folder) is None:
         fit_personas(workspace)
     alive = workspace.personas
     place = place_of(alive, persona)
@@ -179,7 +180,7 @@ def _claims(alive: Living, one: Described) -> Iterator[Mapping[str, Any]]:
 
 def _write(workspace: Workspace, known: Sequence[Described]) -> None:
     change_setting(workspace.folder, FILE, write_personas(known))
-    workspace.refresh()
+    workspace.forget_personas()
 
 
 def _from_yaml(file: Path) -> tuple[Described, ...]:

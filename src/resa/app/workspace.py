@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from resa.app.knowledge import Knowledge, read_knowledge
-from resa.app.personafit import PersonaSegments, kept_fit, living_personas
+from resa.app.personafit import PersonaSegments, kept_fit
 from resa.app.profilefield import profile_fields, require_profile_fields
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
@@ -22,7 +22,9 @@ from resa.store.further import FurtherFields
 from resa.store.port import Scope
 from resa.understand.clickfacts import ClickFacts, click_facts
 from resa.understand.extent import Extent, Extents
-from resa.understand.persona.living import Living
+from resa.understand.persona.feature import Known
+from resa.understand.persona.gathering import Gathering, known_customers
+from resa.understand.persona.living import Living, living
 from resa.understand.position import goal_positions
 
 
@@ -61,16 +63,16 @@ class Workspace:
     @cached_property
     def personas(self) -> Living:
         """Who the customers are: the kept personas as they are now, or new ones; takes seconds the first time."""
-        goals = self.knowledge.goals
-        return living_personas(
-            self.engine,
-            self.further,
-            catalogue=self.catalogue,
-            goal=goals[0] if goals else None,
-            scope=Scope(rules=self.knowledge.rules),
-            now=self.now(),
-            told=(kept_fit(self.folder), self.knowledge.personas),
-        )
+        made = self.now().isoformat(timespec="seconds")
+        return living(self.described, fit=kept_fit(self.folder), described=self.knowledge.personas, made=made)
+
+    @cached_property
+    def described(self) -> Known:
+        """Everybody who can be described, with all that is known of them."""
+        scope = Scope(rules=self.knowledge.rules)
+        goal = next(iter(self.knowledge.goals), None)
+        year = self.now().year
+        return known_customers(Gathering(self.engine, self.further, self.catalogue, goal, scope, year))
 
     @cached_property
     def segments(self) -> PersonaSegments:
@@ -95,7 +97,13 @@ class Workspace:
     def refresh(self) -> None:
         """Moves to the newest revision and reads the settings anew."""
         self.engine.refresh()
-        for name in ("knowledge", "catalogue", "further", "clicks", "profile_fields", "personas", "segments", "base"):
+        for name in ("catalogue", "further", "clicks", "profile_fields", "described", "base"):
+            self.__dict__.pop(name, None)
+        self.forget_personas()
+
+    def forget_personas(self) -> None:
+        """Reads anew what is kept and said of personas; what is known of the customers stays."""
+        for name in ("knowledge", "personas", "segments"):
             self.__dict__.pop(name, None)
 
     def regroup(self) -> None:

@@ -1,7 +1,7 @@
 """The personas as an answer: a row for each thing told of each, against everybody else, with who says so."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -59,7 +59,9 @@ def personas(seen: Seen, *, answered: Answered, at: str | None = None) -> Table:
     for one in alive.workshop:
         if chosen is None or chosen == one.id:
             rows += _workshop_rows(seen, one)
-    return answered.table("personas", columns=COLUMNS, rows=rows, measures=MEASURES, notes=notes(alive))
+    table = answered.table("personas", columns=COLUMNS, rows=rows, measures=MEASURES, notes=notes(alive))
+    described = int(seen.kept.sum())
+    return replace(table, base=replace(table.base, customers=max(table.base.customers, described)))
 
 
 MEASURES = {
@@ -199,11 +201,13 @@ def _differences(seen: Seen, at: int) -> list[Difference]:
 
 def distinguishing(found: Sequence[Difference]) -> list[Difference]:
     """Returns the strongest differences that count and say what the persona is, of one trait one."""
-    chosen: dict[str, Difference] = {}
+    chosen: list[Difference] = []
+    told: set[object] = set()
     for one in found:
-        if one.differs and one.difference > 0 and one.trait not in chosen:
-            chosen[one.trait] = one
-    return list(chosen.values())[:MOST_DISTINGUISHING]
+        if one.differs and one.difference > 0 and not {one.trait, one.same_as} & told:
+            told |= {one.trait, one.same_as}
+            chosen.append(one)
+    return chosen[:MOST_DISTINGUISHING]
 
 
 def _trait_row(one: Difference) -> Row:

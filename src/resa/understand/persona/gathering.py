@@ -134,8 +134,10 @@ def _behaviour(around: _Around) -> Iterator[Trait]:
 def _different(around: _Around, codes: Codes) -> Floats:
     """Returns how many different codes the acting interactions of each customer have."""
     who = around.of(around.acting)
-    pairs = np.unique(np.stack([who[who >= 0], codes[who >= 0]], 1), axis=0)
-    return np.bincount(pairs[:, 0], minlength=len(around.customers)).astype(np.float64)
+    different = int(codes.max(initial=0)) + 1
+    met = np.zeros(len(around.customers) * different, np.bool_)
+    met[who[who >= 0] * different + codes[who >= 0]] = True
+    return np.asarray(met.reshape(-1, different).sum(1), np.float64)
 
 
 def _orders(around: _Around) -> Iterator[Trait]:

@@ -32,13 +32,17 @@ def habits(known: Known, members: Flags, *, among: Flags) -> list[Row]:
 
 
 def outcomes(known: Known, members: Flags, *, among: Flags, names: Sequence[str]) -> list[Row]:
-    """Returns what was left out of the fit: of words the share of each, of figures that of its highest level."""
+    """Returns what was left out of the fit.
+
+    Of words the share of each, of two the share of the rarer; of figures the share of their highest level.
+    """
     rows: list[Row] = []
     for name in names:
         trait = known.trait(name)
         how = encoding(trait) if trait is not None and _enough(trait, members) else None
         if trait is not None and how is not None:
-            levels = how.levels[-1:] if trait.figures is not None else how.levels
+            has_one = trait.figures is not None or len(how.levels) == 2  # the other level tells the same
+            levels = how.levels[-1:] if has_one else how.levels
             rows += [_share_row("outcome", trait, how, level, members, among=among) for level in levels]
     return _tested(rows)
 

@@ -34,14 +34,14 @@ def names_of(differences: Sequence[Difference], *, taken: Sequence[str] = ()) ->
 
 def _phrases(differences: Sequence[Difference]) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
-    told: set[str] = set()
+    told: set[object] = set()
     more = [one for one in differences if one.difference > 0]
     rarer = {one.trait for one in differences if one.level == "mainly" and one.difference < 0}
     acting = [one for one in more if one.aspect != "demographics" and not (one.level == "some" and one.trait in rarer)]
     for one in acting or more:
         phrase = _phrase(one)
-        if phrase is not None and one.trait not in told:
-            told.add(one.trait)
+        if phrase is not None and not {one.trait, one.same_as} & told:
+            told |= {one.trait, one.same_as}
             found.append(phrase)
     return found
 

@@ -42,6 +42,11 @@ class Difference:
         """How much more common it is in the group, as a share."""
         return self.share - self.elsewhere_share
 
+    @property
+    def same_as(self) -> tuple[float, float]:
+        """What another level of another trait shares that says the same of the same people."""
+        return self.share, self.elsewhere_share
+
 
 def differences(known: Known, how: Sequence[Encoding], *, group: Codes) -> list[list[Difference]]:
     """Returns the differences of each group, the largest that count first; of one trait all levels.

@@ -36,6 +36,7 @@ export function typically(speaker: Tongue, row: Row): string | null {
   if (one === null || other === null) return null;
   const unit = nameOf(row, 'unit') ?? '';
   const say = (figure: number): string => inWords(speaker, figure, unit);
+  if (say(one) === say(other)) return null;
   return speaker.say(unit === 'score' ? 'persona.mean' : 'persona.typical', { one: say(one), other: say(other) });
 }
 
