@@ -58,6 +58,7 @@ from resa.understand import (
     switch,
     wait,
 )
+from resa.understand.feedback import emotion, loyalty, theming
 from resa.understand.persona import answer as persona_answer
 from resa.understand.watch import alert
 
@@ -153,6 +154,8 @@ FILES = {
     "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
+    "labels.jsonl": "settings: what people say of texts instead of what was read, one line a text",
+    "readings/": "what was read in texts, kept by a keyed hash of each; derived, `resa feedback read` makes it anew",
     "people.yaml": "settings: `oidc`, the identity provider by which people sign in",
     "maps/*.yaml": "maps as files: new ones come into the app, `resa write-maps` writes the app's maps back",
     "templates/*.yaml": "templates of your own: maps that new ones begin from",
@@ -173,6 +176,7 @@ SHOWN_BY = {
     "micro-conversions": microconversion.micro_conversions, "conformance": deviation.conformance,
     "comparison": difference.group_differences,
     "clicks": clicks.clicks,
+    "emotions": emotion.emotions, "themes": theming.themes, "loyalty": loyalty.loyalty,
     "alerts": alert.alerts,
     "personas": persona_answer.personas,
 }  # fmt: skip
@@ -518,10 +522,12 @@ def workspace_files() -> str:
     """Returns what lies in a workspace folder."""
     from resa.app import knowledge, mapfiles, oidc, templates, uploads
     from resa.mapping import catalogue, goals, stages
+    from resa.store import keptreading, labelfile
     from resa.store.collaboration import database, picture
     from resa.store.workspace import FOLDERS, MANIFEST
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
+    known |= {labelfile.FILE, f"{keptreading.FOLDER}/"}
     known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE}
     known |= {f"{mapfiles.FOLDER}/*.yaml", f"{templates.FOLDER}/*.yaml", f"{picture.FOLDER}/", f"{uploads.FOLDER}/"}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}

@@ -66,10 +66,10 @@ def test_many_portions_become_one_file(tmp_path: Path) -> None:
 
 def test_forgotten_words_are_gone_from_every_version_and_so_is_what_was_learnt(tmp_path: Path) -> None:
     kept = kept_in(tmp_path, "a", "bb")
-    kept.keep_learnt(b"weights")
-    assert kept.learnt() == b"weights"
+    kept.keep_learnt(b"weights", mark="of both", sentence="refitted")
+    assert (kept.learnt(), kept.told_learnt()) == (b"weights", ("of both", "refitted"))
     kept.forget(["bb"])
     assert feelings(kept) == [1]
-    assert kept.learnt() is None
+    assert (kept.learnt(), kept.told_learnt()) == (None, None)
     kept.forget(["a"])
     assert feelings(kept) == []

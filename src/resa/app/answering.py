@@ -35,10 +35,11 @@ SPLITS = {
     "conversions": ("channel", "device", "source", "month"),
     "comparison": (*ASPECTS, "figure"),
     "clicks": GROUPINGS,
+    "emotions": ("stage", "channel", "language", "month"),
 }
 """What answers can be split by, besides what profiles tell."""
 
-BY_PROFILE = frozenset({"kpis", "conversions"})
+BY_PROFILE = frozenset({"kpis", "conversions", "emotions"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cyclopts import App, CycloptsError
 
-from resa.cli import inspecting, intake, mapfiles, mapping, naming, personas, reporting, serving, showing
+from resa.cli import inspecting, intake, listening, mapfiles, mapping, naming, personas, reporting, serving, showing
 from resa.cli.output import complain
 from resa.model.errors import FailureError, ResaError, UsageError
 
@@ -20,7 +20,7 @@ program = App(
     result_action="return_value",
     version_flags=["--version"],
 )
-for words in (intake, mapping, reporting, mapfiles, serving, showing, personas, naming, inspecting):
+for words in (intake, mapping, reporting, mapfiles, serving, showing, personas, listening, naming, inspecting):
     words.register(program)
 
 

@@ -21,8 +21,8 @@ FOLDER = "readings"
 FINISHED = "finished.json"
 """Changes when a run of reading ends: whoever answers from readings looks here whether there is anything new."""
 
-KEY = "key"
-_SECRET, _ABOUT, _LEARNT = "secret", "rung.json", "learnt"
+KEY, VECTOR = "key", "vector"
+_SECRET, _ABOUT, _LEARNT, _LESSON = "secret", "rung.json", "learnt", "lesson.json"
 _MOST_FILES = 8
 _SECRET_BYTES, _KEY_BYTES = 32, 16
 
@@ -50,6 +50,21 @@ class KeptReadings:
         place = pa.array(range(whole.num_rows), pa.int64())
         first = whole.append_column("place", place).group_by(KEY, use_threads=False).aggregate([("place", "min")])
         return whole.take(first["place_min"])
+
+    def vectors(self, encoder: str) -> dict[bytes, bytes]:
+        """Returns the vectors that this encoder gave, by key, of whichever reader kept them."""
+        found: dict[bytes, bytes] = {}
+        for version in self._versions():
+            told, table = _json(self._of(version) / _ABOUT), self.known(version)
+            if (
+                table is not None
+                and told is not None
+                and told.get("encoder") == encoder
+                and VECTOR in table.column_names
+            ):
+                pairs = zip(table[KEY].to_pylist(), table[VECTOR].to_pylist(), strict=True)
+                found.update((key, vector) for key, vector in pairs if vector is not None)
+        return found
 
     def add(self, version: str, *, keys: Sequence[bytes], columns: dict[str, Any]) -> None:
         """Keeps a portion durably; the same portion kept twice is one file."""
@@ -87,7 +102,7 @@ class KeptReadings:
         """Lets go of everything that was read in these texts by whichever reader, and of what was learnt from texts."""
         if not self.folder.exists():
             return
-        self.keep_learnt(None)
+        self._unlearn()
         gone = pa.array(self.keys(texts), pa.binary(_KEY_BYTES))
         for file in sorted(self.folder.glob("*/*.parquet")):
             table = _read(file)
@@ -105,12 +120,21 @@ class KeptReadings:
         except FileNotFoundError:
             return None
 
-    def keep_learnt(self, learnt: bytes | None) -> None:
-        """Keeps what a reader learnt in the place of what was learnt before."""
-        if learnt is None:
-            (self.folder / _LEARNT).unlink(missing_ok=True)
-        else:
+    def told_learnt(self) -> tuple[str, str] | None:
+        """Returns the mark of what was last learnt from, and what came of it; None where nothing was."""
+        told = _json(self.folder / _LESSON)
+        return None if told is None else (told["mark"], told["sentence"])
+
+    def keep_learnt(self, learnt: bytes | None, *, mark: str, sentence: str) -> None:
+        """Keeps what a reader learnt in the place of what was learnt before; None where learning was not worth it."""
+        self._unlearn()
+        if learnt is not None:
             replace_file(self.folder / _LEARNT, learnt)
+        replace_file(self.folder / _LESSON, json.dumps({"mark": mark, "sentence": sentence}).encode())
+
+    def _unlearn(self) -> None:
+        for name in (_LESSON, _LEARNT):
+            (self.folder / name).unlink(missing_ok=True)
 
     def _of(self, version: str) -> Path:
         return self.folder / version

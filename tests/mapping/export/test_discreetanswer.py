@@ -30,3 +30,10 @@ def test_nobody_is_told_of_and_what_is_no_count_of_people_stays() -> None:
 def test_a_figure_that_is_not_known_is_not_few() -> None:
     unknown = answer({"stage": "a", "customers": None})
     assert discreet_answer(unknown) is unknown
+
+
+def test_what_somebody_said_stays_here() -> None:
+    said = {"quote": "For dyrt", "quotes": [["For dyrt", "da"]], "quote_language": "da"}
+    told = discreet_answer(answer({"stage": "a", "customers": 40, **said}))
+    assert told.rows == ({"stage": "a", "customers": 40},)
+    assert not {"quote", "quotes", "quote_language"} & set(told.columns)

@@ -1,4 +1,4 @@
-"""What a file of an answer may hold of people: no row that rests on fewer than five of them, unless somebody asked."""
+"""What a file of an answer may hold of people: no words, and no row of fewer than five, unless somebody asked."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,11 +10,26 @@ PEOPLE = frozenset({"customers", "units", "journeys", "sessions", "observations"
 """Units in which answers count people, or what each of them has few of."""
 
 
-def discreet_answer(table: Table) -> Table:
-    """Returns an answer as it may be handed on: rows that rest on fewer than five people or answers are left out.
+WORDS = frozenset({"quote", "quotes", "quote_language"})
+"""Columns that hold what somebody said."""
 
-    A note says how many; what is left no longer adds up to the whole then.
+
+def discreet_answer(table: Table) -> Table:
+    """Returns an answer as it may be handed on: without quotes, and rows of fewer than five people or answers left out.
+
+    A note says how many rows; what is left no longer adds up to the whole then.
     """
+    return _without_few(_without_words(table))
+
+
+def _without_words(table: Table) -> Table:
+    if not any(WORDS & row.keys() for row in table.rows):
+        return table
+    rows = tuple({name: told for name, told in row.items() if name not in WORDS} for row in table.rows)
+    return replace(table, columns=tuple(name for name in table.columns if name not in WORDS), rows=rows)
+
+
+def _without_few(table: Table) -> Table:
     counting = [name for name, measure in table.measures.items() if measure.unit in PEOPLE or name == "n"]
     kept = tuple(row for row in table.rows if not any(_is_few(row.get(name)) for name in counting))
     few = len(table.rows) - len(kept)

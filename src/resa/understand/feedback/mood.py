@@ -54,7 +54,7 @@ def moods(found: Heard, said: Feedback) -> Moods:
     is_read = said.is_read & (said.wording >= 0)
     inferred = np.where(is_read & (feeling >= 0), feeling - 1, UNTOLD).astype(np.int8)
     return Moods(
-        reported=_reported(said),
+        reported=reported_sides(said),
         inferred=inferred,
         felt=said.said.feelings,
         sounded=np.where(is_read, np.append(found.readings.valence, np.nan)[said.wording], np.nan),
@@ -101,7 +101,8 @@ def named(mood: Moods, at: Codes) -> Mapping[str, int]:
     return {EMOTIONS[one]: int(counts[one]) for one in order if counts[one] >= LEAST}
 
 
-def _reported(said: Feedback) -> NDArray[np.int8]:
+def reported_sides(said: Feedback) -> NDArray[np.int8]:
+    """Returns the side that the score of each row is on: -1 bad, 0 neither, 1 good; 9 where it has none."""
     answers = said.said
     felt = np.nan_to_num(answers.feelings)
     is_nps = answers.of_metric("nps")

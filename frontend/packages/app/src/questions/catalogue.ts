@@ -13,6 +13,7 @@ export const GROUPS: readonly Group[] = [
   { id: 'success', asks: ['conversions', 'micro-conversions', 'retention', 'kpis'] },
   { id: 'meetings', asks: ['touchpoints', 'channels', 'sessions', 'clicks'] },
   { id: 'people', asks: ['personas'] },
+  { id: 'voices', asks: ['emotions', 'themes', 'loyalty'] },
   { id: 'differences', asks: ['comparison', 'companies'] },
   { id: 'watching', asks: ['alerts'] },
 ];

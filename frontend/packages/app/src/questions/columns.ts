@@ -74,6 +74,8 @@ function isFigure(answer: AnswerTold, key: string): boolean {
 /** What a column is called. */
 export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
   if (key === 'name' && answer.what === 'comparison') return voice.say('head.what');
+  if (key === 'kind' && answer.what === 'themes') return voice.say('head.kind_of_theme');
+  if (key === 'count' && answer.what === 'themes') return voice.say('head.times_said');
   if (key === 'customers' && answer.per !== 'customer') return voice.say(`head.${answer.per}s`);
   if (key === 'count' && answer.what === 'sessions') return voice.say('head.sessions');
   if (key === 'difference' && !answer.rows.some(hasOwnUnit)) return voice.say('head.difference_points');
@@ -87,6 +89,7 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   if (key === 'step' && typeof content === 'number') return { text: voice.figure(content, 'count'), more: '', sorts: content };
   if (isFigure(answer, key)) return figureCell(answer, row, key, voice);
   if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(' → '));
+  if (typeof content === 'object' && content !== null) return worded(Object.entries(content).map(([name, n]) => `${named('emotion', name, voice)} ${voice.figure(Number(n), 'count')}`).join(', '));
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
   if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
   if (answer.what === 'personas' && key === 'name') return worded(personaName(answer, row, voice) ?? String(content));
@@ -103,7 +106,7 @@ function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voic
   if (unit === 'probability') return { text: chance(value, voice), more: '', sorts: value };
   const around = row[`${key}_interval`];
   const interval = Array.isArray(around) && typeof around[0] === 'number' && typeof around[1] === 'number' ? ([around[0], around[1]] as const) : null;
-  if (key === 'difference' && unit === 'share') return inPoints({ value, interval, suffix: hasOwnUnit(row) ? ` ${voice.say('said.points')}` : '' }, voice);
+  if ((key === 'difference' || key === 'change') && unit === 'share') return inPoints({ value, interval, suffix: hasOwnUnit(row) ? ` ${voice.say('said.points')}` : '' }, voice);
   const more = voice.half({ value, interval, n: null, unit });
   return { text: voice.figure(value, unit), more: /^±0(?:[.,]0+)?$/.test(more) ? '' : more, sorts: value };
 }
@@ -139,6 +142,7 @@ function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): st
   if (kind !== undefined) return voice.has(`${kind}.${text}`) ? voice.say(`${kind}.${text}`) : text;
   if (key === 'step' && answer.what === 'micro-conversions') return voice.has(`goal.${text}`) ? voice.say(`goal.${text}`) : text;
   if (key === 'kind' && answer.what === 'waits') return voice.has(`waitkind.${text}`) ? voice.say(`waitkind.${text}`) : text;
+  if (answer.what === 'themes' && (key === 'kind' || key === 'theme')) return named(key === 'kind' ? 'themekind' : 'reason', text, voice);
   if (key === 'channels') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');
   if (key === 'name' && answer.columns.includes('figure')) return voice.has(`kpi.${text}`) ? voice.say(`kpi.${text}`) : voice.say('head.share');
   if (key === 'name' && answer.what === 'comparison') return text.split(' → ').map((one) => placed(one, voice)).join(' → ');

@@ -34,4 +34,7 @@ export const GLYPHS: Readonly<Record<string, Glyph>> = {
   comparison: { soft: bar(23.250, 0, 1.500, 32), line: 'M24 5H40M24 13H31M24 21H10M24 28H19', ink: dot(40, 5, 3) + dot(31, 13, 3) + dot(10, 21, 3) + dot(19, 28, 3) },
   companies: { soft: bar(0, 7, 48, 2) + bar(0, 23, 48, 2), ink: dot(38, 8, 4) + dot(29, 24, 4), line: 'M18 8H18.01M11 24H11.01' },
   alerts: { soft: 'M0 18L8 16L16 18L24 16L32 18L40 16L48 17V25L40 24L32 26L24 24L16 26L8 24L0 26z', line: 'M0 22L6 20L12 23L18 21L24 22L30 20L36 5', ink: dot(36, 5, 3.500) },
+  emotions: { soft: bar(0, 15.250, 48, 1.500), line: 'M5 11C12 3 16 4 22 13S32 29 43 8', ink: dot(5, 11, 2.500) + dot(22, 13, 2.500) + dot(32, 22, 2.500) + dot(43, 8, 2.500) },
+  themes: { soft: bars([2, 12, 22], [44, 30, 18], 7), ink: bar(0, 2, 2, 7) + bar(0, 12, 2, 7) + bar(0, 22, 2, 7), line: 'M50 5.500H50.01M6 15.500H24M6 25.500H12M6 5.500H36' },
+  loyalty: { soft: bar(8, 7, 24, 3) + bar(14, 22, 24, 3), ink: dot(34, 8.500, 4) + dot(40, 23.500, 4), line: 'M8 8.500H8.01M14 23.500H14.01' },
 };

@@ -1,9 +1,11 @@
 /** Hvad siderne med spørgsmål siger, på dansk. */
 import type { Words } from './index.ts';
+import { voicesDa } from './voices/da.ts';
 
 import { peopleDa } from './people/da.ts';
 
 export const da: Words = {
+  ...voicesDa,
   ...peopleDa,
   'ask.lead': 'Spørg, hvad kunderne gør. Hvert svar er et billede og en tabel, som du kan afgrænse, tage med og sende som link.',
   'ask.group.ways': 'Hvor går de hen?',

@@ -1,9 +1,11 @@
 /** Hva sidene med spørsmål sier, på norsk bokmål. */
 import type { Words } from './index.ts';
+import { voicesNb } from './voices/nb.ts';
 
 import { peopleNb } from './people/nb.ts';
 
 export const nb: Words = {
+  ...voicesNb,
   ...peopleNb,
   'ask.lead': 'Spør hva kundene gjør. Hvert svar er et bilde og en tabell som du kan avgrense, ta med deg og sende som lenke.',
   'ask.group.ways': 'Hvor går de?',

@@ -1,5 +1,4 @@
 /** How customers feel along the journey: a curve of what scores report, beside it a dotted one of what words let infer. */
-import { strokeOf } from '../../lanes/feeling.ts';
 import { smooth } from '../../lanes/smooth.ts';
 import { group, line, path, type Shape } from '../../scene.ts';
 import { paragraph, text, widthOf, wrapped } from '../../text.ts';
@@ -142,7 +141,7 @@ function runs(columns: readonly Column[], n: number): Column[][] {
 
 function strokeOfSide(side: string, points: readonly { x: number; y: number }[]): Shape[] {
   const way = smooth(points);
-  return side === 'inferred' ? [path(way, { stroke: 'feeling', width: 3, dash: '0.1 7', cap: 'round' })] : strokeOf(way, 'measured');
+  return [path(way, side === 'inferred' ? { stroke: 'ink3', width: 3, dash: '0.1 7', cap: 'round' } : { stroke: 'bank', width: 3, cap: 'round' })];
 }
 
 function stageHeads(of: Asked, columns: readonly Column[], wide: number): Shape[] {

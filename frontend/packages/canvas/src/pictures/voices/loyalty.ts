@@ -1,5 +1,5 @@
 /** Who came back of those who felt bad somewhere, and of those who felt good: seen side by side, not proven. */
-import { line, rect, type Shape } from '../../scene.ts';
+import { rect, type Shape } from '../../scene.ts';
 import { countOf, isSmall, nameOf, rangeOf, type Row } from '../answer.ts';
 import { dot, dotSigns } from '../dots.ts';
 import type { Asked, Drawing, Sign } from '../frame.ts';
@@ -7,6 +7,8 @@ import { placeName } from '../names.ts';
 import { plotted, type PlotGroup, type PlotRow } from '../plot.ts';
 import { shares } from '../scale.ts';
 import { grouped, mostRows, rangeWords } from '../told.ts';
+
+const APART = 7; // the two groups stand one above the other, so that their intervals are told apart
 
 export function loyaltyPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
@@ -19,7 +21,7 @@ export function loyaltyPicture(of: Asked): Drawing {
     more: hidden > 0 && n === parts.length - 1 ? { id: 'loyalty:more', words: speaker.say('picture.more', { n: hidden }) } : undefined,
   }));
   const columns = [speaker.say('loyalty.difference'), speaker.say('comparison.verdict')];
-  return { title: speaker.say('loyalty.title'), says: speaker.say('loyalty.says'), ...plotted(of, { scale, columns, groups }), legend: [...legend(of), ...dotSigns(speaker, shown)] };
+  return { title: speaker.say('loyalty.title'), says: speaker.say('loyalty.says'), ...plotted(of, { scale, columns, groups, height: 34 }), legend: [...legend(of), ...dotSigns(speaker, shown)] };
 }
 
 function loyaltyRow({ speaker }: Asked, row: Row): PlotRow {
@@ -36,9 +38,8 @@ function loyaltyRow({ speaker }: Asked, row: Row): PlotRow {
     note: speaker.say('loyalty.counts', { n: countOf(row, 'bad'), of: countOf(row, 'good') }),
     figures: [speaker.say('themes.points', { change: difference }), verdict],
     draw: (at, y): Shape[] => [
-      line(at(bad), y, at(good), y, 'tint1', 4),
-      ...dot(at, { figure: bad, range: rangeOf(row, 'bad_share'), y, look: { isHollow: true, isSquare: true, isSmall: isSmall(row) } }),
-      ...dot(at, { figure: good, range: rangeOf(row, 'good_share'), y, look: { isSmall: isSmall(row) } }),
+      ...dot(at, { figure: bad, range: rangeOf(row, 'bad_share'), y: y + APART, look: { isHollow: true, isSquare: true, isSmall: isSmall(row) } }),
+      ...dot(at, { figure: good, range: rangeOf(row, 'good_share'), y: y - APART, look: { isSmall: isSmall(row) } }),
     ],
   };
 }
