@@ -152,6 +152,7 @@ FILES = {
     "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "personas.yaml": "settings: what people say of personas, and personas of their own with `claims`",
     "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
+    "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
     "labels.jsonl": "settings: what people say of texts instead of what was read, one line a text",
@@ -520,14 +521,15 @@ def envelopes() -> str:
 
 def workspace_files() -> str:
     """Returns what lies in a workspace folder."""
-    from resa.app import knowledge, mapfiles, oidc, templates, uploads
+    from resa.app import knowledge, mapfiles, oidc, templates, uploads, watch
     from resa.mapping import catalogue, goals, stages
     from resa.store import keptreading, labelfile
     from resa.store.collaboration import database, picture
     from resa.store.workspace import FOLDERS, MANIFEST
+    from resa.understand.persona import described
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
-    known |= {labelfile.FILE, f"{keptreading.FOLDER}/"}
+    known |= {labelfile.FILE, f"{keptreading.FOLDER}/", watch.FILE, described.FILE, described.FIT_FILE}
     known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE}
     known |= {f"{mapfiles.FOLDER}/*.yaml", f"{templates.FOLDER}/*.yaml", f"{picture.FOLDER}/", f"{uploads.FOLDER}/"}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}
