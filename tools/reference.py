@@ -152,7 +152,6 @@ FILES = {
     "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "personas.yaml": "settings: what people say of personas, and personas of their own with `claims`",
     "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
-    "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
     "labels.jsonl": "settings: what people say of texts instead of what was read, one line a text",
