@@ -59,6 +59,7 @@ from resa.understand import (
     wait,
 )
 from resa.understand.feedback import emotion, loyalty, theming
+from resa.understand.improving import driver, opportunitylist, painlist
 from resa.understand.persona import answer as persona_answer
 from resa.understand.watch import alert
 
@@ -179,6 +180,7 @@ SHOWN_BY = {
     "emotions": emotion.emotions, "themes": theming.themes, "loyalty": loyalty.loyalty,
     "alerts": alert.alerts,
     "personas": persona_answer.personas,
+    "pains": painlist.pain_list, "drivers": driver.drivers, "opportunities": opportunitylist.opportunity_list,
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {
     "funnel": {"steps": ("order",)},

@@ -10,7 +10,7 @@ import pytest
 from resa.app.asking import Question
 from resa.app.demo import demo
 from resa.app.show import show
-from resa.app.workspace import open_workspace
+from resa.app.workspace import Workspace, open_workspace
 from resa.app.write_map import resolve
 from resa.model.resolvedmap import PainMark, PainSlice, ResolvedMap
 
@@ -27,6 +27,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def drawn(folder: Path) -> ResolvedMap:
     return resolve(open_workspace(folder))
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path) -> Workspace:
+    return open_workspace(folder)
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +108,41 @@ def test_each_slice_says_the_command_that_gives_its_figure(folder: Path, drawn: 
     table = show(open_workspace(folder), Question(command[2], where=command[4]))
     [told] = [row for row in table.rows if row["kind"] == "told"]
     assert (told["n"], told["median_seconds"]) == (monday.slices[0].figure.n, monday.slices[0].figure.figure)
+
+
+def test_the_list_of_pains_has_the_figures_of_the_map(opened: Workspace, drawn: ResolvedMap) -> None:
+    rows = {row["id"]: row for row in show(opened, Question("pains")).rows}
+    assert rows.keys() == {one.id for one in drawn.pains}
+    for mark in drawn.pains:
+        row = rows[mark.id]
+        told = (mark.rank, mark.size.figure, mark.effect.figure)
+        assert (row["rank"], row["customers"], row["figure"]) == told
+        assert row["against"] == (mark.compared_with.figure if mark.compared_with else None)
+
+
+def test_every_planted_pain_is_on_the_list_with_its_cause(opened: Workspace) -> None:
+    rows = show(opened, Question("pains")).rows
+    found = {(row["finding"], row["cause"]): row for row in rows if row["kind"] == "pain"}
+    assert found.keys() >= {
+        ("answer_wait", "service"), ("delivery_wait", "delivery"), ("visit_end", "process"), ("unsubscribe", "policy"),
+        ("returns", "product"), ("unanswered", "service"),
+    }  # fmt: skip
+    mobile = found["visit_end", "process"]
+    assert mobile["worst"] == ["device = 'mobile'"]
+    assert mobile["rank"] <= 3
+    assert mobile["money_interval"][0] > 0  # those who gave up at the delivery price ordered less often after it
+
+
+def test_waits_for_parcels_are_among_what_drives_satisfaction(opened: Workspace) -> None:
+    rows = show(opened, Question("drivers")).rows
+    mine = [row for row in rows if row["outcome"] == "csat"]
+    assert ("wait", "delivery") in {(row["driver"], row["place"]) for row in mine[:3] if row["differs"]}
+
+
+def test_opportunities_say_what_is_inferred(opened: Workspace) -> None:
+    rows = show(opened, Question("opportunities")).rows
+    assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+    assert {row["basis"] for row in rows} == {"inferred", "measured"}
+    proposed = {row["proposal"] for row in rows}
+    assert proposed >= {"show_it_earlier", "say_how_long", "answer_everybody", "write_less", "describe_it_truly"}
+    assert all(row["goal_effect"] is None for row in rows if row["basis"] == "measured")

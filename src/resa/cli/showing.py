@@ -51,16 +51,16 @@ def show(
 
     Args:
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
-            conversions, micro-conversions, kpis, flow, around, switches, bounce, companies, types, attribution, omnichannel,
-            conformance, alerts, emotions, themes, loyalty, personas,
-            comparison or clicks.
+            conversions, micro-conversions, kpis, flow, around, switches, bounce, companies, types,
+            attribution, omnichannel, conformance, alerts, emotions, themes, loyalty, personas,
+            pains, drivers, opportunities, comparison or clicks.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product; of a comparison: stage,
             touchpoint, transition, goal or figure; of clicks: area or element.
         start: Only from this instant or day on.
         end: Only before this instant or day.
-        goal: The goal of conversions; without it all of them.
+        goal: The goal of conversions, without it all of them; of pains, drivers and opportunities the one that counts.
         steps: The touchpoints of a funnel, separated by commas.
         order: How funnel steps must follow: ordered, strict or any.
         within: The longest time a funnel may take, for example 30min, 12h or 7d.

@@ -3,10 +3,66 @@
 from collections.abc import Callable, Collection, Mapping
 
 from resa.app.asking import Asking
+from resa.app.savedquery import joined
+from resa.mapping.goals import goal_named
+from resa.model.condition import quoted
 from resa.model.table import Table
+from resa.understand.answer import revision_of
+from resa.understand.company import companies
+from resa.understand.improving.chance import patterns, rivals
+from resa.understand.improving.driver import drivers
+from resa.understand.improving.opportunitylist import opportunity_list
+from resa.understand.improving.painlist import pain_list
+from resa.understand.improving.worth import Aftermath
+from resa.understand.material import Material, material
+from resa.understand.repeat import repeat_chains
 
-ANSWERS: Mapping[str, Callable[[Asking], Table]] = {}
+
+def _pains(asking: Asking) -> Table:
+    from resa.app.figures import findings  # what draws maps is loaded where one is asked for
+
+    found = findings(asking.workspace, _whole(asking), goal=asking.question.goal)
+    return pain_list(found, now=asking.now)
+
+
+def _opportunities(asking: Asking) -> Table:
+    from resa.app.figures import findings  # what draws maps is loaded where one is asked for
+
+    found = findings(asking.workspace, _whole(asking), goal=asking.question.goal)
+    at = asking.workspace
+    others = companies(at.engine, scope=asking.scope, now=asking.now, source=at.further, catalogue=at.catalogue)
+    proposed = [*patterns(Aftermath(_seen(asking))), *rivals(others.rows)]
+    return opportunity_list(found, patterns=proposed, now=asking.now)
+
+
+def _drivers(asking: Asking) -> Table:
+    seen = _seen(asking)
+    chains = repeat_chains(seen.history, seen.fields)
+    revision = revision_of(asking.workspace.engine)
+    return drivers(seen, scope=asking.scope, now=asking.now, chains=chains, revision=revision)
+
+
+def _seen(asking: Asking) -> Material:
+    """Returns the histories in scope with all that findings are told from; the first goal where none was named."""
+    at = asking.workspace
+    goals = at.knowledge.goals
+    goal = goal_named(asking.question.goal, goals=goals) if goals else None
+    return material(at.engine, at.further, scope=asking.scope, catalogue=at.catalogue, goal=goal)
+
+
+def _whole(asking: Asking) -> str | None:
+    """Returns the filter with its period."""
+    question = asking.question
+    first = f"time >= {quoted(question.start)}" if question.start else None
+    return joined(question.where, first, f"time < {quoted(question.end)}" if question.end else None)
+
+
+ANSWERS: Mapping[str, Callable[[Asking], Table]] = {
+    "pains": _pains,
+    "opportunities": _opportunities,
+    "drivers": _drivers,
+}
 """Each question's answer by its name."""
 
-OPTIONS: Mapping[str, Collection[str]] = {}
+OPTIONS: Mapping[str, Collection[str]] = {"pains": {"goal"}, "opportunities": {"goal"}, "drivers": {"goal"}}
 """The options that each question follows besides where, per, from and to."""

@@ -14,7 +14,7 @@ from resa.model.condition import quoted
 from resa.model.measurement import Interval, Measurement
 from resa.understand import figure
 from resa.understand.comparison import share_gap
-from resa.understand.finding import LEAST, command
+from resa.understand.finding import LEAST, command, spoken
 from resa.understand.history import Flags
 from resa.understand.improving.worth import Aftermath, mean_gap
 from resa.understand.material import Material
@@ -159,7 +159,7 @@ def looked_up(seen: Material) -> Iterator[Opportunity]:
         yield Opportunity(
             kind="self_service",
             proposal="help_oneself",
-            place=name,
+            place=spoken(seen, name),
             stage=seen.catalogue.stages[int(seen.stage_of_touchpoint[code])].id,
             customers=len(np.unique(seen.history.unit[at])),
             evidence=(command("around") + f" --at {_shell(name)} --visit last",),

@@ -18,6 +18,7 @@ from resa.store.port import Scope
 from resa.understand.answer import Answered
 from resa.understand.comparison import discoveries
 from resa.understand.distribution import student_tail
+from resa.understand.finding import spoken
 from resa.understand.improving.contrast import Contrast, contrast
 from resa.understand.improving.explained import correlations, r_squared, relative_weights, shapley_shares
 from resa.understand.improving.predictor import (
@@ -77,32 +78,32 @@ def drivers(seen: Material, *, scope: Scope, now: datetime, chains: Sequence[Cha
     `share` is the part of R² that falls to it by Shapley's rule, `weight` the same by Johnson's; both sum to 1 within
     an outcome. `slope` is how far the outcome moves, in its standard deviations, when the driver moves by one of its
     own; `differs` says whether that still counts when all drivers of the outcome are looked at. `performance` (0 to 1)
-    is how well it stands today; `quadrant` holds that against the mean of its like, and importance against an even
-    share. `penalty` and `reward` hold the worst and the
-    best third against the middle, in the outcome's own unit.
+    is how well it stands today; `quadrant` holds that against `usual`, the mean of its like, and importance against an
+    even share. `penalty` and `reward` hold the worst and the best third against the middle, in the outcome's own unit.
     """
     rows: list[dict[str, Any]] = []
     notes = ["drivers go together with an outcome: that proves no cause"]
     for outcome in outcomes(seen, chains=chains):
-        mine, told = _rows(outcome)
+        mine, told = _rows(outcome, seen)
         rows += mine
         notes.append(told)
     return Answered(scope, seen.history.extent, now, revision).table(
         "drivers",
         columns=(
-            "outcome", "driver", "place", "n", "share", "weight", "slope", "p", "differs", "performance", "quadrant",
-            "penalty", "reward", "nature",
+            "outcome", "driver", "place", "n", "share", "weight", "slope", "p", "differs", "performance", "usual",
+            "quadrant", "penalty", "reward", "nature",
         ),
         rows=rows,
         measures={
             "share": Measure("share", "shapley_share_of_r_squared"),
             "weight": Measure("share", "relative_weight_of_r_squared"),
-            "slope": Measure("standard_deviations", "least_squares_standardised"),
+            "slope": Measure("score", "standard_deviations_by_least_squares"),
             "p": Measure("probability", "least_squares_t"),
             "differs": Measure("", "benjamini_hochberg_5_percent"),
             "performance": Measure("share", "of_the_best_possible"),
-            "penalty": Measure("outcome", "worst_third_less_middle"),
-            "reward": Measure("outcome", "best_third_less_middle"),
+            "usual": Measure("share", "mean_performance_of_its_like"),
+            "penalty": Measure("score", "worst_third_less_middle"),
+            "reward": Measure("score", "best_third_less_middle"),
         },
         notes=notes if rows else [f"fewer than {LEAST} answers or customers could be explained, so drivers are absent"],
     )  # fmt: skip
@@ -135,7 +136,7 @@ def driven(outcome: Outcome, *, resamples: int = RESAMPLES) -> Driven:
     )
 
 
-def _rows(outcome: Outcome) -> tuple[list[dict[str, Any]], str]:
+def _rows(outcome: Outcome, seen: Material) -> tuple[list[dict[str, Any]], str]:
     found = driven(outcome)
     whole = found.r2 if found.r2 > 0 else 1.0
     counts = discoveries(found.chances.tolist())
@@ -150,7 +151,7 @@ def _rows(outcome: Outcome) -> tuple[list[dict[str, Any]], str]:
         rows.append({
             "outcome": outcome.name,
             "driver": one.kind,
-            "place": one.place,
+            "place": spoken(seen, one.place) if one.place else None,
             "n": int(one.known.sum()),
             "share": share,
             "share_interval": _around(share, found.intervals[at] / whole),
@@ -159,6 +160,7 @@ def _rows(outcome: Outcome) -> tuple[list[dict[str, Any]], str]:
             "p": float(found.chances[at]),
             "differs": counts[at],
             "performance": stands[at],
+            "usual": sum(peers) / len(peers),
             "quadrant": _quadrant(share >= 1 / len(stands), stands[at] >= sum(peers) / len(peers)),
             **_contrasted(one, outcome.figures, is_told=counts[at]),
         })  # fmt: skip

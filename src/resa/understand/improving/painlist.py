@@ -36,7 +36,7 @@ _BY_CHANNEL = {
 def pain_list(found: ResolvedMap, *, now: datetime, kinds: tuple[str, ...] = KINDS) -> Table:
     """Returns a row for each finding of a map: pains first, then delights and moments of truth, each by its rank.
 
-    `difference` is the figure less that of its peers, or of the months before; `chance` how likely chance alone would
+    `difference` is the figure less that of its peers, or of the months before; `p` how likely chance alone would
     show as much. `lost` are the customers who would reach the goal besides if it were as elsewhere, `money` what they
     would be worth on average; both are inferred. `feeling_gap` is how much better the next answer of the others feels,
     on the scale from -2 to 2. `worst` are filters of the parts in which it is worst, `evidence` a command that
@@ -51,7 +51,7 @@ def pain_list(found: ResolvedMap, *, now: datetime, kinds: tuple[str, ...] = KIN
         what="pains",
         columns=(
             "rank", "kind", "finding", "place", "stage", "cause", "customers", "figure", "unit", "against",
-            "difference", "chance", "lost", "money", "feeling_gap", "worst", "evidence",
+            "difference", "p", "lost", "money", "feeling_gap", "worst", "evidence",
         ),
         rows=rows,
         base=found.base,
@@ -62,7 +62,7 @@ def pain_list(found: ResolvedMap, *, now: datetime, kinds: tuple[str, ...] = KIN
             "figure": Measure("", "of_the_finding"),
             "against": Measure("", "of_peers_or_of_the_months_before"),
             "difference": Measure("", "figure_less_against"),
-            "chance": Measure("probability", "benjamini_hochberg_5_percent"),
+            "p": Measure("probability", "benjamini_hochberg_5_percent"),
             "lost": Measure("customers", "inferred_customers_who_would_reach_the_goal"),
             "money": Measure(currency, "inferred_customers_times_effect_times_value"),
             "feeling_gap": Measure("score", "feeling_of_next_answer_others_less_touched"),
@@ -111,7 +111,7 @@ def _row(one: PainMark, found: ResolvedMap) -> dict[str, Any]:
         "against": other.figure if other else None,
         "difference": difference,
         **({"difference_interval": [gap.low, gap.high]} if gap else {}),
-        "chance": worth.chance if worth else None,
+        "p": worth.chance if worth else None,
         **_told("lost", worth.regained if worth else None),
         **_told("money", money),
         **({"currency": money.unit} if money else {}),

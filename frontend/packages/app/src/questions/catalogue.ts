@@ -14,6 +14,7 @@ export const GROUPS: readonly Group[] = [
   { id: 'meetings', asks: ['touchpoints', 'channels', 'sessions', 'clicks'] },
   { id: 'people', asks: ['personas'] },
   { id: 'voices', asks: ['emotions', 'themes', 'loyalty'] },
+  { id: 'improving', asks: ['pains', 'drivers', 'opportunities'] },
   { id: 'differences', asks: ['comparison', 'companies'] },
   { id: 'watching', asks: ['alerts'] },
 ];

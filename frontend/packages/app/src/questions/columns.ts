@@ -1,5 +1,6 @@
 /** Which columns of an answer its table shows, and what each cell says: words to read, a figure to sort by. */
 import type { AnswerTold } from '../../../generated/api.ts';
+import { mendingHead, mendingName } from './mending.ts';
 
 export type AnswerRow = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export interface Cell {
 
 /** Columns that say how a figure was made rather than what it is; files hold them. */
 const MADE = new Set(['provenance', 'rule', 'confidence', 'physical', 'variant', 'unit', 'low', 'high', 'distribution', 'currency', 'x', 'y', 'tall']);
-const FIGURES = new Set(['n', 'value', 'units', 'of', 'figure', 'versus_figure', 'versus_n', 'difference', 'age', 'step_number']);
+const FIGURES = new Set(['n', 'value', 'units', 'of', 'figure', 'versus_figure', 'versus_n', 'difference', 'age', 'step_number', 'against', 'rank']);
 const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touchpoint', 'name', 'channel', 'stage', 'source', 'device', 'next', 'element']);
 const OWN: Readonly<Record<string, string>> = {
   '(start)': 'picture.start', '(drop-off)': 'picture.drop_off', '(other)': 'picture.other', '(same page)': 'clicks.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'picture.other',
@@ -37,12 +38,13 @@ const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metri
 /** What the columns of alerts hold. */
 const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched' };
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share']);
+const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
 /** Columns that only files hold, where a table would be too wide to read. */
 const ASIDE: Readonly<Record<string, readonly string[]>> = {
+  pains: ['worst', 'evidence', 'stage'], opportunities: ['evidence', 'stage'], drivers: ['weight', 'usual'],
   personas: ['persona'],
   emotions: ['met', 'reported_neutral_share', 'inferred_neutral_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'reasons', 'touchpoint'], loyalty: ['crude_difference', 'stage'],
   alerts: ['part', 'channel', 'mark', 'evidence'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
@@ -73,6 +75,8 @@ function isFigure(answer: AnswerTold, key: string): boolean {
 
 /** What a column is called. */
 export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
+  const mending = mendingHead(answer.what, key, voice);
+  if (mending !== null) return mending;
   if (key === 'name' && answer.what === 'comparison') return voice.say('head.what');
   if (key === 'kind' && answer.what === 'themes') return voice.say('head.kind_of_theme');
   if (key === 'count' && answer.what === 'themes') return voice.say('head.times_said');
@@ -132,11 +136,13 @@ function chance(p: number | null, voice: Voice): string {
 function unitOf(answer: AnswerTold, row: AnswerRow, key: string): string {
   const told = answer.measures[key]?.unit ?? 'count';
   if (told === 'currency') return typeof row['currency'] === 'string' ? row['currency'] : 'number';
-  if (told === 'see unit' || ['figure', 'versus_figure'].includes(key) || (key === 'difference' && row['unit'] !== undefined)) return typeof row['unit'] === 'string' ? row['unit'] : 'number';
+  if (told === 'see unit' || ['figure', 'versus_figure', 'against'].includes(key) || (key === 'difference' && row['unit'] !== undefined)) return typeof row['unit'] === 'string' ? row['unit'] : 'number';
   return ['customers', 'units', 'journeys', 'sessions', 'observations', 'answers', 'interactions', 'months', 'bursts', 'series', 'texts', 'scores', 'sayings'].includes(told) ? 'count' : told;
 }
 
 function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): string {
+  const mending = mendingName(answer.what, key, text, voice);
+  if (mending !== null) return mending;
   if (answer.what === 'personas' && (key === 'trait' || key === 'level' || key === 'text')) return personaWord(key, text, voice);
   const kind = answer.what === 'alerts' ? ALERT[key] : LIST[key as keyof typeof LIST];
   if (kind !== undefined) return voice.has(`${kind}.${text}`) ? voice.say(`${kind}.${text}`) : text;

@@ -4,6 +4,7 @@ import type { Scene } from '../scene.ts';
 import type { Language } from '../view.ts';
 import type { Answer } from './answer.ts';
 import { asked, framed, type Kinds, type PictureView } from './frame.ts';
+import { IMPROVING } from './improving/index.ts';
 import { MEASURED } from './measured.ts';
 import { PEOPLE } from './personas/index.ts';
 import { WATCHING } from './watching.ts';
@@ -15,7 +16,7 @@ export type { Answer } from './answer.ts';
 export type { PictureView } from './frame.ts';
 
 /** What draws each question's answer, by its name. */
-export const PICTURES: Kinds = { ...WAYS, ...MEASURED, ...WATCHING, ...VOICES, ...PEOPLE };
+export const PICTURES: Kinds = { ...WAYS, ...MEASURED, ...WATCHING, ...VOICES, ...PEOPLE, ...IMPROVING };
 
 /** Whether answers to a question have a picture. */
 export function drawable(what: string): boolean {

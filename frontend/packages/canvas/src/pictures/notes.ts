@@ -92,4 +92,13 @@ const FORMS: readonly Form[] = [
   { form: /^within ([\d.]+) days of the feeling; .*$/, key: 'note.loyalty.within', names: ['n'] },
   { form: /^bought again: reached (.*) after it$/, key: 'note.loyalty.goal', names: ['goal'] },
   { form: /^no touchpoint has (\d+) customers who felt good and as many who felt bad, long enough ago$/, key: 'note.loyalty.few', names: ['n'] },
+  { form: /^of all that was looked for, at most one in twenty findings is expected to be chance$/, key: 'note.findings_chance', names: [] },
+  { form: /^what is lost is inferred: .*$/, key: 'note.lost_inferred', names: [] },
+  { form: /^no goal is reached in scope, so what is lost is not told$/, key: 'note.lost_no_goal', names: [] },
+  { form: /^nothing stands out that chance would not explain$/, key: 'note.nothing_stands_out', names: [] },
+  { form: /^drivers go together with an outcome: that proves no cause$/, key: 'note.drivers_no_cause', names: [] },
+  { form: /^(nps|csat|ces|conversion): (\d+) explained, R² (0\.\d+|1\.0+)$/, key: 'note.drivers_explained', names: ['outcome', 'n', 'r2'] },
+  { form: /^fewer than (\d+) answers or customers could be explained, so drivers are absent$/, key: 'note.drivers_few', names: ['n'] },
+  { form: /^(\d+) of (\d+) have an effect, inferred from .*$/, key: 'note.opportunities_inferred', names: ['n', 'of'] },
+  { form: /^no pattern in these journeys proposes anything$/, key: 'note.no_opportunities', names: [] },
 ];

@@ -1,10 +1,12 @@
 /** Hvad siderne med spørgsmål siger, på dansk. */
 import type { Words } from './index.ts';
+import { improvingDa } from './improving/da.ts';
 import { voicesDa } from './voices/da.ts';
 
 import { peopleDa } from './people/da.ts';
 
 export const da: Words = {
+  ...improvingDa,
   ...voicesDa,
   ...peopleDa,
   'ask.lead': 'Spørg, hvad kunderne gør. Hvert svar er et billede og en tabel, som du kan afgrænse, tage med og sende som link.',

@@ -1,9 +1,11 @@
 /** What the pages of questions say, in English. The other languages have the same keys. */
 import { peopleEn } from './people/en.ts';
+import { improvingEn } from './improving/en.ts';
 
 import { voicesEn } from './voices/en.ts';
 
 export const en = {
+  ...improvingEn,
   ...voicesEn,
   ...peopleEn,
   'ask.lead': 'Ask what your customers do. Each answer is a picture and a table that you can narrow down, take along and send as a link.',

@@ -1,10 +1,12 @@
 /** Hva sidene med spørsmål sier, på norsk bokmål. */
 import type { Words } from './index.ts';
+import { improvingNb } from './improving/nb.ts';
 import { voicesNb } from './voices/nb.ts';
 
 import { peopleNb } from './people/nb.ts';
 
 export const nb: Words = {
+  ...improvingNb,
   ...voicesNb,
   ...peopleNb,
   'ask.lead': 'Spør hva kundene gjør. Hvert svar er et bilde og en tabell som du kan avgrense, ta med deg og sende som lenke.',

@@ -1,10 +1,12 @@
 /** Vad sidorna med frågor säger, på svenska. */
 import type { Words } from './index.ts';
+import { improvingSv } from './improving/sv.ts';
 import { voicesSv } from './voices/sv.ts';
 
 import { peopleSv } from './people/sv.ts';
 
 export const sv: Words = {
+  ...improvingSv,
   ...voicesSv,
   ...peopleSv,
   'ask.lead': 'Fråga vad kunderna gör. Varje svar är en bild och en tabell som du kan avgränsa, ta med dig och skicka som länk.',

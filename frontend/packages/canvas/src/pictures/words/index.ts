@@ -2,6 +2,7 @@
 import type { Language } from '../../view.ts';
 import { alertWords } from './alerts.ts';
 import { frameWords } from './frame.ts';
+import { improvingWords } from './improving.ts';
 import { measuredWords } from './measured.ts';
 import { personaWords } from './personas.ts';
 import { voiceWords } from './voices.ts';
@@ -9,7 +10,7 @@ import { wayWords } from './ways.ts';
 
 export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...voiceWords, ...personaWords };
+export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...voiceWords, ...personaWords, ...improvingWords };
 
 /** The texts of the pictures in one language. */
 export function pictureWordsIn(language: Language): Readonly<Record<string, string>> {

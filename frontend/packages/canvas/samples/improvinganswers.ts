@@ -1,0 +1,69 @@
+/** Invented answers for the pictures of what is worth mending: usual ones, one row alone, and far more than a sheet holds. */
+import type { Answer, Row } from '../src/pictures/answer.ts';
+import { answerOf } from './answers.ts';
+
+const LONG = 'Orderbekräftelseaviseringspåminnelsemeddelandeutskicksrutinen';
+const named = (n: number, isLong: boolean): string => (isLong ? `${LONG.slice(0, 56)} ${n}` : `touchpoint ${n}`);
+const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
+
+const FINDINGS = ['visit_end', 'delivery_wait', 'low_score', 'unanswered', 'worse_repeat', 'repeat', 'returns', 'cart'] as const;
+const CAUSES = ['process', 'delivery', 'service', 'product', 'policy'] as const;
+
+export function pains(count: number, isLong = false): Answer {
+  const rows = times(count, (n): Row => {
+    const finding = FINDINGS[n % FINDINGS.length]!;
+    const unit = finding === 'delivery_wait' ? 'seconds' : finding === 'low_score' ? 'score' : 'share';
+    const [figure, against] = unit === 'seconds' ? [745_628, 331_502] : unit === 'score' ? [3.8, 4.3] : [0.497, 0.178];
+    const lost = Math.ceil(2300 / (n + 1));
+    const isKnown = n % 3 !== 2;
+    return {
+      id: `finding:${n}`, rank: n + 1, kind: n % 7 === 5 ? 'delight' : 'pain', finding: n % 7 === 5 ? 'high_score' : finding, place: finding === 'repeat' ? 'chat → phone → email' : named(n, isLong), stage: 'purchase', cause: CAUSES[n % CAUSES.length]!,
+      customers: Math.ceil(4600 / (n + 1)), figure, unit, against: n % 4 === 3 ? null : against, difference: figure! - against!, p: 0.0001, lost: isKnown ? lost : null,
+      ...(isKnown ? { lost_interval: [n % 5 === 4 ? -20 : lost * 0.9, lost * 1.1], money: lost * 3742, money_interval: [n % 5 === 4 ? -1 : lost * 3000, lost * 4500], currency: 'SEK' } : { money: null }),
+      feeling_gap: 0.3, worst: n % 2 === 0 ? ["device = 'mobile'", "profile.country = 'NO' and time >= 2026-09-01 and time < 2026-10-01"] : [], evidence: 'resa show waits',
+    };
+  });
+  return answerOf('pains', rows.sort((a, b) => String(b['kind']).localeCompare(String(a['kind']))), { notes: ['of all that was looked for, at most one in twenty findings is expected to be chance'] });
+}
+
+export function drivers(outcomes: readonly string[], each: number, isLong = false): Answer {
+  const kinds: readonly (readonly [string, string | null])[] = [['satisfaction', 'order delivered'], ['wait', 'delivery'], ['repeat', null], ['switches', null], ['wait', 'answer']];
+  const rows = outcomes.flatMap((outcome) => times(each, (n): Row => {
+    const [driver, place] = n < kinds.length ? kinds[n]! : (['met', named(n, isLong)] as const);
+    const share = 0.5 / (n + 1);
+    return {
+      outcome, driver, place, n: 900, share, share_interval: [share * 0.8, Math.min(1, share * 1.3)], weight: share * 1.05, slope: n % 2 === 0 ? 0.3 : -0.2, p: 0.001, differs: n % 4 !== 3, performance: ((n * 37) % 100) / 100, usual: 0.5,
+      quadrant: (['mend_first', 'keep_up', 'later', 'no_hurry'] as const)[n % 4]!, penalty: n === 0 ? -1.2 : null, reward: n === 0 ? 0.2 : null, nature: n === 0 ? 'must_have' : null,
+    };
+  }));
+  return answerOf('drivers', rows, { notes: ['drivers go together with an outcome: that proves no cause', 'nps: 4571 explained, R² 0.377'] });
+}
+
+const PROPOSALS = ['show_it_earlier', 'staff_the_queue', 'say_how_long', 'hand_over', 'ask_in_stage', 'help_oneself', 'describe_it_truly'] as const;
+const KINDS = ['offer', 'service', 'message', 'service', 'coverage', 'self_service', 'expectation'] as const;
+
+export function opportunities(count: number, isLong = false): Answer {
+  const rows = times(count, (n): Row => {
+    const [goal, felt] = [n % 3 === 1 ? null : 900 / (n + 1), n % 3 === 2 ? null : 0.1 + (n % 5) * 0.12];
+    return {
+      rank: n + 1, kind: KINDS[n % KINDS.length]!, proposal: PROPOSALS[n % PROPOSALS.length]!, place: named(n, isLong), stage: 'purchase', customers: Math.ceil(5000 / (n + 1)), goal_effect: goal,
+      ...(goal === null ? { money: null } : { goal_effect_interval: [n % 4 === 3 ? -3 : goal * 0.8, goal * 1.2], money: goal * 3700, money_interval: [n % 4 === 3 ? -3 : goal * 3000, goal * 4400], currency: 'SEK' }),
+      feeling_effect: felt, ...(felt === null ? {} : { feeling_effect_interval: [felt - 0.05, felt + 0.05] }), basis: goal === null && felt === null ? 'measured' : 'inferred',
+      share: n % 2 === 0 ? 0.41 : null, ...(n % 2 === 0 ? { share_of: 'settled_without_a_contact' } : {}), evidence: 'resa show waits',
+    };
+  });
+  return answerOf('opportunities', rows, { notes: ['9 of 12 have an effect, inferred from how others went on and felt: try it out first'] });
+}
+
+/** Pictures of what is worth mending. */
+export const IMPROVING_ANSWERS: Readonly<Record<string, () => Answer>> = {
+  'pains': () => pains(9),
+  'pains, one row': () => pains(1),
+  'pains, overfull': () => pains(90, true),
+  'drivers': () => drivers(['nps', 'conversion'], 8),
+  'drivers, one row': () => drivers(['csat'], 1),
+  'drivers, overfull': () => drivers(['nps', 'csat', 'ces', 'conversion'], 40, true),
+  'opportunities': () => opportunities(9),
+  'opportunities, one row': () => opportunities(1),
+  'opportunities, overfull': () => opportunities(90, true),
+};
