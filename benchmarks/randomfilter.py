@@ -11,11 +11,6 @@ from resa.kernels.transition import TransitionWaits
 DAY = 86_400
 
 
-def milliseconds(history: History, *, filters: int, seed: int = 11) -> np.ndarray:
-    """Returns the time each filter took, with exact medians."""
-    return counted_and_finished(history, filters=filters, seed=seed)[:, 1]
-
-
 def counted_and_finished(history: History, *, filters: int, seed: int = 11) -> np.ndarray:
     """Returns for each filter the time until all is counted by transition and bin of the wait, and with exact medians."""
     rng = np.random.default_rng(seed)

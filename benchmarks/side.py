@@ -82,10 +82,10 @@ def _once(work: Callable) -> tuple[dict[str, float], object]:
     return {"wall": 1000 * (time.perf_counter() - begin), "cpu": 1000 * (time.process_time() - used)}, answer
 
 
-def _filters(rows: object, *, filters: int) -> list[float]:
+def _filters(rows: object, *, filters: int) -> list[list[float]]:
     from benchmarks import randomfilter
 
-    return randomfilter.milliseconds(rows, filters=filters).tolist() if filters else []
+    return randomfilter.counted_and_finished(rows, filters=filters).tolist() if filters else []
 
 
 def _peak() -> int:
