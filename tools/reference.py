@@ -479,7 +479,7 @@ def envelopes() -> str:
     """Returns what `--json` prints."""
     answer = dict(_sampled())["channels"].to_json()
     rows = [
-        ("what, per, where", "the question"),
+        ("what, per, by, where", "the question"),
         ("as_of", "when it was answered; ISO, UTC"),
         ("revision", "the state of the workspace it was answered at"),
         ("base", "`customers`, `journeys`, `interactions`, `from`, `to`: who was counted, over which period"),

@@ -46,7 +46,8 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
     answer = ANSWERS[question.what](Asking(question, workspace, scope, workspace.now(), plan))
     against = (f"held against: {question.versus}",) if question.what == "comparison" else ()
     notes = (*answer.notes, *against, *_unfollowed(question), *workspace.knowledge.faults)
-    return replace(answer, where=question.where, base=in_zone(answer.base, workspace.zone), notes=notes)
+    by = question.by if "by" in OPTIONS.get(question.what, ()) else None
+    return replace(answer, where=question.where, by=by, base=in_zone(answer.base, workspace.zone), notes=notes)
 
 
 OPTIONS: Mapping[str, Collection[str]] = {

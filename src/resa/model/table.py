@@ -35,6 +35,7 @@ class Table:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     is_exact: bool = True
     notes: tuple[str, ...] = ()  # what a reader must know: defaults that were applied, what is absent and why
+    by: str | None = None  # what it is split by, or what a step is, where somebody chose it
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         return iter(self.rows)
@@ -54,11 +55,12 @@ class Table:
         return list(names)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the documented envelope: what, per, where, as_of, revision, base, measures, rows, exact, notes."""
+        """Returns the documented envelope: what, per, by, where, as_of, revision, base, measures, rows and notes."""
         period = self.base.period
         return {
             "what": self.what,
             "per": self.per,
+            "by": self.by,
             "where": self.where,
             "as_of": self.as_of.isoformat(),
             "revision": self.revision,

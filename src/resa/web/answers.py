@@ -178,6 +178,7 @@ class AnswerTold(BaseModel):
 
     what: str
     per: str
+    by: str | None
     where: str | None
     as_of: datetime
     revision: int

@@ -12,7 +12,7 @@ const voice: Voice = {
   month: (text) => `month ${text}`,
 };
 const answer = (given: Partial<AnswerTold>): AnswerTold => ({
-  what: 'stages', per: 'customer', where: null, as_of: '2026-01-01T00:00:00Z', revision: 1, base: { customers: 9, journeys: null, interactions: 20, from: null, to: null },
+  what: 'stages', per: 'customer', by: null, where: null, as_of: '2026-01-01T00:00:00Z', revision: 1, base: { customers: 9, journeys: null, interactions: 20, from: null, to: null },
   measures: {}, rows: [], exact: true, notes: [], columns: [], ...given,
 });
 

@@ -7,6 +7,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Answer {
   readonly what: string;
   readonly per: string; // what was counted: customer, journey or session
+  readonly by?: string | null; // what a step is, where it is no touchpoint
   readonly where: string | null;
   readonly as_of: string;
   readonly revision: number;

@@ -7,6 +7,7 @@ import { asked, framed, type Kinds, type PictureView } from './frame.ts';
 import { IMPROVING } from './improving/index.ts';
 import { MEASURED } from './measured.ts';
 import { PEOPLE } from './personas/index.ts';
+import { stageWords } from './names.ts';
 import { WATCHING } from './watching.ts';
 import { VOICES } from './voices/index.ts';
 import { WAYS } from './ways.ts';
@@ -27,11 +28,20 @@ export function drawable(what: string): boolean {
 export function pictureOf(answer: Answer, view: PictureView): Scene {
   const draw = PICTURES[answer.what];
   if (draw === undefined) throw new Error(`expected a question that has a picture, got ${answer.what}`);
-  const of = asked(answer, view, pictureTongue(view.language, view.locale));
+  const speaker = answer.by === 'stage' ? stageTongue(answer, view) : pictureTongue(view.language, view.locale);
+  const of = asked(answer, view, speaker);
   return framed(of, draw(of));
 }
 
 const SPEAKERS = new Map<string, Tongue>();
+
+/** A speaker who takes what steps are called for stages: the answer's steps are some. */
+function stageTongue({ rows }: Answer, { language, locale }: PictureView): Tongue {
+  const known = pictureTongue(language, locale);
+  const steps = new Set(rows.flatMap((row) => Object.values(row).flat()).filter((one): one is string => typeof one === 'string'));
+  const named = [...steps].filter((step) => known.has(`stage.${step}`)).map((step) => [`place.${step}`, stageWords(known, step)]);
+  return spokenIn(language, { locale, further: { ...pictureWordsIn(language), ...Object.fromEntries(named) } });
+}
 
 /** The speaker of a language who knows the pictures' words too. */
 export function pictureTongue(language: Language, locale?: string): Tongue {

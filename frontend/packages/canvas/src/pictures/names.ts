@@ -11,6 +11,7 @@ const OWN: Readonly<Record<string, string>> = { [OTHER]: 'picture.other', [DROP_
 export function placeName(speaker: Tongue, name: string): string {
   const own = OWN[name];
   if (own !== undefined) return speaker.say(own);
+  if (speaker.has(`place.${name}`)) return speaker.say(`place.${name}`);
   return speaker.has(`channel.${name}`) ? speaker.say(`channel.${name}`) : name;
 }
 
