@@ -13,7 +13,7 @@ from resa.understand.voice.wording import clean, parts
 from resa.understand.voice.wordlist import stop_words, word_list
 
 STATED = {"no": "nb", "nn": "nb", "nob": "nb", "nor": "nb", "swe": "sv", "dan": "da", "eng": "en"}
-_DOUBT = 5.0
+_DOUBT = 3.0
 _FEW = 8
 """In texts of so few words those that the lists weigh tell the language too."""
 _IDENTIFIED = {"nb": "no"}

@@ -1,9 +1,9 @@
 """Learns the head that the package ships, from texts whose licence allows it; the same input gives the same file.
 
-usage: python tools/voice/train.py --data FOLDER [--vectors FILE.npz]
+usage: python -m benchmarks.voice.train --data FOLDER [--vectors FILE.npz]
 
 FOLDER holds en_amazon_snippets.csv (MIT), da_lcc.csv (CC BY) and en_banking77_train.csv (CC BY 4.0); the sentences in
-tools/voice/sentences are Resa's own. `--vectors` keeps the encoder's work between runs.
+benchmarks/voice/clauses are Resa's own. `--vectors` keeps the encoder's work between runs.
 """
 
 import argparse
@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from emotions import told_emotions
-from sentences import sentences
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.voice.emotions import told_emotions
+from benchmarks.voice.sentences import sentences
+from benchmarks.voice.vectors import KeptEncoder
 from resa.understand.voice.encoder import RememberingEncoder
 from resa.understand.voice.head import Head, packed
-from resa.understand.voice.localencoder import LocalEncoder
 from resa.understand.voice.reading import EMOTIONS, REASONS
 from resa.understand.voice.shipped import Numbered, numbered
 
@@ -69,22 +69,6 @@ def main() -> None:
     WEIGHTS.mkdir(exist_ok=True)
     (WEIGHTS / "shipped.npz").write_bytes(packed(arrays, facts=facts))
     print(json.dumps(facts, ensure_ascii=False, indent=1))
-
-
-class KeptEncoder(RememberingEncoder):
-    """The local encoder with its vectors kept in a file between runs."""
-
-    def __init__(self, path: Path | None) -> None:
-        super().__init__(LocalEncoder(), most=1_000_000)
-        self._path = path
-        if path is not None and path.is_file():
-            with np.load(path, allow_pickle=False) as kept:
-                self._known = dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
-
-    def keep(self) -> None:
-        """Write what is known."""
-        if self._path is not None:
-            np.savez(self._path, texts=np.array(list(self._known)), vectors=np.stack(list(self._known.values())))
 
 
 def own() -> Source:

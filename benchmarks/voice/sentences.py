@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "sentences"
+FOLDER = Path(__file__).parent / "clauses"
 LANGUAGES = ("en", "sv", "da", "nb")
 FEELINGS = ("negative", "neutral", "positive")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sentences import FOLDER
+from benchmarks.voice.sentences import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
