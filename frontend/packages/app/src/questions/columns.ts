@@ -45,7 +45,7 @@ const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['un
 /** Columns that only files hold, where a table would be too wide to read. */
 const ASIDE: Readonly<Record<string, readonly string[]>> = {
   pains: ['worst', 'evidence', 'stage'], opportunities: ['evidence', 'stage'], drivers: ['weight', 'usual'],
-  personas: ['persona'],
+  personas: ['persona', 'names', 'typical', 'versus_typical'],
   emotions: ['met', 'reported_neutral_share', 'inferred_neutral_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'reasons', 'touchpoint'], loyalty: ['crude_difference', 'stage'],
   alerts: ['part', 'channel', 'mark', 'evidence'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
@@ -78,6 +78,7 @@ export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
   const mending = mendingHead(answer.what, key, voice);
   if (mending !== null) return mending;
   if (key === 'name' && answer.what === 'comparison') return voice.say('head.what');
+  if (key === 'name' && answer.what === 'personas') return voice.say('head.persona');
   if (key === 'kind' && answer.what === 'themes') return voice.say('head.kind_of_theme');
   if (key === 'count' && answer.what === 'themes') return voice.say('head.times_said');
   if (key === 'customers' && answer.per !== 'customer') return voice.say(`head.${answer.per}s`);

@@ -70,6 +70,8 @@ export const personaWords: PictureWords = {
   'persona.level.middle': { en: 'in the middle', sv: 'i mitten', da: 'i midten', nb: 'i midten' },
   'persona.level.high': { en: 'high', sv: 'högt', da: 'højt', nb: 'høyt' },
   'persona.level.other': { en: 'something else', sv: 'något annat', da: 'noget andet', nb: 'noe annet' },
+  'persona.trait.customers': { en: 'Customers', sv: 'Kunder', da: 'Kunder', nb: 'Kunder' },
+  'persona.trait.drift': { en: 'Change of size', sv: 'Ändrad storlek', da: 'Ændret størrelse', nb: 'Endret størrelse' },
   'persona.trait.acts': { en: 'Interactions', sv: 'Händelser', da: 'Hændelser', nb: 'Hendelser' },
   'persona.trait.touchpoints': { en: 'Different touchpoints', sv: 'Olika kontaktpunkter', da: 'Forskellige kontaktpunkter', nb: 'Ulike kontaktpunkter' },
   'persona.trait.absence': { en: 'Days since the last visit', sv: 'Dagar sedan senaste besöket', da: 'Dage siden seneste besøg', nb: 'Dager siden siste besøk' },
