@@ -66,7 +66,7 @@ def opportunity_list(found: ResolvedMap, *, patterns: Sequence[Opportunity], now
         revision=found.revision,
         measures={
             "customers": CUSTOMERS,
-            "goal_effect": Measure("customers", "inferred_customers_who_would_reach_the_goal"),
+            "goal_effect": Measure("count", "inferred_customers_who_would_reach_the_goal"),
             "money": Measure(currency, "inferred_customers_times_effect_times_value"),
             "feeling_effect": Measure("score", "feeling_of_next_answer_others_less_touched"),
             "share": Measure("share", "by_share_of"),

@@ -63,7 +63,7 @@ def pain_list(found: ResolvedMap, *, now: datetime, kinds: tuple[str, ...] = KIN
             "against": Measure("", "of_peers_or_of_the_months_before"),
             "difference": Measure("", "figure_less_against"),
             "p": Measure("probability", "benjamini_hochberg_5_percent"),
-            "lost": Measure("customers", "inferred_customers_who_would_reach_the_goal"),
+            "lost": Measure("count", "inferred_customers_who_would_reach_the_goal"),
             "money": Measure(currency, "inferred_customers_times_effect_times_value"),
             "feeling_gap": Measure("score", "feeling_of_next_answer_others_less_touched"),
         },
