@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from resa.app.feedbacklabels import corrections
@@ -17,7 +18,7 @@ from resa.understand.feedback.heard import Heard, shared_wordings
 from resa.understand.feedback.knownvector import KnowingEncoder
 from resa.understand.feedback.lesson import Lesson, lesson_of
 from resa.understand.feedback.record import Feedback, Wordings, feedback, said_of_others
-from resa.understand.feedback.textreading import PERSON, columns_of, corrected, text_readings
+from resa.understand.feedback.textreading import PERSON, TextReadings, columns_of, corrected, text_readings
 from resa.understand.voice.encoder import Encoder, RememberingEncoder
 from resa.understand.voice.ladder import Footing, reader_for
 from resa.understand.voice.lexicon import LexiconReader
@@ -52,6 +53,11 @@ class ReadFeedback:
 def heard(workspace: Workspace) -> Heard:
     """Returns everything said and what was read in it; texts that nobody read yet are read by word lists at once."""
     return _memories.of(workspace).heard
+
+
+def read_before(workspace: Workspace) -> Heard | None:
+    """Returns everything said in words that were read before, which costs no reading; None where nothing was read."""
+    return _memories.of(workspace).read_before
 
 
 def read_feedback(workspace: Workspace, *, progress: Progress | None = None) -> ReadFeedback:
@@ -168,14 +174,40 @@ class _Memory:
         ours, others = self.said
         kept, wordings = KeptReadings(self._folder), ours.wordings
         keys = kept.keys(wordings.texts)
-        current = kept.current()
-        best = kept.known(current[0]) if current else None
-        layers = [(rung_from(current[1]), best)] if current and best is not None else []
+        layers = _best(kept)
+        best = layers[0][1] if layers else None
         layers.append((QUICK.rung, _read_at_once(kept, wordings, keys=keys, best=best)))
+        return self._heard(ours, others, text_readings(keys, layers=layers))
+
+    @cached_property
+    def read_before(self) -> Heard | None:
+        """The same without the words that nobody has read yet; None where nothing was read."""
+        kept = KeptReadings(self._folder)
+        quickly = kept.known(_version(QUICK.rung))
+        layers = [*_best(kept), *([(QUICK.rung, quickly)] if quickly is not None else [])]
+        if not layers:
+            return None
+        ours, others = self.said
+        keys = kept.keys(ours.wordings.texts)
+        known = {key for _, table in layers for key in table[KEY].to_pylist()}
+        is_known = np.array([key in known for key in keys], np.bool_)
+        unread = [key for key in keys if key not in known]
+        nothing = columns_of(QUICK.read([""] * len(unread)))
+        layers.append((QUICK.rung, pa.table({KEY: pa.array(unread, pa.binary(16)), **nothing})))
         readings = text_readings(keys, layers=layers)
+        return self._heard(ours.among(is_known), others.among(is_known), readings)
+
+    def _heard(self, ours: Feedback, others: Feedback, readings: TextReadings) -> Heard:
         said = corrections(self._folder).said
-        found = corrected(readings, texts=wordings.texts, corrections=said)
+        found = corrected(readings, texts=ours.wordings.texts, corrections=said)
         return Heard(ours, others, found, _who_read(found.counts(), whole=len(found)))
+
+
+def _best(kept: KeptReadings) -> list[tuple[Rung, pa.Table]]:
+    """Returns the reader whose readings hold, and what it read; nothing where none has read."""
+    current = kept.current()
+    table = kept.known(current[0]) if current else None
+    return [(rung_from(current[1]), table)] if current and table is not None else []
 
 
 def _read_at_once(kept: KeptReadings, wordings: Wordings, *, keys: Sequence[bytes], best: pa.Table | None) -> pa.Table:

@@ -1,6 +1,6 @@
 """What the maps of a workspace are made from, and how fresh that is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,9 +11,14 @@ from resa.model.goal import Goal
 from resa.model.journey import JourneyRules
 from resa.model.resolvedmap import SourceFreshness
 from resa.store.port import Engine, Scope
+from resa.understand.feedback.heard import Heard
 from resa.understand.history import FieldSource
 
 STALE_DAYS = 30
+
+
+def _nothing_read() -> Heard | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,8 @@ class Sources:
     """What a workspace's maps are made from: the engine, the fields beyond partitions, and what people said.
 
     `newest` gives the newest instant and the number of interactions of each source; `interactions` counts everything
-    stored, those of nobody known included. `segments` gives the customers of each persona.
+    stored, those of nobody known included. `segments` gives the customers of each persona. `words` gives
+    what was read in texts before, None where nothing was.
     """
 
     engine: Engine
@@ -34,6 +40,7 @@ class Sources:
     newest: Mapping[str, tuple[datetime | None, int]] = field(default_factory=dict)
     company: str | None = None
     is_demo: bool = False
+    words: Callable[[], Heard | None] = _nothing_read
     segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def scope(self, where: str | None) -> Scope:

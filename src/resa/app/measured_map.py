@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resa.app.mapsources import Sources, source_freshness
-from resa.model.resolvedmap import ResolvedMap
+from resa.model.resolvedmap import FeelingPoint, ResolvedMap, TouchpointMark
 from resa.understand import mapfigures
+from resa.understand.feedback.line import line_with_words
 from resa.understand.figurelane import figure_rows
 from resa.understand.mapcount import MapCount
 from resa.understand.material import month_labels
@@ -71,7 +72,7 @@ def _resolved(counted: MapCount, *, sources: Sources, where: str | None, now: da
         flows=mapfigures.flows(counted),
         touchpoints=marks,
         links=mapfigures.links(counted),
-        feelings=mapfigures.feelings_told(counted, marks),
+        feelings=_feelings(counted, marks, sources=sources, where=where),
         pains=(),
         figures=figure_rows(counted),
         messages=mapfigures.message_marks(counted),
@@ -82,3 +83,15 @@ def _resolved(counted: MapCount, *, sources: Sources, where: str | None, now: da
         conversion=mapfigures.conversion(counted),
         is_demo=sources.is_demo,
     )
+
+
+def _feelings(
+    counted: MapCount, marks: tuple[TouchpointMark, ...], *, sources: Sources, where: str | None
+) -> tuple[FeelingPoint, ...]:
+    """Returns the feeling line: what scores report, and where there are none what words let infer."""
+    points, found = mapfigures.feelings_told(counted, marks), sources.words()
+    if found is None:
+        return points
+    kept = found.within(engine=sources.engine, scope=sources.scope(where))
+    positions = {mark.id: mark.median_position_share for mark in marks}
+    return line_with_words(points, kept=kept, catalogue=sources.catalogue, positions=positions)

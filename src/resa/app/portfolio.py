@@ -10,6 +10,7 @@ from resa.app.documents import Document, documents, measured
 from resa.app.permission import Person
 from resa.app.plan import ACTION, OVER
 from resa.app.serving import ServedWorkspace
+from resa.model.measurement import Provenance
 from resa.model.resolvedmap import FeelingPoint, ResolvedMap
 
 PAIN = "pain"
@@ -129,7 +130,8 @@ def _branch(document: Document, below: Mapping[str | None, Sequence[Document]], 
 
 def _worst(figures: ResolvedMap | None) -> Mapping[str, Any] | None:
     """Returns the place that is felt worst; none where all answers stand in one stage, which is then best as well."""
-    points = [one for one in figures.feelings if one.feeling.figure is not None] if figures else []
+    told = [one for one in figures.feelings if one.feeling.provenance is Provenance.MEASURED] if figures else []
+    points = [one for one in told if one.feeling.figure is not None]
     if len({one.stage for one in points}) < 2:
         return None
     worst = min(points, key=_felt)

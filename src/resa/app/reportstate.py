@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from resa.app.reportwords import Teller
 from resa.mapping.export.discretion import LEAST, names_customer
 from resa.mapping.export.speaker import Speaker
+from resa.model.measurement import Provenance
 from resa.model.resolvedmap import FeelingPoint, FigureRow, ResolvedMap
 
 MOST_FIGURES = 5
@@ -84,7 +85,8 @@ def _journey(found: ResolvedMap, teller: Teller) -> Iterator[str]:
 
 
 def _feelings(found: ResolvedMap, teller: Teller) -> Iterator[str]:
-    felt = [one for one in found.feelings if one.feeling.figure is not None]
+    told = [one for one in found.feelings if one.feeling.provenance is Provenance.MEASURED]
+    felt = [one for one in told if one.feeling.figure is not None]
     if not felt:
         return
     ranked = sorted(felt, key=lambda one: (one.feeling.figure or 0.0, one.id))

@@ -106,6 +106,7 @@ class ServedWorkspace:
 
     def _seen(self) -> tuple[object, ...]:
         settings = [*self.folder.glob("*.yaml"), *(self.folder / "sources").glob("*.yaml")]
+        settings += [self.folder / "labels.jsonl", self.folder / "readings" / "finished.json"]
         stamps = sorted((str(path), path.stat().st_mtime_ns) for path in settings if path.exists())
         return (self._workspace.engine.workspace.mark(), *stamps)
 

@@ -76,6 +76,8 @@ def resolve(workspace: Workspace, *, where: str | None = None, goal: str | None 
 
 def sources_of(workspace: Workspace) -> Sources:
     """Returns what the workspace's maps are made from."""
+    from resa.app.feedbackreading import read_before  # what reads texts is loaded where a map is asked for
+
     known = workspace.knowledge
     return Sources(
         engine=workspace.engine,
@@ -88,6 +90,7 @@ def sources_of(workspace: Workspace) -> Sources:
         newest=newest_by_source(workspace),
         company=known.defaults.company,
         is_demo=known.defaults.is_demo,
+        words=lambda: read_before(workspace),
         segments=workspace.segments,
     )
 

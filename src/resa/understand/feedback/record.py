@@ -4,7 +4,7 @@ One survey answered is one saying, however many questions it held; what a saying
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -71,6 +71,11 @@ class Feedback:
             self.said.where(kept), self.saying[at], self.wordings, self.wording[at],
             _first_with_words(self.saying[at], self.wording[at]), self.company.taken(at),
         )  # fmt: skip
+
+    def among(self, texts: NDArray[np.bool_]) -> "Feedback":
+        """Returns the same without the words of those texts that are not among `texts`, one flag each."""
+        wording = np.where(np.append(texts, False)[self.wording], self.wording, -1)
+        return replace(self, wording=wording, is_read=_first_with_words(self.saying, wording))
 
     @cached_property
     def sayings(self) -> int:

@@ -20,8 +20,8 @@ const NEAR = 44; // pixels between two dots
 export function feelingLane(context: Context, { curves = [], isMeasured = true }: { curves?: readonly Curve[]; isMeasured?: boolean } = {}): Lane {
   const { speaker, map, frame } = context;
   const seen = isMeasured ? map.feelings.filter((point) => point.feeling.figure !== null) : [];
-  const answers = seen.reduce((sum, point) => sum + point.feeling.n, 0);
-  const note = seen.length > 0 ? speaker.say('lane.feeling.note', { n: answers }) : curves.length > 0 ? speaker.say('lane.emotion.note') : '';
+  const [answers, texts] = [countedBy(seen, 'measured'), countedBy(seen, 'inferred')];
+  const note = answers > 0 ? speaker.say(texts > 0 ? 'lane.feeling.note.both' : 'lane.feeling.note', { n: answers, texts }) : texts > 0 ? speaker.say('lane.feeling.note.inferred', { n: texts }) : curves.length > 0 ? speaker.say('lane.emotion.note') : '';
   const named = laneName(context, { icon: 'feeling', name: speaker.say('lane.feeling'), note });
   if (seen.length + curves.length === 0) {
     const words = paragraph(frame.gutter, 14, speaker.say('feeling.none'), { size: 14, fill: 'ink3', room: 520 });
@@ -41,6 +41,11 @@ export function feelingLane(context: Context, { curves = [], isMeasured = true }
   const there = lineThere(context, placed, { y, others });
   const shapes = [...zeroAndScale(context, { high, low, y }), ...measuredShapes(context, placed, y), ...there.line, ...words.shapes, ...placed.map((point) => dot(context, point, others)), ...there.words, ...drawn.shapes];
   return { id: 'feeling', height: bottom, shapes: [group(shapes, { y: zero })], names: [...named.shapes, group(scaleNames(context, { high, low, y }), { y: zero })], feeling: { high: y(1), low: y(-1) } };
+}
+
+/** How many answers or texts the points rest on that are known in one way. */
+function countedBy(points: readonly FeelingPoint[], provenance: string): number {
+  return points.reduce((sum, { feeling }) => sum + ((feeling.provenance === 'inferred') === (provenance === 'inferred') ? feeling.n : 0), 0);
 }
 
 function measuredShapes(context: Context, placed: readonly Placed[], y: (feeling: number) => number): Shape[] {
@@ -159,6 +164,6 @@ function dot(context: Context, { point, x, y, column }: Placed, others: readonly
   const isAbove = crosses(below) && !crosses(y - r - 7);
   const words = text(x, isAbove ? y - r - 7 : below, speaker.count(n), { fill: 'ink3', anchor: 'middle', halo: true });
   const stage = stageName(speaker, column.stage);
-  const label = speaker.say('feeling.label', { stage, feeling: figure, n }) + comparedLabel(speaker, heldAgainst(context.map, 'feeling', point.id));
+  const label = speaker.say(provenance === 'inferred' ? 'feeling.label.inferred' : 'feeling.label', { stage, feeling: figure, n }) + comparedLabel(speaker, heldAgainst(context.map, 'feeling', point.id));
   return group([halo, mark, ...sign, words], { mark: { id: point.id, lane: 'feeling', stage: point.stage, label, x: x - 12, y: y - 12, w: 24, h: 40 } });
 }
