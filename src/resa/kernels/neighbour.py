@@ -9,7 +9,7 @@ from resa.kernels.partition import Partition
 from resa.kernels.selection import Selection
 from resa.kernels.unitrun import UnitChoice
 
-_BLOCK = 1 << 8  # neighbours looked at together
+_BLOCK = 1 << 9  # neighbours looked at together
 
 
 class Neighbours:
