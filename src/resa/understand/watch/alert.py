@@ -157,7 +157,7 @@ def _mark(subject: Subject) -> str | None:
     """Returns what stands for the place on a map."""
     where = subject.touchpoint or subject.home
     if where is not None:
-        return f"touchpoint:{where}"
+        return where
     return f"figure:{subject.figure}:all" if subject.figure in _LANES else None
 
 

@@ -69,6 +69,11 @@ function alertPart(of: Asked, row: Row, { isQuiet, id }: { isQuiet: boolean; id:
   return { shapes: [group([sign, ...head, ...told, ...last, ...chartShapes(of, row, { box: chart, isQuiet })], { mark })], height };
 }
 
+/** An alert in words, for whoever lists it without its picture. */
+export function alertWords(speaker: Tongue, row: Row): { readonly what: string; readonly figures: string } {
+  return { what: headWords(speaker, row), figures: figureWords(speaker, row) };
+}
+
 /** What happened, and where: "More questions than usual: Where is my parcel". */
 function headWords(speaker: Tongue, row: Row): string {
   const kind = nameOf(row, 'kind') ?? '';
