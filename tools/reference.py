@@ -58,8 +58,11 @@ from resa.understand import (
     switch,
     wait,
 )
+from resa.understand.credit import attribution
 from resa.understand.feedback import emotion, loyalty, theming
 from resa.understand.improving import driver, opportunitylist, painlist
+from resa.understand.journeytype import types as journeytypes
+from resa.understand.omnichannel import tested
 from resa.understand.persona import answer as persona_answer
 from resa.understand.watch import alert
 
@@ -177,6 +180,7 @@ SHOWN_BY = {
     "micro-conversions": microconversion.micro_conversions, "conformance": deviation.conformance,
     "comparison": difference.group_differences,
     "clicks": clicks.clicks,
+    "types": journeytypes.types, "attribution": attribution.attribution, "omnichannel": tested.omnichannel,
     "emotions": emotion.emotions, "themes": theming.themes, "loyalty": loyalty.loyalty,
     "alerts": alert.alerts,
     "personas": persona_answer.personas,

@@ -46,7 +46,7 @@ def test_every_question_has_its_place_on_the_page_and_its_words() -> None:
     asked = [name for group in re.findall(r"asks: \[([^\]]*)\]", shown) for name in re.findall(r"'([^']+)'", group)]
     assert sorted(asked) == sorted(ANSWERS)
     glyphs = (FRONTEND / "questions" / "glyphs.ts").read_text(encoding="utf-8")
-    words = (FRONTEND / "words" / "questions" / "en.ts").read_text(encoding="utf-8")
+    words = "".join(page.read_text(encoding="utf-8") for page in (FRONTEND / "words" / "questions").rglob("en.ts"))
     lacking = [what for what in asked if f"'ask.{what}'" not in words or f"'ask.{what}.why'" not in words]
     assert [*lacking, *(what for what in asked if f"{what}: {{" not in glyphs and f"'{what}': {{" not in glyphs)] == []
 

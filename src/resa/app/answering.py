@@ -35,6 +35,7 @@ SPLITS = {
     "conversions": ("channel", "device", "source", "month"),
     "comparison": (*ASPECTS, "figure"),
     "clicks": GROUPINGS,
+    "attribution": ("channel", "touchpoint", "stage", "source", "device", "campaign"),
     "emotions": ("stage", "channel", "language", "month"),
 }
 """What answers can be split by, besides what profiles tell."""
@@ -120,7 +121,7 @@ def answer(person: Person, served: ServedWorkspace, question: Question) -> Table
     """
     require(person, Act.SEE_MAPS)
     steps = (step for step in question.steps if any(sign in step for sign in "=<>"))
-    require_filter(person, question.where, question.versus, *steps, by=question.by)
+    require_filter(person, question.where, question.versus, question.touches, *steps, by=question.by)
     plan = show_map(person, served, question.map).map if question.map is not None else None
     if plan is not None:
         return served.ask(lambda workspace: show(workspace, question, plan=plan))

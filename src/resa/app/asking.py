@@ -34,6 +34,9 @@ class Question:
     map: str | None = None
     versus: str | None = None
     page: str | None = None
+    model: str | None = None
+    touches: str | None = None
+    accounts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,10 @@ class Asking:
     plan: JourneyMap | None = None
 
 
-GIVEN = ("by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus", "page")
+GIVEN = (
+    "by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus", "page",
+    "model", "touches", "accounts",
+)  # fmt: skip
 """The options of a question that only some questions follow."""
 
 

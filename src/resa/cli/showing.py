@@ -39,6 +39,9 @@ def show(
     most: int = 6,
     versus: str | None = None,
     page: str | None = None,
+    model: str | None = None,
+    touches: str | None = None,
+    accounts: str | None = None,
     screenshot: Path | None = None,
     map: str | None = None,  # noqa: A002 - the option's word
     out: Path | None = None,
@@ -63,7 +66,7 @@ def show(
         goal: The goal of conversions, without it all of them; of pains, drivers and opportunities the one that counts.
         steps: The touchpoints of a funnel, separated by commas.
         order: How funnel steps must follow: ordered, strict or any.
-        within: The longest time a funnel may take, for example 30min, 12h or 7d.
+        within: The longest time a funnel may take, or how long before a goal a touch is credited: 30min, 12h or 7d.
         bucket: The calendar step of retention: month.
         at: The touchpoint that a flow starts or ends with, or that is looked around; or the persona to see in full.
         side: Follow a flow after that touchpoint, or look what came before it.
@@ -72,6 +75,10 @@ def show(
         most: How many touchpoints of each step of a flow are named; the others are one.
         versus: The filter of the group that a comparison holds the group of --where against.
         page: The page whose clicks are asked for; without it, the pages that have any.
+        model: How a goal is credited: first, last, linear, position, decay, markov (markov2 to markov4 remember more
+            touches) or shapley; without it, all but the longer memories.
+        touches: A filter of what may be credited at all, for example "channel in (ads, email)".
+        accounts: Customers of whom this profile field says the same count as one, for example profile.company.
         screenshot: A PNG picture of the page, drawn under the clicks in a file of --out.
         map: The map that journeys are held against: one of the app's, by its id or title, or a file.
         out: Write the answer to a file instead: .csv, .xlsx, .parquet or .json, and where it has a picture .svg, .png,
@@ -104,6 +111,9 @@ def show(
         most=most,
         versus=versus,
         page=page,
+        model=model,
+        touches=touches,
+        accounts=accounts,
         map=map,
     )
     answer = show(open_workspace(place.workspace), question)

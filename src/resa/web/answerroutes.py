@@ -39,6 +39,9 @@ class Asked(Form):
     map: Line | None = None
     versus: Text | None = None
     page: Text | None = None
+    model: Line | None = None
+    touches: Text | None = None
+    accounts: Line | None = None
 
     def question(self, what: str) -> Question:
         """Returns the question as the app knows it."""

@@ -6,13 +6,14 @@ Takes an `Asking`; gives a table. Begin with `UNDERSTANDING`, every such questio
 from collections.abc import Callable, Collection, Mapping
 
 from resa.app.asking import Asking
-from resa.app.understanding import credit, groups, improving, voices, watching
+from resa.app.understanding import credit, groups, improving, travelling, voices, watching
 from resa.model.table import Table
 
 UNDERSTANDING: Mapping[str, Callable[[Asking], Table]] = {
     **voices.ANSWERS,
     **groups.ANSWERS,
     **improving.ANSWERS,
+    **travelling.ANSWERS,
     **credit.ANSWERS,
     **watching.ANSWERS,
 }
@@ -22,6 +23,7 @@ UNDERSTANDING_OPTIONS: Mapping[str, Collection[str]] = {
     **voices.OPTIONS,
     **groups.OPTIONS,
     **improving.OPTIONS,
+    **travelling.OPTIONS,
     **credit.OPTIONS,
     **watching.OPTIONS,
 }

@@ -100,7 +100,7 @@ def _columns(by: str, has_worth: bool) -> tuple[str, ...]:
 def _measures(currency: str | None) -> dict[str, Measure]:
     found = {
         "share": Measure("share", "of_credited_conversions"),
-        "conversions": Measure("conversions", "credited"),
+        "conversions": Measure("count", "credited_conversions"),
         "touched": Measure("observations", "conversions_touched_at_all"),
     }
     return found if currency is None else {**found, "value": Measure(currency, "credited")}

@@ -14,6 +14,7 @@ MOST_TYPES = 12
 _FOLDS = 3
 _FIRST_TYPES = 6
 _PATIENCE = 2
+_JUDGED = 1500  # paths that forms are judged by, at most
 _NEARLY = 0.95
 _NOTHING = 1e-9
 
@@ -39,18 +40,22 @@ def chosen(ways: Ways, *, most: int = MOST_TYPES) -> Choice:
     Types by what follows what and by what occurs, with rare steps leaning on everybody's more or less, and from one
     type to `most`: each drawn from two thirds of the paths and judged by the last third, three times over. What counts
     is by how much the types make a path that was kept aside likelier than one type of the same form does: that is what
-    they tell of it. Of the numbers of types the smallest counts that tells nearly as much as the best one.
+    they tell of it. Of the numbers of types that tell nearly as much as the best one, the steadiest counts: that whose
+    types come back when they are drawn from either half of the paths.
     """
-    first = max(_firsts(ways, most=most), key=lambda one: one.gain)
+    judged = ways.taken(np.arange(0, len(ways), max(1, -(-len(ways) // _JUDGED))))
+    first = max(_firsts(judged, most=most), key=lambda one: one.gain)
     tried = {first.form.types: first}
     for types in range(2, most + 1):
         if types not in tried:
             form = replace(first.form, types=types)
-            tried[types] = _Tried(form, held_out(ways, form=form), first.alone)
+            tried[types] = _Tried(form, held_out(judged, form=form), first.alone)
         if types >= max(_best(tried).form.types, _FIRST_TYPES) + _PATIENCE:
             break
-    best = _simplest(tried)
-    return Choice(fitted(ways, form=best.form), best.form, best.gain, agreement(ways, form=best.form))
+    steady = {one.form: agreement(ways, form=one.form) for one in _nearly_best(tried)}
+    best = max(steady, key=lambda form: (round(steady[form], 6), -form.types))
+    gain = tried[best.types].gain if best.types > 1 else 0.0
+    return Choice(fitted(ways, form=best), best, gain, steady[best])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,15 +84,19 @@ def _best(tried: dict[int, _Tried]) -> _Tried:
     return max(tried.values(), key=lambda one: one.gain)
 
 
-def _simplest(tried: dict[int, _Tried]) -> _Tried:
-    """Returns the fewest types that tell what the best number does, but for one part in twenty or chance."""
+def _nearly_best(tried: dict[int, _Tried]) -> list[_Tried]:
+    """Returns what tells as much as the best one, but for a twentieth or chance; one type alone where it does."""
     best = _best(tried)
     alone = _Tried(replace(best.form, types=1), best.alone, best.alone)
-    for one in (alone, *(tried[types] for types in sorted(tried))):
-        loss = best.told - one.told
-        if one.gain >= _NEARLY * best.gain > _NOTHING or loss.sum() <= loss.std() * np.sqrt(len(loss)) + _NOTHING:
-            return one
-    return best
+    if _is_chance(best, alone):
+        return [alone]
+    found = [one for one in tried.values() if one.form.types <= best.form.types]
+    return [one for one in found if one.gain >= _NEARLY * best.gain or _is_chance(best, one)]
+
+
+def _is_chance(best: _Tried, one: _Tried) -> bool:
+    loss = best.told - one.told
+    return bool(loss.sum() <= loss.std() * np.sqrt(len(loss)) + _NOTHING)
 
 
 def held_out(ways: Ways, *, form: Form) -> NDArray[np.float64]:

@@ -35,6 +35,7 @@ STEADY = 0.5
 
 _MOST_SIGNS = 4
 _LEAST_SIGN = 0.1
+_LEAST_WITH = 1 / 3  # of a type's units, for a touchpoint to mark it
 _MOST_CHANNELS = 8
 
 
@@ -68,14 +69,14 @@ def types(
         return answered.table("types", columns=_COLUMNS, rows=(), measures={}, notes=["no journeys in scope"])
     sample = _sample(found.partition)
     drawn = chosen(Ways.in_partition(found.partition).taken(sample), most=asked.most)
-    members = _members(found.partition, drawn, sample=sample)
+    members, types_found = _members(found.partition, drawn, sample=sample)
     reached = [goal_rows(engine, scope=scope, goal=goal) for goal in asked.goals[:1]]
     facts = _Facts(found, members, reached[0] if reached and reached[0].any() else None)
     units = units_measure(scope) if asked.accounts is None else Measure("accounts", "count")
     return answered.table(
         "types",
         columns=_COLUMNS,
-        rows=[facts.row(one) for one in range(len(drawn.mixture.share)) if (members.type_of == one).any()],
+        rows=[facts.row(one) for one in range(types_found)],
         measures={**_MEASURES, "count": units},
         notes=_notes(found, drawn, asked=asked, sampled=len(sample)),
     )
@@ -114,9 +115,13 @@ def _sample(partition: Partition) -> NDArray[np.int64]:
     return order[np.linspace(0, len(order) - 1, SAMPLE).astype(np.int64)]
 
 
-def _members(partition: Partition, drawn: Choice, *, sample: NDArray[np.int64]) -> _Members:
+def _members(partition: Partition, drawn: Choice, *, sample: NDArray[np.int64]) -> tuple[_Members, int]:
+    """Returns the type of each unit, the type with most units being 0, and how many types have any."""
     shares, _ = drawn.mixture.shares(Ways.in_partition(partition))
-    return _Members(shares.argmax(axis=1), shares.max(axis=1) >= SURE, sample)
+    type_of = shares.argmax(axis=1)
+    counts = np.bincount(type_of, minlength=shares.shape[1])
+    rank = np.argsort(np.argsort(-counts, kind="stable"), kind="stable")
+    return _Members(rank[type_of], shares.max(axis=1) >= SURE, sample), int(np.count_nonzero(counts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,7 +183,7 @@ class _Facts:
         return [
             (self.seen.names[at], float(here[at]), float(there[at]))
             for at in order
-            if here[at] - there[at] > _LEAST_SIGN
+            if here[at] - there[at] > _LEAST_SIGN and here[at] >= _LEAST_WITH
         ]
 
     def _converted(self, units: NDArray[np.int64]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touc
 const OWN: Readonly<Record<string, string>> = {
   '(start)': 'picture.start', '(drop-off)': 'picture.drop_off', '(other)': 'picture.other', '(same page)': 'clicks.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'picture.other',
 };
-const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen', outcome: 'outcome', basis: 'basis', cause: 'causeof' } as const;
+const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen', model: 'model', handling: 'handling', outcome: 'outcome', basis: 'basis', cause: 'causeof' } as const;
 /** What the columns of alerts hold. */
 const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched' };
 /** Where nothing is told there is nothing to tell. */
@@ -43,7 +43,7 @@ const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
 /** Columns that only files hold, where a table would be too wide to read. */
-const ASIDE: Readonly<Record<string, readonly string[]>> = {
+const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'signs', 'channels'],
   pains: ['worst', 'evidence', 'stage'], opportunities: ['evidence', 'stage'], drivers: ['weight', 'usual'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
   emotions: ['met', 'reported_neutral_share', 'inferred_neutral_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'reasons', 'touchpoint'], loyalty: ['crude_difference', 'stage'],
@@ -83,6 +83,8 @@ export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
   if (key === 'count' && answer.what === 'themes') return voice.say('head.times_said');
   if (key === 'customers' && answer.per !== 'customer') return voice.say(`head.${answer.per}s`);
   if (key === 'count' && answer.what === 'sessions') return voice.say('head.sessions');
+  if (key === 'count' && answer.what === 'types') return voice.say(`head.${answer.per}s`);
+  if (key === 'value' && answer.what === 'attribution') return voice.say('head.worth');
   if (key === 'difference' && !answer.rows.some(hasOwnUnit)) return voice.say('head.difference_points');
   if (voice.has(`head.${key}`)) return voice.say(`head.${key}`);
   return key.replace(/^profile\.|^property\./, '').replaceAll('_', ' ');
@@ -93,7 +95,7 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   const content = row[key];
   if (key === 'step' && typeof content === 'number') return { text: voice.figure(content, 'count'), more: '', sorts: content };
   if (isFigure(answer, key)) return figureCell(answer, row, key, voice);
-  if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(' → '));
+  if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(key === 'marked_by' ? ', ' : ' → '));
   if (typeof content === 'object' && content !== null) return worded(Object.entries(content).map(([name, n]) => `${named('emotion', name, voice)} ${voice.figure(Number(n), 'count')}`).join(', '));
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
   if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
@@ -111,7 +113,7 @@ function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voic
   if (unit === 'probability') return { text: chance(value, voice), more: '', sorts: value };
   const around = row[`${key}_interval`];
   const interval = Array.isArray(around) && typeof around[0] === 'number' && typeof around[1] === 'number' ? ([around[0], around[1]] as const) : null;
-  if ((key === 'difference' || key === 'change') && unit === 'share') return inPoints({ value, interval, suffix: hasOwnUnit(row) ? ` ${voice.say('said.points')}` : '' }, voice);
+  if (['difference', 'change', 'equals_difference'].includes(key) && unit === 'share') return inPoints({ value, interval, suffix: hasOwnUnit(row) ? ` ${voice.say('said.points')}` : '' }, voice);
   const more = voice.half({ value, interval, n: null, unit });
   return { text: voice.figure(value, unit), more: /^±0(?:[.,]0+)?$/.test(more) ? '' : more, sorts: value };
 }

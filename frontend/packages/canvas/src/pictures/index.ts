@@ -3,6 +3,7 @@ import { spokenIn, type Tongue } from '../say.ts';
 import type { Scene } from '../scene.ts';
 import type { Language } from '../view.ts';
 import type { Answer } from './answer.ts';
+import { CREDITING } from './crediting.ts';
 import { asked, framed, type Kinds, type PictureView } from './frame.ts';
 import { IMPROVING } from './improving/index.ts';
 import { MEASURED } from './measured.ts';
@@ -17,7 +18,7 @@ export type { Answer } from './answer.ts';
 export type { PictureView } from './frame.ts';
 
 /** What draws each question's answer, by its name. */
-export const PICTURES: Kinds = { ...WAYS, ...MEASURED, ...WATCHING, ...VOICES, ...PEOPLE, ...IMPROVING };
+export const PICTURES: Kinds = { ...WAYS, ...MEASURED, ...WATCHING, ...VOICES, ...PEOPLE, ...IMPROVING, ...CREDITING };
 
 /** Whether answers to a question have a picture. */
 export function drawable(what: string): boolean {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { answerOf, WAY_ANSWERS } from '../../samples/answers.ts';
 import { IMPROVING_ANSWERS } from '../../samples/improvinganswers.ts';
+import { CREDIT_ANSWERS } from '../../samples/creditanswers.ts';
 import { MEASURED_ANSWERS } from '../../samples/measuredanswers.ts';
 import { PERSONA_ANSWERS } from '../../samples/personaanswers.ts';
 import { VOICE_ANSWERS } from '../../samples/voiceanswers.ts';
@@ -27,7 +28,7 @@ const VIEWS: Readonly<Record<string, PictureView>> = {
 
 const empty = Object.fromEntries(Object.keys(PICTURES).map((what) => [`${what}, empty`, () => answerOf(what, [])]));
 
-for (const [name, make] of Object.entries({ ...WAY_ANSWERS, ...MEASURED_ANSWERS, ...WATCHING_ANSWERS, ...VOICE_ANSWERS, ...PERSONA_ANSWERS, ...IMPROVING_ANSWERS, ...empty })) {
+for (const [name, make] of Object.entries({ ...WAY_ANSWERS, ...MEASURED_ANSWERS, ...WATCHING_ANSWERS, ...VOICE_ANSWERS, ...PERSONA_ANSWERS, ...IMPROVING_ANSWERS, ...CREDIT_ANSWERS, ...empty })) {
   for (const [how, view] of Object.entries(VIEWS)) {
     test(`${name}, ${how}: no text covers another, nothing leaves the sheet, every mark is one thing`, () => {
       const scene = pictureOf(make(), view);

@@ -3,11 +3,13 @@ import type { Words } from './index.ts';
 import { improvingDa } from './improving/da.ts';
 import { voicesDa } from './voices/da.ts';
 
+import { creditingDa } from './crediting/da.ts';
 import { peopleDa } from './people/da.ts';
 
 export const da: Words = {
   ...improvingDa,
   ...voicesDa,
+  ...creditingDa,
   ...peopleDa,
   'ask.lead': 'Spørg, hvad kunderne gør. Hvert svar er et billede og en tabel, som du kan afgrænse, tage med og sende som link.',
   'ask.group.ways': 'Hvor går de hen?',

@@ -1,4 +1,5 @@
 /** What the pages of questions say, in English. The other languages have the same keys. */
+import { creditingEn } from './crediting/en.ts';
 import { peopleEn } from './people/en.ts';
 import { improvingEn } from './improving/en.ts';
 
@@ -7,6 +8,7 @@ import { voicesEn } from './voices/en.ts';
 export const en = {
   ...improvingEn,
   ...voicesEn,
+  ...creditingEn,
   ...peopleEn,
   'ask.lead': 'Ask what your customers do. Each answer is a picture and a table that you can narrow down, take along and send as a link.',
   'ask.group.ways': 'Where do they go?',

@@ -3,11 +3,13 @@ import type { Words } from './index.ts';
 import { improvingNb } from './improving/nb.ts';
 import { voicesNb } from './voices/nb.ts';
 
+import { creditingNb } from './crediting/nb.ts';
 import { peopleNb } from './people/nb.ts';
 
 export const nb: Words = {
   ...improvingNb,
   ...voicesNb,
+  ...creditingNb,
   ...peopleNb,
   'ask.lead': 'Spør hva kundene gjør. Hvert svar er et bilde og en tabell som du kan avgrense, ta med deg og sende som lenke.',
   'ask.group.ways': 'Hvor går de?',

@@ -3,11 +3,13 @@ import type { Words } from './index.ts';
 import { improvingSv } from './improving/sv.ts';
 import { voicesSv } from './voices/sv.ts';
 
+import { creditingSv } from './crediting/sv.ts';
 import { peopleSv } from './people/sv.ts';
 
 export const sv: Words = {
   ...improvingSv,
   ...voicesSv,
+  ...creditingSv,
   ...peopleSv,
   'ask.lead': 'Fråga vad kunderna gör. Varje svar är en bild och en tabell som du kan avgränsa, ta med dig och skicka som länk.',
   'ask.group.ways': 'Vart går de?',
