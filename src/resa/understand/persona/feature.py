@@ -151,7 +151,8 @@ def columns_of(known: Known, how: Sequence[Encoding]) -> Columns:
 
 
 def _ranks(trait: Trait) -> Floats | None:
-    if trait.figures is None:
+    """Returns the ranks of a figure; channels are told beside each other, however alike."""
+    if trait.figures is None or trait.aspect == "channel":
         return None
     known = trait.known
     found = np.full(len(trait.figures), np.nan)
