@@ -119,9 +119,20 @@ function ofPain({ map, speaker }: Book, pain: PainMark): Evidence {
   return {
     id: pain.id, kicker: `${speaker.say(`pain.kind.${pain.kind}`)}, ${stage ? stageName(speaker, stage) : pain.stage}`, title: painTitle(speaker, pain),
     measurement: pain.effect, sentence: speaker.has(`${key}.sentence`) ? speaker.say(`${key}.sentence`, { ...pain.params, stage: nameOf({ map, speaker }, pain.stage) }) : '', definition: speaker.say(speaker.has(`define.${key}`) ? `define.${key}` : `define.${pain.cause}`),
-    compared: pain.compared_with, facts: [...pain.slices.map((slice) => worst({ map, speaker }, slice)), { name: speaker.say('panel.touched'), words: pain.size.unit === 'count' ? speaker.say('pain.size', { n: pain.size.figure }) : figureText(speaker, pain.size) }],
+    compared: pain.compared_with, facts: [...pain.slices.map((slice) => worst({ map, speaker }, slice)), { name: speaker.say('panel.touched'), words: pain.size.unit === 'count' ? speaker.say('pain.size', { n: pain.size.figure }) : figureText(speaker, pain.size) }, ...worthFacts({ map, speaker }, pain)],
     groups: [], paths: pain.paths, quotes: pain.quotes, commands: pain.evidence,
   };
+}
+
+/** What a finding costs, each between its ends, as far as chance would not explain it. */
+function worthFacts({ speaker }: Book, { worth }: PainMark): { name: string; words: string }[] {
+  const told = [['panel.lost', worth?.regained], ['panel.money', worth?.money], ['panel.felt', worth?.feeling_gap]] as const;
+  return told.flatMap(([key, measured]) => {
+    const around = measured?.interval ?? null;
+    if (!measured || around === null || around.low <= 0) return [];
+    const [low, high] = [around.low, around.high].map((end) => inUnit(speaker, measured.unit === 'score' ? end : Math.round(end), measured.unit));
+    return [{ name: speaker.say(key), words: speaker.say('panel.interval', { low, high }) }];
+  });
 }
 
 /** Where a pain is worst, in words: "Worst: Monday", with its figure beside the rest. */

@@ -28,6 +28,7 @@ from resa.understand.told import UNTIMED
 Codes = NDArray[np.int64]
 
 WITHIN_DAYS = 90
+_LEAST_A_MONTH = 5  # of fewer, a month tells of single people
 _DAY = 86_400
 
 
@@ -158,8 +159,10 @@ def _trend(counted: Counted, seen: Material) -> tuple[float | None, ...]:
         return ()
     starts = np.arange(seen.months[0], seen.months[-1] + 2).astype("datetime64[M]").astype("datetime64[s]")
     place = np.searchsorted(starts.astype(np.int64), seconds, side="right") - 1
-    months = range(len(seen.months))
-    return tuple(counted.measured(place == month, seen.grounds).figure for month in months)
+    inside = [place == month for month in range(len(seen.months))]
+    return tuple(
+        counted.measured(mine, seen.grounds).figure if int(mine.sum()) >= _LEAST_A_MONTH else None for mine in inside
+    )
 
 
 def _goal_gap(touched: Flags, unit: Codes, seconds: Codes, after: Aftermath) -> Measurement | None:

@@ -310,6 +310,7 @@ export const da: Words = {
   'panel.trend.label': 'Måned for måned: lavest {low}, højest {high}, senest {last}', 'panel.hours': 'Time for time på kundens døgn',
   'panel.paths': 'Vejene bag', 'panel.words': 'Med egne ord', 'panel.rests_on': 'Hvad det hviler på', 'panel.definition': 'Hvad det betyder',
   'panel.command': 'Vis mig', 'panel.period': 'periode', 'panel.known': 'kendt ved', 'panel.exact': 'nøjagtigt', 'panel.approximate': 'omtrentligt',
+  'panel.lost': 'flere ville nå målet, udledt', 'panel.money': 'de ville være værd', 'panel.felt': 'har det dårligere med, i næste svar',
   'panel.wait': 'medianventetid', 'panel.first_channel': 'Mødt først via', 'panel.then': 'Og derefter', 'panel.to': 'til {to}', 'panel.channels': 'Kanaler',
   'panel.flow.leave': 'gik fra', 'panel.flow.stay': 'endnu ikke', 'panel.flow.enter': 'begynder her',
   'panel.flow.leave.title': 'Gik fra ved {from}', 'panel.flow.stay.title': 'Stadig ved {from}', 'panel.flow.enter.title': 'Begynder ved {to}',

@@ -308,6 +308,7 @@ export const en = {
   'panel.trend.label': 'By month: lowest {low}, highest {high}, last {last}', 'panel.hours': 'By hour of the customer’s day',
   'panel.paths': 'Paths behind it', 'panel.words': 'In their words', 'panel.rests_on': 'What it rests on', 'panel.definition': 'What it means',
   'panel.command': 'Show me', 'panel.period': 'period', 'panel.known': 'known by', 'panel.exact': 'exact', 'panel.approximate': 'approximate',
+  'panel.lost': 'more would reach the goal, inferred', 'panel.money': 'they would be worth', 'panel.felt': 'feel worse by, in the next answer',
   'panel.wait': 'median wait', 'panel.first_channel': 'First met through', 'panel.then': 'And then', 'panel.to': 'to {to}', 'panel.channels': 'Channels',
   'panel.flow.leave': 'left', 'panel.flow.stay': 'not yet', 'panel.flow.enter': 'start here',
   'panel.flow.leave.title': 'Left at {from}', 'panel.flow.stay.title': 'Still at {from}', 'panel.flow.enter.title': 'Start at {to}',

@@ -310,6 +310,7 @@ export const nb: Words = {
   'panel.trend.label': 'Måned for måned: lavest {low}, høyest {high}, sist {last}', 'panel.hours': 'Time for time på kundens døgn',
   'panel.paths': 'Veiene bak', 'panel.words': 'Med egne ord', 'panel.rests_on': 'Hva det hviler på', 'panel.definition': 'Hva det betyr',
   'panel.command': 'Vis meg', 'panel.period': 'periode', 'panel.known': 'kjent ved', 'panel.exact': 'nøyaktig', 'panel.approximate': 'omtrentlig',
+  'panel.lost': 'flere ville nådd målet, utledet', 'panel.money': 'de ville vært verdt', 'panel.felt': 'har det dårligere med, i neste svar',
   'panel.wait': 'medianventetid', 'panel.first_channel': 'Møtt først via', 'panel.then': 'Og deretter', 'panel.to': 'til {to}', 'panel.channels': 'Kanaler',
   'panel.flow.leave': 'falt fra', 'panel.flow.stay': 'ikke ennå', 'panel.flow.enter': 'begynner her',
   'panel.flow.leave.title': 'Falt fra ved {from}', 'panel.flow.stay.title': 'Fortsatt ved {from}', 'panel.flow.enter.title': 'Begynner ved {to}',

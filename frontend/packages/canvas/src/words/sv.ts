@@ -310,6 +310,7 @@ export const sv: Words = {
   'panel.trend.label': 'Månad för månad: lägst {low}, högst {high}, senast {last}', 'panel.hours': 'Timme för timme på kundens dygn',
   'panel.paths': 'Vägarna bakom', 'panel.words': 'Med egna ord', 'panel.rests_on': 'Vad det vilar på', 'panel.definition': 'Vad det betyder',
   'panel.command': 'Visa mig', 'panel.period': 'period', 'panel.known': 'känt genom', 'panel.exact': 'exakt', 'panel.approximate': 'ungefärligt',
+  'panel.lost': 'fler skulle nå målet, härlett', 'panel.money': 'de skulle vara värda', 'panel.felt': 'mår sämre med, i nästa svar',
   'panel.wait': 'medianväntan', 'panel.first_channel': 'Möttes först via', 'panel.then': 'Och sedan', 'panel.to': 'till {to}', 'panel.channels': 'Kanaler',
   'panel.flow.leave': 'lämnade', 'panel.flow.stay': 'inte än', 'panel.flow.enter': 'börjar här',
   'panel.flow.leave.title': 'Lämnade vid {from}', 'panel.flow.stay.title': 'Kvar vid {from}', 'panel.flow.enter.title': 'Börjar vid {to}',
