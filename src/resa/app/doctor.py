@@ -37,6 +37,7 @@ def examine() -> tuple[Finding, ...]:
         _drawing(),
         _extra("app", module="fastapi", gives="resa serve, and the app that resa demo opens"),
         _extra("export", module="py_mini_racer", gives="maps as .svg"),
+        _reading(),
         _extra(None, module="pandas", gives="Table.to_pandas()"),
         _kernel_cache(),
         _disk(),
@@ -61,6 +62,14 @@ def _extra(extra: str | None, *, module: str, gives: str) -> Finding:
     is_fine = importlib.util.find_spec(module) is not None
     command = f"pip install 'resa[{extra}]'" if extra else f"pip install {module}"
     return Finding(extra or module, is_fine, False, f"{gives}" + ("" if is_fine else f" need it: {command}"))
+
+
+def _reading() -> Finding:
+    from resa.understand.voice.localencoder import obstacle
+
+    reason = obstacle()
+    sentence = "texts are read by the shipped model" if reason is None else f"word lists read texts: {reason}"
+    return Finding("text", reason is None, False, sentence)
 
 
 def _drawing() -> Finding:
