@@ -21,10 +21,10 @@ export const voiceWords = {
   'emotions.title': { en: 'How customers feel along the way', sv: 'Hur kunderna känner sig längs vägen', da: 'Hvordan kunderne har det undervejs', nb: 'Hvordan kundene føler det underveis' },
   'emotions.title.by': { en: 'How customers feel, by {by}', sv: 'Hur kunderna känner sig, efter {by}', da: 'Hvordan kunderne har det, efter {by}', nb: 'Hvordan kundene føler det, etter {by}' },
   'emotions.says': {
-    en: 'From −2, very bad, to +2, very good. What scores report and what words let infer stand apart: they come from different people.',
-    sv: 'Från −2, mycket dåligt, till +2, mycket bra. Det som betygen säger och det som orden låter ana står var för sig: de kommer från olika personer.',
-    da: 'Fra −2, meget dårligt, til +2, meget godt. Det, som karaktererne siger, og det, som ordene lader ane, står hver for sig: de kommer fra forskellige personer.',
-    nb: 'Fra −2, svært dårlig, til +2, svært bra. Det vurderingene sier, og det ordene lar ane, står hver for seg: de kommer fra ulike personer.',
+    en: 'From −2, very bad, to +2, very good. What scores report and what words let infer stand apart, each with its own base.',
+    sv: 'Från −2, mycket dåligt, till +2, mycket bra. Det som betygen säger och det som orden låter ana står var för sig, vart och ett med sitt eget underlag.',
+    da: 'Fra −2, meget dårligt, til +2, meget godt. Det, som karaktererne siger, og det, som ordene lader ane, står hver for sig, hver med sit eget grundlag.',
+    nb: 'Fra −2, svært dårlig, til +2, svært bra. Det vurderingene sier, og det ordene lar ane, står hver for seg, hvert med sitt eget grunnlag.',
   },
   'emotions.withheld': {
     en: '{n:count|place|places} with fewer than five scores and fewer than five texts is not drawn.', sv: '{n:count|plats|platser} med färre än fem betyg och färre än fem texter ritas inte.',
