@@ -69,7 +69,11 @@ def test_two_kinds_of_people_are_found_named_and_asked_about(shop: Resa) -> None
 
     assert "2 personas of 300 customers" in shop("personas", "fit").out
     listed = {row["persona"]: row for row in shop.rows("personas")}
-    (app,) = {row["persona"] for row in first["rows"] if row["trait"] == "channel:app" and (row["share"] or 0) > 0.8}
+    (app,) = {
+        row["persona"]
+        for row in first["rows"]
+        if row["aspect"] == "uses" and row["share"] > 0.8 and row["trait"] == "channel:app"
+    }
     assert listed[app]["share"] == listed[app]["share_at_fit"] == 0.5
 
     shop("personas", "name", app, "Maja", "--goal", "a jacket that lasts", "--goal", "no queues")
