@@ -8,6 +8,8 @@ from resa.examples.retail.clock import DAY, NEVER, day_text, iso_local, iso_utc,
 from resa.examples.retail.delivery import KEPT, REASONS
 from resa.examples.retail.formats import write_csv, write_json_lines
 from resa.examples.retail.goods import GOODS, SIZES, STORE_NAMES, Texts
+from resa.examples.retail.pages import COLUMNS as CLICKED
+from resa.examples.retail.pages import clicks
 from resa.examples.retail.people import CONSENT_CHANNELS, COUNTRIES, national
 from resa.examples.retail.purchase import BUYS, TILL_EVENTS
 from resa.examples.retail.story import Story, present
@@ -36,12 +38,13 @@ def web(path: Path, story: Story) -> None:
         names.country.tolist(),
         np.array(_REFERRERS, dtype=object)[table["entry"]].tolist(),
         names.order.tolist(),
+        *clicks(story),
         strict=True,
     )
     header = (
         "event_id event_time client_id login_email channel event_name article device country source_medium order_id"
     )
-    write_csv(path, header=header.split(), rows=rows)
+    write_csv(path, header=[*header.split(), *CLICKED], rows=rows)
 
 
 def app(path: Path, story: Story) -> None:
