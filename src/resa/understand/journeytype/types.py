@@ -54,11 +54,11 @@ def types(
 ) -> Table:
     """Returns a row for each type of journey, the largest first.
 
-    Journeys of a type move on from touchpoint to touchpoint with the same probabilities; messages count once they are
-    opened. `path` is a journey that somebody made, the nearest to the others of its type; `alike_share` of them are
-    like it in more than half of their steps. `marked_by` names the touchpoints that more units of this type have than
-    of the others; `signs` says of how many, here and elsewhere. `sure_share` of the units belong to no other type with
-    more than one fifth. Which form of types fits, and how many there are, paths that were kept aside decide.
+    Journeys of a type go alike, in what occurs in them or in what follows what; messages count once they are opened.
+    `path` is a journey that somebody made, the nearest to the others of its type; `alike_share` of them differ from it
+    in half of their steps at most. `marked_by` names the touchpoints that more units of this type have than of the
+    others; `signs` says of how many, here and elsewhere. `sure_share` of the units belong to no other type with more
+    than one fifth. Which form of types fits, and how many there are, paths that were kept aside decide.
     """
     asked = asked or Asked()
     seen = met(scope, dictionary=dictionary_of(engine, scope=scope))
