@@ -4,7 +4,7 @@ import type { Voice } from './columns.ts';
 /** The words of each column, by the beginning of their keys in the pictures' words. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   pains: { kind: 'pains', finding: 'pains.name', cause: 'pains.cause' },
-  opportunities: { kind: 'opportunities.kind', proposal: 'opportunities.do', basis: 'opportunities.basis' },
+  opportunities: { kind: 'opportunities.kind', proposal: 'opportunities.do', basis: 'opportunities.basis', share_of: 'opportunities.share' },
   drivers: { outcome: 'drivers.of', driver: 'drivers.table', quadrant: 'drivers.quadrant', nature: 'drivers.nature' },
 };
 
@@ -13,7 +13,7 @@ export function mendingName(what: string, key: string, text: string, voice: Voic
   const from = WORDS[what]?.[key];
   if (from === undefined) return WORDS[what] !== undefined && key === 'place' ? text.split(' → ').map((one) => voice.place(one)).join(' › ') : null;
   const found = `${from}.${text}`;
-  return voice.has(found) ? voice.say(found).replace(/: –$/, '') : text;
+  return voice.has(found) ? voice.say(found).replace(/^– |: –$/, '') : text;
 }
 
 /** Columns of these tables that are called otherwise elsewhere. */

@@ -34,4 +34,7 @@ export const improvingDa = {
   'head.mending_cause': 'Kommer af',
   'head.mending_basis': 'Virkningen er',
   'head.mending_outcome': 'Udfald',
+  'head.trend': 'Måned for måned',
+  'head.because': 'Følger af',
+  'head.share_of': 'Andel af hvad',
 } as const;

@@ -34,4 +34,7 @@ export const improvingEn = {
   'head.mending_cause': 'Comes from',
   'head.mending_basis': 'Effect is',
   'head.mending_outcome': 'Outcome',
+  'head.trend': 'By month',
+  'head.because': 'Follows from',
+  'head.share_of': 'Share of what',
 } as const;

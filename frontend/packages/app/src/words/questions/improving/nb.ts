@@ -34,4 +34,7 @@ export const improvingNb = {
   'head.mending_cause': 'Kommer av',
   'head.mending_basis': 'Virkningen er',
   'head.mending_outcome': 'Utfall',
+  'head.trend': 'Måned for måned',
+  'head.because': 'Følger av',
+  'head.share_of': 'Andel av hva',
 } as const;

@@ -34,4 +34,7 @@ export const improvingSv = {
   'head.mending_cause': 'Kommer av',
   'head.mending_basis': 'Effekten är',
   'head.mending_outcome': 'Utfall',
+  'head.trend': 'Månad för månad',
+  'head.because': 'Följer av',
+  'head.share_of': 'Andel av vad',
 } as const;
