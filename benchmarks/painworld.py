@@ -93,4 +93,11 @@ def worlds(journeys: int, effect: float, seeds: Iterable[int]) -> Iterable[tuple
 
 def _counts(told: dict[str, Any]) -> PeriodCounts:
     waits: Sequence[Any] = told["waits"]
-    return PeriodCounts(*(told[name] for name in ("visits", "exits", "repeats", "feedbacks", "negatives")), waits)
+    return PeriodCounts(
+        visits=told["visits"],
+        exits=told["exits"],
+        repeats=told["repeats"],
+        feedbacks=told["feedbacks"],
+        negatives=told["negatives"],
+        waits=waits,
+    )
