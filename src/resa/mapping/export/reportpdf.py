@@ -1,4 +1,4 @@
-"""A report as a PDF: the map as a poster on the first page, how it is, then pages of the same shape to read and print."""
+"""A report as a PDF: the map as a poster, how it is, then pages of the same shape to read and print."""
 
 import re
 from datetime import datetime
