@@ -64,6 +64,7 @@ from resa.understand.improving import driver, opportunitylist, painlist
 from resa.understand.journeytype import types as journeytypes
 from resa.understand.omnichannel import tested
 from resa.understand.persona import answer as persona_answer
+from resa.understand.voice.shipped import shipped_weights
 from resa.understand.watch import alert
 
 ROOT = Path(__file__).parents[1]
@@ -153,9 +154,9 @@ FILES = {
     "catalogue.yaml": "settings: names, groups and stages of touchpoints that people gave",
     "stages.yaml": "settings: your own stages",
     "goals.yaml": "settings: goals and micro-conversions",
-    "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "personas.yaml": "settings: what people say of personas, and personas of their own with `claims`",
     "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
+    "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
     "labels.jsonl": "settings: what people say of texts instead of what was read, one line a text",
@@ -181,10 +182,10 @@ SHOWN_BY = {
     "comparison": difference.group_differences,
     "clicks": clicks.clicks,
     "types": journeytypes.types, "attribution": attribution.attribution, "omnichannel": tested.omnichannel,
-    "emotions": emotion.emotions, "themes": theming.themes, "loyalty": loyalty.loyalty,
     "alerts": alert.alerts,
-    "personas": persona_answer.personas,
     "pains": painlist.pain_list, "drivers": driver.drivers, "opportunities": opportunitylist.opportunity_list,
+    "personas": persona_answer.personas,
+    "emotions": emotion.emotions, "themes": theming.themes, "loyalty": loyalty.loyalty,
 }  # fmt: skip
 SAMPLED: Mapping[str, Mapping[str, Any]] = {
     "funnel": {"steps": ("order",)},
@@ -546,6 +547,14 @@ def workspace_files() -> str:
     )
 
 
+def voice() -> str:
+    """Returns how texts are read, with what the shipped weights state and the table that the benchmark kept."""
+    text = (ROOT / "benchmarks/voice/page.md").read_text(encoding="utf-8")
+    measured = (ROOT / "benchmarks/results/voice.md").read_text(encoding="utf-8")
+    learnt = shipped_weights().rung.learnt_from
+    return text.replace("{learnt}", f"Version {shipped_weights().rung.version}: {learnt}.").replace("{table}", measured)
+
+
 PAGES: Mapping[str, tuple[str, Any]] = {
     "commands.md": ("every command, option and default", commands),
     "figures.md": ("every question of `resa show`, its columns, KPIs and intervals", figures),
@@ -555,6 +564,7 @@ PAGES: Mapping[str, tuple[str, Any]] = {
     "json.md": ("what `--json` prints", envelopes),
     "errors.md": ("every error code, and why records are rejected", errors),
     "workspace.md": ("the files of a workspace folder", workspace_files),
+    "voice.md": ("how words are read, what the readers learnt from, and how well they read", voice),
 }
 
 

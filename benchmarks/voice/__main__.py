@@ -158,11 +158,12 @@ def _speed(kept: Sequence[LabelledSet], *, most: int = 200) -> str:
     clock, work = time.perf_counter(), time.process_time()
     reader.read(texts)
     clock, work = time.perf_counter() - clock, time.process_time() - work
+    minutes = 10_000 * work / len(texts) / 2 / 60
     return (
         f"The shipped rung took {1000 * work / len(texts):.1f} ms of processor time a text ({len(texts)} texts of "
-        f"{np.mean([len(text) for text in texts]):.0f} letters on average): 10,000 such texts take "
-        f"{10_000 * work / len(texts) / 2 / 60:.1f} minutes on two free cores. On the clock {1000 * clock / len(texts):.1f} ms "
-        f"at a load average of {os.getloadavg()[0]:.1f}.\n"
+        f"{np.mean([len(text) for text in texts]):.0f} letters on average), which is {minutes:.1f} minutes of two cores for "
+        f"10,000 such texts; on the clock {1000 * clock / len(texts):.1f} ms. The load average was {os.getloadavg()[0]:.1f}: "
+        "cores that others use too take longer for the same work.\n"
     )
 
 
