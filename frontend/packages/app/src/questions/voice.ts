@@ -1,5 +1,5 @@
 /** How answers are read out on these pages: figures as their pictures write them, places as people call them. */
-import { pictureTongue, tongue } from '../../../canvas/src/index.ts';
+import { pictureTongue, scoreText, tongue } from '../../../canvas/src/index.ts';
 import type { Answerable, AnswerTold } from '../../../generated/api.ts';
 import { channelName, stageName } from '../names.ts';
 import { speaker } from '../speaker.svelte.ts';
@@ -29,6 +29,7 @@ function figureIn(value: number | null, unit: string): string {
   if (unit === 'seconds') return voice.duration(value);
   if (unit === 'count') return voice.count(value);
   if (unit === 'feeling') return voice.signed(value);
+  if (unit === 'score') return scoreText(voice, value);
   if (unit === 'probability') return voice.number(value, 3);
   if (/^[A-Z]{3}$/.test(unit)) return voice.money(value, unit);
   return voice.number(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1);
@@ -45,6 +46,7 @@ function halfIn(half: number, unit: string): string {
   const voice = tongue(speaker.language);
   if (unit === 'share') return `±${voice.number(half * 100)}`;
   if (unit === 'seconds') return `±${voice.brief(half)}`;
+  if (unit === 'score') return `±${scoreText(voice, half)}`;
   return `±${voice.number(half, half < 0.1 ? 2 : half < 100 ? 1 : 0)}`;
 }
 
