@@ -23,7 +23,7 @@ def feeling(text: str, language: str | None = None) -> str | None:
         ("Hurtig levering og venligt personale", "da", "positive"),
         ("Rask levering og hyggelige folk", "nb", "positive"),
         ("Fast delivery and friendly staff", "en", "positive"),
-        ("Usel service, aldrig mer", "sv", "negative"),
+        ("Urusel service, jag är så besviken", "sv", "negative"),
         ("Elendig service, aldrig mere", "da", "negative"),
         ("Elendig service, aldri mer", "nb", "negative"),
         ("Terrible service, never again", "en", "negative"),

@@ -61,7 +61,7 @@ def _told(text: str) -> int:
         return ABSTAINED
     scores = _small_words(words) + _letters(text.lower())
     if len(words) <= _FEW:
-        scores += [0.7 * sum(_is_known(word, language) for word in words) for language in LANGUAGES]
+        scores += [float(sum(_is_known(word, language) for word in words)) for language in LANGUAGES]
     if len(text) >= 12 and (identifier := _identifier()) is not None:
         scores += _identified(identifier, text)
     best = int(np.argmax(scores))
