@@ -6,10 +6,17 @@ export function noteWords(speaker: Tongue, note: string): string {
   for (const { form, key, names } of FORMS) {
     const found = form.exec(note);
     if (found === null) continue;
-    const params = Object.fromEntries(names.map((name, n) => [name, figured(found[n + 1]!)]));
+    const params = Object.fromEntries(names.map((name, n) => [name, named(speaker, name, found[n + 1]!)]));
     return speaker.say(key, params);
   }
   return note;
+}
+
+/** What a part of a note is called: traits and outcomes by their words, figures as figures. */
+function named(speaker: Tongue, name: string, written: string): string | number {
+  if (name === 'outcome') return speaker.say(`drivers.of.${written}`);
+  if (name === 'traits') return written.split(', ').map((trait) => (speaker.has(`persona.trait.${trait}`) ? speaker.say(`persona.trait.${trait}`) : trait)).join(', ');
+  return figured(written);
 }
 
 function figured(words: string): string | number {

@@ -359,10 +359,10 @@ export const improvingWords = {
     nb: 'Drivkrefter hører sammen med et utfall: det beviser ingen årsak.',
   },
   'note.drivers_explained': {
-    en: '{outcome}: {n:count} explained, R² {r2}.',
-    sv: '{outcome}: {n:count} förklarade, R² {r2}.',
-    da: '{outcome}: {n:count} forklaret, R² {r2}.',
-    nb: '{outcome}: {n:count} forklart, R² {r2}.',
+    en: '{outcome}: {n:count} explained, R² {r2:score}.',
+    sv: '{outcome}: {n:count} förklarade, R² {r2:score}.',
+    da: '{outcome}: {n:count} forklaret, R² {r2:score}.',
+    nb: '{outcome}: {n:count} forklart, R² {r2:score}.',
   },
   'note.drivers_few': {
     en: 'Fewer than {n:count} answers or customers could be explained, so drivers are absent.',

@@ -88,10 +88,10 @@ export const personaWords: PictureWords = {
     da: '{n:count|kunde er|kunder er} ikke i nogen gruppe: man ved for lidt om dem.', nb: '{n:count|kunde er|kunder er} ikke i noen gruppe: man vet for lite om dem.',
   },
   'note.persona.fitted': {
-    en: '{n:count|group|groups} fitted on {of:count} customers, stability {stable} of 1; groups under {least} are not shown.',
-    sv: '{n:count|grupp anpassad|grupper anpassade} på {of:count} kunder, stabilitet {stable} av 1; grupper under {least} visas inte.',
-    da: '{n:count|gruppe tilpasset|grupper tilpasset} på {of:count} kunder, stabilitet {stable} af 1; grupper under {least} vises ikke.',
-    nb: '{n:count|gruppe tilpasset|grupper tilpasset} på {of:count} kunder, stabilitet {stable} av 1; grupper under {least} vises ikke.',
+    en: '{n:count|group|groups} fitted on {of:count} customers, stability {stable:score} of 1; groups under {least:score} are not shown.',
+    sv: '{n:count|grupp anpassad|grupper anpassade} på {of:count} kunder, stabilitet {stable:score} av 1; grupper under {least:score} visas inte.',
+    da: '{n:count|gruppe tilpasset|grupper tilpasset} på {of:count} kunder, stabilitet {stable:score} af 1; grupper under {least:score} vises ikke.',
+    nb: '{n:count|gruppe tilpasset|grupper tilpasset} på {of:count} kunder, stabilitet {stable:score} av 1; grupper under {least:score} vises ikke.',
   },
   'note.persona.without': { en: 'Left out when the groups were made, to test them: {traits}.', sv: 'Utelämnat när grupperna gjordes, för att pröva dem: {traits}.', da: 'Udeladt, da grupperne blev lavet, for at prøve dem: {traits}.', nb: 'Utelatt da gruppene ble laget, for å prøve dem: {traits}.' },
   'note.persona.not_kept': {
@@ -101,7 +101,7 @@ export const personaWords: PictureWords = {
   'note.persona.few': { en: 'No groups: {n:count} customers can be described, and 100 are needed.', sv: 'Inga grupper: {n:count} kunder kan beskrivas, och det behövs 100.', da: 'Ingen grupper: {n:count} kunder kan beskrives, og der skal 100 til.', nb: 'Ingen grupper: {n:count} kunder kan beskrives, og det trengs 100.' },
   'note.persona.alike': { en: 'No groups: one group fits as well as several.', sv: 'Inga grupper: en enda passar lika bra som flera.', da: 'Ingen grupper: én passer lige så godt som flere.', nb: 'Ingen grupper: én passer like godt som flere.' },
   'note.persona.unstable': {
-    en: 'No groups: they do not come back when customers are drawn anew (stability at best {best}, at least {least} is shown).', sv: 'Inga grupper: de återkommer inte när kunderna dras på nytt (stabilitet som bäst {best}, från {least} visas de).',
-    da: 'Ingen grupper: de kommer ikke igen, når kunderne trækkes på ny (stabilitet højst {best}, fra {least} vises de).', nb: 'Ingen grupper: de kommer ikke igjen når kundene trekkes på nytt (stabilitet på det beste {best}, fra {least} vises de).',
+    en: 'No groups: they do not come back when customers are drawn anew (stability at best {best:score}, at least {least:score} is shown).', sv: 'Inga grupper: de återkommer inte när kunderna dras på nytt (stabilitet som bäst {best:score}, från {least:score} visas de).',
+    da: 'Ingen grupper: de kommer ikke igen, når kunderne trækkes på ny (stabilitet højst {best:score}, fra {least:score} vises de).', nb: 'Ingen grupper: de kommer ikke igjen når kundene trekkes på nytt (stabilitet på det beste {best:score}, fra {least:score} vises de).',
   },
 };
