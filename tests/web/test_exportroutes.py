@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 from openpyxl import load_workbook
+from pptx import Presentation
 from starlette.testclient import TestClient
 
 from resa.app.exportform import KINDS
@@ -162,6 +163,9 @@ def test_a_report_is_given_as_a_file(as_role: AsRole, map_id: str, form: str) ->
     assert f'filename="kopa-en-soffa-i-report.{form}"' in answer.headers["content-disposition"]
     if form == "pdf":
         told = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.content)).pages)
+    elif form == "pptx":
+        slides = Presentation(BytesIO(answer.content)).slides
+        told = "\n".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
     else:
         told = answer.text
     assert "Köpa en soffa" in told

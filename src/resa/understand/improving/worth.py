@@ -85,9 +85,10 @@ class Aftermath:
 
     def reaches(self, unit: Codes, seconds: Codes) -> Flags:
         """Says who reaches the goal within the days after an instant."""
+        if not len(self._goals[0]):
+            return np.zeros(len(unit), np.bool_)
         later = _next(self._goals, unit, seconds)
-        reached = self._goals[1][np.maximum(later, 0)] - seconds <= WITHIN_DAYS * _DAY
-        return (later >= 0) & (reached if len(self._goals[0]) else False)
+        return np.asarray((later >= 0) & (self._goals[1][np.maximum(later, 0)] - seconds <= WITHIN_DAYS * _DAY))
 
     def feels(self, unit: Codes, seconds: Codes) -> NDArray[np.float64]:
         """Returns how the next answer within the days after an instant feels, NaN where there is none."""

@@ -27,7 +27,7 @@ def medoid(ways: Ways, *, members: NDArray[np.int64]) -> Medoid:
     """Returns the path that is nearest to the members on the whole; the first of several. Looks at 300 at most.
 
     >>> medoid(Ways.of([[1, 2, 3], [1, 2, 4], [1, 2], [5]], touchpoints=6), members=np.arange(4))
-    Medoid(at=2, alike=3, compared=4)
+    Medoid(at=0, alike=3, compared=4)
     """
     chosen = members[:: max(1, -(-len(members) // _MOST_COMPARED))]
     part = ways.taken(chosen)
