@@ -24,7 +24,7 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     for old in OUT.glob("*.txt"):
         old.unlink()
-    pin("run", extra=("--extra=app", "--extra=export", "--extra=science", "--extra=text"))
+    pin("run", extra=("--extra=app", "--extra=export", "--extra=text"))
     pin("test", extra=("--extra=test",))
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
     build = OUT / "build.in"

@@ -30,7 +30,7 @@ def test_johnsons_weights_of_two_by_hand() -> None:
 
 
 def test_an_independent_calculation_gives_the_same() -> None:
-    linear = pytest.importorskip("sklearn.linear_model", reason="the extra science is not installed")
+    linear = pytest.importorskip("sklearn.linear_model", reason="scikit-learn is not installed")
     rng = np.random.default_rng(7)
     inputs = rng.normal(size=(300, 4)) @ rng.normal(size=(4, 4))
     outcome = inputs @ [0.5, 0.0, -0.3, 0.2] + rng.normal(size=300)
