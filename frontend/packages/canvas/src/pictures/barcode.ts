@@ -3,6 +3,7 @@ import { circle, group, rect, type Shape } from '../scene.ts';
 import { text, widthOf } from '../text.ts';
 import type { Paint } from '../theme.ts';
 import type { Asked } from './frame.ts';
+import { placeName } from './names.ts';
 
 /** How a touchpoint looks in a barcode: told apart by its letter first, by its tint second. */
 export interface Key {
@@ -75,4 +76,25 @@ export function legendShapes(keys: ReadonlyMap<string, Key>, { of, nameOf, other
     x += width + 18;
   }
   return { shapes, height: y + 26 };
+}
+
+/** Where barcodes stand: from and to, how wide a step is, and how touchpoints look. */
+export interface Strip {
+  readonly of: Asked;
+  readonly keys: ReadonlyMap<string, Key>;
+  readonly codes: readonly [number, number];
+  readonly step: number;
+}
+
+/** As many steps as fit, and how many follow. */
+export function barcode({ of, keys, codes: [from, to], step }: Strip, path: readonly string[], { y, height }: { y: number; height: number }): Shape[] {
+  const fitting = Math.floor((to - from) / step + 1e-6);
+  const more = (left: number): string => of.speaker.say('variants.steps_more', { n: left });
+  const kept = path.length <= fitting ? path.length : Math.max(1, Math.floor((to - from - widthOf(more(path.length), 12, 600) - 8) / step));
+  const boxes = path.slice(0, kept).map((name, n) => {
+    const at = { x: from + n * step, y, step, height };
+    return isNamed(step) ? namedBox(keys.get(name), placeName(of.speaker, name), at) : boxShape(keys.get(name), at);
+  });
+  if (kept === path.length) return boxes;
+  return [...boxes, text(from + kept * step + 6, y + height / 2 + 4, more(path.length - kept), { weight: 600, fill: 'ink2' })];
 }

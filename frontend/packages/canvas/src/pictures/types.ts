@@ -1,8 +1,8 @@
 /** Types of journeys: a strip for each, a box for each step of a typical journey, and beside it how many and how well. */
 import { group, line, rect, type Shape } from '../scene.ts';
-import { paragraph, text, widthOf } from '../text.ts';
+import { paragraph, text } from '../text.ts';
 import { countOf, figureOf, isSmall, rangeOf, type Row } from './answer.ts';
-import { boxShape, isNamed, keysOf, legendShapes, namedBox, stepWidth, type Key } from './barcode.ts';
+import { barcode, isNamed, keysOf, legendShapes, stepWidth, type Strip } from './barcode.ts';
 import { dotSigns } from './dots.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { placeName } from './names.ts';
@@ -16,11 +16,7 @@ const FIGURE = 116; // the room of each figure to the right
 const TOLD = 14; // steps of a path that its mark names
 const CHANNELS = 3;
 
-interface Place {
-  readonly of: Asked;
-  readonly keys: ReadonlyMap<string, Key>;
-  readonly codes: readonly [number, number]; // from and to where strips stand
-  readonly step: number;
+interface Place extends Strip {
   readonly widest: number;
 }
 
@@ -71,7 +67,7 @@ function typeShape(place: Place, row: Row, { y, isFirst }: { y: number; isFirst:
   const told = paragraph(from, strip + BOX + 18, toldWords(of, row), { fill: 'ink3', room: to - from, most: 2, leading: 16 });
   const height = told.at(-1)!.y + 18;
   const rule = isFirst && isNarrow ? [] : [line(left, 0, right, 0, 'rule')];
-  const shapes = [...rule, ...sizeShapes(place, row), ...figureShapes(of, row), ...marked, ...stripShapes(place, pathOf(row), strip), ...told];
+  const shapes = [...rule, ...sizeShapes(place, row), ...figureShapes(of, row), ...marked, ...barcode(place, pathOf(row), { y: strip, height: BOX }), ...told];
   const number = String(row['type'] ?? '');
   return { shape: group(shapes, { y, mark: { id: `types:${number}`, lane: 'types', label: labelOf(of, row), x: left - 6, y: 2, w: room + 12, h: height - 4 } }), height };
 }
@@ -109,17 +105,6 @@ function toldWords({ speaker }: Asked, row: Row): string {
   return speaker.say('types.told', { steps: countOf(row, 'median_steps'), alike: speaker.wholePercent(countOf(row, 'alike_share')), channels: channels.join(', ') });
 }
 
-/** As many steps as fit, and how many follow. */
-function stripShapes({ of, keys, codes: [from, to], step }: Place, path: readonly string[], y: number): Shape[] {
-  const fitting = Math.floor((to - from) / step + 1e-6);
-  const more = (left: number): string => of.speaker.say('variants.steps_more', { n: left });
-  const kept = path.length <= fitting ? path.length : Math.max(1, Math.floor((to - from - widthOf(more(path.length), 12, 600) - 8) / step));
-  const boxes = path.slice(0, kept).map((name, n) => {
-    const at = { x: from + n * step, y, step, height: BOX };
-    return isNamed(step) ? namedBox(keys.get(name), placeName(of.speaker, name), at) : boxShape(keys.get(name), at);
-  });
-  return kept === path.length ? boxes : [...boxes, text(from + kept * step + 6, y + BOX / 2 + 4, more(path.length - kept), { weight: 600, fill: 'ink2' })];
-}
 
 function labelOf(of: Asked, row: Row): string {
   const { speaker } = of;

@@ -1,8 +1,8 @@
 /** The most frequent exact paths as barcodes: a row for each path, a box for each step, alike where the touchpoint is. */
 import { group, line, rect, type Shape } from '../scene.ts';
-import { paragraph, text, widthOf } from '../text.ts';
+import { paragraph, text } from '../text.ts';
 import { countOf, figureOf, isSmall, rangeOf, type Row } from './answer.ts';
-import { boxShape, isNamed, keysOf, legendShapes, namedBox, stepWidth, type Key } from './barcode.ts';
+import { barcode, isNamed, keysOf, legendShapes, stepWidth, type Strip } from './barcode.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { placeName } from './names.ts';
 import { mostRows, rangeWords, unitsOf } from './told.ts';
@@ -15,11 +15,7 @@ const BAR = 72;
 const TRACK = 96;
 const TOLD = 14; // steps of a path that its mark names
 
-interface Place {
-  readonly of: Asked;
-  readonly keys: ReadonlyMap<string, Key>;
-  readonly codes: readonly [number, number]; // from and to where barcodes stand
-  readonly step: number;
+interface Place extends Strip {
   readonly widest: number; // the largest upper end of a share that is drawn
 }
 
@@ -60,7 +56,7 @@ function variantShape(place: Place, row: Row, { y, rank, together }: { y: number
   const { speaker, left, right, isNarrow } = of;
   const middle = y + 12;
   const share = text(isNarrow ? left : left + FIGURE, middle + 5, speaker.share(countOf(row, 'share')), { size: 14, weight: 600, anchor: isNarrow ? 'start' : 'end', fill: isSmall(row) ? 'ink3' : 'ink1' });
-  const code = barcode(place, pathOf(row), isNarrow ? y + 26 : middle - BOX / 2);
+  const code = barcode(place, pathOf(row), { y: isNarrow ? y + 26 : middle - BOX / 2, height: BOX });
   const sum = text(right, middle + 5, speaker.share(together), { size: 14, anchor: 'end', fill: 'ink2' });
   const height = isNarrow ? PITCH.narrow : PITCH.wide;
   const mark = { id: `variants:${rank}`, lane: 'variants', label: labelOf(of, row, together), x: left - 6, y: y - 2, w: of.room + 12, h: height - 2 };
@@ -79,19 +75,6 @@ function coverage({ x, y, share, together }: { x: number; y: number; share: numb
   const end = TRACK * together;
   const own = Math.max(1.5, TRACK * share);
   return [rect(x, y - 3, TRACK, 6, { fill: 'band' }), rect(x, y - 3, Math.max(0, end - own), 6, { fill: 'tint1' }), rect(x + Math.max(0, end - own), y - 3, Math.min(own, TRACK), 6, { fill: 'bank' })];
-}
-
-/** As many steps as fit, and how many follow. */
-function barcode({ of, keys, codes: [from, to], step }: Place, path: readonly string[], y: number): Shape[] {
-  const fitting = Math.floor((to - from) / step + 1e-6);
-  const more = (left: number): string => of.speaker.say('variants.steps_more', { n: left });
-  const kept = path.length <= fitting ? path.length : Math.max(1, Math.floor((to - from - widthOf(more(path.length), 12, 600) - 8) / step));
-  const boxes = path.slice(0, kept).map((name, n) => {
-    const at = { x: from + n * step, y, step, height: BOX };
-    return isNamed(step) ? namedBox(keys.get(name), placeName(of.speaker, name), at) : boxShape(keys.get(name), at);
-  });
-  if (kept === path.length) return boxes;
-  return [...boxes, text(from + kept * step + 6, y + BOX / 2 + 4, more(path.length - kept), { weight: 600, fill: 'ink2' })];
 }
 
 function labelOf(of: Asked, row: Row, together: number): string {
