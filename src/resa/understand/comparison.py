@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resa.model.measurement import Interval, Measurement
 from resa.understand.distribution import normal_quantile, normal_tail, student_tail
@@ -143,3 +144,31 @@ def rank_difference(one: Numbers, *, other: Numbers) -> float:
     total = n + m
     variance = n * m / 12 * ((total + 1) - float((ties.astype(np.float64) ** 3 - ties).sum()) / (total * (total - 1)))
     return 1.0 if variance <= 0 else normal_tail((above - n * m / 2) / math.sqrt(variance))
+
+
+def common_difference(
+    hit: NDArray[np.bool_], *, is_good: NDArray[np.bool_], stratum: NDArray[np.int64]
+) -> tuple[float, float]:
+    """Returns the difference of two shares that strata have in common, and its standard error.
+
+    Strata in which one side is missing say nothing and count nothing. Weights are those of Mantel and Haenszel; half a
+    case is added on both sides of each variance, so that none is without doubt.
+
+    Source: S. Greenland and J. M. Robins, "Estimation of a common effect parameter from sparse follow-up data", 1985.
+    """
+    size = int(stratum.max(initial=0)) + 1
+    n, m = (np.bincount(stratum[group], minlength=size).astype(np.float64) for group in (is_good, ~is_good))
+    part, other = (np.bincount(stratum[group & hit], minlength=size) for group in (is_good, ~is_good))
+    both = (n > 0) & (m > 0)
+    if not both.any():
+        return 0.0, 0.0
+    n, m, part, other = n[both], m[both], part[both], other[both]
+    weight = n * m / (n + m)
+    variance = _share_variance(part, n) + _share_variance(other, m)
+    gap = (weight * (part / n - other / m)).sum() / weight.sum()
+    return float(gap), math.sqrt(float((weight**2 * variance).sum())) / float(weight.sum())
+
+
+def _share_variance(part: NDArray[np.int64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    share = (part + 0.5) / (whole + 1)
+    return np.asarray(share * (1 - share) / whole, np.float64)

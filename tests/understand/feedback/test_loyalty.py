@@ -6,7 +6,8 @@ from tests.understand.conftest import Build
 from tests.understand.feedback.conftest import Hear
 
 from resa.model.goal import Goal
-from resa.understand.feedback.loyalty import common_difference, loyalty
+from resa.understand.comparison import common_difference
+from resa.understand.feedback.loyalty import loyalty
 
 BUY = {"channel": "web", "name": "order", "kind": "order"}
 PURCHASE = Goal("purchase", "kind = order")

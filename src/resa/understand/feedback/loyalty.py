@@ -4,7 +4,6 @@ Both groups are compared within strata of how often they had bought before, sinc
 reasons as well. What else tells them apart stays unknown.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,7 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import Answered, ends, revision_of, with_interval
-from resa.understand.comparison import discoveries
+from resa.understand.comparison import common_difference, discoveries
 from resa.understand.conversion import goal_rows
 from resa.understand.distribution import normal_quantile, normal_tail
 from resa.understand.extent import Extents
@@ -196,28 +195,3 @@ def compared(hit: Flags, *, is_good: Flags, before: Codes) -> dict[str, Any]:
         "crude_difference": (good_share.figure or 0.0) - (bad_share.figure or 0.0),
         "p": normal_tail(difference / error) if error > 0 else 1.0,
     }
-
-
-def common_difference(hit: Flags, *, is_good: Flags, stratum: Codes) -> tuple[float, float]:
-    """Returns the difference of two shares that strata have in common, and its standard error.
-
-    Strata in which one side is missing say nothing and count nothing.
-    """
-    weights = total = spread = 0.0
-    for one in np.unique(stratum).tolist():
-        mine = stratum == one
-        n, m = int((mine & is_good).sum()), int((mine & ~is_good).sum())
-        if not n or not m:
-            continue
-        a, b = int(hit[mine & is_good].sum()), int(hit[mine & ~is_good].sum())
-        weight = n * m / (n + m)
-        weights += weight
-        total += weight * (a / n - b / m)
-        spread += weight**2 * (_variance(a, n) + _variance(b, m))
-    return (total / weights, math.sqrt(spread) / weights) if weights else (0.0, 0.0)
-
-
-def _variance(part: int, whole: int) -> float:
-    """Returns the variance of a share; half a case is added on both sides, so that none is without doubt."""
-    share = (part + 0.5) / (whole + 1)
-    return share * (1 - share) / whole

@@ -1,12 +1,11 @@
 """Two groups compared within strata of equals, so that what makes the strata does not explain the difference."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.model.measurement import Interval
+from resa.understand.comparison import common_difference
 from resa.understand.distribution import normal_quantile, normal_tail
 from resa.understand.history import Codes, Flags
 from resa.understand.interval import LEVEL
@@ -39,27 +38,15 @@ def strata(visits: Codes, idle_days: Codes) -> Codes:
 def stratified(strong: Flags, weak: Flags, *, kept: Flags, stratum: Codes) -> Stratified:
     """Returns the difference of both groups' shares of `kept`, each stratum weighed by what it can tell.
 
-    Weights are those of Mantel and Haenszel; the variance is the sum of those of the strata.
-
-    Source: S. Greenland and J. M. Robins, "Estimation of a common effect parameter from sparse follow-up data", 1985.
+    Source: `comparison.common_difference`.
     """
     size = int(stratum.max(initial=0)) + 1
-    n, other_n = (np.bincount(stratum[group], minlength=size).astype(np.float64) for group in (strong, weak))
-    part, other = (_parts(stratum, group & kept, size=size) for group in (strong, weak))
-    both = (n > 0) & (other_n > 0)
-    if not both.any():
+    n, other_n = (np.bincount(stratum[group], minlength=size) for group in (strong, weak))
+    compared = int((n + other_n)[(n > 0) & (other_n > 0)].sum())
+    if not compared:
         return Stratified(None, None, 1.0, 0)
-    n, other_n, part, other = n[both], other_n[both], part[both], other[both]
-    weight = n * other_n / (n + other_n)
-    share, other_share = part / n, other / other_n
-    gap = float((weight * (share - other_share)).sum() / weight.sum())
-    smooth, other_smooth = (part + 0.5) / (n + 1), (other + 0.5) / (other_n + 1)
-    variance = smooth * (1 - smooth) / n + other_smooth * (1 - other_smooth) / other_n
-    error = math.sqrt(float((weight**2 * variance).sum())) / float(weight.sum())
+    either = strong | weak
+    gap, error = common_difference(kept[either], is_good=strong[either], stratum=stratum[either])
     half = normal_quantile(LEVEL) * error
     around = Interval(max(-1.0, gap - half), min(1.0, gap + half))
-    return Stratified(gap, around, normal_tail(gap / error), int(n.sum() + other_n.sum()))
-
-
-def _parts(stratum: Codes, chosen: Flags, *, size: int) -> NDArray[np.float64]:
-    return np.bincount(stratum[chosen], minlength=size).astype(np.float64)
+    return Stratified(gap, around, normal_tail(gap / error), compared)
