@@ -297,6 +297,7 @@ export const en = {
   'said.points': 'pp',
   'said.yes': 'yes',
   'said.no': 'no',
+  'put.see': 'Show on the map: {about}',
   'put.open': 'Put on a map',
   'put.title': 'Put this figure on a map',
   'put.text': 'A card that always shows the newest figure: {name}.',

@@ -2,14 +2,14 @@
 import type { PictureWords } from './index.ts';
 
 export const alertWords = {
-  'alerts.title': { en: 'What needs a look now', sv: 'Vad som behöver en blick nu', da: 'Hvad der trænger til et kig nu', nb: 'Hva som trenger et blikk nå' },
+  'alerts.title': { en: 'What needs a look now', sv: 'Vad som behöver uppmärksamhet nu', da: 'Hvad der kræver opmærksomhed nu', nb: 'Hva som trenger oppmerksomhet nå' },
   'alerts.says': {
     en: 'The band is where 95 of 100 days lie when nothing has happened: level, weekday and trend of the weeks before. The thick line is what left it.',
     sv: 'Bandet är där 95 av 100 dagar ligger när inget har hänt: nivå, veckodag och trend från veckorna före. Den tjocka linjen är det som lämnade det.',
     da: 'Båndet er der, hvor 95 af 100 dage ligger, når intet er sket: niveau, ugedag og tendens fra ugerne før. Den tykke linje er det, der forlod det.',
     nb: 'Båndet er der 95 av 100 dager ligger når ingenting har skjedd: nivå, ukedag og trend fra ukene før. Den tykke linjen er det som forlot det.',
   },
-  'alerts.none': { en: 'Nothing needs a look', sv: 'Inget behöver en blick', da: 'Intet trænger til et kig', nb: 'Ingenting trenger et blikk' },
+  'alerts.none': { en: 'Nothing needs a look', sv: 'Inget behöver uppmärksamhet', da: 'Intet kræver opmærksomhed', nb: 'Ingenting trenger oppmerksomhet' },
   'alerts.none.next': {
     en: 'Everything that is watched lies where it was to be expected.', sv: 'Allt som bevakas ligger där det var att vänta.',
     da: 'Alt, der overvåges, ligger, hvor det var at vente.', nb: 'Alt som overvåkes, ligger der det var å vente.',

@@ -1,6 +1,6 @@
 /** What the questions about pains, drivers and opportunities say, in English. */
 export const improvingEn = {
-  'ask.group.improving': 'What is worth mending?',
+  'ask.group.improving': 'What is worth improving?',
   'ask.pains': 'What hurts most?',
   'ask.pains.why': 'Every finding of the map by rank: how many it touches, how far it is from elsewhere or from before, where it is worst and what it costs.',
   'ask.none.pains': 'Nothing stands out',

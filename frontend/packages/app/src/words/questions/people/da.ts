@@ -22,7 +22,7 @@ export const peopleDa: Readonly<Record<keyof typeof peopleEn, string>> = {
   'aspect.feedback': 'tilbagemelding',
   'aspect.uses': 'hvor man møder dem',
   'aspect.when': 'hvornår',
-  'aspect.outcome': 'prøve på grupperne',
+  'aspect.outcome': 'test af grupperne',
   'aspect.challenges': 'udfordringer',
   'aspect.drives': 'følger med køb',
   'aspect.quote': 'citat',

@@ -22,7 +22,7 @@ export const peopleNb: Readonly<Record<keyof typeof peopleEn, string>> = {
   'aspect.feedback': 'tilbakemelding',
   'aspect.uses': 'hvor man møter dem',
   'aspect.when': 'når',
-  'aspect.outcome': 'prøve på gruppene',
+  'aspect.outcome': 'test av gruppene',
   'aspect.challenges': 'utfordringer',
   'aspect.drives': 'henger sammen med kjøp',
   'aspect.quote': 'sitat',

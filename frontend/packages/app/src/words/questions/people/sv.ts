@@ -22,7 +22,7 @@ export const peopleSv: Readonly<Record<keyof typeof peopleEn, string>> = {
   'aspect.feedback': 'återkoppling',
   'aspect.uses': 'var man möter dem',
   'aspect.when': 'när',
-  'aspect.outcome': 'prov på grupperna',
+  'aspect.outcome': 'test av grupperna',
   'aspect.challenges': 'utmaningar',
   'aspect.drives': 'hör ihop med köp',
   'aspect.quote': 'citat',
