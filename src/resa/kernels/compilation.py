@@ -64,6 +64,30 @@ class Loop(Generic[P, R]):
         return self._dispatcher
 
 
+class WrittenOut:
+    """What a machine does in an instruction or two, which the compiler would not find: loops write it out instead.
+
+    `typed` tells the compiler what it takes, what it gives, and how it is written.
+    """
+
+    def __init__(self, typed: Callable[..., tuple[Any, Callable[..., Any]]]) -> None:
+        self._typed = typed
+        self._dispatcher: Any = None
+
+    def __call__(self, *args: Any) -> Whole:
+        """Is for compiled loops only, which know it by its dispatcher."""
+        raise TypeError("expected to be called by a compiled loop")
+
+    @property
+    def dispatcher(self) -> Any:
+        """What the compiler takes in its place."""
+        if self._dispatcher is None:
+            from numba.extending import intrinsic
+
+            self._dispatcher = intrinsic(self._typed)
+        return self._dispatcher
+
+
 def _sealed(argument: Any) -> Any:
     if isinstance(argument, tuple):
         return tuple(_sealed(one) for one in argument)
@@ -80,7 +104,7 @@ def _compile(function: FunctionType) -> Any:
     inner = {
         name: found.dispatcher
         for name in function.__code__.co_names
-        if isinstance(found := function.__globals__.get(name), Loop)
+        if isinstance(found := function.__globals__.get(name), Loop | WrittenOut)
     }
     body = FunctionType(function.__code__, {**function.__globals__, **inner}, function.__name__)
     body.__module__, body.__qualname__ = function.__module__, function.__qualname__

@@ -11,9 +11,11 @@ from resa.kernels.compilation import Array, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.stepbits import MOST_CODES, count_in_order
 from resa.kernels.thread import per_range
+from resa.kernels.waitbin import wait_bin
 
 _MOST_STEPS = 63
 _NO_WINDOW = 1 << 40  # seconds; longer than anything
+_LONGEST_WAIT = (1 << 32) - 1  # seconds that have a bin
 _NEVER = -(1 << 42)  # when nothing began; no window reaches back to it
 
 
@@ -61,6 +63,7 @@ class Funnel:
         bits = np.array([_bits(codes) for codes in self.steps], np.uint64)
         codes = self._codes(touchpoints=len(table))
         stored = (partition.offsets, partition.touchpoint, partition.time, partition.touchpoint_mask)
+        bin_of_window = int(wait_bin(np.array([min(window, _LONGEST_WAIT)]))[0])
 
         def work(first: int, last: int) -> NDArray[np.int64]:
             reached = np.zeros(len(self.steps) + 1, np.int64)
@@ -71,7 +74,8 @@ class Funnel:
             units = _worth_reading(first, last, partition.touchpoint_mask, bits, len(table) <= 64, reached)
             if codes is not None:
                 long = np.empty(len(units), np.uint32)
-                units = long[: int(count_in_order(units, *stored, bits, codes, window, reached, long))]
+                asked = (*stored, partition.wait_bin, bits, codes, window, bin_of_window)
+                units = long[: int(count_in_order(units, *asked, reached, long))]
             _ordered(units, *stored[:3], table, window, reached)
             return reached
 

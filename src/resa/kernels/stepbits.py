@@ -1,15 +1,49 @@
 """How far units get through steps in order, told from bits: where a unit meets a step is one word, a bit a place."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import numpy as np
 
-from resa.kernels.compilation import Array, Whole, compiled
+from resa.kernels.compilation import Array, Whole, WrittenOut, compiled
 
 MOST_CODES = 4
 """Steps of more touchpoints than these are found sooner interaction by interaction."""
 
 _LONGEST = 63  # interactions that one word tells of
-_READ = 64  # places are read so many at once, or half of them, whether the unit is so long or not
+_READ = 64  # places are read so many at once, whether the unit is so long or not
 _BLOCK = 1 << 12  # units looked at together
+
+
+def _comparison(sign: str) -> WrittenOut:
+    """Returns which of the 64 numbers from a place on compare so with another one, a bit a place."""
+
+    def compare(_context: Any, numbers: Any, _begin: Any, _one: Any) -> tuple[Any, Callable[..., Any]]:
+        from numba.core import types
+
+        return types.uint64(numbers, types.uint64, numbers.dtype), partial(_compare, sign=sign)
+
+    return WrittenOut(compare)
+
+
+def _compare(context: Any, builder: Any, signature: Any, arguments: Any, *, sign: str) -> Any:
+    """Takes 64 numbers, compares each with the same one, and gathers the answers into the bits of a word."""
+    from llvmlite import ir
+
+    numbers, begin, number = arguments
+    size = signature.args[0].dtype.bitwidth
+    row, lane = ir.VectorType(ir.IntType(size), _READ), ir.IntType(32)
+    stored = context.make_array(signature.args[0])(context, builder, numbers)
+    taken = builder.load(builder.bitcast(builder.gep(stored.data, [begin]), row.as_pointer()))
+    taken.align = size // 8
+    nothing = ir.Constant(row, ir.Undefined)
+    one = builder.insert_element(nothing, number, lane(0))
+    each = builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(lane, _READ), [0] * _READ))
+    return builder.bitcast(builder.icmp_unsigned(sign, taken, each), ir.IntType(_READ))
+
+
+_same, _larger = _comparison("=="), _comparison(">")
 
 
 @compiled(writes=2)
@@ -19,9 +53,11 @@ def count_in_order(
     touchpoint: Array,
     time: Array,
     mask: Array,
+    wait_bin: Array,
     bits: Array,
     codes: Array,
     window: int,
+    bin_of_window: int,
     reached: Array,
     long: Array,
 ) -> Whole:
@@ -32,25 +68,37 @@ def count_in_order(
     step after the first, then whether the earliest time was soon enough, which for most is all there is to know.
     """
     block, left = np.uint64(_BLOCK), np.uint64(0)
-    who, is_soon = np.empty(_BLOCK + 1, np.uint32), np.empty(_BLOCK + 1, np.bool_)
-    met = np.empty((_BLOCK + 1, 2), np.uint64)
+    who, met = np.empty(_BLOCK + 1, np.uint32), np.empty((_BLOCK + 1, 2), np.uint64)
+    is_soon = np.empty(_BLOCK + 1, np.bool_)
+    third = bits[2] if len(bits) > 2 else np.uint64(0)
     for first in range(np.uint64(0), np.uint64(len(units)), block):
         some = units[first : min(first + block, np.uint64(len(units)))]
-        many, beyond = _meet_both(some, offsets, touchpoint, codes, who, met, long[left:])
+        many, beyond = _meet_both(some, offsets, touchpoint, wait_bin, codes, bin_of_window, who, met, long[left:])
         reached[1] += len(some) - many - beyond
         _are_soon(who[:many], met, offsets, time, window, is_soon)
-        _go_on(who[:many], met, is_soon, offsets, touchpoint, time, mask, bits, codes, window, reached)
+        on = _count_ended(many, is_soon, mask, third, who, met, reached)
+        _go_on(who[:on], met, offsets, touchpoint, time, mask, bits, codes, window, reached)
         left += np.uint64(beyond)
     return left
 
 
 @compiled(writes=3)
 def _meet_both(
-    units: Array, offsets: Array, touchpoint: Array, codes: Array, who: Array, met: Array, long: Array
+    units: Array,
+    offsets: Array,
+    touchpoint: Array,
+    wait_bin: Array,
+    codes: Array,
+    bin_of_window: int,
+    who: Array,
+    met: Array,
+    long: Array,
 ) -> tuple[Whole, Whole]:
-    """Writes who meets the second step after the first, and where; returns how many, and how many are too long."""
-    one, many, left = np.uint64(1), np.uint64(0), np.uint64(0)
-    read, half = np.uint64(_READ), np.uint64(_READ // 2)
+    """Writes who meets the second step after the first, and where; returns how many, and how many are too long.
+
+    Leaves out what lies beyond a wait that is by itself longer than the window, which its bin tells without a clock.
+    """
+    one, many, left, read = np.uint64(1), np.uint64(0), np.uint64(0), np.uint64(_READ)
     safe = np.uint64(max(len(touchpoint) - _READ, 0))
     for number in range(np.uint64(len(units))):
         unit = np.uint64(units[number])
@@ -62,19 +110,11 @@ def _meet_both(
             continue
         starts, seconds, there = np.uint64(0), np.uint64(0), ~np.uint64(0) >> (read - size)
         for each in range(np.uint64(codes.shape[1])):
-            first_code, second_code = codes[0, each], codes[1, each]
-            for place in range(half):
-                code = touchpoint[begin + place]
-                starts |= np.uint64(code == first_code) << place
-                seconds |= np.uint64(code == second_code) << place
-            if size > half:
-                for place in range(half, read):
-                    code = touchpoint[begin + place]
-                    starts |= np.uint64(code == first_code) << place
-                    seconds |= np.uint64(code == second_code) << place
+            starts |= _same(touchpoint, begin, codes[0, each])
+            seconds |= _same(touchpoint, begin, codes[1, each])
         starts &= there
-        seconds &= there & _above(starts)
-        who[many], met[many, 0], met[many, 1] = unit, starts, seconds
+        seconds &= there & _before_walls(starts, _larger(wait_bin, begin, bin_of_window))
+        who[many], met[many, 0], met[many, 1] = unit, starts, seconds  # written always and kept when it counts
         many += np.uint64(seconds != 0)
     return many, left
 
@@ -93,11 +133,26 @@ def _are_soon(who: Array, met: Array, offsets: Array, time: Array, window: int, 
         is_soon[number] = np.int64(time[second]) - np.int64(time[start]) <= window
 
 
+@compiled(writes=3)
+def _count_ended(many: int, is_soon: Array, mask: Array, third: Whole, who: Array, met: Array, reached: Array) -> Whole:
+    """Counts who is known to end at the first or second step; moves the others to the front and returns how many."""
+    on, first, second = np.uint64(0), 0, 0
+    for number in range(np.uint64(many)):
+        unit, starts, seconds = who[number], met[number, 0], met[number, 1]
+        ends_first = (not is_soon[number]) & (seconds & (seconds - np.uint64(1)) == 0)
+        ends_second = is_soon[number] & (mask[unit] & third == 0)
+        who[on], met[on, 0], met[on, 1] = unit, starts, seconds
+        on += np.uint64(not (ends_first | ends_second))
+        first, second = first + ends_first, second + ends_second
+    reached[1] += first
+    reached[2] += second
+    return on
+
+
 @compiled(writes=1)
 def _go_on(
     who: Array,
     met: Array,
-    is_soon: Array,
     offsets: Array,
     touchpoint: Array,
     time: Array,
@@ -107,21 +162,15 @@ def _go_on(
     window: int,
     reached: Array,
 ) -> None:
-    """Counts how far each unit gets: step after step, which places are reached in time, and since when.
+    """Counts how far each unit gets from the second step on: step after step, what is reached in time, and since when.
 
     A place has the latest start of all chains that lead to it: no other chain can get further in time.
     """
     one, steps, since = np.uint64(1), np.uint64(len(codes)), np.empty((2, _READ), np.uint8)
-    third = bits[2] if len(bits) > 2 else np.uint64(0)
     for number in range(np.uint64(len(who))):
-        unit = np.uint64(who[number])
-        if is_soon[number] and mask[unit] & third == 0:
-            reached[2] += 1
-            continue
+        unit, step, kept, wanted = np.uint64(who[number]), one, met[number, 0], met[number, 1]
         begin = np.uint64(offsets[unit])
-        size = np.uint64(offsets[unit + one]) - begin
-        there = ~np.uint64(0) >> (np.uint64(_READ) - size)
-        kept, wanted, step = met[number, 0], met[number, 1], one
+        there = ~np.uint64(0) >> (np.uint64(_READ) - (np.uint64(offsets[unit + one]) - begin))
         while True:
             now, before, further = step & one, (step - one) & one, np.uint64(0)
             while wanted != 0:
@@ -139,8 +188,7 @@ def _go_on(
             if step == steps or mask[unit] & bits[step] == 0:
                 break
             for each in range(np.uint64(codes.shape[1])):
-                for at in range(np.uint64(_READ)):
-                    wanted |= np.uint64(touchpoint[begin + at] == codes[step, each]) << at
+                wanted |= _same(touchpoint, begin, codes[step, each])
             wanted &= there & _above(kept)
         reached[step] += 1
 
@@ -150,6 +198,17 @@ def _above(bits: Whole) -> Whole:
     """Returns all bits above the lowest one of these."""
     lowest = bits & (~bits + np.uint64(1))
     return ~(lowest | (lowest - np.uint64(1)))
+
+
+@compiled()
+def _before_walls(starts: Whole, walls: Whole) -> Whole:
+    """Returns all places above a start with no wall on the way nor at the place itself.
+
+    A sum carries a bit through all open places above it. Source: Cameron et al., Bitwise data parallelism in regular
+    expression matching, PACT 2014.
+    """
+    after, open_places = starts << np.uint64(1), ~walls
+    return (((after & open_places) + open_places) ^ open_places | after) & open_places
 
 
 @compiled()
