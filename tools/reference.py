@@ -156,6 +156,7 @@ FILES = {
     "goals.yaml": "settings: goals and micro-conversions",
     "personas.yaml": "settings: what people say of personas, and personas of their own with `claims`",
     "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
+    "personas-fit-before.yaml": "the model before that one, so that a fit can be undone",
     "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",

@@ -117,5 +117,5 @@ def test_what_a_workshop_claims_is_held_against_the_data(shop: Resa, tmp_path: P
 def test_what_cannot_be_read_says_why(shop: Resa, tmp_path: Path) -> None:
     assert "persona 'nobody'" in shop("show", "personas", "--at", "nobody", code=2).err
     (tmp_path / "odd.csv").write_text("name,trait\nA,b\n")
-    assert "persona, level missing" in shop("personas", "import", str(tmp_path / "odd.csv"), code=2).err
+    assert "persona is missing; level is missing" in shop("personas", "import", str(tmp_path / "odd.csv"), code=2).err
     assert "unknown" in shop("show", "channels", "--where", "persona = nobody", code=2).err

@@ -1,21 +1,16 @@
 """Personas as the workspace knows them: the kept fit in its file, and who belongs to each persona now."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from resa.mapping import settings
-from resa.mapping.catalogue import Catalogue
-from resa.model.goal import Goal
 from resa.store import settings as settings_file
-from resa.store.port import Engine, Scope
-from resa.understand.history import FieldSource
-from resa.understand.persona.described import FIT_FILE, Described
-from resa.understand.persona.gathering import Gathering, known_customers
+from resa.store.durable import replace_file
+from resa.understand.persona.described import BEFORE_FILE, FIT_FILE
 from resa.understand.persona.kept import Kept, kept_from
-from resa.understand.persona.living import Living, living
+from resa.understand.persona.living import Living
 
 
 def kept_fit(folder: Path) -> Kept | None:
@@ -38,24 +33,25 @@ def kept_fit(folder: Path) -> Kept | None:
 
 
 def write_fit(folder: Path, fit: Kept) -> None:
-    """Writes a fit in the place of the one that was kept."""
+    """Writes a fit in the place of the one that was kept, which stays beside it."""
     before = settings_file.load(folder / FIT_FILE)
+    if before.mark is not None:
+        replace_file(folder / BEFORE_FILE, (folder / FIT_FILE).read_bytes())
     settings_file.save(before.path, fit.to_json(), read=before)
 
 
-def living_personas(
-    engine: Engine,
-    source: FieldSource,
-    *,
-    catalogue: Catalogue,
-    goal: Goal | None,
-    scope: Scope,
-    now: datetime,
-    told: tuple[Kept | None, tuple[Described, ...]],
-) -> Living:
-    """Returns the personas as they are now; `told` are the kept fit and what people say."""
-    known = known_customers(Gathering(engine, source, catalogue, goal, scope, now.year))
-    return living(known, fit=told[0], described=told[1], made=now.isoformat(timespec="seconds"))
+def swap_fits(folder: Path) -> None:
+    """Puts the fit before in the place of the one that is kept, and this one where that was; twice changes nothing.
+
+    Where none was kept before, none is kept afterwards.
+    """
+    now, before = folder / FIT_FILE, folder / BEFORE_FILE
+    contents = [one.read_bytes() if one.exists() else None for one in (now, before)]
+    for path, content in zip((now, before), reversed(contents), strict=True):
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            replace_file(path, content)
 
 
 class PersonaSegments(Mapping[str, frozenset[int]]):

@@ -1,37 +1,23 @@
 """Personas as people look at them and change them: found anew, named, described, brought from a workshop."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from resa.app.knowledge import change_setting
 from resa.app.personafit import kept_fit, write_fit
+from resa.app.personasheet import PersonaFileError, brought, trait_named
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.table import Measure, Table
 from resa.understand.answer import CUSTOMERS
-from resa.understand.persona.answer import place_of
 from resa.understand.persona.claim import claiming
-from resa.understand.persona.described import (
-    FILE,
-    LISTS,
-    TEXTS,
-    Described,
-    read_personas,
-    with_described,
-    write_personas,
-)
-from resa.understand.persona.grouping import MOST_GROUPS
+from resa.understand.persona.described import FILE, LISTS, TEXTS, Described, with_described, write_personas
+from resa.understand.persona.grouping import MOST_GROUPS, Progress
 from resa.understand.persona.kept import Kept
 from resa.understand.persona.living import OUTCOMES, Living, fresh
-
-
-class PersonaFileError(UsageError):
-    """A file of personas that can't be read as one."""
-
-    code: ClassVar[str] = "persona_file"
+from resa.understand.persona.roster import Roster
 
 
 def personas(workspace: Workspace) -> Table:
@@ -56,7 +42,7 @@ def _found(alive: Living) -> list[dict[str, Any]]:
         rows.append(
             {
                 "persona": group.id,
-                "name": alive.names(group)["en"],
+                "name": alive.roster.names(group)["en"],
                 "customers": now,
                 "share": now / everybody,
                 "share_at_fit": group.customers / then if alive.is_kept else None,
@@ -67,7 +53,7 @@ def _found(alive: Living) -> list[dict[str, Any]]:
 
 
 def _workshop(alive: Living) -> Iterator[dict[str, Any]]:
-    for one in alive.workshop:
+    for one in alive.roster.workshop:
         size = int(claiming(alive.known, alive.kept.encodings, one.claims).members.sum())
         yield {
             "persona": one.id,
@@ -79,11 +65,16 @@ def _workshop(alive: Living) -> Iterator[dict[str, Any]]:
         }
 
 
-def fit_personas(workspace: Workspace, *, without: Sequence[str] = (), most: int | None = None) -> str:
-    """Finds the personas anew, keeps them, and returns sentences about what was found and what became of the old ones.
+def fit_personas(
+    workspace: Workspace, *, without: Sequence[str] = (), most: int | None = None, progress: Progress | None = None
+) -> Kept:
+    """Finds the personas anew, keeps them, and returns them; `fit_told` says what was found.
 
-    `without` are traits left out of the fit so that they can test it: "score", "profile:Churn".
+    `without` are traits left out of the fit so that they can test it: "score", "profile:Churn". `progress` hears
+    "gathering", "trying" and "drawing".
     """
+    if progress:
+        progress("gathering", None)
     known = workspace.described
     left = tuple(trait_named(one) for one in without) or OUTCOMES
     unknown = [one for one in left if without and known.trait(one) is None]
@@ -91,27 +82,44 @@ def fit_personas(workspace: Workspace, *, without: Sequence[str] = (), most: int
         raise UnknownNameError("trait", unknown[0], known=[one.id for one in known.traits])
     before = workspace.personas if kept_fit(workspace.folder) is not None else None
     made = workspace.now().isoformat(timespec="seconds")
-    fit = fresh(known, made=made, without=left, before=before, most=most or MOST_GROUPS)
+    fit = fresh(known, made=made, without=left, before=before, most=most or MOST_GROUPS, progress=progress)
     write_fit(workspace.folder, fit)
     workspace.forget_personas()
-    return _told(fit, before=before)
+    return fit
 
 
-def _told(fit: Kept, *, before: Living | None) -> str:
+def fit_told(fit: Kept) -> str:
+    """Returns sentences about what was found and what became of the groups before."""
     if fit.mixture is None:
         return "no personas: no groups that come back when customers are drawn anew; resa show personas tells more"
     new = [one.id for one in fit.groups]
     said = f"{len(new)} personas of {fit.customers} customers, stability {fit.stability:.2f}: {', '.join(new)}"
-    if before is None:
+    if fit.earlier is None:
         return said
-    old = [one.id for one in before.kept.groups]
+    old = [one.id for one in fit.earlier.groups]
     changes = {"come": [one for one in new if one not in old], "gone": [one for one in old if one not in new]}
-    return "\n".join([said, *(f"{what}: {', '.join(ids)}" for what, ids in changes.items() if ids)])
+    return "\n".join([said, *(f"{what}: {', '.join(ids)}" for what, ids in changes.items() if ids), *_moved(fit)])
+
+
+def _moved(fit: Kept) -> Iterator[str]:
+    """Yields where most of an earlier group are now, and how its size changed among the customers of now."""
+    if fit.earlier is None:
+        return
+    sizes = {one.id: one.customers for one in fit.groups}
+    for old in fit.earlier.groups:
+        moves = [(count, new) for was, new, count in fit.earlier.moves if was == old.id]
+        if moves and old.customers:
+            count, new = max(moves)
+            now = f", now {sizes[old.id]} customers" if old.id in sizes else ""
+            yield f"{old.id}: {count} of its {old.customers} are in {new}{now}"
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What somebody says of a persona; what is None stays as it was, an empty tuple takes away."""
+    """What somebody says of a persona; what is None stays as it was, an empty tuple or text takes away.
+
+    `by` is who says so.
+    """
 
     name: str | None = None
     occupation: str | None = None
@@ -122,6 +130,12 @@ class Saying:
     challenges: tuple[str, ...] | None = None
     values: tuple[str, ...] | None = None
     needs: tuple[str, ...] | None = None
+    by: str | None = None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is said, by field."""
+        return {name: getattr(self, name) for name in (*TEXTS, *LISTS) if getattr(self, name) is not None}
 
 
 def describe_persona(workspace: Workspace, persona: str, saying: Saying) -> str:
@@ -129,29 +143,63 @@ def describe_persona(workspace: Workspace, persona: str, saying: Saying) -> str:
 
     Fits that were not kept are kept first: what is said needs a lasting persona.
     """
-    if kept_fit(workspace.folder) is None:
-        fit_personas(workspace)
-    alive = workspace.personas
-    place = place_of(alive, persona)
-    lasting = place if isinstance(place, str) else alive.kept.groups[place].id
-    given = {name: getattr(saying, name) for name in (*TEXTS, *LISTS) if getattr(saying, name) is not None}
+    given = saying.given
     if not given:
         raise UsageError("expected something to say of the persona, got nothing; for example a name, or --goals")
-    _write(workspace, with_described(workspace.knowledge.personas, replace(alive.said(lasting), **given)))
+    roster = kept_roster(workspace)
+    lasting = roster.lasting(persona)
+    namesake = roster.called(saying.name) if saying.name else None
+    if namesake not in (None, lasting):
+        raise UsageError(f"expected a name of its own for {lasting}, {namesake} is called {saying.name!r}")
+    known = roster.said(lasting)
+    write_said(workspace, with_described(roster.described, described_anew(known, saying)))
     return f"{lasting}: " + "; ".join(
         f"{name}: {told if isinstance(told, str) else ', '.join(told)}" for name, told in given.items()
     )
 
 
-def import_personas(workspace: Workspace, file: Path) -> Table:
-    """Takes a workshop's personas from a file (YAML, or CSV with persona, trait and level), and tests their claims."""
-    brought = _from_csv(file) if file.suffix.lower() == ".csv" else _from_yaml(file)
+def kept_roster(workspace: Workspace) -> Roster:
+    """Returns which personas there are by the kept fit; groups that were not kept are kept first."""
+    fit = kept_fit(workspace.folder)
+    return Roster(fit if fit is not None else fit_personas(workspace), workspace.knowledge.personas)
+
+
+def described_anew(known: Described, saying: Saying) -> Described:
+    """Returns what is said of a persona with the new words in it, and who said them."""
+    given = saying.given
+    by = {name: who for name, who in known.said_by.items() if name not in given}
+    by |= dict.fromkeys((name for name, told in given.items() if told), saying.by) if saying.by else {}
+    words: dict[str, Any] = {name: told or (None if name in TEXTS else ()) for name, told in given.items()}
+    return replace(known, **words, said_by=by)
+
+
+def import_personas(workspace: Workspace, file: Path, *, by: str | None = None) -> Table:
+    """Takes a workshop's personas from a file (YAML, CSV or XLSX), and tests their claims; `by` brought them."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise PersonaFileError(f"expected a file of personas at {file}, got: {error.strerror}") from error
+    return keep_brought(workspace, brought(content, name=file.name, alive=workspace.personas, by=by))
+
+
+def keep_brought(workspace: Workspace, found: Sequence[Described]) -> Table:
+    """Writes a workshop's personas down, and returns their claims tested."""
+    keep_said(workspace, found)
+    return claims_tested(workspace, found)
+
+
+def keep_said(workspace: Workspace, found: Sequence[Described]) -> None:
+    """Writes down what is said of these personas, in the place of what was."""
     known = workspace.knowledge.personas
-    for one in brought:
+    for one in found:
         known = with_described(known, one)
-    _write(workspace, known)
+    write_said(workspace, known)
+
+
+def claims_tested(workspace: Workspace, found: Sequence[Described]) -> Table:
+    """Returns a row for each claim of these personas: whether the data bears it out."""
     alive = workspace.personas
-    rows = [row for one in brought for row in _claims(alive, one)]
+    rows = [row for one in found for row in _claims(alive, one)]
     columns = ("persona", "customers", "trait", "level", "verdict", "share", "versus_share", "p")
     measures = {
         "customers": CUSTOMERS,
@@ -178,45 +226,7 @@ def _claims(alive: Living, one: Described) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _write(workspace: Workspace, known: Sequence[Described]) -> None:
+def write_said(workspace: Workspace, known: Sequence[Described]) -> None:
+    """Writes what people say of personas; what is known of the customers stays."""
     change_setting(workspace.folder, FILE, write_personas(known))
     workspace.forget_personas()
-
-
-def _from_yaml(file: Path) -> tuple[Described, ...]:
-    found = read_personas(_text(file), where=file.name)
-    bare = [one.id for one in found if not one.claims]
-    if bare or not found:
-        raise PersonaFileError(
-            f"expected personas with claims in {file}, got {', '.join(bare) or 'none'} without; write, for example, "
-            "claims: {channel:app: mainly, orders: high}"
-        )
-    return tuple(replace(one, claims={trait_named(key): level for key, level in one.claims.items()}) for one in found)
-
-
-def _from_csv(file: Path) -> tuple[Described, ...]:
-    reader = csv.DictReader(_text(file).splitlines())
-    lacking = [one for one in ("persona", "trait", "level") if one not in (reader.fieldnames or ())]
-    if lacking:
-        raise PersonaFileError(f"expected the columns persona, trait and level in {file}, {', '.join(lacking)} missing")
-    claims: dict[str, dict[str, str]] = {}
-    for row in reader:
-        claims.setdefault(row["persona"].strip(), {})[trait_named(row["trait"])] = row["level"].strip()
-    return tuple(Described(name, name=name, claims=told) for name, told in claims.items() if name)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PersonaFileError(f"expected a file of personas in UTF-8 at {file}, got: {error}") from error
-
-
-def trait_named(name: str) -> str:
-    """Returns a trait as answers name it; filters write a point where answers write a colon.
-
-    >>> trait_named("profile.Land")
-    'profile:Land'
-    """
-    kind, point, rest = name.strip().partition(".")
-    return f"{kind}:{rest}" if point and kind in ("profile", "channel", "answer") else name.strip()

@@ -40,11 +40,11 @@ def fit_personas(*, without: str | None = None, most: int | None = None, place: 
         most: At most so many personas.
         place: Where the workspace lies.
     """
-    from resa.app.personas import fit_personas
+    from resa.app.personas import fit_personas, fit_told
     from resa.app.workspace import open_workspace
 
     left = tuple(one.strip() for one in without.split(",")) if without else ()
-    say(fit_personas(open_workspace(place.workspace), without=left, most=most))
+    say(fit_told(fit_personas(open_workspace(place.workspace), without=left, most=most)))
 
 
 def name_persona(
@@ -58,6 +58,7 @@ def name_persona(
     interest: list[str] | None = None,
     goal: list[str] | None = None,
     challenge: list[str] | None = None,
+    by: str | None = None,
     place: Place = HERE,
 ) -> None:
     """Name a persona, and say what the data can't know; what is said is marked as asserted.
@@ -71,27 +72,29 @@ def name_persona(
         interest: What they are interested in; may be given several times.
         goal: What they want to reach; may be given several times.
         challenge: What stands in their way; may be given several times.
+        by: Who says so.
         place: Where the workspace lies.
     """
     from resa.app.personas import Saying, describe_persona
     from resa.app.workspace import open_workspace
 
-    saying = Saying(name, occupation, age, quote, _all(interest), _all(goal), _all(challenge))
+    saying = Saying(name, occupation, age, quote, _all(interest), _all(goal), _all(challenge), by=by)
     say(describe_persona(open_workspace(place.workspace), persona, saying))
 
 
-def import_personas(file: Path, /, *, place: Place = HERE, json: AsJson = False) -> None:
+def import_personas(file: Path, /, *, by: str | None = None, place: Place = HERE, json: AsJson = False) -> None:
     """Bring a workshop's personas: how many customers fit each, and which claims the data bears out.
 
     Args:
-        file: YAML as in personas.yaml with claims, or CSV with the columns persona, trait and level.
+        file: YAML as in personas.yaml with claims, or CSV or XLSX with the columns persona, trait and level.
+        by: Who made them, for example "the workshop of 3 May".
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
     from resa.app.personas import import_personas
     from resa.app.workspace import open_workspace
 
-    print_table(import_personas(open_workspace(place.workspace), file), as_json=json)
+    print_table(import_personas(open_workspace(place.workspace), file, by=by), as_json=json)
 
 
 def _all(given: list[str] | None) -> tuple[str, ...] | None:

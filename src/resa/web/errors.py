@@ -27,6 +27,7 @@ STATUS: dict[str, int] = {
     "last_owner": 409,
     "settings_changed": 409,
     "upload_state": 409,
+    "fit_on_its_way": 409,
     "spent_invitation": 410,
     "too_large": 413,
     "too_slow": 408,

@@ -23,6 +23,7 @@ from resa.web import (
     mapsroutes,
     oidcroutes,
     peopleroutes,
+    personaroutes,
     planroutes,
     roomsocket,
     sessionroutes,
@@ -140,6 +141,13 @@ ROWS: dict[str, str] = {
     "POST /api/identity/merges/{id}/undo": EDITORS,
     "GET /api/customers": EDITORS,
     "GET /api/customers/{id:path}": EDITORS,
+    # personas
+    "GET /api/personas": EVERYONE,
+    "PATCH /api/personas/{id:path}": EDITORS,
+    "PUT /api/personas/said": EDITORS,
+    "POST /api/personas/import": EDITORS,
+    "POST /api/personas/fit": EDITORS,
+    "POST /api/personas/fit/back": EDITORS,
     # across maps
     "GET /api/plan": EVERYONE,
     "GET /api/plan/export.{form}": EVERYONE,
@@ -170,6 +178,7 @@ def routers() -> Iterator[APIRouter]:
     yield templateroutes.router
     yield uploadroutes.router
     yield dataroutes.router
+    yield personaroutes.router
     yield planroutes.router
     yield dashboardroutes.router
 

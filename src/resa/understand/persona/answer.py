@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from resa.model.errors import UnknownNameError
 from resa.model.table import Measure, Table
 from resa.understand.answer import CUSTOMERS, Answered, ends, marked, with_interval
 from resa.understand.comparison import share_difference
@@ -51,12 +50,12 @@ def personas(seen: Seen, *, answered: Answered, at: str | None = None) -> Table:
     counts when all are looked at together. `typical` is the median, in `unit`.
     """
     alive = seen.living
-    chosen = None if at is None else place_of(alive, at)
+    chosen = None if at is None else alive.roster.place_of(at)
     rows: list[Row] = []
     for place in _order(seen):
         if chosen in (None, place):
             rows += _group_rows(seen, place, is_whole=chosen is not None)
-    for one in alive.workshop:
+    for one in alive.roster.workshop:
         if chosen is None or chosen == one.id:
             rows += _workshop_rows(seen, one)
     table = answered.table("personas", columns=COLUMNS, rows=rows, measures=MEASURES, notes=notes(alive))
@@ -73,21 +72,6 @@ MEASURES = {
     "typical": Measure("", "median_in_unit"),
     "versus_typical": Measure("", "median_in_unit_elsewhere"),
 }
-
-
-def place_of(alive: Living, name: str) -> int | str:
-    """Returns the place of the group that is called so, or the id of a workshop's persona.
-
-    Raises `UnknownNameError` with the nearest names.
-    """
-    for at, group in enumerate(alive.kept.groups):
-        if name.casefold() in {one.casefold() for one in (group.id, *alive.names(group).values())}:
-            return at
-    for one in alive.workshop:
-        if name.casefold() in {one.id.casefold(), (one.name or one.id).casefold()}:
-            return one.id
-    known = [group.id for group in alive.kept.groups] + [one.id for one in alive.workshop]
-    raise UnknownNameError("persona", name, known=known)
 
 
 def notes(alive: Living) -> list[str]:
@@ -131,11 +115,11 @@ def _order(seen: Seen) -> list[int]:
 def _group_rows(seen: Seen, at: int, *, is_whole: bool) -> Iterator[Row]:
     alive = seen.living
     group = alive.kept.groups[at]
-    names = alive.names(group)
+    names = alive.roster.names(group)
     members = alive.members(at) & seen.kept
     if 0 < int(members.sum()) < LEAST_PEOPLE:
         return
-    said = alive.said(group.id)
+    said = alive.roster.said(group.id)
     found = _differences(seen, at)
     told = [
         *_size(seen, at, members, is_whole=is_whole),
@@ -157,7 +141,7 @@ def _whole(row: Row, *, persona: str, name: str) -> Row:
 
 def _size(seen: Seen, at: int, members: Flags, *, is_whole: bool) -> Iterator[Row]:
     fit = seen.living.kept
-    names = seen.living.names(fit.groups[at])
+    names = seen.living.roster.names(fit.groups[at])
     n, everybody = int(members.sum()), int(seen.kept.sum())
     yield _counted(n, everybody=everybody, names=names, provenance="inferred")
     if seen.living.is_kept and seen.kept.all():
@@ -249,7 +233,8 @@ def _few(rows: Sequence[Row], *, is_whole: bool) -> list[Row]:
 
 def _said(one: Described) -> Iterator[Row]:
     for aspect, text in one.told:
-        yield {"aspect": aspect, "text": text, "provenance": "asserted"}
+        by = one.said_by.get(aspect)
+        yield {"aspect": aspect, "text": text, "provenance": "asserted", **({"said_by": by} if by else {})}
 
 
 def _quote(found: Quoted | None) -> Iterator[Row]:

@@ -62,6 +62,15 @@ def claiming(known: Known, how: Sequence[Encoding], claims: Mapping[str, str]) -
     return Fit(_fitting(list(told.values()), n), tuple(map(_judged, found, counts)))
 
 
+def levels_of(known: Known, how: Sequence[Encoding], name: str) -> tuple[tuple[str, ...], bool]:
+    """Returns the levels that a claim about a trait can name, and whether it can name a range of figures too."""
+    trait = known.trait(name)
+    if trait is None:
+        return (), False
+    one = next((each for each in how if each.trait == name), None) or encoding(trait)
+    return (tuple(one.levels) if one else ()), trait.figures is not None
+
+
 State = tuple[Flags, Flags]  # where it holds, where it is known
 
 

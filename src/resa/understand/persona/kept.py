@@ -1,6 +1,6 @@
 """Groups as they were fitted, kept so that the same people are found again: model, reading of traits, names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,24 @@ class KeptGroup:
     customers: int
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The groups before a fit, with their sizes by the customers of now, and who moved where.
+
+    `moves` are an old group's id, a new one's, and how many customers are in both; too few are left out.
+    """
+
+    made: str
+    groups: tuple[KeptGroup, ...]
+    moves: tuple[tuple[str, str, int], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """A fit: the model, how each trait enters it, and its groups in the order of the model.
 
     `customers` could be described then; `without` are the traits that were left out so that they can test the groups.
-    `mixture` is None where no groups were found.
+    `mixture` is None where no groups were found, `earlier` where none were kept before.
     """
 
     made: str
@@ -40,6 +52,7 @@ class Kept:
     encodings: tuple[Encoding, ...]
     mixture: Mixture | None
     groups: tuple[KeptGroup, ...]
+    earlier: Earlier | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Returns it as plain values."""
@@ -50,7 +63,8 @@ class Kept:
             "stability": self.stability,
             "without": list(self.without),
             "tried": [{"groups": one.groups, "bic": one.bic, "stability": one.stability} for one in self.tried],
-            "groups": [{"id": one.id, "customers": one.customers, "names": dict(one.names)} for one in self.groups],
+            "groups": [_group(one) for one in self.groups],
+            **({"earlier": _told_earlier(self.earlier)} if self.earlier else {}),
             "traits": [_plain(one.to_json()) for one in self.encodings],
             "model": _model(self.mixture) if self.mixture else None,
         }
@@ -72,17 +86,39 @@ def kept_from(told: Mapping[str, Any]) -> Kept:
         tuple(told["without"]),
         tuple(encoding_from(one) for one in told["traits"]),
         mixture,
-        tuple(KeptGroup(one["id"], one["names"], int(one["customers"])) for one in told["groups"]),
+        _groups(told["groups"]),
+        _earlier(told["earlier"]) if told.get("earlier") else None,
     )
 
 
 def kept(grouping: Grouping, *, made: str, how: tuple[Encoding, ...], without: tuple[str, ...],
-         groups: tuple[KeptGroup, ...]) -> Kept:  # fmt: skip
+         groups: tuple[KeptGroup, ...], earlier: Earlier | None = None) -> Kept:  # fmt: skip
     """Returns a fit that can be kept."""
     return Kept(
         made, len(grouping.group), grouping.fitted_on, grouping.stability, grouping.tried, without, how,
-        grouping.mixture, groups,
+        grouping.mixture, groups, earlier,
     )  # fmt: skip
+
+
+def _group(one: KeptGroup) -> dict[str, Any]:
+    return {"id": one.id, "customers": one.customers, "names": dict(one.names)}
+
+
+def _groups(told: Sequence[Mapping[str, Any]]) -> tuple[KeptGroup, ...]:
+    return tuple(KeptGroup(one["id"], one["names"], int(one["customers"])) for one in told)
+
+
+def _told_earlier(one: Earlier) -> dict[str, Any]:
+    return {
+        "made": one.made,
+        "groups": [_group(each) for each in one.groups],
+        "moves": [list(each) for each in one.moves],
+    }
+
+
+def _earlier(told: Mapping[str, Any]) -> Earlier:
+    moves = tuple((str(old), str(new), int(count)) for old, new, count in told["moves"])
+    return Earlier(str(told["made"]), _groups(told["groups"]), moves)
 
 
 def _model(mixture: Mixture) -> dict[str, Any]:

@@ -10,12 +10,13 @@ import numpy as np
 from resa.understand.persona.claim import claiming
 from resa.understand.persona.described import Described
 from resa.understand.persona.feature import Known, columns_of, encodings
-from resa.understand.persona.grouping import MOST_GROUPS, Grouping, grouped
-from resa.understand.persona.kept import Kept, KeptGroup, kept
-from resa.understand.persona.matching import matched, overlap
+from resa.understand.persona.grouping import MOST_GROUPS, Grouping, Progress, grouped
+from resa.understand.persona.kept import Earlier, Kept, KeptGroup, kept
+from resa.understand.persona.matching import crossed, matched, overlap
 from resa.understand.persona.mixture import Codes, Flags, Floats
 from resa.understand.persona.naming import names_of
-from resa.understand.persona.trait import Difference, differences
+from resa.understand.persona.roster import Roster
+from resa.understand.persona.trait import LEAST_PEOPLE, Difference, differences
 
 OUTCOMES = ("score",)
 """Left out of a fit unless something else is named, to test the groups by what they were not made from."""
@@ -45,18 +46,9 @@ class Living:
         return differences(self.known, self.kept.encodings, group=self.group)
 
     @cached_property
-    def workshop(self) -> tuple[Described, ...]:
-        """The personas that people made themselves."""
-        return tuple(one for one in self.described if one.claims)
-
-    def said(self, name: str) -> Described:
-        """Returns what people say of a persona, nothing where nobody does."""
-        return next((one for one in self.described if one.id == name), Described(name))
-
-    def names(self, group: KeptGroup) -> Mapping[str, str]:
-        """Returns what a group is called in each language; a name that people gave is the same in all."""
-        given = self.said(group.id).name
-        return dict.fromkeys(group.names, given) if given else group.names
+    def roster(self) -> Roster:
+        """Which personas there are and what they are called."""
+        return Roster(self.kept, self.described)
 
     def members(self, at: int) -> Flags:
         """Returns which of the known customers belong to a group."""
@@ -68,8 +60,8 @@ class Living:
         found: dict[str, frozenset[int]] = {}
         for at, group in enumerate(self.kept.groups):
             codes = frozenset(self.known.customers[self.members(at)].tolist())
-            found.update(dict.fromkeys((*self.names(group).values(), group.id), codes))
-        for one in self.workshop:
+            found.update(dict.fromkeys((*self.roster.names(group).values(), group.id), codes))
+        for one in self.roster.workshop:
             fit = claiming(self.known, self.kept.encodings, one.claims)
             codes = frozenset(self.known.customers[fit.members].tolist())
             found.update(dict.fromkeys((*([one.name] if one.name else []), one.id), codes))
@@ -98,37 +90,61 @@ def fresh(
     without: Sequence[str] = OUTCOMES,
     most: int = MOST_GROUPS,
     before: Living | None = None,
+    progress: Progress | None = None,
 ) -> Kept:
     """Returns a new fit. Groups that are mostly the people of a group `before` keep its id and names.
 
     `without` are traits left out, so that they can test the groups.
     """
     how = encodings(known, without=without)
-    found = grouped(columns_of(known, how), most=most)
+    found = grouped(columns_of(known, how), most=most, progress=progress)
     order = np.argsort(-np.bincount(found.group[found.group >= 0]), kind="stable")
-    same = _same(known, found, before=before)
+    old = None if before is None else _old_groups(known, before=before)
+    same = {} if old is None or before is None else _same(found, old, before=before)
     told = differences(known, how, group=found.group)
     groups: dict[int, KeptGroup] = {}
     for at in order.tolist():
         size = int((found.group == at).sum())
-        old = before.kept.groups[same[at]] if before is not None and at in same else None
-        names = old.names if old else names_of(told[at], taken=[one.names["en"] for one in groups.values()])
-        lasting = old.id if old else _id(names["en"], taken=_ids(groups, before))
+        was = before.kept.groups[same[at]] if before is not None and at in same else None
+        names = was.names if was else names_of(told[at], taken=[one.names["en"] for one in groups.values()])
+        lasting = was.id if was else _id(names["en"], taken=_ids(groups, before))
         groups[at] = KeptGroup(lasting, names, size)
-    return kept(found, made=made, how=how, without=tuple(without), groups=tuple(groups[at] for at in sorted(groups)))
+    new = tuple(groups[at] for at in sorted(groups))
+    earlier = None if old is None or before is None else _earlier(found, old, before=before, new=new)
+    return kept(found, made=made, how=how, without=tuple(without), groups=new, earlier=earlier)
 
 
-def _same(known: Known, found: Grouping, *, before: Living | None) -> dict[int, int]:
+def _earlier(found: Grouping, old: Codes, *, before: Living, new: Sequence[KeptGroup]) -> Earlier | None:
+    """Returns the old groups and how many of their people are in which new one now."""
+    if not before.kept.groups:
+        return None
+    moved = crossed(old, found.group)
+    moves = tuple(
+        (before.kept.groups[one].id, new[other].id, int(moved[one, other]))
+        for one, other in np.argwhere(moved >= LEAST_PEOPLE).tolist()
+    )
+    groups = tuple(
+        KeptGroup(one.id, before.roster.names(one), int((old == at).sum())) for at, one in enumerate(before.kept.groups)
+    )
+    return Earlier(before.kept.made, groups, moves)
+
+
+def _same(found: Grouping, old: Codes, *, before: Living) -> dict[int, int]:
     """Returns for each new group the old one that it carries on, by the people both have."""
-    if before is None or not before.kept.groups or found.mixture is None:
+    if not before.kept.groups or found.mixture is None:
         return {}
+    shared = overlap(found.group, old)
+    return matched(np.where(shared >= LEAST_OVERLAP, shared, 0.0))
+
+
+def _old_groups(known: Known, *, before: Living) -> Codes:
+    """Returns the old group of each customer who is known now, -1 where there is none."""
     old = np.full(len(known.customers), -1, np.int64)
     at = np.searchsorted(before.known.customers, known.customers)
     inside = at < len(before.known.customers)
     inside[inside] = before.known.customers[at[inside]] == known.customers[inside]
     old[inside] = before.group[at[inside]]
-    shared = overlap(found.group, old)
-    return matched(np.where(shared >= LEAST_OVERLAP, shared, 0.0))
+    return old
 
 
 def _ids(groups: Mapping[int, KeptGroup], before: Living | None) -> set[str]:

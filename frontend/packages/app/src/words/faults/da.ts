@@ -27,6 +27,8 @@ export const da = {
   'fault.no_files': 'Der fulgte ingen filer med. Vælg mindst én.',
   'fault.too_many_files': 'For mange filer på én gang. Send dem i dele eller i ét zip-arkiv.',
   'fault.upload_state': 'Filerne er allerede på vej eller importeret. Slip dem igen for at begynde forfra.',
+  'fault.persona_file': 'Filen kan ikke læses som personaer. Intet blev hentet ind; nedenfor står alt det, der skal rettes.',
+  'fault.fit_on_its_way': 'Nogen er ved at finde personaer. Vent, til det er færdigt.',
   'fault.crowded': 'Der er for mange spørgsmål på én gang. Vent et øjeblik, og prøv igen.',
   'fault.number_range': 'Ingen række har så stort et nummer. Gå tilbage til listens begyndelse.',
   'fault.already_served': 'En anden server har arbejdsområdets kort åbne. Luk den først.',

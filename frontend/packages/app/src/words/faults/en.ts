@@ -27,6 +27,8 @@ export const en = {
   'fault.no_files': 'No files came along. Choose at least one.',
   'fault.too_many_files': 'Too many files at once. Send them in parts, or in one zip archive.',
   'fault.upload_state': 'These files are on their way already, or were imported. Drop them again to begin anew.',
+  'fault.persona_file': 'This file can’t be read as personas. Nothing was taken in; below is everything that has to be mended.',
+  'fault.fit_on_its_way': 'Somebody is finding personas at this moment. Wait until that is done.',
   'fault.crowded': 'Too many are asking at once. Wait a moment, then try again.',
   'fault.number_range': 'No row has so large a number. Go back to the beginning of the list.',
   'fault.already_served': 'Another server has this workspace’s maps open. Close that one first.',

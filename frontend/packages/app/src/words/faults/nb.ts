@@ -27,6 +27,8 @@ export const nb = {
   'fault.no_files': 'Ingen filer ble med. Velg minst én.',
   'fault.too_many_files': 'For mange filer på én gang. Send dem i deler eller i ett zip-arkiv.',
   'fault.upload_state': 'Filene er allerede på vei eller importert. Slipp dem igjen for å begynne på nytt.',
+  'fault.persona_file': 'Filen kan ikke leses som personaer. Ingenting ble tatt inn; nedenfor står alt som må rettes.',
+  'fault.fit_on_its_way': 'Noen finner personaer akkurat nå. Vent til det er ferdig.',
   'fault.crowded': 'Det er for mange spørsmål på en gang. Vent litt, og prøv igjen.',
   'fault.number_range': 'Ingen rad har et så stort nummer. Gå tilbake til begynnelsen av lista.',
   'fault.already_served': 'En annen server har kartene i arbeidsområdet åpne. Steng den først.',

@@ -27,6 +27,8 @@ export const sv = {
   'fault.no_files': 'Inga filer följde med. Välj minst en.',
   'fault.too_many_files': 'För många filer på en gång. Skicka dem i delar eller i ett zip-arkiv.',
   'fault.upload_state': 'Filerna är redan på väg eller har importerats. Släpp dem igen för att börja om.',
+  'fault.persona_file': 'Filen går inte att läsa som personor. Inget togs in; nedan står allt som behöver rättas.',
+  'fault.fit_on_its_way': 'Någon tar fram personor just nu. Vänta tills det är klart.',
   'fault.crowded': 'Det är för många frågor på en gång. Vänta en stund och försök igen.',
   'fault.number_range': 'Ingen rad har ett så stort nummer. Gå tillbaka till listans början.',
   'fault.already_served': 'En annan server har arbetsytans kartor öppna. Stäng den först.',
