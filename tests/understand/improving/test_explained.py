@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resa.understand.improving.explained import correlations, r_squared, relative_weights, shapley_shares
+from resa.understand.improving.explained import (
+    correlations,
+    correlations_again,
+    r_squared,
+    relative_weights,
+    shapley_shares,
+)
 
 
 def test_two_predictors_by_hand() -> None:
@@ -75,3 +81,14 @@ def test_a_column_that_never_changes_explains_nothing() -> None:
     rng = np.random.default_rng(2)
     table = np.column_stack([np.ones(50), rng.normal(size=50), rng.normal(size=50)])
     assert shapley_shares(correlations(table))[0] == pytest.approx(0, abs=1e-9)
+
+
+def test_rows_drawn_anew_correlate_as_a_table_of_those_rows_does() -> None:
+    """Rows are drawn by the same dice here, and stand in the table as often as they were drawn."""
+    table = np.random.default_rng(3).normal(size=(40, 3)) + [0.0, 1e3, 0.0]
+    table[:, 2] = 7.0
+    dice = np.random.default_rng(9)
+    expected = [correlations(table[dice.integers(0, 40, 40)]) for _ in range(5)]
+    found = correlations_again(table, times=5, rng=np.random.default_rng(9))
+    assert found == pytest.approx(np.array(expected), abs=1e-9)
+    assert correlations_again(table, times=0, rng=dice).shape == (0, 3, 3)

@@ -20,7 +20,14 @@ from resa.understand.comparison import discoveries
 from resa.understand.distribution import student_tail
 from resa.understand.finding import spoken
 from resa.understand.improving.contrast import Contrast, contrast
-from resa.understand.improving.explained import correlations, r_squared, relative_weights, shapley_shares
+from resa.understand.improving.explained import (
+    correlations,
+    correlations_again,
+    r_squared,
+    relative_weights,
+    shapley_shares,
+    shapley_shares_of,
+)
 from resa.understand.improving.predictor import (
     BEFORE_DAYS,
     Moments,
@@ -121,10 +128,7 @@ def driven(outcome: Outcome, *, resamples: int = RESAMPLES) -> Driven:
     matrix = correlations(table)
     rng = np.random.default_rng(_SEED)
     n = len(table)
-    drawn = np.array([
-        shapley_shares(correlations(table, weights=np.bincount(rng.integers(0, n, n), minlength=n).astype(np.float64)))
-        for _ in range(resamples)
-    ])  # fmt: skip
+    drawn = shapley_shares_of(correlations_again(table, times=resamples, rng=rng))
     slopes, chances = _fitted(matrix, n=n)
     return Driven(
         r2=r_squared(matrix),

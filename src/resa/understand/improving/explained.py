@@ -17,19 +17,44 @@ MOST_EXACT = 12
 """Predictors up to which every subset is looked at; beyond, orders are drawn."""
 
 ORDERS = 400
+BLOCK = 16_384
+_STILL = 1e-7  # a spread that is nothing but rounding
 _RIDGE = 1e-10  # keeps predictors that restate each other apart
 
 
-def correlations(table: Floats, *, weights: Floats | None = None) -> Floats:
+def correlations(table: Floats) -> Floats:
     """Returns the correlations of the columns (n, p); 0 of a column that never changes, and 1 with itself."""
-    mass = np.ones(len(table)) if weights is None else weights
-    moved = table - (mass @ table) / mass.sum()
-    covariance = (moved * mass[:, None]).T @ moved / mass.sum()
-    spread = np.sqrt(np.diag(covariance))
-    safe = np.where(spread > 1e-12, spread, 1.0)
+    moved = table - table.mean(axis=0)
+    return _scaled(moved.T @ moved / len(table))
+
+
+def correlations_again(table: Floats, *, times: int, rng: np.random.Generator) -> Floats:
+    """Returns the correlations of so many tables of rows drawn anew from this one (times, p, p).
+
+    Sums of products of columns are taken for all draws together, a block of rows at a time.
+    """
+    n, size = table.shape
+    draws = [np.bincount(rng.integers(0, n, n), minlength=n).astype(np.uint8) for _ in range(times)]
+    drawn = np.array(draws, np.uint8).reshape(times, n)
+    moved = np.column_stack([(table - table.mean(axis=0)), np.ones(n)])
+    first, second = np.triu_indices(size + 1)
+    sums = np.zeros((times, len(first)))
+    for begin in range(0, n, BLOCK):
+        rows = moved[begin : begin + BLOCK]
+        sums += drawn[:, begin : begin + BLOCK].astype(np.float64) @ (rows[:, first] * rows[:, second])
+    means = np.zeros((times, size + 1, size + 1))
+    means[:, first, second] = means[:, second, first] = sums / n
+    centre = means[:, :-1, -1]
+    found = [_scaled(one) for one in means[:, :-1, :-1] - centre[:, :, None] * centre[:, None, :]]
+    return np.array(found).reshape(times, size, size)
+
+
+def _scaled(covariance: Floats) -> Floats:
+    spread = np.sqrt(np.maximum(np.diag(covariance), 0.0))
+    safe = np.where(spread > _STILL, spread, 1.0)
     found: Floats = covariance / np.outer(safe, safe)
-    found[spread <= 1e-12, :] = 0.0
-    found[:, spread <= 1e-12] = 0.0
+    found[spread <= _STILL, :] = 0.0
+    found[:, spread <= _STILL] = 0.0
     np.fill_diagonal(found, 1.0)
     return found
 
@@ -51,20 +76,15 @@ def shapley_shares(matrix: Floats, *, rng: np.random.Generator | None = None) ->
     >>> shapley_shares(matrix).round(4).tolist()
     [0.36, 0.09]
     """
-    size = len(matrix) - 1
-    if size > MOST_EXACT:
+    if len(matrix) - 1 > MOST_EXACT:
         return _drawn(matrix, rng or np.random.default_rng(0))
-    worth = np.zeros(1 << size)
-    for number in range(1, size + 1):
-        masks, members = _subsets(size, number)
-        worth[masks] = _explained(matrix, members)
-    every = np.arange(1 << size)
-    counts = np.array([bin(mask).count("1") for mask in every.tolist()])
-    parts = np.array([1.0 / (size * math.comb(size - 1, number)) for number in range(size)])
-    found = np.zeros(size)
-    for one in range(size):
-        without = every[every >> one & 1 == 0]
-        found[one] = float((parts[counts[without]] * (worth[without | 1 << one] - worth[without])).sum())
+    found: Floats = shapley_shares_of(matrix[None])[0]
+    return found
+
+
+def shapley_shares_of(matrices: Floats) -> Floats:
+    """Returns the exact shares of many matrices (m, p + 1, p + 1) at once, as (m, p); for at most `MOST_EXACT` each."""
+    found: Floats = _explained_by_every_set(matrices) @ _turns(matrices.shape[-1] - 1).T
     return found
 
 
@@ -87,11 +107,33 @@ def relative_weights(matrix: Floats) -> Floats:
 
 
 @cache
-def _subsets(size: int, number: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Returns every subset of so many members, as bits (m,) and as members (m, number)."""
-    masks = np.array([mask for mask in range(1 << size) if bin(mask).count("1") == number], np.int64)
-    members = np.array([[at for at in range(size) if mask >> at & 1] for mask in masks.tolist()], np.int64)
-    return masks, members
+def _turns(size: int) -> Floats:
+    """Returns how much the worth of every set counts in each one's share (size, sets): for it with it, else against.
+
+    Bit k of a set's number says whether k is in it; a set counts as often as an order begins with it.
+    """
+    every = np.arange(1 << size)
+    has = (every >> np.arange(size)[:, None] & 1).astype(np.bool_)
+    others = np.where(has, has.sum(axis=0) - 1, has.sum(axis=0))
+    often = np.array([1.0 / (size * math.comb(size - 1, number)) for number in range(size)] + [0.0])
+    turns: Floats = np.where(has, often[others], -often[others])
+    return turns
+
+
+def _explained_by_every_set(matrices: Floats) -> Floats:
+    """Returns R² of the last column on every set of the others (m, sets); bit k of a set's number is predictor k.
+
+    Each step leaves one predictor out or takes what it explains from all that is left, so every set costs one step
+    from a smaller one instead of an equation of its own.
+    """
+    size = matrices.shape[-1] - 1
+    left = (matrices + _RIDGE * np.diag(np.append(np.ones(size), 0.0)))[:, None]
+    for _ in range(size):
+        first, rest = left[:, :, 0, :], left[:, :, 1:, 1:]
+        taken = first[..., 1:, None] * (first[..., None, 1:] / first[..., :1, None])
+        left = np.concatenate([rest, rest - taken], axis=1)
+    found: Floats = matrices[:, None, -1, -1] - left[:, :, 0, 0]
+    return found
 
 
 def _explained(matrix: Floats, members: NDArray[np.int64]) -> Floats:
