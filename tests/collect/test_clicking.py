@@ -78,6 +78,19 @@ def test_without_a_width_positions_are_shares():
     assert [row["properties"].get("click_x") for row in rows] == ["0.25", None]
 
 
+def test_coarser_steps_are_multiplied():
+    _, rows = judged(
+        SPEC.replace("height: h, element: css", "scale: s"),
+        at=["2026-05-01"] * 2, who=["a", "b"], page=["/p"] * 2, x=["45", "45"], y=["120", "120"], w=["90", "90"],
+        s=["16", ""],
+    )  # fmt: skip
+    told = [{name: one["properties"].get(name) for name in ("click_x", "click_y", "click_width")} for one in rows]
+    assert told == [
+        {"click_x": "720", "click_y": "1920", "click_width": "1440"},
+        {"click_x": None, "click_y": None, "click_width": None},
+    ]
+
+
 def test_texts_of_people_never_become_elements():
     _, rows = judged(
         SPEC, at=["2026-05-01"], who=["a"], page=["/p"], x=["1"], y=["1"], w=["9"], h=["9"],
@@ -98,6 +111,10 @@ def test_texts_of_people_never_become_elements():
         ('//button[text()="Kim"]', "//button[text()=(…)]"),
         ("#row-4f9a8c7e6b5d4a3f2e1d > td", "#row-… > td"),
         ("kim@x.example", None),
+        ('button.buy:attr__id="pay"nth-child="2"text="Betala, Kim";div.row:nth-child="1"', "button#pay.buy"),
+        ('a:attr__data-attr="to-cart"href="/x?mail=kim@x.example"text="Till \\"kassan\\""', 'a[data-attr="to-cart"]'),
+        ('svg:nth-child="1";span:nth-child="1"text="Kim";button.x:nth-child="1";div#a:nth-child="1"', "button.x svg"),
+        ('a:href="/villkor"nth-child="3"text="Villkor"', "a"),
     ],
 )
 def test_what_is_left_of_an_element(told, kept):

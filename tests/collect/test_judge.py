@@ -40,6 +40,25 @@ def test_a_plain_record_yields_an_interaction() -> None:
     assert found.rejected.num_rows == 0
 
 
+def test_what_passed_since_a_time_is_added() -> None:
+    spec = WEB.replace("time: at", "time: {columns: at, plus: {column: since, format: milliseconds}}")
+    found = judged(
+        spec,
+        user=["u1"] * 4,
+        event=["a", "b", "c", "d"],
+        at=["2026-01-02 03:04:05"] * 3 + [""],
+        since=["1500", "soon", "", "3"],
+    )
+    (row,) = found.yielded["interactions"].to_pylist()
+    assert row["time"] == datetime(2026, 1, 2, 3, 4, 6, 500_000, tzinfo=UTC)
+    told = [(one["record"], one["reason"], one["field"], one["found"]) for one in found.rejected.to_pylist()]
+    assert told == [
+        (1, "time_unreadable", "at + since", "2026-01-02 03:04:05 + soon"),
+        (2, "time_missing", "at + since", ""),
+        (3, "time_missing", "at + since", ""),
+    ]
+
+
 def test_every_fault_of_a_record_is_told_and_it_yields_nothing() -> None:
     spec = WEB + "  \nanswers: [{column: stars, question: s, metric: stars, low: 1, high: 5}]\n"
     spec = spec.replace("{constant: web}}", "{constant: web}, money: {column: paid, currency: {constant: SEK}}}")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from resa.collect.spec import InteractionRule, Origin, SourceSpec, TimeRule, When, columns_of, property_columns
+from resa.collect.spec import InteractionRule, Origin, SourceSpec, TimeRule, When
+from resa.collect.speccolumn import columns_of, property_columns
 from resa.collect.specfile import SpecError, spec_from_yaml, spec_to_yaml
 
 FULL = """

@@ -135,6 +135,34 @@ def test_eight_exports_become_one_map(resa, exports: Path, tmp_path: Path) -> No
     assert page.stat().st_size > 50_000
 
 
+def test_clicks_of_four_tools_are_seen_on_one_page(resa, tmp_path: Path) -> None:
+    folder = tmp_path / "clicks"
+    folder.mkdir()
+    for name in ("posthog_events", "posthog_heatmaps", "matomo_visits", "matomo_recordings", "contentsquare_events"):
+        sample = next((SAMPLES / name).glob("sample.*"))
+        (folder / f"{name}{sample.suffix}").write_bytes(sample.read_bytes())
+    report = resa("import", folder, "--yes", "--json").json
+    assert sum(one["rejected"] for one in report["sources"]) == 0
+    pages = {row["page"]: row for row in resa.rows("show", "clicks")}
+    assert {page: (row["clicks"], row["placed"]) for page, row in pages.items()} == {"/korg": (9, 1), "/hjalp": (2, 1)}
+    met = {row["element"]: row["clicks"] for row in resa.rows("show", "clicks", "--page", "/korg", "--by", "element")}
+    assert sum(met.values()) == 9
+    assert met["#kassa > button.buy"] == 2  # Matomo's recordings
+    assert met["Till kassan"] == 2  # one of Matomo's visits, one of Hotjar
+    assert met["a.help svg"] == 1  # PostHog
+
+
+def test_properties_of_events_written_as_json_texts_are_opened(resa, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    text = (SAMPLES / "posthog_events/sample_table.csv").read_text("utf-8")
+    path.write_text(text, encoding="utf-8")
+    resa("import", path, "--yes")
+    path.write_text(text.replace("e1,", "f1,"), encoding="utf-8")
+    (again,) = resa("import", path, "--yes", "--json").json["sources"]
+    assert (again["duplicates"], again["stored"], again["rejected"]) == (6, 1, 0)
+    assert resa.pairs("SELECT name, count(*) FROM interactions GROUP BY name")["/korg"] == 4
+
+
 def test_a_spec_that_is_kept_or_given_goes_before_a_preset(resa, tmp_path: Path) -> None:
     path = tmp_path / "reviews.csv"
     path.write_text((SAMPLES / "trustpilot_reviews/sample.csv").read_text("utf-8"), encoding="utf-8")

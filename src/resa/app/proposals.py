@@ -24,7 +24,8 @@ from resa.collect.proposing.spokennames import named_in
 from resa.collect.readers.layout import laid_out
 from resa.collect.readers.raw import FileFormat, RawBatch, ReadError
 from resa.collect.readers.source import Source
-from resa.collect.spec import OPEN, SourceSpec, columns_of
+from resa.collect.spec import OPEN, SourceSpec
+from resa.collect.speccolumn import columns_of
 from resa.collect.specfile import STILL_OPEN, SpecError, spec_to_yaml
 from resa.model.errors import UsageError
 from resa.model.intake import OpenQuestion

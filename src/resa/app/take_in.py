@@ -182,7 +182,8 @@ def _check_columns(deliveries: Iterable[_Delivery]) -> None:
     for delivery in deliveries:
         for source in delivery.sources:
             written = source.format
-            if written.kind not in NAMED_ONCE or not written.columns or written.headings or written.each:
+            is_laid_out = bool(written.headings or written.each or written.opens)
+            if written.kind not in NAMED_ONCE or not written.columns or is_laid_out:
                 continue
             try:
                 check_columns(delivery.spec, written.columns, where=source.name)

@@ -64,6 +64,9 @@ def _position(reading: Reading, click: Click) -> dict[str, pa.Array]:
     texts = {name: plain(reading.sheet.origin(origin)) for name, origin in read.items() if origin is not None}
     figures = {name: numbers(column).numbers for name, column in texts.items()}
     unknown = np.full(reading.sheet.n, np.nan)
+    if click.scale is not None:
+        scale = numbers(plain(reading.sheet.origin(click.scale))).numbers
+        figures = {name: column * scale for name, column in figures.items()}
     x, y, width, height = (figures.get(name, unknown) for name in (X, Y, WIDTH, HEIGHT))
     most_x, most_y = np.where(width > 0, width, 1.0), np.where(height > 0, height, np.where(width > 0, np.inf, 1.0))
     inside = (x >= 0) & (y >= 0) & (x <= most_x) & (y <= most_y)

@@ -1,7 +1,7 @@
 """What rules would yield from a batch, before it is known which rows hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.collect.amount import in_minor, numbers
+from resa.collect.amount import in_minor, numbers, seconds
 from resa.collect.fault import Faults
 from resa.collect.instant import UNKNOWN, Instants, instants
 from resa.collect.sheet import Sheet, constant, plain
@@ -72,8 +72,8 @@ class Reading:
     def time(self, rule: TimeRule, *, rows: NDArray[np.bool_]) -> Instants:
         """Returns the times that a rule gives; unreadable and impossible ones are rejected where `rows` says so."""
         read = self.quiet_time(rule)
-        column = " + ".join(rule.reads())
-        shown = _EXAMPLES.get(rule.format, rule.format)
+        column = " + ".join(rule.told_in())
+        shown = _EXAMPLES.get(rule.format, rule.format) + (f" + {rule.plus.format}" if rule.plus else "")
         self.faults.add(
             read.is_fault & rows,
             reason="time_unreadable",
@@ -98,6 +98,10 @@ class Reading:
 
     def quiet_time(self, rule: TimeRule) -> Instants:
         """Returns the times that a rule gives, without rejecting anything."""
+        if rule not in self._times and rule.plus is not None:
+            began = self.quiet_time(replace(rule, plus=None))
+            since = seconds(self.sheet.number_text(rule.plus.column), form=rule.plus.format)
+            self._times[rule] = began.later(since.numbers, is_fault=since.is_fault)
         if rule not in self._times:
             zone = rule.zone or self.spec.zone or self.circumstances.zone
             if len(rule.columns) == 1:
@@ -109,6 +113,9 @@ class Reading:
         return self._times[rule]
 
     def _time_texts(self, rule: TimeRule) -> pa.Array:
+        if rule.plus is not None:
+            parts = self._time_texts(replace(rule, plus=None)), self.sheet.text(rule.plus.column)
+            return pc.binary_join_element_wise(*parts, " + ", null_handling="skip")
         if rule.template is not None:
             return self.sheet.template(rule.template)
         if len(rule.columns) == 1:

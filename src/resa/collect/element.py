@@ -11,8 +11,8 @@ HIDDEN = "…"
 """Stands where something was left out."""
 
 _LONGEST_LABEL, _MOST_WORDS = 60, 6
-_NAMING = "id class name role type data-testid data-test data-test-id data-cy data-qa for rel"
-_KEPT = frozenset(_NAMING.split())
+_MARKS = frozenset(("data-testid", "data-test", "data-test-id", "data-cy", "data-qa", "data-attr"))
+_KEPT = frozenset(("id", "class", "name", "role", "type", "for", "rel")) | _MARKS
 _TAGS = frozenset(
     """a article aside body button div dl dt dd em fieldset figure footer form h1 h2 h3 h4 header html iframe img input
     label legend li main nav ol option p picture section select small span strong svg path table tbody td textarea th
@@ -23,6 +23,8 @@ _SAID = re.compile(
     r"""(:contains|:has-text|:text(?:-is)?|text\(\)\s*=)\s*(\([^)]*\)?|"[^"]*"?|'[^']*'?)""", re.IGNORECASE
 )
 _TOLD = re.compile(r"(?<![A-Za-z-])(?:attr__)?(text|value|label|title|alt|placeholder|innertext)\s*=.*$", re.IGNORECASE)
+_CHAIN = re.compile(r"""([a-z][\w-]*)(\.[^:;"]+)?:((?:[\w$-]+="(?:[^"\\]|\\.)*")+)""")
+_CHAIN_ATTRIBUTE = re.compile(r"""(?:attr__|attr_)?([\w$-]+)="((?:[^"\\]|\\.)*)\"""")
 _MARKUP = re.compile(r"<\s*([a-zA-Z][\w-]*)(.*?)>.*$", re.DOTALL)
 _MARKUP_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
 _MAIL = re.compile(r"[^\s@/=?&\"'(]+(?:@|%40)[^\s@/=?&\"']+\.[^\s@/=?&\"'\])>]+", re.IGNORECASE)
@@ -36,15 +38,36 @@ def element(told: str) -> str | None:
 
     >>> element('input#mail[value="kim@x.se"]'), element("a:contains('Hi Kim')")
     ('input#mail[value]', 'a:contains(…)')
+    >>> element('button.buy:attr__id="pay"nth-child="2"text="Pay, Kim";div:nth-child="1"')
+    'button#pay.buy'
     >>> element("a long sentence such as people write it into a field for remarks, hello")
     """
-    text = _without_markup(" ".join(told.split()))
+    text = " ".join(told.split())
+    text = _first_of_chain(text) or _without_markup(text)
     text = _ATTRIBUTE.sub(_attribute, text)
     text = _SAID.sub(rf"\1({HIDDEN})", text)
     text = _masked(_TOLD.sub(rf"\1={HIDDEN}", text)).strip()
     words = [word for word in text.split() if word.strip(".,;:!?").isalpha() and word not in _TAGS]
     is_prose = len(words) > _MOST_WORDS or (len(words) > 1 and len(" ".join(words)) > _LONGEST_LABEL)
     return None if is_prose or not text.strip(HIDDEN) else text[:MOST_LETTERS]
+
+
+def _first_of_chain(text: str) -> str | None:
+    """Returns the element that a chain of elements begins with (`tag.class:name="…"…;tag:…`), as a selector.
+
+    One that nothing but its tag names stands behind the nearest element around it that something else names.
+    """
+    if _CHAIN.match(text) is None:
+        return None
+    tags = []
+    for found in _CHAIN.finditer(text):
+        named = {name.lower(): said for name, said in _CHAIN_ATTRIBUTE.findall(found[3])}
+        marks = "".join(f'[{name}="{said}"]' for name, said in named.items() if name in _MARKS and said)
+        naming = (f"#{named['id']}" if named.get("id") else "") + (found[2] or "") + marks
+        tags.append(found[1] + naming)
+        if naming:
+            break
+    return tags[0] if len(tags) == 1 or not naming else f"{tags[-1]} {tags[0]}"
 
 
 def _attribute(found: re.Match[str]) -> str:

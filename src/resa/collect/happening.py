@@ -77,7 +77,7 @@ def _refuse_untimed(reading: Reading, rows: NDArray[np.bool_]) -> None:
     reading.faults.add(
         rows,
         reason="time_missing",
-        column=" + ".join(rule.reads()) if rule else "time",
+        column=" + ".join(rule.told_in()) if rule else "time",
         texts=lambda: pa.nulls(reading.sheet.n, pa.string()),
         sentence=lambda _: "expected a time, since an interaction happens at an instant, got nothing; fill it in",
     )

@@ -73,6 +73,12 @@ class Instants:
     is_date: NDArray[np.bool_]
     offset: NDArray[np.int16]
 
+    def later(self, seconds: NDArray[np.float64], *, is_fault: NDArray[np.bool_]) -> "Instants":
+        """Returns the times so many seconds later, unknown where the seconds are; `is_fault` marks unreadable ones."""
+        known = (self.us != UNKNOWN) & ~np.isnan(seconds)
+        us = np.where(known, self.us + np.round(np.where(known, seconds, 0) * 1e6).astype(np.int64), UNKNOWN)
+        return Instants(us, self.is_fault | is_fault, np.zeros(len(us), bool), self.offset)
+
 
 def instants(column: pa.Array, *, form: str = "iso", zone: str = "UTC") -> Instants:
     """Returns the times of a column of texts, numbers, timestamps or dates.

@@ -24,7 +24,8 @@ from resa.collect.key import Keyring, Keys
 from resa.collect.once import Once
 from resa.collect.pick import stands_in
 from resa.collect.readers.raw import RawBatch
-from resa.collect.spec import SourceSpec, columns_of
+from resa.collect.spec import SourceSpec
+from resa.collect.speccolumn import columns_of
 from resa.model.errors import UsageError, nearest
 from resa.model.intake import ImportCounts, SourceReport
 from resa.model.period import Period

@@ -26,7 +26,8 @@ from resa.collect.once import Once
 from resa.collect.person import consents, profiles
 from resa.collect.readers.raw import RawBatch
 from resa.collect.sheet import Sheet
-from resa.collect.spec import SourceSpec, property_columns
+from resa.collect.spec import SourceSpec
+from resa.collect.speccolumn import property_columns
 from resa.collect.trimmed import Trimmed
 from resa.store.schema import YIELDED
 

@@ -4,9 +4,8 @@ A spec is a value: it is written by hand or proposed (`propose`), kept as YAML (
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from resa.collect.readers.raw import FileFormat
@@ -72,12 +71,27 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """How long something took: a column of seconds, milliseconds, minutes or a clock (`hh:mm:ss`)."""
+
+    SHORT: ClassVar[str] = "column"
+
+    column: str
+    format: str = "seconds"
+
+    def __post_init__(self) -> None:
+        if self.format not in WAIT_FORMATS:
+            raise ValueError(f"expected a format of {', '.join(WAIT_FORMATS)}, got {self.format!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class TimeRule:
     """Where a time is written, and how.
 
     Several columns are joined by a space before they are read; a template such as `2017-05-{day}` may stand instead.
     `format` is "iso", "epoch_s", "epoch_ms", "epoch_us" or a pattern of `%d %m %Y %y %H %I %M %S %f %p %b %B %z`; one
-    format for the whole column. `zone` overrides the spec's.
+    format for the whole column. `zone` overrides the spec's. `plus` is what passed since that time, as recordings and
+    transcripts tell it.
     """
 
     SHORT: ClassVar[str] = "columns"
@@ -86,6 +100,7 @@ class TimeRule:
     template: str | None = None
     format: str = "iso"
     zone: str | None = None
+    plus: Span | None = None
 
     def __post_init__(self) -> None:
         if bool(self.columns) == (self.template is not None):
@@ -100,8 +115,12 @@ class TimeRule:
         _check_zone(self.zone)
 
     def reads(self) -> tuple[str, ...]:
-        """Returns the columns it reads."""
+        """Returns the columns that the time is written in."""
         return self.columns or places(self.template or "")
+
+    def told_in(self) -> tuple[str, ...]:
+        """Returns every column it reads, what passed since then included."""
+        return (*self.reads(), *((self.plus.column,) if self.plus else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +206,8 @@ class Click:
     """Where on a page a click was: a position, the element it met, or both.
 
     `x` and `y` count from the upper left corner of the page, in the unit of `width` and `height`; without a width they
-    are shares of 0 to 1. `page` is the interaction's name where nothing else is said.
+    are shares of 0 to 1. All four are multiplied by `scale`, where a tool counts in coarser steps than pixels. `page`
+    is the interaction's name where nothing else is said.
     """
 
     page: Origin | None = None
@@ -196,6 +216,7 @@ class Click:
     width: Origin | None = None
     height: Origin | None = None
     element: Origin | None = None
+    scale: Origin | None = None
 
     def __post_init__(self) -> None:
         if (self.x is None) != (self.y is None) or (self.x is None and self.element is None):
@@ -409,82 +430,3 @@ def places(template: str) -> tuple[str, ...]:
     ('day', 'hour')
     """
     return tuple(_PLACES.findall(template))
-
-
-def columns_of(spec: SourceSpec) -> tuple[str, ...]:
-    """Returns every column that the spec's fields read, in the order of the spec, each once.
-
-    Columns that lookups bring are among them; `lookups` themselves count with their own keys.
-    """
-    found: dict[str, None] = dict.fromkeys(spec.record + spec.sequence)
-    parts = "time received offset identifiers interactions profile consents orders answers company"
-    for name in parts.split():
-        found.update(dict.fromkeys(_columns(getattr(spec, name))))
-    for lookup in spec.lookups:
-        found.update(dict.fromkeys(ours for ours, _ in lookup.on))
-    return tuple(found)
-
-
-def _columns(part: Any) -> Iterator[str]:
-    if isinstance(part, tuple):
-        for one in part:
-            yield from _columns(one)
-    elif isinstance(part, Origin):
-        yield from part.columns()
-    elif isinstance(part, TimeRule):
-        yield from part.reads()
-    elif isinstance(part, ProfileRule):
-        yield from (column for column, _ in part.columns)
-        yield from _columns(part.time)
-    elif is_dataclass(part):
-        for field in fields(part):
-            name, inner = field.name, getattr(part, field.name)
-            if name in ("column", "times", "quantity", "region_column") and isinstance(inner, str):
-                yield inner
-            elif name == "once_per":
-                yield from inner
-            elif not isinstance(inner, str):
-                yield from _columns(inner) if not _is_texts(inner) else ()
-
-
-def _is_texts(part: Any) -> bool:
-    return isinstance(part, tuple) and bool(part) and isinstance(part[0], str)
-
-
-def property_columns(spec: SourceSpec, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Returns the columns kept as properties: those the spec lists, else all whose content is in no field.
-
-    A column that is only translated, counted once per, waited on or asked about in a claim stays a property.
-    """
-    if spec.properties is not None:
-        return tuple(name for name in spec.properties if name in names)
-    spent = {identifier.column for identifier in spec.identifiers}
-    spent.update(
-        _spent((spec.time, spec.received, spec.offset, spec.interactions, spec.profile, spec.orders, spec.answers))
-    )
-    return tuple(name for name in names if name not in spent)
-
-
-def _spent(part: Any) -> Iterator[str]:
-    match part:
-        case When() | Wait() | None:
-            return
-        case Origin(column=str(), translate=(), otherwise=None):
-            yield from part.columns()
-        case TimeRule() | ProfileRule():
-            yield from _columns(part)
-        case Money() | Score():
-            yield from _columns(part)
-        case AnswerRule():
-            yield part.column
-            yield from _spent((part.text, part.time))
-        case tuple():
-            for one in part:
-                yield from _spent(one)
-        case LineRule():
-            yield from _spent((part.product, part.price, part.money))
-            yield from (part.quantity,) if part.quantity else ()
-        case InteractionRule() | OrderRule() | Click():
-            for field in fields(part):
-                if field.name not in ("when", "once_per", "status"):
-                    yield from _spent(getattr(part, field.name))

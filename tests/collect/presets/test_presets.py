@@ -1,9 +1,9 @@
 """Every preset knows its tool's sample, rejects nothing, and yields what is written beside the sample.
 
 A folder beside this file belongs to the preset of its name: `sample*.*` are exports, `expected.yaml` holds `yielded`
-(counts by kind), `first` (fields of the first interaction), `customers` (whom the first record is about) and `asks`
-(the fields about which a question stays, each answered with the first thing that is told beside it). What differs
-for one sample stands under its name.
+(counts by kind), `first` (fields of the first interaction), `customers` (whom the first record is about), `clicks`
+(their page, and the element or the place) and `asks` (the fields about which a question stays, each answered with the
+first thing that is told beside it). What differs for one sample stands under its name.
 """
 
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from resa.collect.proposing.spokennames import named_in
 from resa.collect.readers.layout import laid_out
 from resa.collect.readers.raw import FileFormat, RawBatch
 from resa.collect.sources.files import file_sources
+from resa.model.click import ELEMENT, PAGE, WIDTH, X, Y
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 HERE = Path(__file__).parent
@@ -90,6 +91,16 @@ def test_its_sample_yields_what_is_written_beside_it(path: Path) -> None:
         assert {name: _plain(first.get(name)) for name in expected["first"]} == expected["first"]
     who = [f"{name}:{array[0].as_py()}" for name, array in judged.identifiers if array[0].as_py()]
     assert who == expected.get("customers", [])
+    assert _clicks(judged) == expected.get("clicks", [])
+
+
+def _clicks(judged: Judged) -> list[list[str]]:
+    """Returns the page of each click in the order of the rules, and where it was or what it met."""
+    if "interactions" not in judged.yielded:
+        return []
+    rows = [dict(one or ()) for one in judged.yielded["interactions"]["properties"].to_pylist()]
+    told = [one for one in rows if X in one or ELEMENT in one]
+    return [[one[PAGE], *([one[ELEMENT]] if ELEMENT in one else [f"{one[X]} of {one[WIDTH]}", one[Y]])] for one in told]
 
 
 def _plain(content: Any) -> Any:

@@ -50,6 +50,17 @@ def test_reading_on_from_a_position_keeps_the_names(tmp_path) -> None:
     assert _rows(path, written, batch_rows=1) == _rows(path, written)
 
 
+def test_the_fields_of_objects_become_columns(tmp_path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text('no,what,own.x\n1,"{""x"": 0.10, ""at"": {""y"": 2}}",7\n2,no object,8\n3,,9\n', encoding="utf-8")
+    written = FileFormat("csv", delimiter=",", quote='"', header_row=0, opens=("what", "own", "nothing"))
+    assert _rows(path, written) == [
+        {"no": "1", "own.x": "7", "what": None, "what.x": "0.10", "what.at.y": "2"},
+        {"no": "2", "own.x": "8", "what": "no object", "what.x": None, "what.at.y": None},
+        {"no": "3", "own.x": "9", "what": "", "what.x": None, "what.at.y": None},
+    ]
+
+
 def test_the_elements_of_a_list_become_records(tmp_path) -> None:
     path = tmp_path / "orders.json"
     path.write_text(ORDERS, encoding="utf-8")

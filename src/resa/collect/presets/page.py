@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from resa.collect.presets.preset import Preset
-from resa.collect.spec import Origin, SourceSpec, columns_of
+from resa.collect.spec import Origin, SourceSpec
+from resa.collect.speccolumn import columns_of
 
 RESTS_ON = {
     "seen": "records that the tool itself wrote: it was tried on some",

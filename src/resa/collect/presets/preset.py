@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from resa.collect.pick import picked
 from resa.collect.presets.fitting import fitted
-from resa.collect.spec import SourceSpec, columns_of
+from resa.collect.readers.raw import FileFormat
+from resa.collect.spec import SourceSpec
+from resa.collect.speccolumn import columns_of
 from resa.collect.specfile import SpecError, rule_from_yaml
 
 BASES = ("seen", "documented", "remembered")
@@ -29,8 +31,8 @@ class Preset:
     must follow, where names alone could be anybody's; `asks` says that some other column must read like a question.
     `also` pairs other names that a column goes by (older versions, other languages) with the name that the spec uses.
     What the spec reads beyond `columns` is left out of it where a file lacks it, and what stands in `leaves` is read by
-    the general rules. `headings` and `each` tell the layout, as in a file's format. `how` says how to get the export,
-    `remark` what a reader should know about it.
+    the general rules. `headings`, `each` and `opens` tell the layout, as in a file's format. `how` says how to get the
+    export, `remark` what a reader should know about it.
     """
 
     tool: str
@@ -45,6 +47,7 @@ class Preset:
     leaves: tuple[str, ...] = ()
     headings: int = 0
     each: str | None = None
+    opens: tuple[str, ...] = ()
     remark: str = ""
 
     def __post_init__(self) -> None:
@@ -66,6 +69,11 @@ class Preset:
     def name(self) -> str:
         """What the preset is called: the name of its file."""
         return self.spec.source
+
+    @property
+    def layout(self) -> FileFormat:
+        """How its records lie in a file, whatever kind of file it is."""
+        return FileFormat("", headings=self.headings, each=self.each, opens=self.opens or None)
 
     @property
     def title(self) -> str:

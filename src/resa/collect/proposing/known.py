@@ -13,7 +13,8 @@ from resa.collect.proposing.moment import time_rule
 from resa.collect.proposing.naming import identifiers
 from resa.collect.proposing.timeform import time_form
 from resa.collect.sheet import Sheet
-from resa.collect.spec import AnswerRule, Money, Origin, Score, SourceSpec, TimeRule, Wait, columns_of
+from resa.collect.spec import AnswerRule, Money, Origin, Score, SourceSpec, TimeRule, Wait
+from resa.collect.speccolumn import columns_of
 
 PRESET = "preset"
 """The field of the reason that names the tool."""
@@ -39,7 +40,8 @@ def known_spec(findings: Findings, preset: Preset) -> SourceSpec | None:
     spec = preset.spec_for(findings.sheet.names)
     if spec is None:
         return None
-    findings.reason(PRESET, preset.title, 0.95, f"it has the columns {', '.join(preset.columns[:6])}")
+    unseen = "" if preset.basis == "seen" else "; no live export of it was seen, so look at what it yields"
+    findings.reason(PRESET, preset.title, 0.95, f"it has the columns {', '.join(preset.columns[:6])}{unseen}")
     findings.taken.update(columns_of(spec))
     written = _written(replace(spec, source=findings.source), findings, "")
     assert isinstance(written, SourceSpec)

@@ -21,7 +21,7 @@ from resa.collect.proposing.naming import ask_who, has_person, identifiers
 from resa.collect.proposing.portrait import Portrait
 from resa.collect.proposing.timeform import TimeForm
 from resa.collect.proposing.words import channel_word, source_kinds, word_set
-from resa.collect.readers.layout import laid_out
+from resa.collect.readers.layout import laid_out, with_layout
 from resa.collect.readers.raw import FileFormat, RawBatch
 from resa.collect.sheet import Sheet
 from resa.collect.spec import (
@@ -108,7 +108,7 @@ def propose(
     different texts of each column, some 2 µs a row and column.
     """
     preset = known_preset(_sheet(sample))
-    layout = replace(file_format, headings=preset.headings, each=preset.each) if preset else file_format
+    layout = with_layout(file_format, preset.layout) if preset else file_format
     sheet = _sheet(tuple(laid_out(sample, layout)))
     source = name or source_name(file)
     consumed = sample[-1].consumed

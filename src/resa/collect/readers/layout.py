@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from resa.collect.readers.explode import explode
+from resa.collect.readers.explode import explode, open_objects
 from resa.collect.readers.raw import FileFormat, RawBatch, unique_names
 
 _ONLY_ANSWER = frozenset({"response", "openendedresponse", "svar", "åpentsvar", "öppetsvar", "åbentsvar"})
@@ -14,8 +14,9 @@ _ONLY_ANSWER = frozenset({"response", "openendedresponse", "svar", "åpentsvar",
 def laid_out(batches: Iterable[RawBatch], file_format: FileFormat) -> Iterator[RawBatch]:
     """Yields the batches of a whole file with its second headings in the names, and its inner lists as records.
 
-    The first `headings` records are headings: the first of them goes into the names, none is a record. `each` names a
-    column of lists; their elements become the records, with the parent's other columns beside them.
+    The first `headings` records are headings: the first of them goes into the names, none is a record. `opens` names
+    columns of objects, whose fields become columns; `each` names a column of lists, whose elements become the records,
+    with the parent's other columns beside them.
     """
     names: Sequence[str] | None = None
     for batch in batches:
@@ -24,6 +25,8 @@ def laid_out(batches: Iterable[RawBatch], file_format: FileFormat) -> Iterator[R
             if names is None:
                 names = _named(batch)
             found = _below(batch, names, file_format.headings)
+        for column in file_format.opens or ():
+            found = open_objects(found, column=column)
         if file_format.each is not None and file_format.each in found.rows.column_names:
             found = explode(found, column=file_format.each)
         yield found
@@ -33,7 +36,7 @@ def with_layout(sniffed: FileFormat, told: FileFormat | None) -> FileFormat:
     """Returns how a file looks to be written, with the layout that a spec's format tells."""
     if told is None:
         return sniffed
-    return replace(sniffed, headings=told.headings, each=told.each)
+    return replace(sniffed, headings=told.headings, each=told.each, opens=told.opens)
 
 
 def from_position(batches: Iterable[RawBatch], start_at: int) -> Iterator[RawBatch]:

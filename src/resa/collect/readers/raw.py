@@ -79,10 +79,11 @@ class FileFormat:
     records_path: str | None = None  # JSON: dotted way to the list of records; None: the list or values at the top
     headings: int = 0  # records right below the names that are further headings, as surveys write them
     each: str | None = None  # a column of lists whose elements become the records, such as the lines of an order
+    opens: tuple[str, ...] | None = None  # columns of JSON objects whose fields become columns, named "column.field"
     notes: tuple[str, ...] = ()  # what was noticed: "byte order mark", "damaged letters in column city, e.g. …"
 
     def __post_init__(self) -> None:
-        for name in ("columns", "notes"):  # YAML gives lists back
+        for name in ("columns", "opens", "notes"):  # YAML gives lists back
             listed = getattr(self, name)
             if isinstance(listed, list):
                 object.__setattr__(self, name, tuple(listed))
