@@ -37,3 +37,9 @@ def test_what_somebody_said_stays_here() -> None:
     told = discreet_answer(answer({"stage": "a", "customers": 40, **said}))
     assert told.rows == ({"stage": "a", "customers": 40},)
     assert not {"quote", "quotes", "quote_language"} & set(told.columns)
+
+
+def test_a_persona_keeps_the_sentence_that_was_made_up_and_not_the_one_that_a_customer_said() -> None:
+    heard = {"aspect": "quote", "provenance": "measured", "text": "For dyrt", "customers": 40}
+    made_up = {"aspect": "quote", "provenance": "asserted", "text": "Jeg handler i bussen"}
+    assert discreet_answer(answer(heard, made_up)).rows == (made_up,)

@@ -1,5 +1,6 @@
 """What a file of an answer may hold of people: no words, and no row of fewer than five, unless somebody asked."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,10 +24,16 @@ def discreet_answer(table: Table) -> Table:
 
 
 def _without_words(table: Table) -> Table:
-    if not any(WORDS & row.keys() for row in table.rows):
+    if not any(WORDS & row.keys() or _is_quote(row) for row in table.rows):
         return table
-    rows = tuple({name: told for name, told in row.items() if name not in WORDS} for row in table.rows)
+    kept = (row for row in table.rows if not _is_quote(row))
+    rows = tuple({name: told for name, told in row.items() if name not in WORDS} for row in kept)
     return replace(table, columns=tuple(name for name in table.columns if name not in WORDS), rows=rows)
+
+
+def _is_quote(row: Mapping[str, Any]) -> bool:
+    """Returns whether the row is one customer's own words; a sentence that somebody here made up is none."""
+    return row.get("aspect") == "quote" and row.get("provenance") == "measured"
 
 
 def _without_few(table: Table) -> Table:
