@@ -46,7 +46,7 @@ const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['un
 const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'signs', 'channels'],
   pains: ['worst', 'evidence', 'stage'], opportunities: ['evidence', 'stage'], drivers: ['weight', 'usual'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
-  emotions: ['met', 'reported_neutral_share', 'inferred_neutral_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'reasons', 'touchpoint'], loyalty: ['crude_difference', 'stage'],
+  emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
   alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];
