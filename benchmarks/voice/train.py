@@ -25,7 +25,7 @@ from resa.understand.voice.reading import EMOTIONS, REASONS
 from resa.understand.voice.shipped import Numbered, numbered
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "resa" / "understand" / "voice" / "weights"
-VERSION = "1"
+VERSION = "2"
 LEARNT_FROM = (
     "sentences written for Resa in four languages; sentence ratings of Amazon reviews (VADER's data, MIT); "
     "LCC sentiment, Danish (Finn Årup Nielsen, CC BY); questions of BANKING77 (PolyAI, CC BY 4.0)"

@@ -20,9 +20,9 @@ from resa.understand.voice.reading import (
 )
 from resa.understand.voice.weighing import Weighed, weighed
 from resa.understand.voice.wording import clean, parts
-from resa.understand.voice.wordlist import Patterns, word_list
+from resa.understand.voice.wordlist import Patterns, WordList, word_list
 
-RUNG = Rung("lexicon", "1", "word lists written for Resa; nothing was learnt from texts")
+RUNG = Rung("lexicon", "2", "word lists written for Resa; nothing was learnt from texts")
 
 DECIDED = 0.5
 """A feeling is decided where its probability reaches this; else the reader abstains."""
@@ -106,21 +106,22 @@ def named_in(texts: Sequence[str], *, languages: NDArray[np.int8]) -> tuple[NDAr
         found = parts(clean(text))
         for code in LANGUAGES if language == ABSTAINED else (LANGUAGES[language],):
             words = word_list(code)
-            for name in _names(found, words.emotions):
+            for name in _names(found, words.emotions, words=words):
                 tally[row, EMOTIONS.index(name)] += 1
-            reasons[row, [REASONS.index(name) for name in _names(found, words.reasons)]] = True
+            reasons[row, [REASONS.index(name) for name in _names(found, words.reasons, words=words)]] = True
     return tally, reasons
 
 
-def _names(found: list[str], patterns: Patterns[tuple[str, ...]]) -> list[str]:
+def _names(found: list[str], patterns: Patterns[tuple[str, ...]], *, words: WordList) -> list[str]:
     names: list[str] = []
-    for at, word in enumerate(found):
-        phrase = patterns.phrase(found, at)
-        meant = phrase[1] if phrase is not None else patterns.of(word)
-        if meant is None and len(word) >= 9:
-            compound = patterns.tail(word)
+    at = 0
+    while at < len(found):
+        size, meant = patterns.phrase(found, at) or (1, patterns.of(found[at]))
+        if meant is None:
+            compound = patterns.tail(found[at], heads=words.heads, bound=words.bound)
             meant = compound[1] if compound is not None else None
         names.extend(meant or ())
+        at += size
     return names
 
 

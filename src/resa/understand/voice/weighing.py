@@ -41,6 +41,8 @@ def weighed(text: str, *, words: WordList) -> list[Weighed]:
     turn = _last_turn(found, words)
     weights = []
     for hit in hits:
+        if not hit.weight:
+            continue
         weight = hit.weight
         if not hit.is_phrase or hit.weight > 0:
             weight = _turned(hit, found, words, negations)
@@ -69,7 +71,7 @@ def _known(word: str, words: WordList) -> float | None:
     weight = words.feeling.of(word)
     if weight is not None:
         return weight
-    compound = words.feeling.tail(word) if len(word) >= 6 else None
+    compound = words.feeling.tail(word, heads=words.heads, bound=words.bound)
     if compound is None:
         return None
     head, weight = compound
@@ -99,7 +101,7 @@ def _reaches(start: int, end: int, found: list[str]) -> bool:
 
 
 def _grade(at: int, found: list[str], words: WordList) -> float:
-    before = found[max(0, at - 2) : at]
+    before = {*found[max(0, at - 2) : at], *("_".join(found[max(0, at - size) : at]) for size in (2, 3))}
     grade = _STRONG if any(word in words.strong for word in before) else 1.0
     return grade * (_WEAK if any(word in words.weak for word in before) else 1.0)
 

@@ -1,7 +1,7 @@
 """The word lists that ship with the package: what words weigh, turn round, strengthen and speak of."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,8 +12,10 @@ from resa.understand.voice.reading import LANGUAGES
 Meaning = TypeVar("Meaning")
 
 _SHORTEST_STEM = 2
-_SHORTEST_TAIL = 3
-_LONGEST_PHRASE = 4
+_SHORTEST_HEAD = 3
+_SHORTEST_ENDING = 2
+_ENDING_OF_ANY = 6
+"""An ending of so many letters counts after any head; shorter ones are too often no words of their own."""
 
 
 @dataclass(slots=True)
@@ -51,12 +53,17 @@ class Patterns(Generic[Meaning]):
                 best = (len(pattern), meaning)
         return best
 
-    def tail(self, word: str) -> tuple[str, Meaning] | None:
-        """Returns the head of a compound and what its ending means; None where no ending is known."""
-        for start in range(_SHORTEST_TAIL, len(word) - _SHORTEST_TAIL + 1):
-            meaning = self.of(word[start:]) if len(word) - start > _LONGEST_PHRASE else self.whole.get(word[start:])
+    def tail(self, word: str, *, heads: Container[str], bound: Container[str]) -> tuple[str, Meaning] | None:
+        """Returns the head of a compound and what its ending means; None where no ending is known.
+
+        Short endings count after `heads` only ("jättebra"), none after a `bound` beginning ("förväntat").
+        """
+        for start in range(2, len(word) - _SHORTEST_ENDING + 1):
+            head, ending = word[:start], word[start:]
+            is_any = start >= _SHORTEST_HEAD and len(ending) >= _ENDING_OF_ANY and head not in bound
+            meaning = self.of(ending) if head in heads or is_any else None
             if meaning is not None:
-                return word[:start], meaning
+                return head, meaning
         return None
 
 
@@ -71,7 +78,10 @@ def _fits(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """One language's words. `feeling` weighs from -3 to 3; `reasons` and `emotions` are names of `reading`."""
+    """One language's words. `feeling` weighs from -3 to 3; `reasons` and `emotions` are names of `reading`.
+
+    A weight of 0, or no name, is an expression that says nothing though its words do elsewhere ("kort sagt").
+    """
 
     feeling: Patterns[float]
     verb: Patterns[bool]
@@ -80,7 +90,8 @@ class WordList:
     strong: frozenset[str]
     weak: frozenset[str]
     turn: frozenset[str]
-    heads: tuple[str, ...]
+    heads: frozenset[str]
+    bound: frozenset[str]
     emotions: Patterns[tuple[str, ...]]
     reasons: Patterns[tuple[str, ...]]
     stop: frozenset[str]
@@ -103,9 +114,10 @@ def word_list(language: str) -> WordList:
         strong=frozenset(sections["strong"]),
         weak=frozenset(sections["weak"]),
         turn=frozenset(sections["turn"]),
-        heads=tuple(sections["compound strong"]),
+        heads=frozenset(sections["compound strong"]),
+        bound=frozenset(sections["compound bound"]),
         emotions=_named(sections, "emotion "),
-        reasons=_named(sections, "reason "),
+        reasons=_named(sections, "reason ", nothing="no reason"),
         stop=frozenset(sections["stop"]),
     )
 
@@ -123,8 +135,8 @@ def _marked(patterns: list[str]) -> Patterns[bool]:
     return marked
 
 
-def _named(sections: Mapping[str, list[str]], kind: str) -> Patterns[tuple[str, ...]]:
-    names: dict[str, list[str]] = {}
+def _named(sections: Mapping[str, list[str]], kind: str, *, nothing: str = "") -> Patterns[tuple[str, ...]]:
+    names: dict[str, list[str]] = {pattern: [] for pattern in sections.get(nothing, ())}
     for section, patterns in sections.items():
         if section.startswith(kind):
             for pattern in patterns:
