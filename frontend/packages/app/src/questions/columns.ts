@@ -38,13 +38,13 @@ const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metri
 /** What the columns of alerts hold. */
 const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched' };
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place']);
+const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place', 'share_of']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
 /** Columns that only files hold, where a table would be too wide to read. */
 const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'signs', 'channels'],
-  pains: ['worst', 'evidence', 'stage'], opportunities: ['evidence', 'stage'], drivers: ['weight', 'usual'],
+  pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because'], drivers: ['weight', 'usual'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
   emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
   alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };

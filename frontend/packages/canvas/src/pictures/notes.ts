@@ -15,6 +15,7 @@ export function noteWords(speaker: Tongue, note: string): string {
 /** What a part of a note is called: traits and outcomes by their words, figures as figures. */
 function named(speaker: Tongue, name: string, written: string): string | number {
   if (name === 'outcome') return speaker.say(`drivers.of.${written}`);
+  if (name === 'goal') return speaker.has(`goal.${written}`) ? speaker.say(`goal.${written}`) : written;
   if (name === 'traits') return written.split(', ').map((trait) => (speaker.has(`persona.trait.${trait}`) ? speaker.say(`persona.trait.${trait}`) : trait)).join(', ');
   return figured(written);
 }

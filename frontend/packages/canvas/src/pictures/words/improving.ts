@@ -170,10 +170,10 @@ export const improvingWords = {
   'drivers.legend.johnson': { en: 'share by relative weights', sv: 'andel enligt relativa vikter', da: 'andel efter relative vægte', nb: 'andel etter relative vekter' },
   'opportunities.title': { en: 'What could be done', sv: 'Vad som kan göras', da: 'Hvad der kan gøres', nb: 'Hva som kan gjøres' },
   'opportunities.says': {
-    en: 'To the right: more would reach the goal. Upwards: those touched would feel better. Both are inferred from how others went on; try out before you believe it.',
-    sv: 'Åt höger: fler skulle nå målet. Uppåt: det skulle kännas bättre för de berörda. Båda är härledda ur hur det gick för andra; pröva innan du tror.',
-    da: 'Til højre: flere ville nå målet. Opad: det ville føles bedre for de berørte. Begge er udledt af, hvordan det gik for andre; prøv, før du tror.',
-    nb: 'Til høyre: flere ville nådd målet. Oppover: det ville føltes bedre for de berørte. Begge er utledet av hvordan det gikk for andre; prøv før du tror.',
+    en: 'To the right: more would reach the goal. Upwards: those touched would feel better. Both are inferred from how others went on; try out before you believe it. The order adds up both, each as a part of the largest there is.',
+    sv: 'Åt höger: fler skulle nå målet. Uppåt: det skulle kännas bättre för de berörda. Båda är härledda ur hur det gick för andra; pröva innan du tror. Ordningen lägger ihop båda, var och en som del av den största.',
+    da: 'Til højre: flere ville nå målet. Opad: det ville føles bedre for de berørte. Begge er udledt af, hvordan det gik for andre; prøv, før du tror. Rækkefølgen lægger begge sammen, hver som en del af den største.',
+    nb: 'Til høyre: flere ville nådd målet. Oppover: det ville føltes bedre for de berørte. Begge er utledet av hvordan det gikk for andre; prøv før du tror. Rekkefølgen legger begge sammen, hver som en del av den største.',
   },
   'opportunities.across': {
     en: 'customers who would reach the goal besides',
