@@ -39,6 +39,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    license: { fileName: 'licences.md' }, // whose work the app carries
     // Few files, for each is a turn on the way to a map that can be written in: what every page needs, what pages share, what maps share, what draws answers.
     rolldownOptions: { output: { codeSplitting: { groups: [
       { name: 'shell', tags: ['$initial'], priority: 3 },
