@@ -58,6 +58,7 @@ from resa.understand import (
     switch,
     wait,
 )
+from resa.understand.checking import checklist
 from resa.understand.credit import attribution
 from resa.understand.feedback import emotion, loyalty, theming
 from resa.understand.improving import driver, opportunitylist, painlist
@@ -157,6 +158,8 @@ FILES = {
     "personas.yaml": "settings: what people say of personas, and personas of their own with `claims`",
     "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
     "personas-fit-before.yaml": "the model before that one, so that a fit can be undone",
+    "checks.yaml": "settings: what people say of checks that no data tells: `check`, `verdict`, `says`, `by`, `at`",
+    "pages/*.html": "pages as a browser saves them, which `resa show checks` looks at",
     "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",
     "journeys.yaml": "settings: `gap_days` (90) and `session_minutes` (30)",
     "identity.yaml": "settings: what people decided about who is who",
@@ -183,7 +186,7 @@ SHOWN_BY = {
     "comparison": difference.group_differences,
     "clicks": clicks.clicks,
     "types": journeytypes.types, "attribution": attribution.attribution, "omnichannel": tested.omnichannel,
-    "alerts": alert.alerts,
+    "alerts": alert.alerts, "checks": checklist.checks,
     "pains": painlist.pain_list, "drivers": driver.drivers, "opportunities": opportunitylist.opportunity_list,
     "personas": persona_answer.personas,
     "emotions": emotion.emotions, "themes": theming.themes, "loyalty": loyalty.loyalty,

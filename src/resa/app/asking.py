@@ -37,6 +37,7 @@ class Question:
     model: str | None = None
     touches: str | None = None
     accounts: str | None = None
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

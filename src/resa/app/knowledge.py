@@ -17,6 +17,8 @@ from resa.model.goal import Goal
 from resa.model.journey import JourneyRules
 from resa.model.stage import Stage
 from resa.store import settings as settings_file
+from resa.understand.checking import said as said_checks
+from resa.understand.checking.said import SaidCheck
 from resa.understand.persona import described
 from resa.understand.persona.described import Described
 
@@ -52,6 +54,7 @@ class Knowledge:
     decisions: Decisions
     defaults: Defaults
     personas: tuple[Described, ...] = ()
+    checks: tuple[SaidCheck, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -71,6 +74,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         decisions=told(IDENTITY, read_decisions),
         defaults=told(DEFAULTS, read_defaults),
         personas=told(described.FILE, described.read_personas),
+        checks=told(said_checks.FILE, said_checks.read_checks),
         faults=tuple(faults),
     )
 
@@ -108,6 +112,7 @@ def _readers(folder: Path) -> Mapping[str, Callable[[str], Any]]:
         IDENTITY: read_decisions,
         DEFAULTS: read_defaults,
         described.FILE: described.read_personas,
+        said_checks.FILE: said_checks.read_checks,
     }
 
 

@@ -6,7 +6,19 @@ from pathlib import Path
 
 from cyclopts import App, CycloptsError
 
-from resa.cli import inspecting, intake, listening, mapfiles, mapping, naming, personas, reporting, serving, showing
+from resa.cli import (
+    checking,
+    inspecting,
+    intake,
+    listening,
+    mapfiles,
+    mapping,
+    naming,
+    personas,
+    reporting,
+    serving,
+    showing,
+)
 from resa.cli.output import complain
 from resa.model.errors import FailureError, ResaError, UsageError
 
@@ -20,7 +32,19 @@ program = App(
     result_action="return_value",
     version_flags=["--version"],
 )
-for words in (intake, mapping, reporting, mapfiles, serving, showing, personas, listening, naming, inspecting):
+for words in (
+    intake,
+    mapping,
+    reporting,
+    mapfiles,
+    serving,
+    showing,
+    personas,
+    listening,
+    naming,
+    checking,
+    inspecting,
+):
     words.register(program)
 
 

@@ -38,7 +38,7 @@ def show(
     depth: int = 5,
     most: int = 6,
     versus: str | None = None,
-    page: str | None = None,
+    page: list[str] | None = None,
     model: str | None = None,
     touches: str | None = None,
     accounts: str | None = None,
@@ -56,7 +56,7 @@ def show(
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
             conversions, micro-conversions, kpis, flow, around, switches, bounce, companies, types,
             attribution, omnichannel, conformance, alerts, emotions, themes, loyalty, personas,
-            pains, drivers, opportunities, comparison or clicks.
+            pains, drivers, opportunities, comparison, checks or clicks.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product; of a comparison: stage,
@@ -74,7 +74,8 @@ def show(
         depth: How many steps of a flow are followed.
         most: How many touchpoints of each step of a flow are named; the others are one.
         versus: The filter of the group that a comparison holds the group of --where against.
-        page: The page whose clicks are asked for; without it, the pages that have any.
+        page: The page whose clicks are asked for; without it, the pages that have any. Of checks: a page as a browser
+            saves it, an .html file; may be given several times, beside those in the workspace's folder pages.
         model: How a goal is credited: first, last, linear, position, decay, markov (markov2 to markov4 remember more
             touches) or shapley; without it, all but the longer memories.
         touches: A filter of what may be credited at all, for example "channel in (ads, email)".
@@ -110,7 +111,8 @@ def show(
         depth=depth,
         most=most,
         versus=versus,
-        page=page,
+        page=None if what == "checks" else one_page(page),
+        pages=tuple(page or ()) if what == "checks" else (),
         model=model,
         touches=touches,
         accounts=accounts,
@@ -128,6 +130,13 @@ def show(
     backdrop = picture_in(screenshot) if screenshot else None
     written = write_answer(answer, out, language=lang, theme=theme, backdrop=backdrop)
     _tell(written.path, size=written.bytes, rows=written.rows)
+
+
+def one_page(pages: list[str] | None) -> str | None:
+    """Returns the page that was named; of clicks it is one."""
+    if pages and len(pages) > 1:
+        raise UsageError(f"expected one --page, got {len(pages)}: {', '.join(map(repr, pages))}")
+    return pages[0] if pages else None
 
 
 def query(sql: str, /, *, out: Path | None = None, lang: str = "en", place: Place = HERE, json: AsJson = False) -> None:

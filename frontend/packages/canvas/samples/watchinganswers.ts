@@ -1,6 +1,7 @@
 /** Invented alerts: usual ones, one alone, and more than a sheet holds, with names of sixty letters. */
 import type { Answer, Row } from '../src/pictures/answer.ts';
 import { answerOf } from './answers.ts';
+import { CHECK_ANSWERS } from './checkanswers.ts';
 
 const LONG = 'Orderbekräftelseaviseringspåminnelsemeddelandeutskicksrutinen';
 const WHATS = ['contacts', 'wait_median', 'low_score_share', 'customers', 'conversion_share', 'interactions', 'left_share', 'unanswered_share'];
@@ -37,5 +38,5 @@ export function alerts(count: number, isLong = false): Answer {
 }
 
 export const WATCHING_ANSWERS: Readonly<Record<string, () => Answer>> = {
-  alerts: () => alerts(6), 'alerts, one': () => alerts(1), 'alerts, overfull': () => alerts(30), 'alerts, long names': () => alerts(8, true),
+  alerts: () => alerts(6), 'alerts, one': () => alerts(1), 'alerts, overfull': () => alerts(30), 'alerts, long names': () => alerts(8, true), ...CHECK_ANSWERS,
 };

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from resa.app.asking import Asking
+from resa.app.checkpages import pages_of
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.workspace import Workspace
+from resa.mapping.goals import goal_named
 from resa.model.table import Table
 from resa.store.port import Scope
+from resa.understand.checking.checklist import checks
 from resa.understand.watch.alert import Look, alerts, look
 
 MOST_REMEMBERED = 8
@@ -50,8 +53,24 @@ def _begun(_: Workspace) -> Lately[tuple[str | None, ...], Look]:
 _memories = PerWorkspace(_begun)
 
 
-ANSWERS: Mapping[str, Callable[[Asking], Table]] = {"alerts": _alerts}
+def _checks(asking: Asking) -> Table:
+    at, question = asking.workspace, asking.question
+    goals = at.knowledge.goals
+    chosen = (goal_named(question.goal, goals=goals),) if question.goal else goals
+    return checks(
+        at.engine,
+        scope=asking.scope,
+        now=asking.now,
+        source=at.further,
+        catalogue=at.catalogue,
+        goals=chosen,
+        pages=pages_of(at.folder, also=question.pages),
+        said=[one.told() for one in at.knowledge.checks],
+    )
+
+
+ANSWERS: Mapping[str, Callable[[Asking], Table]] = {"alerts": _alerts, "checks": _checks}
 """Each question's answer by its name."""
 
-OPTIONS: Mapping[str, Collection[str]] = {}
+OPTIONS: Mapping[str, Collection[str]] = {"checks": {"goal"}}
 """The options that each question follows besides where, per, from and to."""

@@ -17,7 +17,7 @@ export const GROUPS: readonly Group[] = [
   { id: 'voices', asks: ['emotions', 'themes', 'loyalty'] },
   { id: 'improving', asks: ['pains', 'drivers', 'opportunities'] },
   { id: 'differences', asks: ['comparison', 'companies'] },
-  { id: 'watching', asks: ['alerts'] },
+  { id: 'watching', asks: ['alerts', 'checks'] },
 ];
 
 /** The group in which a question stands. */

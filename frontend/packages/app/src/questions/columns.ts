@@ -1,5 +1,6 @@
 /** Which columns of an answer its table shows, and what each cell says: words to read, a figure to sort by. */
 import type { AnswerTold } from '../../../generated/api.ts';
+import { checkingHead, checkingWords } from './checking.ts';
 import { mendingHead, mendingName } from './mending.ts';
 
 export type AnswerRow = Readonly<Record<string, unknown>>;
@@ -47,7 +48,7 @@ const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'si
   pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because'], drivers: ['weight', 'usual'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
   emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
-  alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
+  checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];
 
@@ -75,7 +76,7 @@ function isFigure(answer: AnswerTold, key: string): boolean {
 
 /** What a column is called. */
 export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
-  const mending = mendingHead(answer.what, key, voice);
+  const mending = checkingHead(answer.what, key, voice) ?? mendingHead(answer.what, key, voice);
   if (mending !== null) return mending;
   if (key === 'name' && answer.what === 'comparison') return voice.say('head.what');
   if (key === 'name' && answer.what === 'personas') return voice.say('head.persona');
@@ -94,6 +95,8 @@ export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
 export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: Voice): Cell {
   const content = row[key];
   if (key === 'step' && typeof content === 'number') return { text: voice.figure(content, 'count'), more: '', sorts: content };
+  const checked = checkingWords(answer.what, row, key, voice);
+  if (checked !== null) return worded(checked);
   if (isFigure(answer, key)) return figureCell(answer, row, key, voice);
   if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(key === 'marked_by' ? ', ' : ' → '));
   if (typeof content === 'object' && content !== null) return worded(Object.entries(content).map(([name, n]) => `${named('emotion', name, voice)} ${voice.figure(Number(n), 'count')}`).join(', '));

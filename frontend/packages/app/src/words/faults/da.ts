@@ -86,6 +86,7 @@ export const da = {
   'fault.provider_sign_in': 'Den anden tjeneste sagde ikke, hvem du er, eller du har ingen plads her endnu. Bed en ejer om en invitation.',
   'fault.outgoing': 'En anden server svarede ikke, som den skulle. Prøv igen om lidt.',
   'fault.condition': 'Filteret kan ikke læses. Nedenfor står hvor.',
+  'fault.page_unreadable': 'Den fil kan ikke læses som en side. Gem siden i browseren som »webside, kun HTML«.',
   'fault.duration': 'Det tidsrum kan ikke læses. Skriv for eksempel 14 dage.',
   'fault.funnel': 'Trinnene kan ikke tælles i den rækkefølge. Nedenfor står hvorfor.',
   'fault.invalid_query': 'Tallet kan ikke findes sådan. Nedenfor står hvorfor.',

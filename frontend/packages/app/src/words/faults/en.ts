@@ -86,6 +86,7 @@ export const en = {
   'fault.provider_sign_in': 'The other service did not say who you are, or you have no place here yet. Ask an owner for an invitation.',
   'fault.outgoing': 'Another server did not answer as it should. Try again in a moment.',
   'fault.condition': 'The filter can’t be read. Below it says where.',
+  'fault.page_unreadable': 'That file can’t be looked at as a page. Save the page in the browser as “web page, HTML only”.',
   'fault.duration': 'That length of time can’t be read. Write for example 14 days.',
   'fault.funnel': 'These steps can’t be counted in that order. Below it says why.',
   'fault.invalid_query': 'The figure can’t be asked like that. Below it says why.',

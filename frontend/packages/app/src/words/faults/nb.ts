@@ -86,6 +86,7 @@ export const nb = {
   'fault.provider_sign_in': 'Den andre tjenesten sa ikke hvem du er, eller du har ingen plass her ennå. Be en eier om en invitasjon.',
   'fault.outgoing': 'En annen server svarte ikke som den skulle. Prøv igjen om litt.',
   'fault.condition': 'Filteret kan ikke leses. Nedenfor står hvor.',
+  'fault.page_unreadable': 'Filen kan ikke leses som en side. Lagre siden i nettleseren som «nettside, bare HTML».',
   'fault.duration': 'Tidsrommet kan ikke leses. Skriv for eksempel 14 dager.',
   'fault.funnel': 'Trinnene kan ikke telles i den rekkefølgen. Nedenfor står hvorfor.',
   'fault.invalid_query': 'Tallet kan ikke hentes slik. Nedenfor står hvorfor.',

@@ -86,6 +86,7 @@ export const sv = {
   'fault.provider_sign_in': 'Den andra tjänsten sa inte vem du är, eller så har du ingen plats här än. Be en ägare om en inbjudan.',
   'fault.outgoing': 'En annan server svarade inte som den skulle. Försök igen om en stund.',
   'fault.condition': 'Filtret går inte att läsa. Nedan står var.',
+  'fault.page_unreadable': 'Den filen går inte att läsa som en sida. Spara sidan i webbläsaren som ”webbsida, endast HTML”.',
   'fault.duration': 'Tidslängden går inte att läsa. Skriv till exempel 14 dagar.',
   'fault.funnel': 'Stegen går inte att räkna i den ordningen. Nedan står varför.',
   'fault.invalid_query': 'Siffran går inte att fråga efter så. Nedan står varför.',

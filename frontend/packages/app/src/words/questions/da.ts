@@ -5,12 +5,14 @@ import { voicesDa } from './voices/da.ts';
 
 import { creditingDa } from './crediting/da.ts';
 import { peopleDa } from './people/da.ts';
+import { watchingDa } from './watching/da.ts';
 
 export const da: Words = {
   ...improvingDa,
   ...voicesDa,
   ...creditingDa,
   ...peopleDa,
+  ...watchingDa,
   'ask.lead': 'Spørg, hvad kunderne gør. Hvert svar er et billede og en tabel, som du kan afgrænse, tage med og sende som link.',
   'ask.group.ways': 'Hvor går de hen?',
   'ask.group.losses': 'Hvor mister vi dem?',

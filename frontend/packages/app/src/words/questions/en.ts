@@ -1,6 +1,7 @@
 /** What the pages of questions say, in English. The other languages have the same keys. */
 import { creditingEn } from './crediting/en.ts';
 import { peopleEn } from './people/en.ts';
+import { watchingEn } from './watching/en.ts';
 import { improvingEn } from './improving/en.ts';
 
 import { voicesEn } from './voices/en.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...voicesEn,
   ...creditingEn,
   ...peopleEn,
+  ...watchingEn,
   'ask.lead': 'Ask what your customers do. Each answer is a picture and a table that you can narrow down, take along and send as a link.',
   'ask.group.ways': 'Where do they go?',
   'ask.group.losses': 'Where do we lose them?',

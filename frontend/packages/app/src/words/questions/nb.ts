@@ -5,12 +5,14 @@ import { voicesNb } from './voices/nb.ts';
 
 import { creditingNb } from './crediting/nb.ts';
 import { peopleNb } from './people/nb.ts';
+import { watchingNb } from './watching/nb.ts';
 
 export const nb: Words = {
   ...improvingNb,
   ...voicesNb,
   ...creditingNb,
   ...peopleNb,
+  ...watchingNb,
   'ask.lead': 'Spør hva kundene gjør. Hvert svar er et bilde og en tabell som du kan avgrense, ta med deg og sende som lenke.',
   'ask.group.ways': 'Hvor går de?',
   'ask.group.losses': 'Hvor mister vi dem?',

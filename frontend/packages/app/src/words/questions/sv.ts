@@ -5,12 +5,14 @@ import { voicesSv } from './voices/sv.ts';
 
 import { creditingSv } from './crediting/sv.ts';
 import { peopleSv } from './people/sv.ts';
+import { watchingSv } from './watching/sv.ts';
 
 export const sv: Words = {
   ...improvingSv,
   ...voicesSv,
   ...creditingSv,
   ...peopleSv,
+  ...watchingSv,
   'ask.lead': 'Fråga vad kunderna gör. Varje svar är en bild och en tabell som du kan avgränsa, ta med dig och skicka som länk.',
   'ask.group.ways': 'Vart går de?',
   'ask.group.losses': 'Var tappar vi dem?',

@@ -1,6 +1,7 @@
 /** The texts of the pictures; each key stands beside its four languages, so that they can be compared. */
 import type { Language } from '../../view.ts';
 import { alertWords } from './alerts.ts';
+import { checkWords } from './checks.ts';
 import { creditWords } from './credit.ts';
 import { frameWords } from './frame.ts';
 import { improvingWords } from './improving.ts';
@@ -11,7 +12,7 @@ import { wayWords } from './ways.ts';
 
 export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...voiceWords, ...personaWords, ...improvingWords, ...creditWords };
+export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...checkWords, ...voiceWords, ...personaWords, ...improvingWords, ...creditWords };
 
 /** The texts of the pictures in one language. */
 export function pictureWordsIn(language: Language): Readonly<Record<string, string>> {

@@ -1,0 +1,22 @@
+/** What the questions about checks and what changes say, in English. */
+export const watchingEn = {
+  'ask.checks': 'What should be checked where people are to buy?',
+  'ask.checks.why': 'Phones against computers, fields of forms, steps of the checkout, ways to pay, the call to act, trust and security: measured in visits, seen on pages you save, or said by people.',
+  'ask.none.checks': 'Nothing was checked',
+  'head.checks_area': 'Belongs to',
+  'head.checks_check': 'Check',
+  'head.checks_verdict': 'Verdict',
+  'head.checks_at': 'Where',
+  'head.checks_found': 'Found',
+  'head.checks_against': 'The others',
+  'head.checks_difference': 'Among equals',
+  'head.checks_n': 'Visits',
+  'head.checks_among': 'Of so many',
+  'head.checks_says': 'Which',
+  'head.checks_basis': 'Rests on',
+  'head.checks_bring': 'What would tell',
+  'head.checks_cause': 'Makes for',
+  'head.checks_by': 'Said by',
+  'file.says.missing': 'missing: {name}',
+  'file.says.required': 'must be filled in: {name}',
+} as const;

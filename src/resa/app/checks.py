@@ -1,0 +1,24 @@
+"""What people say of checks: a verdict on what no data tells, with why, kept in `checks.yaml`."""
+
+from resa.app.knowledge import edit_setting
+from resa.app.workspace import Workspace
+from resa.understand.checking.said import FILE, SaidCheck, read_checks, read_entry, with_said, write_checks
+
+
+def say_check(workspace: Workspace, said: SaidCheck) -> str:
+    """Writes down what somebody says of a check, in the place of what was said of it there; returns a sentence."""
+    read_entry(said.entry())
+    edit_setting(workspace.folder, FILE, lambda text: write_checks(with_said(read_checks(text), said)))
+    workspace.refresh()
+    return f"{said.check}: {said.verdict}, {said.says}" + (f" ({said.by})" if said.by else "")
+
+
+def unsay_check(workspace: Workspace, check: str, *, at: str | None = None) -> str:
+    """Takes back what was said of a check; returns a sentence."""
+
+    def without(text: str) -> str:
+        return write_checks([one for one in read_checks(text) if (one.check, one.at) != (check, at)])
+
+    edit_setting(workspace.folder, FILE, without)
+    workspace.refresh()
+    return f"{check}: nothing is said of it"
