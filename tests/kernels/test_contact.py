@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resa.kernels import contact
-from resa.kernels.calendar import Months
+from resa.kernels.calendar import Months, calendar
 from resa.kernels.contact import ContactCounts, Contacting
 from resa.kernels.encode import encode
 from resa.kernels.partition import Dictionary
@@ -12,7 +12,7 @@ from resa.kernels.partition import Dictionary
 PHONE, CHAT, WEB = 0, 1, 2
 PLACES = tuple(("", name, name, "", "", "") for name in ("phone", "chat", "web"))
 DICTIONARY = Dictionary(PLACES, ("phone", "chat", "web"), np.arange(3, dtype=np.uint16))
-MONTHS = Months(np.repeat(np.arange(3), 31), np.repeat(np.array([0, 1, -1]), 31), 2)
+MONTHS = Months(calendar(0), np.minimum(np.arange(calendar(0).since), 2), 2)
 
 
 def told(

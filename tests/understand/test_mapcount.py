@@ -115,13 +115,16 @@ def busy(request: pytest.FixtureRequest, town: Build) -> Town:
     return town(rows, answers=said, profiles=profiles)
 
 
-@pytest.mark.parametrize("where", FILTERS)
-def test_law_counts_of_walks_equal_figures_of_loaded_histories(busy: Town, where: str | None) -> None:
+ZONES = ("Europe/Stockholm", "America/St_Johns", "Pacific/Kiritimati")
+
+
+@pytest.mark.parametrize(("where", "zone"), [*((one, "UTC") for one in FILTERS), *((None, one) for one in ZONES)])
+def test_law_counts_of_walks_equal_figures_of_loaded_histories(busy: Town, where: str | None, zone: str) -> None:
     facts = facts_of(busy)
     scope = Scope(where=parse(where) if where else None, stages=busy.stages)
     said = kept_answers(facts.answers, engine=busy.engine, scope=scope)
-    counted = MapCount(list(busy.engine.partitions(scope)), facts, said)
-    loaded = material(busy.engine, busy.source, scope=scope, catalogue=busy.catalogue, goal=GOAL)
+    counted = MapCount(list(busy.engine.partitions(scope)), facts, said, zone=zone)
+    loaded = material(busy.engine, busy.source, scope=scope, catalogue=busy.catalogue, goal=GOAL, zone=zone)
     quick, plain = parts_counted(counted), parts_loaded(loaded, busy.source)
     faults = [fault for name in plain for fault in differences(quick[name], plain[name], at=name)]
     assert not faults, faults[:5]

@@ -48,6 +48,20 @@ def test_each_month_counts_its_own(tmp_path: Path) -> None:
     assert sum(found.touchpoints["paid"].values()) == 3
 
 
+def test_months_begin_at_midnight_where_the_company_is(tmp_path: Path) -> None:
+    """In Stockholm A came first on the first of February at 00:59:59, so January is not there; April stays April."""
+    (tmp_path / "visits.csv").write_text(VISITS)
+    workspace = open_workspace(tmp_path / "w", create=True)
+    take_in(workspace, Request((tmp_path / "visits.csv",), spec=SPEC))
+    scope, zone = workspace.scope(), "Europe/Stockholm"
+    found = monthly(workspace.engine, scope=scope, marks={}, zone=zone)
+    assert month_labels(found.months) == ("2026-02", "2026-03", "2026-04")
+    assert found.units.tolist() == [2, 0, 1]
+    whole = Period(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
+    began = newcomers(workspace.engine, scope=scope, months=found.months, period=whole, zone=zone)
+    assert began.tolist() == [2, 0, 0]
+
+
 def test_nothing_has_no_months(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path / "w", create=True)
     found = monthly(workspace.engine, scope=workspace.scope(), marks={"x": np.zeros(0, np.bool_)})

@@ -63,9 +63,12 @@ def _told(workspace: Workspace, where: str | None, start: str | None, end: str |
     seen = numbers(workspace, where=_text(where, start, end))
     goals = workspace.knowledge.goals
     marks = {goal.id: goal_rows(workspace.engine, scope=scope, goal=goal) for goal in goals}
-    found = monthly(workspace.engine, scope=scope, marks=marks)
-    whole = workspace.scope(where)
-    began = newcomers(workspace.engine, scope=whole, months=found.months, period=seen.period) if seen.period else _NONE
+    zone = workspace.zone.key
+    found = monthly(workspace.engine, scope=scope, marks=marks, zone=zone)
+    began = _NONE
+    if seen.period:
+        whole = workspace.scope(where)
+        began = newcomers(workspace.engine, scope=whole, months=found.months, period=seen.period, zone=zone)
     orders = _currencies(workspace, marks[goals[0].id])
     steps = {step["name"]: step for step in _steps(workspace, scope, goals, found)}
     return {

@@ -164,6 +164,7 @@ def _kpis(asking: Asking) -> Table:
         catalogue=asking.workspace.catalogue,
         goals=asking.workspace.knowledge.goals,
         by=asking.question.by,
+        zone=asking.workspace.zone.key,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY, Months
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.draw import counted
 from resa.kernels.partition import Partition
@@ -79,18 +80,17 @@ _SUMMED = 7
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
-    """The walk. A stage counts where `takes_part` marks the place; `month_of_day` gives -1 to m - 1.
+    """The walk. A stage counts where `takes_part` marks the place.
 
     Who goes back sooner than `later_seconds` is looking around, not coming back.
     """
 
     stages: int
     tints: int
-    months: int
+    months: Months
     stage_of_touchpoint: NDArray[np.int64]
     takes_part: NDArray[np.bool_]
     tint_of_place: NDArray[np.int64]
-    month_of_day: NDArray[np.int64]
     later_seconds: int
 
     def of(self, partition: Partition) -> ArrivalCounts:
@@ -102,7 +102,7 @@ class Arrival:
         tint = np.zeros(max(1, size), np.int8)
         tint[:size] = self.tint_of_place
         given = (partition.offsets, partition.place, partition.time, stage_of_place, tint)
-        more = (self.month_of_day.astype(np.int16), partition.origin % 86_400, self.later_seconds)
+        more = (partition.origin % DAY, *self.months.tables, self.later_seconds)
         by_unit = (np.zeros(units, np.uint32), np.full(units, NOWHERE, np.int8))
         by_end = (np.zeros(units, np.int8), np.zeros(units, np.int16))
 
@@ -110,7 +110,7 @@ class Arrival:
             once = np.zeros((2, stages, self.tints), np.int64)
             pairs, moved = (
                 np.zeros((2, stages, stages, self.tints), np.int64),
-                np.zeros((stages, self.months + 1), np.int64),
+                np.zeros((stages, self.months.shown + 1), np.int64),
             )
             bins = np.zeros((stages + 2 * stages * stages) * BINS, np.uint32)
             waits = _walk(first, last, *given, *more, once, pairs, moved, bins, *by_unit, *by_end)
@@ -180,8 +180,10 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     time: Array,
     stage_of: Array,
     tint_of: Array,
-    month_of_day: Array,
     into: Whole,
+    month_of_day: Array,
+    starts: Array,
+    place_of_month: Array,
     later: Whole,
     once: Array,
     pairs: Array,
@@ -193,7 +195,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
     to_month: Array,
 ) -> Array:
     """Follows each unit; returns all waits."""
-    stages, months = once.shape[1], moved.shape[1] - 1
+    stages = once.shape[1]
     most = offsets[last] - offsets[first] + 2 * once.shape[1] * (last - first)
     drawn, many = np.empty(most + 1, np.uint64), 0  # what is never written costs nothing
     arrived, when = np.full(stages, -1, np.int64), np.zeros(stages, np.int64)
@@ -233,9 +235,8 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
                 continue
             tint = np.int64(tints[stage])
             once[1, stage, tint] += 1
-            month: Whole = np.int64(month_of_day[np.uint64(when[stage] + into) // np.uint64(86_400)])
-            if month < 0:
-                month = months
+            began: Whole = np.int64(month_of_day[np.uint64(when[stage] + into) // np.uint64(86_400)])
+            month: Whole = place_of_month[began + (when[stage] >= starts[began + 1])]
             if ahead >= 0:
                 pairs[0, stage, ahead, tint] += 1
                 moved[stage, month] += 1

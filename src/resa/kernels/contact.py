@@ -59,7 +59,7 @@ class Contacting:
         given: list[Any] = [partition.offsets, partition.touchpoint, partition.place, partition.time, partition.row]
         given += [partition.touchpoint_mask, self._bits(partition)]
         given += [stage, self.is_contact, self.way_of_place, self.slot_of_row, self.rank_of_slot, self.matter_of_slot]
-        given += [partition.origin % DAY, *self.months.tables(partition.origin), shift, self.within, _MOST_OPEN]
+        given += [partition.origin % DAY, *self.months.tables, shift, self.within, _MOST_OPEN]
 
         def work(first: int, last: int) -> tuple[Array, ...]:
             bins = np.zeros(((self.stages + 1) * columns, BINS), np.uint32)
@@ -137,6 +137,7 @@ def _walk(
             now, stage = np.int64(time[at]), np.int64(stage_of[touchpoint[at]])
             if began < 0:
                 began = np.int64(month_of_day[np.uint64(np.int64(time[begin]) + into) // np.uint64(86_400)])
+                began += np.int64(time[begin]) >= starts[began + 1]
                 spoken, month = stage, began
             while now >= starts[month + 1]:
                 month += 1

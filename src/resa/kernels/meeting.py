@@ -67,7 +67,7 @@ class Meeting:
         role = np.zeros(places, np.uint8)
         role[: len(self.role_of_place)] = self.role_of_place & (CART | DONE)
         given: list[Any] = [partition.offsets, partition.touchpoint, partition.place, partition.time, partition.row]
-        clock = (partition.origin % DAY, *self.months.tables(partition.origin))
+        clock = (partition.origin % DAY, *self.months.tables)
         given += [stage, role, self.mark_of_row, *clock, _PLACES]
 
         def work(first: int, last: int) -> tuple[tuple[Array, ...], Array]:
@@ -135,6 +135,7 @@ def _walk(  # noqa: PLR0915 - one walk, which reads as one thought
         for group in range(groups):
             in_stage[group], seen[group] = 0, 0
         began: Whole = np.int64(month_of_day[np.uint64(np.int64(time[begin]) + into) // np.uint64(86_400)])
+        began += np.int64(time[begin]) >= starts[began + 1]
         month, until = began, starts[began + 1]
         column = np.uint64(place_of_month[month])
         cart: Whole = np.int64(-1)

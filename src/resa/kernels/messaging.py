@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY, Months
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.partition import Partition
 from resa.kernels.thread import per_range
@@ -44,12 +45,11 @@ class Messaging:
     kinds: int
     channels: int
     stages: int
-    months: int
+    months: Months
     step_of_place: NDArray[np.int64]
     channel_of_place: NDArray[np.int64]
     stage_of_touchpoint: NDArray[np.int64]
     mark_of_row: NDArray[np.int32]
-    month_of_day: NDArray[np.int64]
 
     def of(self, partition: Partition) -> MessageCounts:
         """Returns the counts of these units."""
@@ -67,7 +67,7 @@ class Messaging:
             partition.row,
         ]
         given += [self.step_of_place.astype(np.int8), self.channel_of_place.astype(np.int16), stage_of_place]
-        given += [self.mark_of_row, self.month_of_day.astype(np.int16), partition.origin % 86_400]
+        given += [self.mark_of_row, partition.origin % DAY, *self.months.tables]
 
         def work(first: int, last: int) -> MessageCounts:
             counts = (
@@ -75,7 +75,7 @@ class Messaging:
                 np.zeros((self.kinds, OUTCOMES), np.int64),
                 np.zeros((self.kinds, self.stages + 1), np.int64),
                 np.zeros(self.kinds, np.int64),
-                np.zeros((2, self.channels, self.stages + 1, self.months + 1, 2), np.int64),
+                np.zeros((2, self.channels, self.stages + 1, self.months.shown + 1, 2), np.int64),
                 np.zeros(self.channels, np.int64),
             )
             asked: list[Any] = [first, last, *given, *counts]
@@ -100,8 +100,10 @@ def _walk(
     channel_of: Array,
     stage_of: Array,
     mark_of: Array,
-    month_of_day: Array,
     into: Whole,
+    month_of_day: Array,
+    starts: Array,
+    place_of_month: Array,
     steps: Array,
     outcomes: Array,
     by_stage: Array,
@@ -109,7 +111,7 @@ def _walk(
     arrivals: Array,
     opened: Array,
 ) -> None:
-    kinds, channels, stages, months = len(units), len(opened), by_stage.shape[1], arrivals.shape[3] - 1
+    kinds, channels, stages = len(units), len(opened), by_stage.shape[1]
     latest = np.full(kinds, -1, np.int64)
     left = np.zeros((2, channels, stages), np.int64)
     for unit in range(first, last):
@@ -143,9 +145,8 @@ def _walk(
             if step < 0 or step > 1:
                 continue
             stage, channel = np.int64(stage_of[place[at]]), np.int64(channel_of[place[at]])
-            month = np.int64(month_of_day[(np.uint64(time[at]) + np.uint64(into)) // np.uint64(86_400)])
-            if month < 0:
-                month = months
+            began = np.int64(month_of_day[(np.uint64(time[at]) + np.uint64(into)) // np.uint64(86_400)])
+            month = place_of_month[began + (np.int64(time[at]) >= starts[began + 1])]
             way = 1 - step
             arrivals[way, channel, stage, month, 0] += 1
             if left[way, channel, stage] > 0:

@@ -9,7 +9,7 @@ from resa.kernels.activity import Activity
 from resa.kernels.alignment import Alignments
 from resa.kernels.around import Around
 from resa.kernels.arrival import Arrival
-from resa.kernels.calendar import Months, days, local_hours, month_of_day
+from resa.kernels.calendar import Months, calendar, local_hours, occurrences
 from resa.kernels.contact import Contacting
 from resa.kernels.conversion import Conversion
 from resa.kernels.cut import cut
@@ -74,14 +74,12 @@ def _compile(part: int) -> None:
 def _walk_for_a_map(partition: Partition) -> None:
     """Runs what the figures of a map are counted with."""
     codes, ever, rows = np.arange(2), np.ones(2, np.bool_), int(partition.row.max()) + 1
-    days(partition)
-    calendar = month_of_day(partition.origin)
-    months: dict[str, Any] = {"month_of_day": np.where(calendar == calendar[0], 0, -1)}
-    stages: dict[str, Any] = {"stages": 2, "months": 1, "stage_of_touchpoint": codes}
-    arrival = Arrival(**stages, tints=2, takes_part=ever, tint_of_place=codes, later_seconds=60, **months)
-    arrival.of(partition).waits.quantiles((0.5,))
-    clock = Months(calendar - calendar[0], months["month_of_day"], 1)
+    known = calendar(partition.origin)
+    occurrences(partition, known)
+    clock = Months(known, np.minimum(np.arange(known.since), 1), 1)
     placed: dict[str, Any] = {"stages": 2, "months": clock, "stage_of_touchpoint": codes}
+    arrival = Arrival(**placed, tints=2, takes_part=ever, tint_of_place=codes, later_seconds=60)
+    arrival.of(partition).waits.quantiles((0.5,))
     hours = np.zeros(rows, np.uint8)
     local_hours(partition, offset_of_row=np.zeros(rows, np.int16), unknown=NO_HOUR, hour_of_row=hours)
     Meeting(**placed, role_of_place=np.ones(2, np.uint8), mark_of_row=hours).of(partition)
@@ -100,7 +98,7 @@ def _walk_for_a_map(partition: Partition) -> None:
     greatest(codes, np.ones(2), groups=2)
     recurs(codes, codes, codes, within=60)
     places: dict[str, Any] = {"step_of_place": codes, "channel_of_place": codes}
-    Messaging(1, 2, **stages, **places, mark_of_row=np.zeros(rows, np.int32), **months).of(partition)
+    Messaging(1, 2, **placed, **places, mark_of_row=np.zeros(rows, np.int32)).of(partition)
     Alignments(2, (0, 1)).of(partition).finish()
     Passage(ever, ever).of(partition)
 

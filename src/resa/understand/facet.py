@@ -179,12 +179,12 @@ def weekday_of(seconds: Codes, *, hour: Codes) -> Codes:
 def _times(counted: Counted, seen: Material) -> Iterator[Facet]:
     months = () if counted.is_final else month_labels(seen.months)
     if counted.of == "answer":  # answered days later: their weekday says nothing of what they are about
-        yield Facet("month", months, answer_months(seen.answers, months=seen.months)[counted.at])
+        yield Facet("month", months, answer_months(seen.answers, months=seen.months, zone=seen.zone)[counted.at])
         return
     at = counted.at
     if counted.seconds is not None:
         nowhere = np.full(len(at), -1)
-        yield Facet("month", months, month_places(counted.seconds, months=seen.months))
+        yield Facet("month", months, month_places(counted.seconds, months=seen.months, zone=seen.zone))
         yield Facet("weekday", tuple("1234567"), weekday_of(counted.seconds, hour=nowhere))
         return
     hour = seen.fields.hour[seen.history.origin_at[at]]

@@ -26,7 +26,7 @@ def figure_rows(counted: MapCount) -> tuple[FigureRow, ...]:
 
 def _observed(counted: MapCount) -> Iterator[FigureRow]:
     every = [
-        *answered(counted.said, months=counted.months),
+        *answered(counted.said, months=counted.months, zone=counted.zone),
         *([worth] if (worth := _order_values(counted)) else []),
     ]
     stages = [stage.id for stage in counted.facts.catalogue.stages]
@@ -151,7 +151,7 @@ def _returned(counted: MapCount) -> Counts | None:
     if not counted.units:
         return None
     table = counted.met("first_month").copy()
-    newest = int(counted.calendar[(counted.days.last + counted.origin % 86_400) // 86_400] - counted.calendar[0])
+    newest = int(np.searchsorted(counted.calendar.starts, counted.occurrences.last, side="right")) - 1
     table[newest:] = 0
     return _nowhere(counted, counted.by_began(table)[:, [0, 1]])
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from resa.kernels.calendar import month_starts
 from resa.model.measurement import Measurement, Provenance
 from resa.model.resolvedmap import PainMark, PainSlice, PainWorth, PathCount, Quote
 from resa.understand import figure
 from resa.understand.comparison import discoveries
 from resa.understand.concentration import concentrations
 from resa.understand.facet import Counted, Traits
-from resa.understand.material import Material
+from resa.understand.material import Material, begin_text
 
 LEAST = 30
 """A finding rests on at least so many customers or answers."""
@@ -118,15 +119,15 @@ def touchpoint_is(name: str) -> str:
     return f"touchpoint = '{name}'" if "'" not in name else f'touchpoint = \\"{name}\\"'
 
 
-def slice_is(one: PainSlice) -> str | None:
-    """Returns the filter that keeps a slice; None where no filter can say it.
+def slice_is(one: PainSlice, *, zone: str = "UTC") -> str | None:
+    """Returns the filter that keeps a slice, its months those of a zone; None where no filter can say it.
 
     >>> from resa.understand.figure import share
     >>> slice_is(PainSlice("profile.country", "NO", share(1, whole=2), share(0, whole=2), "month", "2026-12"))
     "profile.country = 'NO' and time >= 2026-12-01 and time < 2027-01-01"
     """
-    first = _field_is(one.field, one.label)
-    second = _field_is(one.and_field, one.and_label) if one.and_field and one.and_label else None
+    first = _field_is(one.field, one.label, zone)
+    second = _field_is(one.and_field, one.and_label, zone) if one.and_field and one.and_label else None
     if first is None or (one.and_field and second is None):
         return None
     return first if second is None else f"{first} and {second}"
@@ -141,26 +142,27 @@ def command(what: str, where: str | None = None) -> str:
     return f"resa show {what}" + (f' --where "{where}"' if where else "")
 
 
-def _field_is(field: str, label: str) -> str | None:
+def _field_is(field: str, label: str, zone: str) -> str | None:
     match field:
         case "met":
             return None
         case "weekday" | "hour":
             return f"{field} = {label}"
         case "month":
-            after = np.datetime64(label, "M") + 1
-            return f"time >= {label}-01 and time < {after}-01"
+            month = int(np.datetime64(label, "M").astype(np.int64))
+            begin, after = (begin_text(one, zone=zone) for one in month_starts(month, month + 1, zone=zone).tolist())
+            return f"time >= {begin} and time < {after}"
     if not re.fullmatch(r"[\w.]+", field) or '"' in label:
         return None
     return f"{field} = '{label}'" if "'" not in label else f'{field} = \\"{label}\\"'
 
 
-def _evidence(one: Finding, slices: tuple[PainSlice, ...]) -> tuple[str, ...]:
+def _evidence(one: Finding, slices: tuple[PainSlice, ...], zone: str) -> tuple[str, ...]:
     """Returns the commands of a finding, and those that show each slice's own figure."""
     if one.shown_by is None:
         return one.evidence
     what, where = one.shown_by
-    narrowed = [kept for kept in map(slice_is, slices) if kept]
+    narrowed = [kept for each in slices if (kept := slice_is(each, zone=zone))]
     return (*one.evidence, *(command(what, f"{where} and {kept}") for kept in narrowed))
 
 
@@ -182,7 +184,7 @@ def _mark(
         compared_with=one.compared_with,
         rank=rank,
         provenance=Provenance.MEASURED,
-        evidence=_evidence(one, slices),
+        evidence=_evidence(one, slices, seen.zone),
         paths=one.paths,
         quotes=one.quotes,
         slices=slices,

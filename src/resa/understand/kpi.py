@@ -41,15 +41,16 @@ def kpis(
     catalogue: Catalogue,
     goals: Sequence[Goal] = (),
     by: str | None = None,
+    zone: str = "UTC",
 ) -> Table:
     """Returns a row for each KPI that the data can give, or for each KPI and value of `by`.
 
     `n` counts the observations behind a figure: answers, customers, orders, contacts or messages. Don't know is no
     answer. Conversions and order values are those of the first of `goals`. Rows of `nps` tell promoters, passives and
     detractors; `open_share` comes for all messages and by channel. `by` is any field, `profile.…` and `property.…`
-    included; observations that know nothing of it stand under None.
+    included; observations that know nothing of it stand under None. Months are those of the calendar of `zone`.
     """
-    seen = material(engine, source, scope=scope, catalogue=catalogue, goal=goals[0] if goals else None)
+    seen = material(engine, source, scope=scope, catalogue=catalogue, goal=goals[0] if goals else None, zone=zone)
     chains = repeat_chains(seen.history, seen.fields)
     rows: list[dict[str, Any]] = []
     notes: list[str] = []

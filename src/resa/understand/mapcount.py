@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.arrival import Arrival, ArrivalCounts
-from resa.kernels.calendar import Days, Months, days, month_of_day
+from resa.kernels.calendar import Calendar, Months, Occurrences, calendar, occurrences
 from resa.kernels.contact import ContactCounts, Contacting
 from resa.kernels.meeting import CONTACT, Meeting, MeetingCounts
 from resa.kernels.messaging import MessageCounts, Messaging
@@ -47,18 +47,22 @@ class Spots:
 
 @dataclass(frozen=True, eq=False)
 class MapCount:
-    """The partitions of one filter, what is known of their rows, and the answers that the filter keeps."""
+    """The partitions of one filter, what is known of their rows, and the answers that the filter keeps.
+
+    Months are those of the calendar of `zone`.
+    """
 
     partitions: Sequence[Partition]
     facts: RowFacts
     said: Answers
     shown: tuple[int, ...] | None = None  # the months of trends, where others than its own
+    zone: str = "UTC"
 
     @cached_property
     def extent(self) -> Extent:
         """Who and what was counted."""
         customers = sum(int(np.count_nonzero(np.diff(one.customer, prepend=-1))) for one in self.partitions)
-        interactions, seen, origin = int(self.days.counts.sum()), self.days, self.origin
+        interactions, seen, origin = int(self.occurrences.counts.sum()), self.occurrences, self.origin
         if not interactions:
             return Extent()
         return Extent(customers, self.units, interactions, origin + seen.first, origin + seen.last)
@@ -79,30 +83,23 @@ class MapCount:
         return self.partitions[0].origin
 
     @cached_property
-    def days(self) -> Days:
-        """Interactions by day."""
-        first, *others = [days(one) for one in self.partitions]
+    def occurrences(self) -> Occurrences:
+        """Interactions by month."""
+        first, *others = [occurrences(one, self.calendar) for one in self.partitions]
         return sum(others, start=first)
 
     @cached_property
-    def calendar(self) -> Codes:
-        """The month since 1970 of each day of the clock."""
-        return month_of_day(self.origin)
+    def calendar(self) -> Calendar:
+        """The months of the partitions' clock."""
+        return calendar(self.origin, zone=self.zone)
 
     @cached_property
     def months(self) -> tuple[int, ...]:
         """The months of trends, since 1970."""
         if self.shown is not None:
             return self.shown
-        first = int(self.calendar[0])
-        counts = np.bincount(self.calendar - first, weights=self.days.counts).astype(np.int64)
-        occurring = np.flatnonzero(counts)
-        return worth_showing(occurring + first, counts[occurring])
-
-    @cached_property
-    def month_of_day(self) -> Codes:
-        """The place of each day's month among those of trends, -1 for others."""
-        return self.place_of_month(self.calendar)
+        occurring = np.flatnonzero(self.occurrences.counts)
+        return worth_showing(occurring + self.calendar.first, self.occurrences.counts[occurring])
 
     def place_of_month(self, months: Codes) -> Codes:
         """Returns the place of months since 1970 among those of trends, -1 for others."""
@@ -113,12 +110,13 @@ class MapCount:
 
     def month_of(self, seconds: Codes) -> Codes:
         """Returns the place of each epoch second's month among those of trends, -1 for others."""
-        return self.month_of_day[seconds // 86_400 - self.origin // 86_400]
+        return self.place_of_month(self.calendar.months(seconds - self.origin))
 
     @cached_property
     def clock(self) -> Months:
-        """The months of the partitions' clock."""
-        return Months(self.calendar - self.calendar[0], self.month_of_day, len(self.months))
+        """The months of the partitions' clock, and which of them trends show."""
+        place = self.place_of_month(np.arange(self.calendar.since) + self.calendar.first)
+        return Months(self.calendar, np.where(place < 0, len(self.months), place), len(self.months))
 
     @cached_property
     def stages(self) -> int:
@@ -132,11 +130,10 @@ class MapCount:
         asked = Arrival(
             stages=self.stages,
             tints=max(1, len(facts.groups)),
-            months=len(self.months),
+            months=self.clock,
             stage_of_touchpoint=facts.stage_of_touchpoint,
             takes_part=facts.takes_part,
             tint_of_place=facts.group_of_place,
-            month_of_day=self.month_of_day,
             later_seconds=LATER_VISIT_SECONDS,
         )
         first, *others = [asked.of(one) for one in self.partitions]
@@ -162,7 +159,7 @@ class MapCount:
             around = onward.ranked(np.array([[rank, min(rank + 1, int(sizes[0]) - 1)]]))[0]
             ninth = float(np.quantile(around, exact - rank))
         reach = min(max(ninth, SHORTEST_REACH_DAYS * day), LONGEST_REACH_DAYS * day)
-        return self.arrivals.ends(recent_after=self.days.last - reach)
+        return self.arrivals.ends(recent_after=self.occurrences.last - reach)
 
     @cached_property
     def meetings(self) -> tuple[MeetingCounts, ...]:
@@ -186,8 +183,7 @@ class MapCount:
     def by_began(self, table: NDArray[np.int64]) -> NDArray[np.int64]:
         """Returns counts by the month units began in (…, a, k) as counts by month of trends (…, m + 1, k)."""
         months = len(self.months)
-        began = self.place_of_month(np.arange(table.shape[-2]) + int(self.calendar[0]))
-        into = np.where(began < 0, months, began)
+        into = self.clock.place
         found = np.zeros((*table.shape[:-2], months + 1, table.shape[-1]), np.int64)
         for at in np.flatnonzero(table.any(axis=(*range(table.ndim - 2), table.ndim - 1))).tolist():
             found[..., into[at], :] += table[..., at, :]
@@ -264,12 +260,11 @@ class MapCount:
             kinds=len(facts.messages.names),
             channels=len(facts.channels),
             stages=self.stages,
-            months=len(self.months),
+            months=self.clock,
             step_of_place=facts.step_of_place,
             channel_of_place=facts.channel_of_place,
             stage_of_touchpoint=facts.stage_of_touchpoint,
             mark_of_row=facts.messages.mark_of_row,
-            month_of_day=self.month_of_day,
         )
         first, *others = [asked.of(one) for one in self.partitions]
         return sum(others, start=first)

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import month_numbers, month_starts
 from resa.kernels.selection import Selection
 from resa.mapping.catalogue import Catalogue
 from resa.model.channel import channel_of
@@ -27,7 +30,8 @@ MOST_TREND_MONTHS = 24
 class Material:
     """Histories, their fields, answers and the catalogue, all of one scope.
 
-    `goal_by_row` says by the engine's row number which interactions reach the goal; None where nothing does.
+    `goal_by_row` says by the engine's row number which interactions reach the goal; None where nothing does. Months are
+    those of the calendar of `zone`.
     """
 
     history: History
@@ -37,6 +41,7 @@ class Material:
     goal: Goal | None
     goal_by_row: Flags | None
     months: tuple[int, ...]  # of the trends, since 1970
+    zone: str = "UTC"
 
     @cached_property
     def grounds(self) -> Grounds:
@@ -100,7 +105,7 @@ class Material:
     @cached_property
     def month(self) -> Codes:
         """The month of each interaction as a place in `months`, -1 outside them."""
-        return month_places(self.history.seconds, months=self.months)
+        return month_places(self.history.seconds, months=self.months, zone=self.zone)
 
     @cached_property
     def is_goal(self) -> Flags:
@@ -122,7 +127,15 @@ class Material:
         return found
 
 
-def material(engine: Engine, source: FieldSource, *, scope: Scope, catalogue: Catalogue, goal: Goal | None) -> Material:
+def material(
+    engine: Engine,
+    source: FieldSource,
+    *,
+    scope: Scope,
+    catalogue: Catalogue,
+    goal: Goal | None,
+    zone: str = "UTC",
+) -> Material:
     """Returns everything in scope; takes about 200 bytes an interaction."""
     whole = history(engine, scope=scope)
     reached = goal_rows(engine, scope=scope, goal=goal) if goal else None
@@ -139,7 +152,8 @@ def material(engine: Engine, source: FieldSource, *, scope: Scope, catalogue: Ca
         catalogue=catalogue,
         goal=goal if has_goal else None,
         goal_by_row=reached if has_goal else None,
-        months=trend_months(whole.seconds),
+        months=trend_months(whole.seconds, zone=zone),
+        zone=zone,
     )
 
 
@@ -148,16 +162,14 @@ def part_of(whole: Material, *, selection: Selection, kept: Flags) -> Material:
     return replace(whole, history=narrowed(whole.history, selection=selection), answers=whole.answers.where(kept))
 
 
-def trend_months(seconds: NDArray[np.int64]) -> tuple[int, ...]:
+def trend_months(seconds: NDArray[np.int64], *, zone: str = "UTC") -> tuple[int, ...]:
     """Returns the months from the first to the last interaction, since 1970, the newest `MOST_TREND_MONTHS` of them.
 
     Months at either end with less than a thousandth of the interactions are left out: a stray date, or a zone's hour.
     """
     if not len(seconds):
         return ()
-    months, counts = np.unique(
-        seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64), return_counts=True
-    )
+    months, counts = np.unique(month_numbers(seconds, zone=zone), return_counts=True)
     return worth_showing(months, counts)
 
 
@@ -178,16 +190,26 @@ def month_labels(months: Sequence[int]) -> tuple[str, ...]:
     return tuple(str(np.datetime64(month, "M")) for month in months)
 
 
-def month_places(seconds: NDArray[np.int64], *, months: Sequence[int]) -> Codes:
+def begin_text(second: int, *, zone: str = "UTC") -> str:
+    """Returns how a filter says that midnight.
+
+    >>> begin_text(0), begin_text(-3600, zone="Europe/Stockholm")
+    ('1970-01-01', '1970-01-01T00:00+01:00')
+    """
+    local = datetime.fromtimestamp(second, ZoneInfo(zone))
+    return str(local.date()) if zone == "UTC" else local.isoformat(timespec="minutes")
+
+
+def month_places(seconds: NDArray[np.int64], *, months: Sequence[int], zone: str = "UTC") -> Codes:
     """Returns the place of each instant's month among `months`, -1 outside them."""
     if not months:
         return np.full(len(seconds), -1, np.int64)
-    starts = np.arange(months[0], months[-1] + 2).astype("datetime64[M]").astype("datetime64[s]").astype(np.int64)
+    starts = month_starts(months[0], months[-1] + 1, zone=zone)
     at = np.searchsorted(starts, seconds, side="right") - 1
     return np.where((at >= 0) & (at < len(months)), at, -1)
 
 
-def answer_months(found: Answers, *, months: Sequence[int]) -> Codes:
+def answer_months(found: Answers, *, months: Sequence[int], zone: str = "UTC") -> Codes:
     """Returns the place of each answer's month among `months`, -1 outside them or where its time is unknown."""
-    at = month_places(found.microseconds // 1_000_000, months=months)
+    at = month_places(found.microseconds // 1_000_000, months=months, zone=zone)
     return np.where(found.microseconds == UNTIMED, -1, at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import calendar, month_numbers
 from resa.kernels.partition import Partition
 from resa.model.period import Period
 from resa.store.port import Engine, Scope
@@ -18,7 +19,7 @@ Counts = NDArray[np.int64]
 
 @dataclass(slots=True)
 class Monthly:
-    """Counts by month, aligned with `months` (since 1970, oldest first).
+    """Counts by month of the calendar of `zone`, aligned with `months` (since 1970, oldest first).
 
     `units` were active. `reached` holds by mark the units that reached it in each month,
     `touchpoints` by mark how often each touchpoint was where it was reached. A channel has `channel_units` and
@@ -27,27 +28,28 @@ class Monthly:
 
     months: tuple[int, ...]
     units: Counts
+    zone: str = "UTC"
     reached: dict[str, Counts] = field(default_factory=dict)
     touchpoints: dict[str, dict[str, int]] = field(default_factory=dict)
     channel_units: dict[str, Counts] = field(default_factory=dict)
     channel_interactions: dict[str, Counts] = field(default_factory=dict)
 
 
-def monthly(engine: Engine, *, scope: Scope, marks: Mapping[str, Flags]) -> Monthly:
+def monthly(engine: Engine, *, scope: Scope, marks: Mapping[str, Flags], zone: str = "UTC") -> Monthly:
     """Returns the counts of the newest 24 months in scope; `marks` say by row number which interactions reach what.
 
     Costs some passes over every interaction in scope, about 0.15 s a million.
     """
     extent: Extent = engine.fold([Extents()], scope=scope)[0]
-    months = _months(extent)
-    found = Monthly(months, _none(months))
+    months = _months(extent, zone)
+    found = Monthly(months, _none(months), zone)
     if months:
         for partition in engine.partitions(scope):
             _add(found, partition, marks=marks)
     return found
 
 
-def newcomers(engine: Engine, *, scope: Scope, months: tuple[int, ...], period: Period) -> Counts:
+def newcomers(engine: Engine, *, scope: Scope, months: tuple[int, ...], period: Period, zone: str = "UTC") -> Counts:
     """Returns how many units began in each month, of those whose very first interaction lies in the period.
 
     `scope` must reach back beyond the period: who came before it is no newcomer.
@@ -58,16 +60,16 @@ def newcomers(engine: Engine, *, scope: Scope, months: tuple[int, ...], period: 
         filled = np.flatnonzero(partition.offsets[1:] > partition.offsets[:-1])
         seconds = partition.time[partition.offsets[filled].astype(np.int64)].astype(np.int64) + partition.origin
         inside = seconds[(seconds >= start) & (seconds < end)]
-        at = inside.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) - months[0]
+        at = month_numbers(inside, zone=zone) - months[0]
         found += np.bincount(at[at >= 0], minlength=len(months))
     return found
 
 
-def _months(extent: Extent) -> tuple[int, ...]:
+def _months(extent: Extent, zone: str) -> tuple[int, ...]:
     if not extent.interactions:
         return ()
-    ends = np.array([extent.first, extent.last]).astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-    return tuple(range(int(ends[0]), int(ends[1]) + 1))[-MOST_TREND_MONTHS:]
+    first, last = month_numbers(np.array([extent.first, extent.last]), zone=zone).tolist()
+    return tuple(range(first, last + 1))[-MOST_TREND_MONTHS:]
 
 
 def _none(months: tuple[int, ...]) -> Counts:
@@ -78,7 +80,7 @@ def _add(found: Monthly, partition: Partition, *, marks: Mapping[str, Flags]) ->
     if not partition.interactions:
         return
     size = len(found.months)
-    month = month_of(partition) - found.months[0]
+    month = month_of(partition, zone=found.zone) - found.months[0]
     lengths = partition.offsets[1:].astype(np.int64) - partition.offsets[:-1].astype(np.int64)
     unit = np.repeat(np.arange(partition.units, dtype=np.int64), lengths)
     inside = month >= 0
@@ -108,10 +110,9 @@ def _add_channels(found: Monthly, partition: Partition, *, key: Counts, inside: 
             found.channel_interactions[channel] = found.channel_interactions.get(channel, _none(found.months)) + told
 
 
-def month_of(partition: Partition) -> Counts:
+def month_of(partition: Partition, *, zone: str = "UTC") -> Counts:
     """Returns the month of each interaction, since 1970."""
-    seconds = partition.time.astype(np.int64) + partition.origin
-    return seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+    return calendar(partition.origin, zone=zone).months(partition.time.astype(np.int64))
 
 
 def once(key: Counts, *, size: int) -> Counts:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import month_numbers
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import LeftOutOrders
 from resa.understand import figure, score
@@ -60,7 +61,7 @@ class Observations:
 def observations(seen: Material, *, found: River, chains: Sequence[Chain]) -> list[Observations]:
     """Returns the observations of every KPI that the data can give, in the order in which maps show them."""
     every = [
-        *answered(seen.answers, months=seen.months),
+        *answered(seen.answers, months=seen.months, zone=seen.zone),
         _converted(seen),
         _moved_on(found),
         answer_waits(seen),
@@ -80,7 +81,7 @@ def share_of(variant: str) -> Measure:
     )
 
 
-def answered(said: Answers, *, months: Sequence[int]) -> list[Observations]:
+def answered(said: Answers, *, months: Sequence[int], zone: str = "UTC") -> list[Observations]:
     """Returns the observations of every KPI that people's answers give."""
 
     def of_metric(kpi: str, *metrics: str, unit: str = "score") -> Observations:
@@ -93,7 +94,7 @@ def answered(said: Answers, *, months: Sequence[int]) -> list[Observations]:
         stages, month = said.stage.codes[at], months_told[at]
         return Observations(kpi, unit, True, _MEASURES[kpi], figures, stages, month, "answer", at)
 
-    months_told = answer_months(said, months=months)
+    months_told = answer_months(said, months=months, zone=zone)
 
     return [
         of_metric("nps", "nps", unit="points"),
@@ -202,7 +203,7 @@ def _returned(seen: Material) -> Observations | None:
     if not seen.units:
         return None
     seconds, offsets = seen.history.seconds, seen.history.partition.offsets
-    first, last = (_months(seconds[one]) for one in (offsets[:-1], offsets[1:] - 1))
+    first, last = (month_numbers(seconds[one], zone=seen.zone) for one in (offsets[:-1], offsets[1:] - 1))
     could = np.flatnonzero(first < last.max())
     return _of_units(seen, "retention_share", could, (last > first)[could], stage=np.full(len(could), -1))
 
@@ -301,7 +302,3 @@ def _repeated(seen: Material, chains: Sequence[Chain]) -> Observations | None:
     owner = seen.history.customer[first]
     hits = np.isin(owner, repeated)
     return _of_units(seen, "repeat_share", seen.history.unit[first], hits, stage=seen.stage[first])
-
-
-def _months(seconds: Codes) -> Codes:
-    return seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)

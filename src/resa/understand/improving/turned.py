@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY, month_numbers, month_starts
 from resa.model.channel import channel_of
 from resa.model.measurement import Measurement
 from resa.understand import figure
@@ -17,7 +18,7 @@ from resa.understand.facet import Counted
 from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
 from resa.understand.history import Flags
 from resa.understand.improving.worsening import Change, PeriodCounts, worsened
-from resa.understand.material import Material, month_labels
+from resa.understand.material import Material, begin_text
 from resa.understand.message import MESSAGE_PREFIX, message_steps
 from resa.understand.observation import done_places, share_of
 from resa.understand.repeat import Chain, is_contact
@@ -50,11 +51,12 @@ class Halves:
     older: int
     newer: int
     end: int
+    zone: str = "UTC"
 
     def words(self, *, is_newer: bool) -> str:
         """Returns one of them as a filter of time."""
         start, end = (self.newer, self.end) if is_newer else (self.older, self.newer)
-        return f"time >= {_day(start)} and time < {_day(end)}"
+        return f"time >= {begin_text(start, zone=self.zone)} and time < {begin_text(end, zone=self.zone)}"
 
     def of(self, seconds: Codes) -> Codes:
         """Returns 0 for the older months, 1 for the newer ones, -1 outside both."""
@@ -78,14 +80,15 @@ def halves(seen: Material) -> Halves | None:
     """Returns the newest whole months and those before them; None where the data hold too few."""
     if not len(seen.history.seconds) or not seen.months:
         return None
-    newest = np.datetime64(int(seen.history.seconds.max()), "s")
-    last = int((newest + np.timedelta64(1, "D")).astype("datetime64[M]").astype(np.int64))  # the last day will do
-    first = np.datetime64(int(seen.history.seconds.min()), "s")
-    begin = max(seen.months[0], int((first + np.timedelta64(14, "D")).astype("datetime64[M]").astype(np.int64)))
+    first, newest = int(seen.history.seconds.min()), int(seen.history.seconds.max())
+    after = np.array([first + 14 * DAY, newest + DAY])  # of the newest month, the last day will do
+    soonest, last = month_numbers(after, zone=seen.zone).tolist()
+    begin = max(seen.months[0], soonest)
     length = LONG_MONTHS if last - begin >= 2 * LONG_MONTHS else 1
     if last - begin < 2 * length:
         return None
-    return Halves(*(_second(last - back) for back in (2 * length, length, 0)))
+    older, newer, end = month_starts(last - 2 * length, last, zone=seen.zone)[::length].tolist()
+    return Halves(older, newer, end, seen.zone)
 
 
 def turned(seen: Material, *, chains: Sequence[Chain]) -> Iterator[Finding]:
@@ -245,11 +248,3 @@ def _observed(seen: Material, at: Codes, figures: Floats) -> _Observed:
 
 def _size(seen: Material) -> int:
     return max(1, len(seen.history.dictionary.touchpoints))
-
-
-def _second(month: int) -> int:
-    return int(np.datetime64(month, "M").astype("datetime64[s]").astype(np.int64))
-
-
-def _day(second: int) -> str:
-    return f"{month_labels([int(np.datetime64(second, 's').astype('datetime64[M]').astype(np.int64))])[0]}-01"
