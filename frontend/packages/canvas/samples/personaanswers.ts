@@ -21,8 +21,11 @@ function persona(n: number, { isLong = false, isWhole = false } = {}): Row[] {
     told('age', 'profile:year', 900, { share: null, text: '31–47' }),
     ...['channel:web', 'channel:store', 'channel:email'].map((trait, at) => told('uses', trait, 1200 - at * 400)),
     told('when', 'evening', 900), told('outcome', 'score', 800, { level: 'high', typical: 1.39, versus_typical: 1.18, unit: 'score' }),
-    ...(isWhole ? [told('drives', 'met:web: size guide', 900), told('challenges', 'topic:delivery', 300)] : []),
-    told('interests', null, 0, { share: null, text: isLong ? LONG : 'hiking with children', provenance: 'asserted' }),
+    ...(isWhole ? [told('drives', 'met:web: size guide', 900), told('challenges', 'topic:delivery', 300), told('reacts', 'reacts:email', 300)] : []),
+    told('feels', 'reported', 300, { share: null, n: 300, typical: 0.62, typical_interval: [0.5, 0.74], versus_typical: 0.31, unit: 'feeling' }),
+    told('feels', 'read', 40, { share: null, n: 40, typical: -0.4, typical_interval: [-0.7, -0.1], versus_typical: 0.2, unit: 'feeling', provenance: 'inferred' }),
+    ...(isWhole ? [told('occupation', 'profile:Yrke', 300, { level: isLong ? LONG : 'Lärare' }), told('interests', 'interest:vandring', 300)] : []),
+    told('interests', null, 0, { share: null, said_by: 'Åsa Berg', text: isLong ? LONG : 'hiking with children', provenance: 'asserted' }),
     told('quote', 'survey', 120, { share: null, text: 'Byxorna höll torrt i sju dagar med regn, och de satt perfekt redan från början.' }),
     told('size', 'drift', 900, { text: '2026-01-04' }),
   ];

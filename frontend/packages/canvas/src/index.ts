@@ -28,6 +28,7 @@ export { DEFAULT_VIEW } from './view.ts';
 export { drawable, pictureOf, PICTURES, pictureTongue } from './pictures/index.ts';
 export { noteWords } from './pictures/notes.ts';
 export { personasOf } from './pictures/personas/rows.ts';
+export { against, leveled, traitWord } from './pictures/personas/traits.ts';
 export type { Answer, PictureView } from './pictures/index.ts';
 export type { Tongue } from './say.ts';
 export type { View, Language } from './view.ts';

@@ -6,11 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from resa.app.asking import Asking
+from resa.app.feedbackreading import read_before
 from resa.model.journey import Unit
 from resa.model.table import Table
 from resa.understand.answer import Answered
 from resa.understand.extent import Extent, Extents
 from resa.understand.persona.answer import Seen, personas
+from resa.understand.persona.feels import read_feelings
 from resa.understand.persona.mixture import Flags
 from resa.understand.persona.quoting import quotes
 from resa.understand.told import answers
@@ -23,7 +25,10 @@ def _personas(asking: Asking) -> Table:
     said = answers(workspace.further, catalogue=workspace.catalogue)
     extent: Extent = workspace.engine.fold([Extents()], scope=scope)[0]
     answered = Answered(scope, extent, asking.now, workspace.engine.revision)
-    return personas(Seen(alive, _kept(asking), quotes(alive, said)), answered=answered, at=asking.question.at)
+    heard = read_before(workspace)
+    read = None if heard is None else read_feelings(alive.known, heard)
+    seen = Seen(alive, _kept(asking), quotes(alive, said), read)
+    return personas(seen, answered=answered, at=asking.question.at)
 
 
 def _kept(asking: Asking) -> Flags:

@@ -13,10 +13,11 @@ from resa.understand.figure import share
 from resa.understand.persona.claim import UNTOLD, Claim, claiming
 from resa.understand.persona.described import Described
 from resa.understand.persona.feature import Known
+from resa.understand.persona.feels import feels
 from resa.understand.persona.grouping import LEAST_STABILITY
-from resa.understand.persona.habit import drives, habits, outcomes, topics
+from resa.understand.persona.habit import drives, habits, occupied, outcomes, reacts, topics
 from resa.understand.persona.living import Living
-from resa.understand.persona.mixture import Flags
+from resa.understand.persona.mixture import Flags, Floats
 from resa.understand.persona.naming import LANGUAGES
 from resa.understand.persona.quoting import Quoted
 from resa.understand.persona.trait import LEAST_PEOPLE, Difference, differences
@@ -35,11 +36,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """Personas as a question sees them: those of the known customers whom its filter keeps, and their words."""
+    """Personas as a question sees them: those of the known customers whom its filter keeps, and their words.
+
+    `read` is how the words of each known customer sound, None where nobody has read any.
+    """
 
     living: Living
     kept: Flags
     quotes: Sequence[Quoted | None]
+    read: Floats | None = None
 
 
 def personas(seen: Seen, *, answered: Answered, at: str | None = None) -> Table:
@@ -69,8 +74,9 @@ MEASURES = {
     "versus_share": Measure("share", "of_everybody_else"),
     "p": Measure("probability", "two_groups_equal"),
     "differs": Measure("", "benjamini_hochberg_5_percent"),
-    "typical": Measure("", "median_in_unit"),
-    "versus_typical": Measure("", "median_in_unit_elsewhere"),
+    "n": Measure("customers", "of_whom_it_is_known"),
+    "typical": Measure("", "median_in_unit_mean_of_feelings"),
+    "versus_typical": Measure("", "median_in_unit_elsewhere_mean_of_feelings"),
 }
 
 
@@ -125,10 +131,13 @@ def _group_rows(seen: Seen, at: int, *, is_whole: bool) -> Iterator[Row]:
         *_size(seen, at, members, is_whole=is_whole),
         *(map(_trait_row, found if is_whole else distinguishing(found))),
         *_ages(alive.known, members, said=said),
+        *occupied(alive.known, members, among=seen.kept),
         *_few(habits(alive.known, members, among=seen.kept), is_whole=is_whole),
+        *feels(alive.known, members, among=seen.kept, read=seen.read),
         *outcomes(alive.known, members, among=seen.kept, names=alive.kept.without),
         *(topics(alive.known, members, among=seen.kept) if is_whole else ()),
         *(drives(alive.known, members) if is_whole else ()),
+        *(reacts(alive.known, members, among=seen.kept) if is_whole else ()),
         *_said(said),
         *_quote(seen.quotes[at] if said.quote is None and seen.quotes else None),
     ]
@@ -260,7 +269,8 @@ def _workshop_rows(seen: Seen, one: Described) -> Iterator[Row]:
         provenance="asserted",
     )
     used = habits(alive.known, members, among=seen.kept) if members.sum() >= LEAST_PEOPLE else []
-    told = [size, *map(_claim_row, fit.claims), *_few(used, is_whole=False), *_said(one)]
+    felt = list(feels(alive.known, members, among=seen.kept, read=seen.read))
+    told = [size, *map(_claim_row, fit.claims), *_few(used, is_whole=False), *felt, *_said(one)]
     yield from (_whole(row, persona=one.id, name=name) for row in told)
 
 

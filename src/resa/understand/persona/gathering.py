@@ -11,19 +11,17 @@ from resa.store.port import Engine, Scope
 from resa.understand.history import FieldSource, text_codes
 from resa.understand.material import Material, material
 from resa.understand.order import order_values
+from resa.understand.persona.choosing import is_chosen
 from resa.understand.persona.feature import Known, Trait
 from resa.understand.persona.mixture import Codes, Floats
 from resa.understand.persona.profile import profile_traits, profiled
-from resa.understand.reach import UNMET_KINDS, dictionary_of, met
+from resa.understand.persona.reaction import reactions
+from resa.understand.reach import dictionary_of, met
 from resa.understand.repeat import is_contact_place
 from resa.understand.told import Answers, answers
 
 LEAST_ACTS = 5
 """Who did less, and of whom nothing else is known, can't be described."""
-
-UNCHOSEN_CHANNELS = frozenset({"parcel", "survey"})
-UNCHOSEN_KINDS = frozenset({"delivery", "survey", "snapshot"})
-"""Where nobody goes of their own accord."""
 
 RETURN_KINDS = frozenset({"return", "refund"})
 SCORES = ("nps", "csat", "ces", "stars")
@@ -68,7 +66,8 @@ def known_customers(gathering: Gathering) -> Known:
     around = _Around(seen, customers, place, acting)
     told_of = profile_traits(gathering.source, customers, year=gathering.year)
     does = (*_behaviour(around), *_channels(around), *_times(around))
-    traits = (*told_of, *does, *_said(gathering, around), *_topics(around), *_before(around))
+    reacts = reactions(gathering.engine, gathering.scope, customers)
+    traits = (*told_of, *does, *_said(gathering, around), *_topics(around), *_before(around), *reacts)
     return Known(customers, traits, len(everybody) - len(customers))
 
 
@@ -96,19 +95,8 @@ class _Around:
 
 
 def _acting(seen: Material) -> Codes:
-    chosen = [_is_chosen(place) for place in seen.history.dictionary.places]
+    chosen = [is_chosen(place) for place in seen.history.dictionary.places]
     return np.flatnonzero(seen.history.of_place(np.array(chosen, np.int64)) == 1)
-
-
-def _is_chosen(place: tuple[str, ...]) -> bool:
-    _, channel, _, kind, _, direction = place
-    is_ours = direction == "out" or kind in UNMET_KINDS or kind in UNCHOSEN_KINDS
-    return not is_ours and channel not in UNCHOSEN_CHANNELS
-
-
-def _profiled(source: FieldSource) -> Codes:
-    owner = np.unique(source.table("profiles")["customer"].to_numpy()).astype(np.int64)
-    return owner[owner >= 0]
 
 
 def _behaviour(around: _Around) -> Iterator[Trait]:

@@ -12,11 +12,13 @@ from resa.understand.interval import wilson
 from resa.understand.persona.encoding import Encoding
 from resa.understand.persona.feature import Known, Trait, encoding, level_codes
 from resa.understand.persona.mixture import Flags, Floats
+from resa.understand.persona.profile import is_occupation
 from resa.understand.persona.trait import LEAST_PEOPLE
 
 Row = dict[str, Any]
 
 MOST_DRIVES = 8
+MOST_OCCUPATIONS = 3
 _LEAST_SHARE = 0.005
 
 
@@ -58,6 +60,23 @@ def topics(known: Known, members: Flags, *, among: Flags) -> list[Row]:
     return sorted(more, key=lambda row: (-row["share"], row["trait"]))[:MOST_DRIVES]
 
 
+def occupied(known: Known, members: Flags, *, among: Flags) -> list[Row]:
+    """Returns what a column says of its people's occupation, and which interests they name more often than others."""
+    rows: list[Row] = []
+    for trait in known.traits:
+        how = encoding(trait) if is_occupation(trait.id) and _enough(trait, members) else None
+        if how is not None:
+            levels = [level for level in how.levels if level != "other"]
+            told = [_share_row("occupation", trait, how, level, members, among=among) for level in levels]
+            common = [row for row in _tested(told) if row["customers"] >= LEAST_PEOPLE]
+            rows += sorted(common, key=lambda row: (-row["share"], row["level"]))[:MOST_OCCUPATIONS]
+    named = [trait for trait in known.traits if trait.aspect == "interests" and _enough(trait, members)]
+    liked = _tested([_mean_row("interests", trait, members, among=among) for trait in named])
+    more = [row for row in liked if row["differs"] and row["share"] > row["versus_share"]]
+    few = [row for row in more if row["customers"] >= LEAST_PEOPLE]
+    return [*rows, *sorted(few, key=lambda row: (row["versus_share"] - row["share"], row["trait"]))[:MOST_DRIVES]]
+
+
 def drives(known: Known, members: Flags) -> list[Row]:
     """Returns which early touchpoints go with buying: of its customers who met one, how many bought, and of others.
 
@@ -78,6 +97,16 @@ def drives(known: Known, members: Flags) -> list[Row]:
     return sorted(counted, key=lambda row: (row["versus_share"] - row["share"], row["trait"]))[:MOST_DRIVES]
 
 
+def reacts(known: Known, members: Flags, *, among: Flags) -> list[Row]:
+    """Returns after what share of our messages its people come to us within three days, by channel."""
+    rows = [
+        _mean_row("reacts", trait, members, among=among)
+        for trait in known.traits
+        if trait.aspect == "reacts" and _enough(trait, members)
+    ]
+    return sorted(_tested(rows), key=lambda row: (-row["share"], row["trait"]))
+
+
 def _enough(trait: Trait, members: Flags) -> bool:
     known = np.zeros(len(members), np.bool_)
     known[trait.known] = True
@@ -95,7 +124,8 @@ def _mean_row(aspect: str, trait: Trait, members: Flags, *, among: Flags) -> Row
     found = mean(inside, unit="share")
     other = float(outside.mean()) if len(outside) else None
     row = {
-        "aspect": aspect, "trait": trait.id, "customers": int((inside > 0).sum()), "share": found.figure,
+        "aspect": aspect, "trait": trait.id, "customers": int((inside > 0).sum()), "n": len(inside),
+        "share": found.figure,
         **({"share_interval": ends(found.interval)} if found.interval else {}), "versus_share": other,
         "p": mean_difference(_sample(inside), other=_sample(outside)), "provenance": "measured",
     }  # fmt: skip
@@ -123,7 +153,7 @@ def _against(aspect: str, trait: Trait, level: str, inside: Flags, outside: Flag
     one, two = part / max(len(inside), 1), other / max(len(outside), 1)
     around = wilson(part, whole=len(inside))
     row = {
-        "aspect": aspect, "trait": trait.id, "level": level or None, "customers": part, "share": one,
+        "aspect": aspect, "trait": trait.id, "level": level or None, "customers": part, "n": len(inside), "share": one,
         "versus_share": two, **({"share_interval": ends(around)} if around else {}),
         "p": share_difference(part, **counts), "provenance": "measured",
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Traits from what is told of customers themselves: words as they are, numbers, ages and days as figures."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -15,6 +16,12 @@ from resa.understand.persona.mixture import Codes, Floats
 _BIRTH = re.compile(r"birth|född|föd|fød|born", re.IGNORECASE)
 _AGE = re.compile(r"(^|[^a-zåäöæø])(age|ålder|alder)", re.IGNORECASE)
 _DAY = re.compile(r"(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4}))\b")
+_WORK = re.compile(r"occupation|profession|(^|[^a-z])job|yrke|sysselsättning|erhverv|stilling|beskæftigelse", re.I)
+_LIKES = re.compile(r"interest|hobb|intress|interesse|fritid|leisure", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*[;,|/]\s*")
+_MOST_INTERESTS = 40
+_LEAST_NAMED = 30
+_LONGEST = 60
 _FEW = 12
 """A field with so few different texts is told by its words, numbers too."""
 
@@ -30,9 +37,37 @@ def profiled(source: FieldSource) -> Codes:
 def profile_traits(source: FieldSource, customers: Codes, *, year: int) -> Iterator[Trait]:
     """Yields a trait for each field that tells customers apart; years of birth become ages in `year`."""
     for name in _names(source.table("profiles")):
-        trait = _field(name, profile_texts(source, name=name, customer=customers), year=year)
+        texts = profile_texts(source, name=name, customer=customers)
+        named = list(_interests(texts)) if _LIKES.search(name) else []
+        if named:
+            yield from named
+            continue
+        trait = _field(name, texts, year=year)
         if trait is not None:
             yield trait
+
+
+def is_occupation(trait: str) -> bool:
+    """Returns whether a trait tells what people do for a living.
+
+    >>> is_occupation("profile:Yrke"), is_occupation("profile:Land")
+    (True, False)
+    """
+    return trait.startswith("profile:") and _WORK.search(trait.removeprefix("profile:")) is not None
+
+
+def _interests(texts: Texts) -> Iterator[Trait]:
+    """Yields a trait for each interest that a column of lists names often: whether each customer has it."""
+    parts = [{one.casefold() for one in _SEVERAL.split(text.strip()) if one} for text in texts.names]
+    spoken = {one.casefold(): one for text in reversed(texts.names) for one in _SEVERAL.split(text.strip()) if one}
+    counts = np.bincount(texts.codes[texts.codes >= 0], minlength=len(texts.names))
+    often = Counter[str]()
+    for words, count in zip(parts, counts.tolist(), strict=True):
+        often.update(dict.fromkeys(words, count))
+    for word, count in sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_INTERESTS]:
+        if count >= _LEAST_NAMED and len(word) <= _LONGEST:
+            has_it = np.array([*(float(word in words) for words in parts), np.nan])
+            yield Trait(f"interest:{spoken[word]}", "interests", "", has_it[texts.codes])
 
 
 def _names(table: pa.Table) -> list[str]:

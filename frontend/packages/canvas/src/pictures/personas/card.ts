@@ -50,20 +50,28 @@ export function parts(asked: Asked, persona: Persona, isWhole: boolean): readonl
   const { speaker } = asked;
   const section = (key: string, rows: readonly Row[], draw: (row: Row) => (x: number, y: number, room: number) => Part) =>
     rows.length === 0 ? [] : [(x: number, room: number): Part => stacked(speaker.say(key), rows.map(draw), x, room)];
-  const measured = of(persona, 'challenges').filter((row) => row['provenance'] === 'measured');
+  const measured = of(persona, 'challenges').filter(isMeasured);
   const traits = of(persona, ...MADE_OF).filter((row) => row['differs'] === true);
   return [
     ...section('persona.apart', isWhole ? strongest(traits) : traits, (row) => compared(asked, row, leveled(speaker, row), isWhole)),
+    ...section('persona.occupation', of(persona, 'occupation').filter(isMeasured), (row) => compared(asked, row, nameOf(row, 'level') ?? '', isWhole)),
+    ...section('persona.interests', of(persona, 'interests').filter(isMeasured), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
     ...section('persona.claims', of(persona, 'claim'), (row) => claimed(asked, row)),
     ...section('persona.uses', of(persona, 'uses').slice(0, MOST_CHANNELS), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
     ...section('persona.when', of(persona, 'when'), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
+    ...section('persona.feels', of(persona, 'feels'), (row) => felt(asked, row)),
     ...section('persona.outcome', of(persona, 'outcome'), (row) => compared(asked, row, leveled(speaker, row), true)),
     ...section('persona.drives', of(persona, 'drives'), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
+    ...section('persona.reacts', of(persona, 'reacts'), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
     ...section('persona.topics', measured, (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
     ...SAID.flatMap((aspect) => section(`persona.${aspect}`, of(persona, aspect).filter((row) => row['provenance'] === 'asserted'), (row) => asserted(row))),
     ...of(persona, 'quote').map((row) => (x: number, room: number): Part => quote(asked, row, x, room)),
     ...of(persona, 'size').filter((row) => row['trait'] === 'drift' && row['differs'] === true).map((row) => (x: number, room: number): Part => drift(asked, row, x, room)),
   ];
+}
+
+function isMeasured(row: Row): boolean {
+  return row['provenance'] === 'measured';
 }
 
 const MOST_CHANNELS = 8;
@@ -115,6 +123,29 @@ function compared({ speaker }: Asked, row: Row, words: string, isWhole: boolean)
   };
 }
 
+const [WORST, BEST] = [-2, 2];
+
+/** How they feel from bad to good: filled where scores tell it, a ring where it is read in words. */
+function felt({ speaker }: Asked, row: Row) {
+  return (x: number, y: number, room: number): Part => {
+    const [mean, other] = [countOf(row, 'typical'), countOf(row, 'versus_typical')];
+    const range = rangeOf(row, 'typical');
+    const at = (feeling: number): number => x + (room * (Math.min(BEST, Math.max(WORST, feeling)) - WORST)) / (BEST - WORST);
+    const figure = text(x + room, y + 15, speaker.say('persona.against', { one: speaker.signed(mean), other: speaker.signed(other) }), { anchor: 'end', fill: row['differs'] === true ? 'ink1' : 'ink3' });
+    const name = paragraph(x, y + 15, speaker.say(`persona.feels.${nameOf(row, 'trait') ?? 'reported'}`, { n: countOf(row, 'n') }), { room: room - figure.width - 12, most: 2, leading: 16 });
+    const level = name.at(-1)!.y + 12;
+    const isRead = row['provenance'] === 'inferred';
+    const shapes: Shape[] = [
+      ...name, figure,
+      line(x, level, x + room, level, 'rule2'), line(at(0), level - 3, at(0), level + 3, 'rule2'),
+      line(at(other), level - 5, at(other), level + 5, 'ink1', 1.5),
+      ...(range === null ? [] : [line(at(range.low), level, at(range.high), level, 'bank', 3)]),
+      circle(at(mean), level, isSmall(row) ? 3 : 4.5, isRead ? { fill: 'paper', stroke: 'bank', width: 1.6 } : { fill: 'bank' }),
+    ];
+    return { shapes, height: level + 12 - y };
+  };
+}
+
 /** A workshop's claim: what it says, and what the data says to it. */
 function claimed(asked: Asked, row: Row) {
   const { speaker } = asked;
@@ -133,14 +164,17 @@ function claimed(asked: Asked, row: Row) {
 function asserted(row: Row) {
   return (x: number, y: number, room: number): Part => {
     const lines = paragraph(x + 14, y + 15, nameOf(row, 'text') ?? '', { room: room - 14, most: 4, leading: 17 });
-    return { shapes: [circle(x + 4, y + 11, 3, { fill: 'paper', stroke: 'bank', width: 1.4 }), ...lines], height: lines.at(-1)!.y + 6 - y };
+    const by = nameOf(row, 'said_by');
+    const who = by === null ? [] : paragraph(x + 14, lines.at(-1)!.y + 15, by, { fill: 'ink3', room: room - 14, most: 1, leading: 15 });
+    return { shapes: [circle(x + 4, y + 11, 3, { fill: 'paper', stroke: 'bank', width: 1.4 }), ...lines, ...who], height: (who.at(-1) ?? lines.at(-1)!).y + 6 - y };
   };
 }
 
 function quote({ speaker }: Asked, row: Row, x: number, room: number): Part {
   const lines = paragraph(x, 18, speaker.say('persona.quoted', { words: nameOf(row, 'text') ?? '' }), { size: 14, room, most: 5, leading: 20 });
   const isSaid = row['provenance'] === 'asserted';
-  const source = speaker.say(isSaid ? 'persona.quote.asserted' : 'persona.quote.measured', { n: countOf(row, 'customers') });
+  const by = nameOf(row, 'said_by');
+  const source = isSaid && by !== null ? speaker.say('persona.quote.by', { name: by }) : speaker.say(isSaid ? 'persona.quote.asserted' : 'persona.quote.measured', { n: countOf(row, 'customers') });
   const from = paragraph(x, lines.at(-1)!.y + 18, source, { fill: 'ink3', room, most: 2, leading: 16 });
   return { shapes: [...lines, ...from], height: from.at(-1)!.y + 12 };
 }

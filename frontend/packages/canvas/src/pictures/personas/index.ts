@@ -16,7 +16,8 @@ function personasPicture(of: Asked): Drawing {
   const found = personasOf(answer, view.language);
   const isWhole = found.length === 1 && answer.rows.length > WHOLE;
   const body = isWhole ? inFull(of, found[0]!) : sideBySide(of, found);
-  const says = isWhole ? speaker.say('persona.says.one') : speaker.say('persona.says', { n: found.length });
+  const isClaimed = found.length === 1 && found[0]!.size['provenance'] === 'asserted';
+  const says = isClaimed ? speaker.say('persona.says.workshop') : isWhole ? speaker.say('persona.says.one') : speaker.say('persona.says', { n: found.length });
   const empty = { words: speaker.say('persona.none'), next: speaker.say('persona.none.next') };
   return { title: isWhole ? found[0]!.name : speaker.say('persona.title'), says, shapes: body.shapes, height: body.height, legend: legend(of), empty };
 }

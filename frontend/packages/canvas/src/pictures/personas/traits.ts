@@ -8,7 +8,7 @@ export function traitWord(speaker: Tongue, trait: string): string {
   const cut = trait.indexOf(':');
   if (cut < 0) return speaker.has(`persona.trait.${trait}`) ? speaker.say(`persona.trait.${trait}`) : trait;
   const rest = trait.slice(cut + 1);
-  return trait.startsWith('channel:') ? placeName(speaker, rest) : trait.startsWith('met:') ? placeName(speaker, rest) : rest;
+  return trait.startsWith('channel:') || trait.startsWith('reacts:') ? placeName(speaker, rest) : trait.startsWith('met:') ? placeName(speaker, rest) : rest;
 }
 
 /** Units of which there are few or many rather than low or high. */

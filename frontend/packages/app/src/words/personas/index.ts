@@ -1,0 +1,12 @@
+/** What the pages of personas say, by language; learnt when one of them is opened. */
+import type { Pack } from '../../speaker.svelte.ts';
+import type { en } from './en.ts';
+
+export type Words = Readonly<Record<keyof typeof en, string>>;
+
+export const PERSONA_WORDS: Pack = {
+  en: async () => (await import('./en.ts')).en,
+  sv: async () => (await import('./sv.ts')).sv,
+  da: async () => (await import('./da.ts')).da,
+  nb: async () => (await import('./nb.ts')).nb,
+};
