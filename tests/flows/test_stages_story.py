@@ -36,3 +36,25 @@ def test_a_stage_named_twice_is_refused_and_nothing_changes(calls) -> None:
 
     assert "each once" in done.err
     assert next(row["stage"] for row in calls.rows("stages")) == "awareness"
+
+
+def test_a_named_stage_is_called_so_wherever_people_read(calls, tmp_path) -> None:
+    calls("stages", "set", "before=Före köp {n}", "purchase")
+    calls("touchpoints", "set", "call", "--stage", "before")
+    asked = ("show", "waits", "--by", "stage")
+
+    assert "Före köp {n}" in calls(*asked).out
+    told = calls(*asked, "--json").json
+    assert (told["rows"][0]["from"], told["stages"]) == ("before", {"before": "Före köp {n}"})
+    calls(*asked, "--out", tmp_path / "waits.svg", "--lang", "sv")
+    drawn = (tmp_path / "waits.svg").read_text(encoding="utf-8")
+    assert "Före köp {n}" in drawn
+    assert "before" not in drawn
+    calls(*asked, "--out", tmp_path / "waits.csv", "--lang", "sv")
+    assert "Före köp {n},Köp" in (tmp_path / "waits.csv").read_text(encoding="utf-8")
+    calls(*asked, "--out", tmp_path / "keys.csv")
+    assert "before,purchase" in (tmp_path / "keys.csv").read_text(encoding="utf-8")
+    assert "Före köp {n}" in calls("show", "stages").out
+    assert "Före köp {n}" in calls("show", "touchpoints").out
+    assert calls.rows("show", "variants", "--by", "stage")[0]["path"] == ["before", "purchase"]
+    assert "Före köp {n}" in calls("show", "variants", "--by", "stage").out

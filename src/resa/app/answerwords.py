@@ -6,6 +6,7 @@ from typing import Any
 
 from resa.app.answercolumns import Column, columns_of
 from resa.app.questionwords import words
+from resa.app.stagenames import with_stage_names
 from resa.mapping.export.filewords import Content, FileWords, Unsaid, file_words
 from resa.model.table import Measure, Table
 
@@ -21,8 +22,9 @@ def in_words(table: Table, *, language: str) -> tuple[tuple[Column, ...], Table]
     columns = columns_of(table)
     if table.what == _QUERY:
         return columns, table
-    said = file_words(_unsaid(table), language=language)
-    rows = tuple({name: _told(name, content, row, said) for name, content in row.items()} for row in table.rows)
+    named = with_stage_names(table)
+    said = file_words(_unsaid(named), language=language)
+    rows = tuple({name: _told(name, content, row, said) for name, content in row.items()} for row in named.rows)
     variants = words(language)
     spoken = replace(table, rows=tuple(_with_variant(row, variants) for row in rows))
     return tuple(_headed(column, said, variants) for column in columns), spoken

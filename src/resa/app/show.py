@@ -28,6 +28,7 @@ from resa.understand.repeat import repeats
 from resa.understand.retention import retention, sessions
 from resa.understand.stepflow import Way, stepflow
 from resa.understand.switch import switches
+from resa.understand.trend.answer import Grounds, with_trends
 from resa.understand.wait import waits
 
 
@@ -47,7 +48,9 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
     against = (f"held against: {question.versus}",) if question.what == "comparison" else ()
     notes = (*answer.notes, *against, *_unfollowed(question), *workspace.knowledge.faults)
     by = question.by if "by" in OPTIONS.get(question.what, ()) else None
-    return replace(answer, where=question.where, by=by, base=in_zone(answer.base, workspace.zone), notes=notes)
+    named = {one.id: one.name for one in workspace.knowledge.stages if one.name is not None}
+    base = in_zone(answer.base, workspace.zone)
+    return replace(answer, where=question.where, by=by, base=base, notes=notes, stages=named)
 
 
 OPTIONS: Mapping[str, Collection[str]] = {
@@ -87,13 +90,20 @@ def _require_field(workspace: Workspace, by: str | None) -> None:
 
 
 def _channels(asking: Asking) -> Table:
-    return channels(asking.workspace.engine, scope=asking.scope, now=asking.now, source=asking.workspace.further)
+    further = asking.workspace.further
+    found = channels(asking.workspace.engine, scope=asking.scope, now=asking.now, source=further)
+    return with_trends(found, by="channel", grounds=_trending(asking))
+
+
+def _trending(asking: Asking) -> Grounds:
+    at = asking.workspace
+    return Grounds(at.engine, asking.scope, at.further, at.catalogue, at.knowledge.goals, at.zone)
 
 
 def _touchpoints(asking: Asking) -> Table:
-    return touchpoints(
-        asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=asking.workspace.catalogue
-    )
+    known = asking.workspace.catalogue
+    found = touchpoints(asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=known)
+    return with_trends(found, by="touchpoint", grounds=_trending(asking))
 
 
 def _stages(asking: Asking) -> Table:

@@ -93,6 +93,7 @@ def show(
     from resa.app.show import show
     from resa.app.workspace import open_workspace
 
+    from resa.app.stagenames import with_stage_names
     question = Question(
         what=what,
         where=where,
@@ -122,7 +123,7 @@ def show(
     if out is None:
         if screenshot is not None:
             raise UsageError("expected --out beside --screenshot: a screenshot lies under a picture; name its file")
-        print_table(answer, as_json=json, most=MOST_ROWS)
+        print_table(answer if json else with_stage_names(answer), as_json=json, most=MOST_ROWS)
         return
     from resa.app.answerfiles import write_answer
     from resa.app.screenshot import screenshot as picture_in

@@ -21,7 +21,8 @@ class Table:
     """Rows that answer one question.
 
     Each row is a mapping with the keys of `columns`; optional keys (`<field>_interval`, `small_sample`) follow where
-    they apply. `base` says who was counted, `measures` what each figure column means.
+    they apply. `base` says who was counted, `measures` what each figure column means. Rows name stages by their ids;
+    `stages` are the names that people gave some of them.
     """
 
     what: str
@@ -36,6 +37,7 @@ class Table:
     is_exact: bool = True
     notes: tuple[str, ...] = ()  # what a reader must know: defaults that were applied, what is absent and why
     by: str | None = None  # what it is split by, or what a step is, where somebody chose it
+    stages: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         return iter(self.rows)
@@ -55,7 +57,10 @@ class Table:
         return list(names)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the documented envelope: what, per, by, where, as_of, revision, base, measures, rows and notes."""
+        """Returns the documented envelope: what, per, by, where, as_of, revision, base, measures, rows and notes.
+
+        `stages` is in it where people gave some a name.
+        """
         period = self.base.period
         return {
             "what": self.what,
@@ -72,6 +77,7 @@ class Table:
                 "to": period.end.isoformat() if period else None,
             },
             "measures": {name: {"unit": m.unit, "variant": m.variant} for name, m in self.measures.items()},
+            **({"stages": dict(self.stages)} if self.stages else {}),
             "rows": [dict(row) for row in self.rows],
             "exact": self.is_exact,
             "notes": list(self.notes),

@@ -12,7 +12,7 @@ _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 def envelope(table: Table, *, more: dict[str, Any] | None = None) -> Response:
     """Returns a table in the envelope that `resa show --json` prints, with its columns."""
-    return json_answer({**table.to_json(), "columns": table.all_columns(), **(more or {})})
+    return json_answer({"stages": {}, **table.to_json(), "columns": table.all_columns(), **(more or {})})
 
 
 def json_answer(content: Any) -> Response:

@@ -22,6 +22,10 @@ test('parts among others stand in parentheses, days are a period, and nothing to
   assert.equal(filterWords(en, "touchpoint = \"Kim's\" and name = 'a ''b'''"), "the touchpoint is Kim's and the name is a 'b'");
 });
 
+test('a midnight of a zone is its day', () => {
+  assert.equal(filterWords(en, 'time >= 2026-01-01T00:00+01:00 and time < 2026-02-01T00:00+01:00'), filterWords(en, 'time >= 2026-01-01 and time < 2026-02-01'));
+});
+
 test('what cannot be read stays as it was written', () => {
   for (const where of ['a filter that is hidden', 'channel =', 'channel = web and', '…', 'channel == web', '((channel = web)']) assert.equal(filterWords(sv, where), where);
 });

@@ -28,7 +28,7 @@ type Token = { readonly kind: 'quoted' | 'sign' | 'word' | 'end'; readonly text:
 
 const TOKEN = /\s*(?:("(?:[^"]|"")*"|'(?:[^']|'')*')|(!=|<=|>=|=|<|>|\(|\)|,)|([^\s()=<>!,"']+))/y;
 const OPERATORS = ['=', '!=', '<', '<=', '>', '>=', 'in', 'contains'];
-const DAY = /^\d{4}-\d\d-\d\d$/;
+const DAY = /^\d{4}-\d\d-\d\d(?:T00:00[+-]\d\d:\d\d)?$/; // or the midnight of a zone
 const MOST_LEVELS = 50;
 
 /** The filter in words; as it was written where it is none. */
@@ -216,7 +216,7 @@ function contentSaid(speaker: Tongue, field: string, content: string): string {
   if (field === 'channel') return channelInside(speaker, content);
   if (field === 'stage') return stageName(speaker, { id: content, name: null });
   if (field === 'kind') return speaker.has(`filter.kind.${content}`) ? speaker.say(`filter.kind.${content}`) : content;
-  if (field === 'time') return DAY.test(content) ? speaker.date(content) : content;
+  if (field === 'time') return DAY.test(content) ? speaker.date(content.slice(0, 10)) : content;
   if (field === 'wait_seconds') return /^\d+(?:\.\d+)?$/.test(content) ? speaker.duration(Number(content)) : content;
   return fieldLabel(speaker, field, content);
 }

@@ -25,11 +25,12 @@ export function tongue(language: Language, locale: string = LOCALES[language]): 
 }
 
 /** A new speaker of a language who knows further words; whoever asks keeps it. */
-export function spokenIn(language: Language, { locale, further }: { locale: string | undefined; further: Readonly<Record<string, string>> }): Tongue {
-  return newTongue(language, locale ?? LOCALES[language], { ...WORDS[language], ...further });
+export function spokenIn(language: Language, { locale, further, names = {} }: { locale: string | undefined; further: Readonly<Record<string, string>>; names?: Readonly<Record<string, string>> }): Tongue {
+  return newTongue(language, locale ?? LOCALES[language], { ...WORDS[language], ...further }, names);
 }
 
-function newTongue(language: Language, locale: string, words: Readonly<Record<string, string>>): Tongue {
+/** Speaks these words; `names` are what people wrote, so nothing in them is filled in. */
+function newTongue(language: Language, locale: string, words: Readonly<Record<string, string>>, names: Readonly<Record<string, string>> = {}): Tongue {
   const formats = new Map<string, Intl.NumberFormat>();
   const format = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const key = JSON.stringify(options);
@@ -43,8 +44,8 @@ function newTongue(language: Language, locale: string, words: Readonly<Record<st
   const self: Tongue = {
     language,
     locale,
-    has: (key) => Object.hasOwn(words, key),
-    say: (key, params = {}) => filled(words[key] ?? key, params, self, plural),
+    has: (key) => Object.hasOwn(names, key) || Object.hasOwn(words, key),
+    say: (key, params = {}) => (Object.hasOwn(names, key) ? names[key]! : filled(words[key] ?? key, params, self, plural)),
     count: (n) => tidy(format({ maximumFractionDigits: 0 }).format(n)),
     number: (n, digits = 1) => tidy(format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)),
     signed: (n, digits = 1) =>

@@ -19,6 +19,7 @@ export interface Answer {
     readonly to: string | null; // exclusive
   };
   readonly measures: Readonly<Record<string, { readonly unit: string; readonly variant: string }>>;
+  readonly stages?: Readonly<Record<string, string>>; // the names that people gave stages, by id
   readonly rows: readonly Row[];
   readonly exact: boolean;
   readonly notes: readonly string[];

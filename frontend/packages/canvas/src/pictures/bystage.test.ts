@@ -9,6 +9,13 @@ const waits: Answer = {
 };
 const words = (answer: Answer): string => toSvg(pictureOf(answer, { width: 1120, language: 'sv' }), { theme: 'light', fonts: '' }).replace(/<[^>]+>/g, ' ');
 
+test('stages are called as people named them, whatever they wrote, and so are filters by them', () => {
+  const named = { ...waits, where: 'stage = purchase', stages: { purchase: 'Köp {n}' } };
+  assert.match(words(named), /Köp \{n\}/);
+  assert.match(words(named), /skedet är Köp \{n\}/);
+  assert.match(words({ ...named, by: null }), /purchase/);
+});
+
 test('where steps are stages, they are called as stages; touchpoints of that name stay as the data call them', () => {
   assert.match(words(waits), /Upptäckt/);
   assert.doesNotMatch(words(waits), /awareness|purchase/);

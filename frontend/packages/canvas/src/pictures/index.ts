@@ -29,19 +29,22 @@ export function drawable(what: string): boolean {
 export function pictureOf(answer: Answer, view: PictureView): Scene {
   const draw = PICTURES[answer.what];
   if (draw === undefined) throw new Error(`expected a question that has a picture, got ${answer.what}`);
-  const speaker = answer.by === 'stage' ? stageTongue(answer, view) : pictureTongue(view.language, view.locale);
+  const speaker = answer.by === 'stage' || Object.keys(answer.stages ?? {}).length > 0 ? stageTongue(answer, view) : pictureTongue(view.language, view.locale);
   const of = asked(answer, view, speaker);
   return framed(of, draw(of));
 }
 
 const SPEAKERS = new Map<string, Tongue>();
 
-/** A speaker who takes what steps are called for stages: the answer's steps are some. */
-function stageTongue({ rows }: Answer, { language, locale }: PictureView): Tongue {
-  const known = pictureTongue(language, locale);
+/** A speaker who knows the names that people gave stages, and takes what steps are called for stages where they are some. */
+function stageTongue({ rows, by, stages = {} }: Answer, { language, locale }: PictureView): Tongue {
+  const further = pictureWordsIn(language);
+  const named = Object.fromEntries(Object.entries(stages).map(([id, name]) => [`stage.${id}`, name]));
+  if (by !== 'stage') return spokenIn(language, { locale, further, names: named });
+  const known = spokenIn(language, { locale, further, names: named });
   const steps = new Set(rows.flatMap((row) => Object.values(row).flat()).filter((one): one is string => typeof one === 'string'));
-  const named = [...steps].filter((step) => known.has(`stage.${step}`)).map((step) => [`place.${step}`, stageWords(known, step)]);
-  return spokenIn(language, { locale, further: { ...pictureWordsIn(language), ...Object.fromEntries(named) } });
+  const places = [...steps].filter((step) => known.has(`stage.${step}`)).map((step) => [`place.${step}`, stageWords(known, step)]);
+  return spokenIn(language, { locale, further, names: { ...named, ...Object.fromEntries(places) } });
 }
 
 /** The speaker of a language who knows the pictures' words too. */
