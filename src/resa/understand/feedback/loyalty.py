@@ -83,12 +83,13 @@ _MEASURES = {
 
 
 def _notes(rows: list[dict[str, Any]], *, goal: Goal | None, days: float) -> Iterator[str]:
+    if not rows:
+        yield f"no touchpoint has {LEAST} customers who felt good and as many who felt bad, long enough ago"
+        return
     yield "observed, not proven: who felt bad may differ from the others in more than the purchases before it"
     yield f"within {days:g} days of the feeling; whoever felt it later than that before the newest record is left out"
     if goal is not None:
         yield f"bought again: reached {goal.id} after it"
-    if not rows:
-        yield f"no touchpoint has {LEAST} customers who felt good and as many who felt bad, long enough ago"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -41,7 +41,7 @@ def omnichannel(
     reached = goal_rows(engine, scope=seen, goal=goals[0]) if goals else np.zeros(0, np.bool_)
     pause = scope.rules.gap_seconds(Unit.SESSION) or 1800
     found = handling(whole, fields(source, whole), reached=reached, pause_seconds=pause)
-    rows = [_row(name, strong, weak, found) for name, strong, weak in _groups(found)]
+    rows = [_row(name, strong, weak, found) for name, strong, weak in _groups(found) if (strong | weak).any()]
     for row, differs in zip(rows, discoveries([row["p"] for row in rows]), strict=True):
         row["differs"] = differs
     return Answered(seen, whole.extent, now, revision_of(engine)).table(

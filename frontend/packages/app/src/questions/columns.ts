@@ -35,7 +35,7 @@ const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touc
 const OWN: Readonly<Record<string, string>> = {
   '(start)': 'picture.start', '(drop-off)': 'picture.drop_off', '(other)': 'picture.other', '(same page)': 'clicks.same_page', '(unplaced)': 'stage.unplaced', unplaced: 'stage.unplaced', answer: 'place.answer', '(further elements)': 'picture.other',
 };
-const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen', model: 'model', handling: 'handling', outcome: 'outcome', basis: 'basis', cause: 'causeof' } as const;
+const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen', model: 'model', handling: 'handling', outcome: 'outcome', basis: 'basis', cause: 'causeof', language: 'language' } as const;
 /** What the columns of alerts hold. */
 const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched' };
 /** Where nothing is told there is nothing to tell. */

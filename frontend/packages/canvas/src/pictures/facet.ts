@@ -22,6 +22,7 @@ export function fieldWord(speaker: Tongue, field: string): string {
 /** One part of what is split by a field. */
 export function partName(speaker: Tongue, field: string, part: string | null): string {
   if (part === null || part === '') return speaker.say('part.unknown');
+  if (field === 'language' && speaker.has(`language.${part}`)) return speaker.say(`language.${part}`);
   return field === 'stage' ? stageWords(speaker, part) : field === 'channel' ? placeName(speaker, part) : part;
 }
 

@@ -82,6 +82,8 @@ export const da: Words = {
   'ask.needs.versus_text': 'Vælg den anden gruppe: alle andre, et gemt segment, eller kunder efter hvad de er og har gjort.',
   'ask.none': 'Intet at vise',
   'ask.none_text': 'Ingen kunde i gruppen har sådan et skridt i perioden. Udvid perioden, eller spørg om alle.',
+  'ask.none.companies': 'Ingen anden virksomhed er kendt',
+  'ask.none_text.companies': 'Importér en konkurrents anmeldelser, og angiv i kildebeskrivelsen, hvem de gælder, så står jeres karakterer ved siden af.',
   'ask.counting': 'Tæller …',
   'ask.counting_for': 'Har talt i {n:count|sekund|sekunder}. Store spørgsmål tager et stykke tid; ændrer du noget, spørges der på ny.',
   'ask.stop': 'Stop',

@@ -81,6 +81,8 @@ export const en = {
   'ask.needs.versus_text': 'Choose the second group: everybody else, a saved segment, or customers by what they are and did.',
   'ask.none': 'Nothing to show',
   'ask.none_text': 'No customer of this group has such a step in this period. Widen the period, or ask about everybody.',
+  'ask.none.companies': 'No other company is known',
+  'ask.none_text.companies': 'Import reviews of a competitor and say in their spec whose they are: then your scores stand beside theirs.',
   'ask.counting': 'Counting …',
   'ask.counting_for': 'Counting for {n:count|second|seconds} now. Large questions take a while; changing something asks anew.',
   'ask.stop': 'Stop',

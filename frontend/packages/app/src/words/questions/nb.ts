@@ -82,6 +82,8 @@ export const nb: Words = {
   'ask.needs.versus_text': 'Velg den andre gruppen: alle andre, et lagret segment, eller kunder etter hva de er og har gjort.',
   'ask.none': 'Ingenting å vise',
   'ask.none_text': 'Ingen kunde i gruppen har et slikt steg i perioden. Utvid perioden, eller spør om alle.',
+  'ask.none.companies': 'Ingen annen bedrift er kjent',
+  'ask.none_text.companies': 'Importer en konkurrents anmeldelser, og oppgi i kildebeskrivelsen hvem de gjelder, så står vurderingene av dere ved siden av.',
   'ask.counting': 'Teller …',
   'ask.counting_for': 'Har telt i {n:count|sekund|sekunder}. Store spørsmål tar en stund; endrer du noe, spørres det på nytt.',
   'ask.stop': 'Avbryt',

@@ -82,6 +82,8 @@ export const sv: Words = {
   'ask.needs.versus_text': 'Välj den andra gruppen: alla andra, ett sparat segment, eller kunder efter vad de är och har gjort.',
   'ask.none': 'Inget att visa',
   'ask.none_text': 'Ingen kund i gruppen har ett sådant steg under perioden. Vidga perioden, eller fråga om alla.',
+  'ask.none.companies': 'Inget annat företag är känt',
+  'ask.none_text.companies': 'Importera en konkurrents recensioner och ange i källbeskrivningen vem de gäller, så står era betyg bredvid deras.',
   'ask.counting': 'Räknar …',
   'ask.counting_for': 'Har räknat i {n:count|sekund|sekunder}. Stora frågor tar en stund; ändrar du något ställs frågan på nytt.',
   'ask.stop': 'Avbryt',

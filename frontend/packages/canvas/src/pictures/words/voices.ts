@@ -44,6 +44,10 @@ export const voiceWords = {
   'emotion.disappointment': { en: 'disappointment', sv: 'besvikelse', da: 'skuffelse', nb: 'skuffelse' },
   'emotion.frustration': { en: 'frustration', sv: 'frustration', da: 'frustration', nb: 'frustrasjon' },
   'emotion.anger': { en: 'anger', sv: 'ilska', da: 'vrede', nb: 'sinne' },
+  'language.sv': { en: 'Swedish', sv: 'svenska', da: 'svensk', nb: 'svensk' },
+  'language.da': { en: 'Danish', sv: 'danska', da: 'dansk', nb: 'dansk' },
+  'language.nb': { en: 'Norwegian', sv: 'norska', da: 'norsk', nb: 'norsk' },
+  'language.en': { en: 'English', sv: 'engelska', da: 'engelsk', nb: 'engelsk' },
   'themes.title': { en: 'What customers talk about', sv: 'Vad kunderna talar om', da: 'Hvad kunderne taler om', nb: 'Hva kundene snakker om' },
   'themes.says': {
     en: 'The share of everything said in words, in the colour of how it sounds. Change is the newest period less the one before it, in percentage points.',

@@ -9,6 +9,8 @@ export const creditingDa: Readonly<Record<keyof typeof creditingEn, string>> = {
   'ask.attribution.why': 'Syv regler fordeler de samme konverteringer mellem [channel|kanalerne] før dem, side om side. Kredit er ingen effekt, og det siger svaret.',
   'ask.omnichannel': 'Får god service på tværs af kanaler dem til at komme igen?',
   'ask.omnichannel.why': 'Hvem der kom tilbage, af dem, der blev betjent stærkt og svagt på tværs af kanaler; og af lige flittige kunder, for de bliver alligevel.',
+  'ask.none.attribution': 'Intet at tilskrive',
+  'ask.none.omnichannel': 'For få kunder til at sige noget',
   'option.model': 'Regel',
   'option.model.all': 'alle side om side',
   'option.credited': 'Tilskrives',

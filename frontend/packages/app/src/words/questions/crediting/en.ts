@@ -7,6 +7,8 @@ export const creditingEn = {
   'ask.attribution.why': 'Seven rules share out the same conversions among the [channel|channels] before them, side by side. Credit is no effect, and the answer says so.',
   'ask.omnichannel': 'Does good service across channels bring them back?',
   'ask.omnichannel.why': 'Who came back, of those who were served strongly and weakly across channels; and of equally busy customers, for these stay anyway.',
+  'ask.none.attribution': 'Nothing to give credit for',
+  'ask.none.omnichannel': 'Too few customers to tell',
   'option.model': 'Rule',
   'option.model.all': 'all side by side',
   'option.credited': 'Credited are',

@@ -9,6 +9,8 @@ export const creditingNb: Readonly<Record<keyof typeof creditingEn, string>> = {
   'ask.attribution.why': 'Sju regler fordeler de samme konverteringene mellom [channel|kanalene] før dem, side om side. Kreditt er ingen effekt, og det sier svaret.',
   'ask.omnichannel': 'Får god service på tvers av kanaler dem til å komme tilbake?',
   'ask.omnichannel.why': 'Hvem som kom tilbake, av dem som ble betjent sterkt og svakt på tvers av kanaler; og av like flittige kunder, for de blir uansett.',
+  'ask.none.attribution': 'Ingenting å tilskrive',
+  'ask.none.omnichannel': 'For få kunder til å si noe',
   'option.model': 'Regel',
   'option.model.all': 'alle side om side',
   'option.credited': 'Tilskrives',

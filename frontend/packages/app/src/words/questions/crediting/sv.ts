@@ -9,6 +9,8 @@ export const creditingSv: Readonly<Record<keyof typeof creditingEn, string>> = {
   'ask.attribution.why': 'Sju regler fördelar samma konverteringar mellan [channel|kanalerna] före dem, sida vid sida. Kredit är ingen effekt, och det säger svaret.',
   'ask.omnichannel': 'Kommer de tillbaka när bemötandet håller över kanalerna?',
   'ask.omnichannel.why': 'Vilka som kom tillbaka, av dem som bemöttes starkt och svagt över kanalerna; och av lika flitiga kunder, för de stannar ändå.',
+  'ask.none.attribution': 'Inget att tillskriva',
+  'ask.none.omnichannel': 'För få kunder för att säga något',
   'option.model': 'Regel',
   'option.model.all': 'alla sida vid sida',
   'option.credited': 'Tillskrivs',
