@@ -25,6 +25,7 @@ from resa.model.journeymap import JourneyMap, RecordKind
 from resa.model.table import Table
 from resa.understand.clickspots import GROUPINGS
 from resa.understand.difference import ASPECTS
+from resa.understand.reach import touchpoints
 
 MOST_REMEMBERED = 32
 GRAINS = ("touchpoint", "channel", "stage", "kind", "device", "source")
@@ -152,7 +153,8 @@ def answerable(person: Person, served: ServedWorkspace) -> Answerable:
 
 
 def _answerable(workspace: Workspace, *, segments: tuple[KeptSegment, ...], maps: tuple[PlannedMap, ...]) -> Answerable:
-    met = _memories.of(workspace).answered(workspace, Question("touchpoints"))
+    scope, now = workspace.scope(None), workspace.now()
+    met = touchpoints(workspace.engine, scope=scope, now=now, catalogue=workspace.catalogue)
     customers = {row["name"]: row["customers"] for row in met.rows}
     known = workspace.catalogue
     places = [

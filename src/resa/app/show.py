@@ -28,6 +28,7 @@ from resa.understand.repeat import repeats
 from resa.understand.retention import retention, sessions
 from resa.understand.stepflow import Way, stepflow
 from resa.understand.switch import switches
+from resa.understand.trend.answer import Grounds, with_trends
 from resa.understand.wait import waits
 
 
@@ -89,13 +90,20 @@ def _require_field(workspace: Workspace, by: str | None) -> None:
 
 
 def _channels(asking: Asking) -> Table:
-    return channels(asking.workspace.engine, scope=asking.scope, now=asking.now, source=asking.workspace.further)
+    further = asking.workspace.further
+    found = channels(asking.workspace.engine, scope=asking.scope, now=asking.now, source=further)
+    return with_trends(found, by="channel", grounds=_trending(asking))
+
+
+def _trending(asking: Asking) -> Grounds:
+    at = asking.workspace
+    return Grounds(at.engine, asking.scope, at.further, at.catalogue, at.knowledge.goals, at.zone)
 
 
 def _touchpoints(asking: Asking) -> Table:
-    return touchpoints(
-        asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=asking.workspace.catalogue
-    )
+    known = asking.workspace.catalogue
+    found = touchpoints(asking.workspace.engine, scope=asking.scope, now=asking.now, catalogue=known)
+    return with_trends(found, by="touchpoint", grounds=_trending(asking))
 
 
 def _stages(asking: Asking) -> Table:

@@ -124,15 +124,24 @@ function around(places: number, isLong = false, visitors = 8930): Answer {
 const STAGES = ['awareness', 'consideration', 'purchase', 'retention', 'advocacy', 'unplaced'];
 const CHANNELS = ['web', 'email', 'store', 'phone', 'sms', 'whatsapp', 'a channel of our own making with a very long name', 'chat'];
 
+/** A year of months, the last of which is not over; of every third row it rises for sure. */
+function trendOf(n: number): Row {
+  const at = Array.from({ length: 12 }, (_, month) => `2025-${String(month + 1).padStart(2, '0')}`);
+  const rises = n % 3 === 0;
+  const customers = { unit: 'count', series: at.map((_, month) => (n % 5 === 4 && month === 3 ? null : 100 + month * (rises ? 20 : 1))), n: at.map(() => 100), change: rises ? 0.08 : 0.01, change_interval: [0.005, 0.1], p: 0.001, way: rises ? 'up' : null };
+  const changed = [...(rises ? ['customers:up'] : []), ...(n % 4 === 1 ? ['left_share:up', 'feeling:down'] : [])];
+  return { left_share: 0.2, wait_median: null, conversion_share: 0.1, feeling: null, changed, trend: { step: 'month', at, is_whole: at.map((_, month) => month < 11), figures: { customers } } };
+}
+
 function touchpoints(count: number, isLong = false): Answer {
   const rows = names(count, isLong).map((name, n) => ({
-    name, channel: CHANNELS[n % CHANNELS.length]!, stage: STAGES[n % STAGES.length]!, provenance: 'inferred', customers: Math.floor(8930 / (n + 1)) - (n > 200 ? 9 : 0), interactions: Math.floor(30_000 / (n + 1)), rule: 'words', confidence: 0.75,
+    name, channel: CHANNELS[n % CHANNELS.length]!, stage: STAGES[n % STAGES.length]!, provenance: 'inferred', customers: Math.floor(8930 / (n + 1)) - (n > 200 ? 9 : 0), interactions: Math.floor(30_000 / (n + 1)), rule: 'words', confidence: 0.75, ...(isLong ? trendOf(n) : {}),
   }));
   return answerOf('touchpoints', rows);
 }
 
 function channels(count: number): Answer {
-  const rows = Array.from({ length: count }, (_, n) => ({ channel: CHANNELS[n] ?? `${LONG[n % LONG.length]!.slice(0, 55)} ${n}`, customers: Math.floor(8930 / (n + 1)), interactions: Math.floor(60_000 / (n + 1)), physical: false }));
+  const rows = Array.from({ length: count }, (_, n) => ({ channel: CHANNELS[n] ?? `${LONG[n % LONG.length]!.slice(0, 55)} ${n}`, customers: Math.floor(8930 / (n + 1)), interactions: Math.floor(60_000 / (n + 1)), physical: false, ...trendOf(n) }));
   return answerOf('channels', rows, { notes: ['4475 interactions of nobody known are counted here, and never in paths'] });
 }
 

@@ -1,6 +1,7 @@
 """What a file of an answer may hold of people: no words, and no row of fewer than five, unless somebody asked."""
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,26 @@ def discreet_answer(table: Table) -> Table:
 
     A note says how many rows; what is left no longer adds up to the whole then.
     """
-    return _without_few(_without_words(table))
+    return _without_few(_without_words(_without_few_periods(table)))
+
+
+def _without_few_periods(table: Table) -> Table:
+    """Returns the answer without the periods of a trend that rest on few."""
+    rows = tuple({**row, "trend": _discreet_trend(row["trend"])} if row.get("trend") else row for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _discreet_trend(trend: dict[str, Any]) -> dict[str, Any]:
+    figures = {}
+    for name, told in trend["figures"].items():
+        few = [_is_few(n) for n in told["n"]]
+        kept = {part: _without(told[part], few) for part in ("series", "n")}
+        figures[name] = {**told, **kept}
+    return {**trend, "figures": figures}
+
+
+def _without(series: Sequence[Any], few: Sequence[bool]) -> list[Any]:
+    return [None if is_few else one for one, is_few in zip(series, few, strict=True)]
 
 
 def _without_words(table: Table) -> Table:

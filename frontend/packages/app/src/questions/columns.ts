@@ -1,6 +1,7 @@
 /** Which columns of an answer its table shows, and what each cell says: words to read, a figure to sort by. */
 import type { AnswerTold } from '../../../generated/api.ts';
 import { checkingHead, checkingWords } from './checking.ts';
+import { changedWords } from './trending.ts';
 import { mendingHead, mendingName } from './mending.ts';
 
 export type AnswerRow = Readonly<Record<string, unknown>>;
@@ -48,7 +49,7 @@ const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'si
   pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because'], drivers: ['weight', 'usual'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
   emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
-  checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
+  touchpoints: ['trend'], channels: ['trend'], checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];
 
@@ -95,7 +96,7 @@ export function headOf(answer: AnswerTold, key: string, voice: Voice): string {
 export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: Voice): Cell {
   const content = row[key];
   if (key === 'step' && typeof content === 'number') return { text: voice.figure(content, 'count'), more: '', sorts: content };
-  const checked = checkingWords(answer.what, row, key, voice);
+  const checked = checkingWords(answer.what, row, key, voice) ?? changedWords(row, key, voice);
   if (checked !== null) return worded(checked);
   if (isFigure(answer, key)) return figureCell(answer, row, key, voice);
   if (Array.isArray(content)) return worded(content.map((one) => placed(String(one), voice)).join(key === 'marked_by' ? ', ' : ' → '));

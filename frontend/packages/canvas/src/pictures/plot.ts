@@ -16,6 +16,7 @@ export interface PlotRow {
   readonly figures: readonly string[]; // one for each column
   readonly isQuiet?: boolean; // figures that one should not lean on
   readonly draw: (at: (amount: number) => number, y: number) => readonly Shape[];
+  readonly beside?: (x: number, y: number) => readonly Shape[]; // a small drawing between the scale and the figures
 }
 
 /** Rows that belong together, and in words what was gathered below them. */
@@ -32,6 +33,7 @@ export interface Plot {
   readonly height?: number; // of what a row draws on its ground line, 24 where it is a line of dots
   readonly isContinued?: boolean; // the heads of its columns stand above another plot already
   readonly like?: readonly PlotRow[]; // rows of other plots beside this one: columns stand below each other
+  readonly beside?: { readonly head: string; readonly wide: number }; // room for small drawings, where the sheet is wide
   readonly rise?: number; // how far the first row of a group stands out above it
 }
 
@@ -52,6 +54,7 @@ interface Layout {
   readonly names: number; // the room of names
   readonly columns: readonly number[]; // where each column of figures ends
   readonly x: readonly [number, number];
+  readonly beside: number; // where small drawings begin
   readonly tall: number;
 }
 
@@ -126,8 +129,10 @@ function laidOut(of: Asked, plot: Plot): Layout {
   const hasIcons = rows.some((row) => row.icon !== undefined || row.place !== undefined);
   const wanted = Math.max(90, ...rows.map((row) => Math.max(widthOf(row.name, 14), widthOf(row.note ?? '', 12)))) + (hasIcons ? ICON : 0);
   const names = isNarrow ? room : Math.min(wanted + 4, Math.round(room * NAMES));
-  const x: [number, number] = isNarrow ? [left + 10, right - 10] : [left + names + GAP, right - figures - (figures > 0 ? GAP : 10)];
-  return { of, plot, names, columns, x, tall: plot.height ?? 24 };
+  const small = plot.beside === undefined || isNarrow ? 0 : plot.beside.wide + GAP;
+  const beside = right - figures - small;
+  const x: [number, number] = isNarrow ? [left + 10, right - 10] : [left + names + GAP, beside - (figures > 0 ? GAP : 10)];
+  return { of, plot, names, columns, x, beside, tall: plot.height ?? 24 };
 }
 
 /** The heads of the columns, and below or beside them the words of the scale. */
@@ -141,6 +146,7 @@ function headShapes(layout: Layout, top: number): { shapes: Shape[]; height: num
   const last = top + 14 + (lines - 1) * 15;
   const shapes: Shape[] = heads.flatMap(({ head, n, room, lines: own }) => paragraph(columns[n]!, last - (own - 1) * 15, head, { fill: 'ink3', anchor: 'end', room, most: 3, leading: 15 }));
   const ticks = of.isNarrow && heads.length > 0 ? last + 20 : last;
+  if (plot.beside !== undefined && !of.isNarrow && heads.length > 0) shapes.push(...paragraph(layout.beside, last, plot.beside.head, { fill: 'ink3', room: plot.beside.wide + 12, most: 1 }));
   return { shapes: [...shapes, ...tickWords(layout, ticks)], height: ticks + 10 };
 }
 
@@ -191,7 +197,7 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
     ...(row.icon === undefined ? [] : [icon(row.icon, of.left, first - 12, 'ink2')]),
     ...(row.place === undefined ? [] : [text(of.left, first, String(row.place), { size: 14, fill: 'ink3' })]),
   ];
-  const shapes = [...(of.isNarrow ? track(layout, layout.plot.height === undefined ? middle : middle + tall / 2 - 2) : []), ...row.draw(at(layout), middle), ...sign, ...lowered, ...figures];
+  const shapes = [...(of.isNarrow ? track(layout, layout.plot.height === undefined ? middle : middle + tall / 2 - 2) : []), ...row.draw(at(layout), middle), ...(of.isNarrow || layout.plot.beside === undefined ? [] : (row.beside?.(layout.beside, middle) ?? [])), ...sign, ...lowered, ...figures];
   const mark = { id: row.id, lane: of.answer.what, label: row.label, x: of.left - 6, y: 0, w: of.room + 12, h: height };
   return { shape: group(shapes, { mark, y }), height };
 }

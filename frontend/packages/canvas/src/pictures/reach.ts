@@ -9,6 +9,7 @@ import { shareWords, stageWords } from './names.ts';
 import { plotted, type PlotGroup, type PlotRow } from './plot.ts';
 import { linear, shares } from './scale.ts';
 import { barSigns } from './signs.ts';
+import { changeWords, otherChanges, SPARK, sparkShapes, sparkSigns, stepOf } from './trend.ts';
 import { grouped, mostRows, summed, unitsOf, unitWord } from './told.ts';
 
 const THICK = 14;
@@ -47,7 +48,10 @@ function reachPicture(of: Asked, { title, reached, groups }: Reaching): Drawing 
   const shareOf = (row: Row): number => countOf(row, 'customers') / Math.max(1, answer.base.customers);
   const top = [...answer.rows].sort((a, b) => countOf(b, 'customers') - countOf(a, 'customers'))[0];
   const columns = ['reach.column.customers', 'reach.column.share', ...(isNarrow ? [] : ['reach.column.interactions', 'reach.column.each'])].map((key) => speaker.say(key));
+  const step = stepOf(answer.rows);
+  if (step !== null) columns.push(speaker.say(`trend.change.${step}`));
   const drawn = plotted(of, {
+    ...(step === null ? {} : { beside: { head: speaker.say(`trend.by.${step}`), wide: SPARK } }),
     scale: shares(speaker, answer.rows.map(shareOf)), columns,
     groups: groups.map(({ head, rows, rest }, n): PlotGroup => ({
       ...(head === undefined ? {} : { head }),
@@ -57,18 +61,21 @@ function reachPicture(of: Asked, { title, reached, groups }: Reaching): Drawing 
   });
   const says = top === undefined ? {} : { says: speaker.say('reach.most', { name: reached(top).name, share: shareOf(top) }) };
   const hasSmall = groups.some(({ rows }) => rows.some((row) => countOf(row, 'customers') < FEW));
-  return { title: speaker.say(title), ...says, ...drawn, legend: barSigns(speaker, { hasRange: false, hasSmall }) };
+  return { title: speaker.say(title), ...says, ...drawn, legend: [...barSigns(speaker, { hasRange: false, hasSmall }), ...sparkSigns(of, answer.rows)] };
 }
 
 function reachRow({ speaker, isNarrow }: Asked, row: Row, { id, name, channel, share }: Reached & { share: number }): PlotRow {
   const [customers, interactions] = [countOf(row, 'customers'), countOf(row, 'interactions')];
   const isFew = customers < FEW;
+  const changes = otherChanges(speaker, row);
   const each = [speaker.count(interactions), customers === 0 ? '–' : speaker.number((interactions - countOf(row, 'of_nobody')) / customers)];
   return {
     id: `reach:${channel ?? ''}:${id}`, name, isQuiet: isFew,
     ...(channel === null ? {} : { icon: channelIcon(channel) }),
-    figures: [speaker.count(customers), speaker.share(share), ...(isNarrow ? [] : each)],
-    label: speaker.say('reach.label', { name, customers, share, interactions }),
+    ...(changes.length === 0 ? {} : { note: changes.join(' · ') }),
+    figures: [speaker.count(customers), speaker.share(share), ...(isNarrow ? [] : each), changeWords(speaker, row)],
+    label: [speaker.say('reach.label', { name, customers, share, interactions }), ...changes].join('; '),
+    beside: (x, y) => sparkShapes(row, x, y),
     draw: (at, y) => [bar(at(0), at(share), y, THICK, isFew)],
   };
 }

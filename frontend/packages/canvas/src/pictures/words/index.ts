@@ -7,12 +7,13 @@ import { frameWords } from './frame.ts';
 import { improvingWords } from './improving.ts';
 import { measuredWords } from './measured.ts';
 import { personaWords } from './personas.ts';
+import { trendWords } from './trend.ts';
 import { voiceWords } from './voices.ts';
 import { wayWords } from './ways.ts';
 
 export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...checkWords, ...voiceWords, ...personaWords, ...improvingWords, ...creditWords };
+export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...checkWords, ...trendWords, ...voiceWords, ...personaWords, ...improvingWords, ...creditWords };
 
 /** The texts of the pictures in one language. */
 export function pictureWordsIn(language: Language): Readonly<Record<string, string>> {

@@ -19,6 +19,11 @@ export const watchingDa: Readonly<Record<keyof typeof watchingEn, string>> = {
   'head.checks_bring': 'Hvad der ville give svar',
   'head.checks_cause': 'Fører til',
   'head.checks_by': 'Sagt af',
+  'head.left_share': 'Slutter besøget her',
+  'head.wait_median': 'Ventetid på svar',
+  'head.conversion_share': 'Når målet snart efter',
+  'head.feeling': 'Følelse',
+  'head.changed': 'Ændrer sig',
   'file.says.missing': 'mangler: {name}',
   'file.says.required': 'skal udfyldes: {name}',
 };

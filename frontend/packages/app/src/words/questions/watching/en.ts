@@ -17,6 +17,11 @@ export const watchingEn = {
   'head.checks_bring': 'What would tell',
   'head.checks_cause': 'Makes for',
   'head.checks_by': 'Said by',
+  'head.left_share': 'End the visit here',
+  'head.wait_median': 'Wait for an answer',
+  'head.conversion_share': 'Reach the goal soon after',
+  'head.feeling': 'Feeling',
+  'head.changed': 'Changes',
   'file.says.missing': 'missing: {name}',
   'file.says.required': 'must be filled in: {name}',
 } as const;

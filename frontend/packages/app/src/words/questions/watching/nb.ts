@@ -19,6 +19,11 @@ export const watchingNb: Readonly<Record<keyof typeof watchingEn, string>> = {
   'head.checks_bring': 'Hva som ville gitt svar',
   'head.checks_cause': 'Fører til',
   'head.checks_by': 'Sagt av',
+  'head.left_share': 'Avslutter besøket her',
+  'head.wait_median': 'Ventetid på svar',
+  'head.conversion_share': 'Når målet kort etter',
+  'head.feeling': 'Følelse',
+  'head.changed': 'Endrer seg',
   'file.says.missing': 'mangler: {name}',
   'file.says.required': 'må fylles ut: {name}',
 };

@@ -19,6 +19,11 @@ export const watchingSv: Readonly<Record<keyof typeof watchingEn, string>> = {
   'head.checks_bring': 'Vad som skulle ge svar',
   'head.checks_cause': 'Leder till',
   'head.checks_by': 'Sagt av',
+  'head.left_share': 'Slutar besöket här',
+  'head.wait_median': 'Väntan på svar',
+  'head.conversion_share': 'Når målet snart efter',
+  'head.feeling': 'Känsla',
+  'head.changed': 'Ändras',
   'file.says.missing': 'saknas: {name}',
   'file.says.required': 'måste fyllas i: {name}',
 };
