@@ -1,7 +1,6 @@
 """What a file of an answer may hold of people: no words, and no row of fewer than five, unless somebody asked."""
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
