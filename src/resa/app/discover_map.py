@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from resa.app.mapsources import Sources
 from resa.app.measured_map import MapMeasurer
+from resa.kernels.calendar import month_numbers, month_starts
 from resa.kernels.code import membership
 from resa.kernels.selection import Criterion, Selection
 from resa.model.condition import quoted
@@ -17,7 +18,7 @@ from resa.understand.conversion import profile_texts
 from resa.understand.encounter import encounters
 from resa.understand.facet import Traits
 from resa.understand.history import FieldSource, Flags, Texts
-from resa.understand.material import Material, material, part_of
+from resa.understand.material import Material, begin_text, material, part_of
 from resa.understand.pain import pain_marks
 from resa.understand.repeat import repeat_chains
 from resa.understand.river import river
@@ -68,7 +69,8 @@ def prepared_views(
 
 def _material(sources: Sources, *, where: str | None, goal: str | None) -> Material:
     scope, wanted = sources.scope(where), sources.goal(goal)
-    return material(sources.engine, sources.further, scope=scope, catalogue=sources.catalogue, goal=wanted)
+    engine, catalogue, zone = sources.engine, sources.catalogue, sources.zone
+    return material(engine, sources.further, scope=scope, catalogue=catalogue, goal=wanted, zone=zone)
 
 
 def _pains(seen: Material, *, traits: Traits) -> tuple[PainMark, ...]:
@@ -125,7 +127,7 @@ def _periods(whole: Material) -> list[_Part]:
     if not len(whole.history.seconds):
         return []
     for length, label in ((3, _quarter), (1, _month)):
-        at = whole.history.seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) // length
+        at = month_numbers(whole.history.seconds, zone=whole.zone) // length
         periods, counts = np.unique(at, return_counts=True)
         worth = [period for period, count in zip(periods.tolist(), counts, strict=True) if _is_worth(count, whole)]
         if len(worth) >= 2:
@@ -134,11 +136,10 @@ def _periods(whole: Material) -> list[_Part]:
 
 
 def _period(whole: Material, period: int, *, length: int, label: str) -> _Part:
-    bounds = np.array([period * length, (period + 1) * length]).astype("datetime64[M]")
-    start, end = bounds.astype("datetime64[s]").astype(np.int64).tolist()
+    start, *_, end = month_starts(period * length, (period + 1) * length, zone=whole.zone).tolist()
     instant = whole.answers.microseconds
     inside = (instant != UNTIMED) & (instant >= start * 1_000_000) & (instant < end * 1_000_000)
-    where = f"time >= {bounds[0]}-01 and time < {bounds[1]}-01"
+    where = f"time >= {begin_text(start, zone=whole.zone)} and time < {begin_text(end, zone=whole.zone)}"
     return _Part(f"period:{label}", "period", label, None, where, Selection(Criterion(start=start, end=end)), inside)
 
 

@@ -26,8 +26,8 @@ class Sources:
     """What a workspace's maps are made from: the engine, the fields beyond partitions, and what people said.
 
     `newest` gives the newest instant and the number of interactions of each source; `interactions` counts everything
-    stored, those of nobody known included. `segments` gives the customers of each persona. `words` gives
-    what was read in texts before, None where nothing was.
+    stored, those of nobody known included. `segments` gives the customers of each persona. `words` gives what was read
+    in texts before, None where nothing was. `zone` is whose calendar months follow.
     """
 
     engine: Engine
@@ -44,6 +44,7 @@ class Sources:
     segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def scope(self, where: str | None) -> Scope:
+    zone: str = "UTC"
         """Returns the scope of a map under a filter."""
         stages = {one.id: one.placement.stage for one in self.catalogue.touchpoints}
         condition = parse(where) if where else None

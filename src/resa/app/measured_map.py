@@ -40,7 +40,7 @@ class MapMeasurer:
         facts, scope = self._facts_of(goal), self.sources.scope(where)
         engine = self.sources.engine
         said = kept_answers(facts.answers, engine=engine, scope=scope)
-        counted = MapCount(list(engine.partitions(scope)), facts, said, shown=months)
+        counted = MapCount(list(engine.partitions(scope)), facts, said, shown=months, zone=self.sources.zone)
         return _resolved(counted, sources=self.sources, where=where, now=now)
 
     def _facts_of(self, name: str | None) -> RowFacts:

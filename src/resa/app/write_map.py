@@ -92,6 +92,7 @@ def sources_of(workspace: Workspace) -> Sources:
         is_demo=known.defaults.is_demo,
         words=lambda: read_before(workspace),
         segments=workspace.segments,
+        zone=workspace.zone.key,
     )
 
 

@@ -47,7 +47,8 @@ def _seen(asking: Asking) -> Material:
     at = asking.workspace
     goals = at.knowledge.goals
     goal = goal_named(asking.question.goal, goals=goals) if goals else None
-    return material(at.engine, at.further, scope=asking.scope, catalogue=at.catalogue, goal=goal)
+    zone = at.zone.key
+    return material(at.engine, at.further, scope=asking.scope, catalogue=at.catalogue, goal=goal, zone=zone)
 
 
 def _whole(asking: Asking) -> str | None:

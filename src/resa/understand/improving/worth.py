@@ -21,7 +21,7 @@ from resa.understand.facet import Counted
 from resa.understand.finding import LEAST, Finding
 from resa.understand.history import Flags
 from resa.understand.interval import LEVEL
-from resa.understand.material import Material
+from resa.understand.material import Material, month_places
 from resa.understand.order import order_values
 from resa.understand.told import UNTIMED
 
@@ -158,8 +158,7 @@ def _trend(counted: Counted, seen: Material) -> tuple[float | None, ...]:
     seconds = _seconds(counted, seen)
     if not seen.months:
         return ()
-    starts = np.arange(seen.months[0], seen.months[-1] + 2).astype("datetime64[M]").astype("datetime64[s]")
-    place = np.searchsorted(starts.astype(np.int64), seconds, side="right") - 1
+    place = month_places(seconds, months=seen.months, zone=seen.zone)
     inside = [place == month for month in range(len(seen.months))]
     return tuple(
         counted.measured(mine, seen.grounds).figure if int(mine.sum()) >= _LEAST_A_MONTH else None for mine in inside
