@@ -1,11 +1,17 @@
 """Themes: texts that speak of the same thing are found, named and counted."""
 
 import random
+from collections import Counter
+from math import comb
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from resa.understand.voice.lexicon import LexiconReader
-from resa.understand.voice.theme import themes
+from resa.understand.voice.localencoder import LocalEncoder, obstacle
+from resa.understand.voice.reading import LANGUAGES
+from resa.understand.voice.theme import Theme, themes
 
 PARKING = ["parkering", "garaget", "bilen", "böter", "automaten", "skylten"]
 COUPON = ["rabattkod", "kampanjen", "prislappen", "erbjudandet", "kupongen", "rean"]
@@ -21,6 +27,60 @@ def made() -> list[str]:
 
 TEXTS = [*made(), "", "hm"]
 READINGS = LexiconReader().read(TEXTS, languages=["sv"] * len(TEXTS))
+
+
+def said_of_matters() -> list[tuple[str, str, str]]:
+    """The matter, the language and the text of 120 sentences written for this test."""
+    lines = Path(__file__).with_name("saidmatters.txt").read_text(encoding="utf-8").splitlines()
+    held, matter = [], ""
+    for line in lines:
+        if line.startswith("["):
+            matter = line
+        elif not line.startswith("#"):
+            held.append((matter, line[:2], line[3:]))
+    return held
+
+
+def adjusted_rand(one: list[str], other: list[str]) -> float:
+    """How alike two partitions are, 1 for the same and 0 for chance (Hubert and Arabie, 1985)."""
+    both = sum(comb(count, 2) for count in Counter(zip(one, other, strict=True)).values())
+    first, second = (sum(comb(count, 2) for count in Counter(part).values()) for part in (one, other))
+    chance = first * second / comb(len(one), 2)
+    return (both - chance) / ((first + second) / 2 - chance)
+
+
+def parted(found: tuple[Theme, ...], count: int) -> list[str]:
+    """The theme of each text; a text that no theme holds stands alone."""
+    held = [f"alone {at}" for at in range(count)]
+    for number, theme in enumerate(found):
+        for at in theme.members if not theme.is_other else ():
+            held[int(at)] = f"theme {number}"
+    return held
+
+
+@pytest.mark.parametrize(
+    ("is_by_meaning", "least"),
+    [
+        (False, 0.9),
+        pytest.param(True, 0.9, marks=pytest.mark.skipif(obstacle() is not None, reason=f"no encoder: {obstacle()}")),
+    ],
+)
+def test_ten_matters_said_in_four_languages_are_ten_themes_with_names(is_by_meaning: bool, least: float) -> None:
+    matters, languages, texts = (list(part) for part in zip(*said_of_matters(), strict=True))
+    readings = LexiconReader().read(texts, languages=languages)
+    vectors = LocalEncoder().encode(texts) if is_by_meaning else None
+    found = themes(texts, readings=readings, embeddings=vectors)
+    assert adjusted_rand(matters, parted(found, len(texts))) >= least
+    names = [theme.names for theme in found if not theme.is_other]
+    assert {"parkering", "frukosten", "otrevlig personal", "höjda priser"} <= {one["sv"] for one in names}
+    for language in LANGUAGES:
+        assert len({one[language] for one in names}) == len(names)
+
+
+def test_adjusted_rand_by_hand() -> None:
+    assert adjusted_rand(list("aabb"), list("xxyy")) == 1.0
+    # pairs together: ab|c d against a|bc d: 1 and 1 of 6, none in both: (0 - 1/6) / (1 - 1/6)
+    assert adjusted_rand(list("aabc"), list("xyyz")) == pytest.approx(-0.2)
 
 
 def told(texts: list[str]) -> list[tuple[tuple[str, ...], int]]:

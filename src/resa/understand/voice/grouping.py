@@ -93,14 +93,21 @@ def _middles(vectors: Vectors, found: NDArray[np.int64], before: Vectors) -> Vec
 
 
 def _seeds(vectors: Vectors, count: int, rng: np.random.Generator) -> Vectors:
+    """Returns rows far from each other to begin with: each the best of a few drawn by their distance to those before.
+
+    Source: Arthur and Vassilvitskii, "k-means++: the advantages of careful seeding", 2007, its greedy form.
+    """
     chosen = [int(rng.integers(len(vectors)))]
-    distance = 1.0 - vectors @ vectors[chosen[0]]
+    distance = np.maximum(1.0 - vectors @ vectors[chosen[0]], 0.0)
     for _ in range(count - 1):
-        weights = np.maximum(distance, 0.0).astype(np.float64)
+        weights = distance.astype(np.float64)
         total = weights.sum()
         chances = weights / total if total > 0 else np.full(len(vectors), 1.0 / len(vectors))
-        chosen.append(int(rng.choice(len(vectors), p=chances)))
-        distance = np.minimum(distance, 1.0 - vectors @ vectors[chosen[-1]])
+        drawn = rng.choice(len(vectors), size=2 + int(np.log(count)), p=chances)
+        left = np.minimum(distance[:, None], np.maximum(1.0 - vectors @ vectors[drawn].T, 0.0))
+        best = int(left.sum(axis=0).argmin())
+        chosen.append(int(drawn[best]))
+        distance = left[:, best]
     return vectors[chosen].copy()
 
 

@@ -2,13 +2,15 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.understand.voice.grouping import Grouping, grouping
+from resa.understand.voice.matter import matters, matters_in
 from resa.understand.voice.reading import ABSTAINED, LANGUAGES, REASONS, Reading
 from resa.understand.voice.wording import clean, parts
 from resa.understand.voice.wordlist import stop_words, word_list
@@ -20,19 +22,30 @@ _MOST_TERMS = 1_200
 _STEM = 7
 _LABEL_WORDS = 3
 _QUOTE_LENGTH = (15, 280)
+_LEADING = 0.5
+"""A matter that this share of a group's texts speak of leads it; groups that one matter leads are one theme."""
+_NAMING = 1 / 3
+"""A matter that this share of them speak of names the theme, if it sets it apart."""
+_APART = 1.5
+"""So many times oftener than elsewhere a matter must be spoken of, so that it sets texts apart."""
+_GENERAL = 0.5
+_MATTERS_BESIDE_MEANING, _MATTERS_BESIDE_WORDS = 0.7, 1.5
+_REASONS_BESIDE_WORDS = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
     """Texts that speak of the same thing.
 
-    `words` are the words that set it apart, in the language most of its texts are in; none for what is left over
-    (`is_other`). `members` are places in the texts given, `quotes` the places of its most typical ones, most typical
-    first. `feelings` counts members by feeling, in the order of `FEELINGS`, then those left undecided. `reasons` are
-    those that at least a third of the members speak of. `stability` (0 to 1) is how alike the theme came back from
-    resampled texts; None for what is left over.
+    `names` are what a person would call it, by language, no two themes of an answer alike. `words` are the words that
+    set it apart, in the language most of its texts are in; neither for what is left over (`is_other`). `members` are
+    places in the texts given, `quotes` the places of its most typical ones, most typical first. `feelings` counts
+    members by feeling, in the order of `FEELINGS`, then those left undecided. `reasons` are those that at least a third
+    of the members speak of. `stability` (0 to 1) is how alike the theme came back from resampled texts; None for what
+    is left over.
     """
 
+    names: Mapping[str, str]
     words: tuple[str, ...]
     language: str | None
     members: NDArray[np.int64]
@@ -57,22 +70,68 @@ def themes(
 ) -> tuple[Theme, ...]:
     """Returns the themes of the texts, the largest first, and last the texts that no theme holds, if there are any.
 
-    `embeddings` are what the encoder gave for the texts; without them texts are grouped by the words they share. The
-    same texts in another order give the same themes.
+    `embeddings` are what the encoder gave for the texts; without them texts are grouped by the words they share. Either
+    way texts of several languages that speak of a known matter come together. The same texts in another order give the
+    same themes.
     """
     spoken = _spoken(texts)
-    vectors = _by_meaning(embeddings, readings) if embeddings is not None else _by_words(spoken, least=least)
+    named = matters_in(texts, languages=readings.language)
+    vectors = (
+        _beside(_by_meaning(embeddings, readings), _told(named), weight=_MATTERS_BESIDE_MEANING)
+        if embeddings is not None
+        else _by_words(spoken, named, readings.reasons, least=least)
+    )
     lively = vectors.any(axis=1) & np.array([bool(words) for words in spoken], np.bool_)
     order = np.array(sorted(np.flatnonzero(lively), key=lambda at: _key(texts[int(at)])), np.int64)
     if len(order) < 2 * least:
         return _rest(np.arange(len(texts)), readings) if len(texts) else ()
-    found = grouping(vectors[order], least=least, most=most)
+    found = _joined(grouping(vectors[order], least=least, most=most), named[order])
     held = [
         _theme(at, found, order, texts=texts, spoken=spoken, readings=readings) for at in range(len(found.stability))
     ]
-    named = [theme for theme in held if theme.words]
-    taken = np.concatenate([theme.members for theme in named]) if named else np.zeros(0, np.int64)
-    return (*named, *_rest(np.setdiff1d(np.arange(len(texts)), taken), readings))
+    kept = _named(held, named)
+    taken = np.concatenate([theme.members for theme in kept]) if kept else np.zeros(0, np.int64)
+    return (*kept, *_rest(np.setdiff1d(np.arange(len(texts)), taken), readings))
+
+
+def _joined(found: Grouping, named: NDArray[np.bool_]) -> Grouping:
+    """Returns the groups with those made one that the same matter leads, the largest first."""
+    leading: dict[int, int] = {}
+    place = np.full(len(found.stability), -1)
+    for at in range(len(found.stability)):
+        matter = _leading(named[found.group == at], named, least=_LEADING)
+        place[at] = at if matter is None else leading.setdefault(matter, at)
+    group = np.where(found.group >= 0, place[found.group], -1)
+    sizes = {int(at): int((group == at).sum()) for at in np.unique(place)}
+    order = sorted(sizes, key=lambda at: (-sizes[at], at))
+    told = np.full(len(place) + 1, -1)
+    told[order] = np.arange(len(order))
+    stability = [float(np.mean([found.stability[one] for one in np.flatnonzero(place == at)])) for at in order]
+    return Grouping(told[group], found.near, tuple(stability))
+
+
+def _leading(inside: NDArray[np.bool_], named: NDArray[np.bool_], *, least: float) -> int | None:
+    """Returns the matter that sets some texts apart: spoken of by `least` of them, and oftener than elsewhere."""
+    share, everywhere = inside.mean(axis=0), named.mean(axis=0)
+    weight = np.where(share >= least, share * np.log(np.maximum(share, 1e-9) / np.maximum(everywhere, 1e-9)), 0.0)
+    weight *= np.where([one.is_general for one in matters()], _GENERAL, 1.0)
+    best = int(weight.argmax())
+    return best if weight[best] > 0 and share[best] >= _APART * everywhere[best] else None
+
+
+def _named(found: Sequence[Theme], named: NDArray[np.bool_]) -> list[Theme]:
+    """Returns the themes that have a name, with it; one whose name a larger one has adds its words."""
+    held: list[Theme] = []
+    taken: set[str] = set()
+    for theme in found:
+        words = ", ".join(theme.words)
+        matter = _leading(named[theme.members], named, least=_NAMING)
+        mine = matters()[matter].names if matter is not None else dict.fromkeys(LANGUAGES, words)
+        names = {code: f"{name}: {words}" if name in taken else name for code, name in mine.items()}
+        if words or not taken.intersection(mine.values()):
+            taken.update(names.values())
+            held.append(replace(theme, names=names))
+    return [theme for theme in held if theme.names["en"]]
 
 
 def _key(text: str) -> tuple[str, str]:
@@ -80,18 +139,20 @@ def _key(text: str) -> tuple[str, str]:
 
 
 def _spoken(texts: Sequence[str]) -> list[list[str]]:
-    small = frozenset().union(*stop_words().values()) | _grading()
+    """Returns the words of each text that can tell what it is about."""
+    small = _telling_nothing()
     return [
         [word for word in parts(clean(text)) if len(word) >= 3 and word[0].isalpha() and word not in small]
         for text in texts
     ]
 
 
-def _grading() -> frozenset[str]:
-    found: set[str] = set()
+@cache
+def _telling_nothing() -> frozenset[str]:
+    found: set[str] = set().union(*stop_words().values())
     for language in LANGUAGES:
         words = word_list(language)
-        found |= words.negation | words.strong | words.weak | words.turn
+        found |= words.negation | words.strong | words.weak | words.turn | words.plain
     return frozenset(found)
 
 
@@ -109,7 +170,24 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.where(lengths > 1e-9, vectors / np.maximum(lengths, 1e-9), 0.0), np.float32)
 
 
-def _by_words(spoken: Sequence[Sequence[str]], *, least: int) -> NDArray[np.float32]:
+def _beside(vectors: NDArray[np.float32], others: NDArray[np.float32], *, weight: float) -> NDArray[np.float32]:
+    return _unit(np.hstack([vectors, weight * others]))
+
+
+def _told(named: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Returns what texts name as vectors of length 1, rarer ones heavier."""
+    return _unit((named * np.log((1 + len(named)) / (1 + named.sum(axis=0)))).astype(np.float32))
+
+
+def _by_words(
+    spoken: Sequence[Sequence[str]], named: NDArray[np.bool_], reasons: NDArray[np.bool_], *, least: int
+) -> NDArray[np.float32]:
+    """Returns texts as the matters and reasons they name, and 40 numbers from the words they share with others."""
+    shared = _beside(_shared(spoken, least=least), _told(reasons), weight=_REASONS_BESIDE_WORDS)
+    return _beside(shared, _told(named), weight=_MATTERS_BESIDE_WORDS)
+
+
+def _shared(spoken: Sequence[Sequence[str]], *, least: int) -> NDArray[np.float32]:
     """Returns 40 numbers a text from the words it shares with others (tf-idf, its main directions)."""
     counts = Counter(stem for words in spoken for stem in {word[:_STEM] for word in words})
     shared = [stem for stem, count in counts.items() if least <= count <= 0.4 * len(spoken)]
@@ -139,6 +217,7 @@ def _theme(
     language = _language(readings, members)
     nearest = order[rows[np.lexsort((rows, -found.near[rows]))]]
     return Theme(
+        names={},
         words=_words(spoken, members, readings, language),
         language=language,
         members=members,
@@ -154,7 +233,7 @@ def _theme(
 def _rest(members: NDArray[np.int64], readings: Reading) -> tuple[Theme, ...]:
     if not len(members):
         return ()
-    return (Theme((), None, members, (), _feelings(readings, members), (), None),)
+    return (Theme({}, (), None, members, (), _feelings(readings, members), (), None),)
 
 
 def _language(readings: Reading, members: NDArray[np.int64]) -> str | None:

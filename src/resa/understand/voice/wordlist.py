@@ -80,7 +80,8 @@ def _fits(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
 class WordList:
     """One language's words. `feeling` weighs from -3 to 3; `reasons` and `emotions` are names of `reading`.
 
-    A weight of 0, or no name, is an expression that says nothing though its words do elsewhere ("kort sagt").
+    `stop` are small words that tell the language, `plain` other words that tell no theme. A weight of 0, or no name, is
+    an expression that says nothing though its words do elsewhere ("kort sagt").
     """
 
     feeling: Patterns[float]
@@ -95,6 +96,7 @@ class WordList:
     emotions: Patterns[tuple[str, ...]]
     reasons: Patterns[tuple[str, ...]]
     stop: frozenset[str]
+    plain: frozenset[str]
 
 
 @cache
@@ -119,6 +121,7 @@ def word_list(language: str) -> WordList:
         emotions=_named(sections, "emotion "),
         reasons=_named(sections, "reason ", nothing="no reason"),
         stop=frozenset(sections["stop"]),
+        plain=frozenset(sections["plain"]),
     )
 
 
