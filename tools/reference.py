@@ -498,9 +498,9 @@ def envelopes() -> str:
         ("notes", "sentences a reader must know: defaults that applied, what is absent and why"),
     ]
     agree([name for row in rows for name in row[0].split(", ")], known=answer, about="the envelope")
+    rows.append(("stages", "where you gave stages names of your own: those, by id; rows keep the ids"))
     spread = (
         "\n`waits`: each row has a `distribution`, a list of `[low, high, count]`: how many waits took from `low`\n"
-    rows.append(("stages", "where you gave stages names of your own: those, by id; rows keep the ids"))
         "up to but not including `high` seconds. Spans without waits are left out; the counts add up to `n`.\n"
     )
     pressed = (

@@ -42,9 +42,9 @@ class Sources:
     is_demo: bool = False
     words: Callable[[], Heard | None] = _nothing_read
     segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    zone: str = "UTC"
 
     def scope(self, where: str | None) -> Scope:
-    zone: str = "UTC"
         """Returns the scope of a map under a filter."""
         stages = {one.id: one.placement.stage for one in self.catalogue.touchpoints}
         condition = parse(where) if where else None

@@ -91,9 +91,9 @@ def show(
     """
     from resa.app.asking import Question
     from resa.app.show import show
+    from resa.app.stagenames import with_stage_names
     from resa.app.workspace import open_workspace
 
-    from resa.app.stagenames import with_stage_names
     question = Question(
         what=what,
         where=where,
