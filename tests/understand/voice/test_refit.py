@@ -6,10 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from resa.understand.voice.calibration import calibrated
 from resa.understand.voice.classifier import RECIPES, chosen
 from resa.understand.voice.classifier import learnt as learnt_from
-from resa.understand.voice.head import WeightsUnreadableError
+from resa.understand.voice.head import WeightsUnreadableError, packed, unpacked
 from resa.understand.voice.lexicon import LexiconReader
+from resa.understand.voice.likeness import likeness
 from resa.understand.voice.reading import FEELINGS
 from resa.understand.voice.refit import Refit, macro_f1, refit, refitted_reader
 from resa.understand.voice.shipped import numbered
@@ -96,6 +98,33 @@ def test_what_was_learnt_over_another_encoder_is_not_used(learnt: Refit) -> None
     assert refitted_reader(content) is None
     with pytest.raises(WeightsUnreadableError):
         refitted_reader(content[:100])
+
+
+def test_what_was_learnt_in_another_form_is_learnt_anew(learnt: Refit) -> None:
+    assert learnt.reader is not None
+    arrays, facts = unpacked(learnt.reader.to_bytes())
+    assert refitted_reader(packed(arrays, facts=facts | {"form": 1}), encoder=Letters()) is None
+
+
+def test_probabilities_follow_what_scores_turned_out_to_be() -> None:
+    # scores near 0.6 turn out right half of the time, those near 0.9 always
+    scores = np.array([[0.4, 0.6]] * 40 + [[0.1, 0.9]] * 40)
+    truth = np.array([0, 1] * 20 + [1] * 40)
+    shares = calibrated(scores, truth).shares(scores)
+    assert shares[0, 1] == pytest.approx(0.5, abs=0.1)
+    assert shares[-1, 1] > 0.85
+    np.testing.assert_allclose(shares.sum(axis=1), 1.0)
+
+
+def test_scores_are_those_of_the_plain_sum_over_what_was_learnt_from() -> None:
+    held = numbered(TEXTS, encoder=Letters(), languages=["sv"] * len(TEXTS))
+    truth = np.array([FEELINGS.index(feeling) for feeling in TRUTH])
+    model = learnt_from(held, truth, recipe=RECIPES[0])
+    plain = likeness(held, terms=model.terms, scale=model.scale).alike(terms=0.15, meaning=0.25).astype(float)
+    share = np.array([(truth == code).mean() for code in model.classes])
+    is_of = (truth[:, None] == np.array(model.classes)).astype(float)
+    pull = np.linalg.solve(plain + np.eye(len(truth)), is_of - share)
+    np.testing.assert_allclose(model.scores(held), share + plain @ pull, atol=1e-4)
 
 
 def test_the_words_behind_a_refitted_reading_are_those_that_were_learnt(learnt: Refit) -> None:

@@ -35,7 +35,10 @@ def reader_for(*, encoder: Encoder | None = None, refitted: bytes | None = None)
         reader = refitted_reader(refitted, encoder=held)
         if reader is not None:
             return Footing(reader, held, note)
-        note = "what was learnt from this workspace's labels was learnt over another encoder; refit to use it again"
+        note = (
+            "what was learnt from this workspace's labels was learnt over another encoder or by another version; "
+            "refit to use it again"
+        )
     if held is not None and fits(held):
         return Footing(ShippedReader(held), held, note)
     if held is not None and note is None:

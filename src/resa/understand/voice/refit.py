@@ -7,17 +7,18 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.understand.voice.calibration import calibrated
 from resa.understand.voice.classifier import (
     Classifier,
     best_recipe,
-    best_temperature,
+    by_text,
     classifier_from,
     held_out,
     learnt,
     surprise,
 )
 from resa.understand.voice.encoder import Encoder
-from resa.understand.voice.head import Numbers, packed, softmax, unpacked
+from resa.understand.voice.head import Numbers, packed, unpacked
 from resa.understand.voice.lexicon import LexiconReader
 from resa.understand.voice.reading import FEELINGS, LANGUAGES, Quality, Reader, Reading, Rung, Said
 from resa.understand.voice.shipped import ShippedReader, fits, numbered, reading_of, words_by_leaving_out
@@ -26,6 +27,11 @@ LEAST_TEXTS = 60
 """Labelled texts that a refit needs at least."""
 LEAST_EACH = 12
 """Labelled texts of each feeling that a refit needs at least; a feeling with fewer is left out."""
+MOST_TEXTS = 10_000
+"""Of more labelled texts so many are learnt from, evenly spread: the likeness of every two of them takes 400 MB."""
+
+FORM = 2
+"""Of what a refitted reader is written as; one of another form is not read but learnt anew."""
 
 DECIDED = 0.5
 DECIDED_OF_TWO = 0.6
@@ -55,7 +61,7 @@ class RefittedReader:
 
     def to_bytes(self) -> bytes:
         """Returns the reader as a file of plain data, to be read by `refitted_reader`."""
-        facts = asdict(self.rung) | {"encoder": self.encoder.name if self.encoder else None}
+        facts = asdict(self.rung) | {"encoder": self.encoder.name if self.encoder else None, "form": FORM}
         return packed(self.classifier.to_arrays(), facts=facts)
 
 
@@ -83,20 +89,31 @@ def refit(
     """Returns a reader learnt from texts whose feelings are known, if it reads unseen ones better than the rung below.
 
     Better means: by cross-validation the probability given to the true feeling is higher (mean log, one-sided 95 %).
-    Some seconds for a thousand texts, minutes for ten thousand. The order of texts does not matter.
+    Some seconds for a thousand texts, a minute or two for ten thousand, and the time of their vectors. The order of
+    texts does not matter.
     """
     truth = np.array([FEELINGS.index(feeling) for feeling in feelings], np.int64).reshape(len(feelings))
     kept = np.isin(truth, [code for code in range(len(FEELINGS)) if (truth == code).sum() >= LEAST_EACH])
     if kept.sum() < LEAST_TEXTS or len(np.unique(truth[kept])) < 2:
         return Refit(None, _too_few(truth))
-    told = [text for text, is_kept in zip(texts, kept, strict=True) if is_kept]
-    claims = None if languages is None else [claim for claim, is_kept in zip(languages, kept, strict=True) if is_kept]
-    return _compared(told, truth[kept], encoder, claims)
+    places = _spread(texts, np.flatnonzero(kept))
+    claims = None if languages is None else [languages[at] for at in places.tolist()]
+    return _compared([texts[at] for at in places.tolist()], truth[places], encoder, claims)
+
+
+def _spread(texts: Sequence[str], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Returns at most `MOST_TEXTS` of the places, whichever order the texts came in."""
+    if len(places) <= MOST_TEXTS:
+        return places
+    order = places[by_text([texts[at] for at in places.tolist()])]
+    return np.sort(order[np.linspace(0, len(order) - 1, MOST_TEXTS).astype(int)])
 
 
 def refitted_reader(content: bytes, *, encoder: Encoder | None = None) -> RefittedReader | None:
-    """Returns the reader that `to_bytes` wrote; None where it was learnt over another encoder than the one given."""
+    """Returns the reader that `to_bytes` wrote; None where that was in another form or over another encoder."""
     arrays, facts = unpacked(content)
+    if facts.get("form") != FORM:
+        return None
     if facts["encoder"] is not None and (encoder is None or encoder.name != facts["encoder"]):
         return None
     qualities = tuple(Quality(**one) for one in facts["qualities"])
@@ -123,9 +140,9 @@ def _compared(
     held = numbered(texts, encoder=encoder, languages=languages)
     recipe = best_recipe(held, truth)
     count = 5 if len(texts) < 1_000 else 3
-    shares = held_out(held, truth, recipe=recipe, count=count)
-    temperature = best_temperature(shares, truth)
-    shares = softmax(np.log(np.maximum(shares, 1e-12)) / temperature)
+    scores = held_out(held, truth, recipe=recipe, count=count)
+    calibration = calibrated(scores, truth)
+    shares = calibration.shares(scores)
     below: Reader = ShippedReader(encoder) if encoder is not None and fits(encoder) else LexiconReader()
     classes = np.unique(truth)
     former = below.read(texts, languages=languages).shares.astype(np.float64)[:, classes]
@@ -143,7 +160,7 @@ def _compared(
             before,
         )
     rung = Rung("refitted", _version(texts, truth), _learnt_from(truth), quality)
-    reader = RefittedReader(learnt(held, truth, recipe=recipe, temperature=temperature), encoder, rung)
+    reader = RefittedReader(learnt(held, truth, recipe=recipe, calibration=calibration), encoder, rung)
     return Refit(
         reader, f"refitted: better than the {below.rung.name} rung ({_told(before, quality)})", quality, before
     )
