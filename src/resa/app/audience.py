@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from resa.app.figures import numbers
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
+from resa.app.rememberedmap import numbers
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
 from resa.model.condition import CUSTOMER_PREFIX, comparisons, parse

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from resa.app.figures import numbers
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
+from resa.app.rememberedmap import numbers
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.savedquery import joined
 from resa.app.serving import ServedWorkspace

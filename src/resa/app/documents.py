@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resa.app.figures import findings, numbers
 from resa.app.mapview import visible_map
 from resa.app.permission import Act, Person, require
+from resa.app.rememberedmap import findings, numbers
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace

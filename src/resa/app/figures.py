@@ -1,7 +1,4 @@
-"""The figures of a map under a filter: everything that is measured on it, for the people who look at it now.
-
-Figures of one revision and filter are counted once and remembered; a new revision or new settings forget them.
-"""
+"""The figures of a map under a filter: everything that is measured on it, for the people who look at it now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,25 +7,21 @@ from typing import Any
 
 from resa.app.boundcells import Asking, bound_cells
 from resa.app.comparing import Comparing, Stretch
-from resa.app.discover_map import found_pains
 from resa.app.maps import ShownMap, show_map
-from resa.app.measured_map import MapMeasurer
 from resa.app.permission import Act, Person, require
 from resa.app.personal import require_filter
-from resa.app.remembering import Lately, PerWorkspace
+from resa.app.rememberedmap import known_goal, memory_of
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.savedquery import InvalidQueryError, joined
 from resa.app.serving import ServedWorkspace
 from resa.app.trieddocument import map_in
 from resa.app.workspace import Workspace
-from resa.app.write_map import sources_of
 from resa.model.condition import quoted
 from resa.model.errors import UnknownNameError
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind
 from resa.model.resolvedmap import AssertedCard, BoundCell, ResolvedMap
 from resa.understand.mapdifference import compared_map
 
-MOST_REMEMBERED = 24
 STALE_AFTER = timedelta(days=182)
 """Two quarters: a card that nobody has touched for so long may be true no more."""
 
@@ -144,8 +137,8 @@ def _held(
 def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Workspace, asked: MapFilter) -> Asking:
     """Returns where the answers of a document come from under a filter bar; its own filter always holds."""
     root = document.records.get("map")
-    own, goal = _text(root, "where"), _known_goal(_text(root, "goal"), workspace=workspace)
-    memory = _memories.of(workspace)
+    own, goal = _text(root, "where"), known_goal(_text(root, "goal"), workspace=workspace)
+    memory = memory_of(workspace)
     return Asking(
         workspace,
         figures=lambda where: memory.figures(where, goal=goal, has_findings=False),
@@ -153,18 +146,6 @@ def asking_of(document: JourneyMap, library: JourneyMap | None, *, workspace: Wo
         where=joined(own, filter_text(asked, document=document, library=library)),
         own_where=own,
     )
-
-
-def numbers(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
-    """Returns what is measured of those whom a filter keeps, without findings, remembered as that of maps."""
-    known = _known_goal(goal, workspace=workspace)
-    return _memories.of(workspace).figures(where, goal=known, has_findings=False)
-
-
-def findings(workspace: Workspace, where: str | None = None, *, goal: str | None = None) -> ResolvedMap:
-    """Returns the same with the pains that were found, remembered as that of maps."""
-    known = _known_goal(goal, workspace=workspace)
-    return _memories.of(workspace).figures(where, goal=known, has_findings=True)
 
 
 def filter_text(asked: MapFilter, *, document: JourneyMap, library: JourneyMap | None = None) -> str | None:
@@ -199,10 +180,6 @@ def _segment(persona: str | None, document: JourneyMap, library: JourneyMap | No
         raise UnknownNameError("persona", persona, known=[one.id for one in document.of_kind(RecordKind.PERSONA)])
     entry = library.records.get(str(record.content("of"))) if library else None
     return _text(record, "segment") or _text(entry, "segment")
-
-
-def _known_goal(name: str | None, *, workspace: Workspace) -> str | None:
-    return name if name in {goal.id for goal in workspace.knowledge.goals} else None
 
 
 def _text(record: MapRecord | None, name: str) -> str | None:
@@ -247,40 +224,3 @@ def _aged(record: MapRecord, since: datetime) -> AssertedCard:
     text = _text(record, "text") or ""
     stage = (_text(record, "stage") or "").removeprefix("stage:")
     return AssertedCard(record.id, _text(record, "lane") or "", stage, text, _text(record, "note"), stale_since=since)
-
-
-class FigureMemory:
-    """The figures counted lately, by filter, goal and whether they have findings."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._sources = sources_of(workspace)
-        self._measurer = MapMeasurer(self._sources)
-        self._now = workspace.now
-        self._maps: Lately[tuple[str | None, str | None, bool], ResolvedMap] = Lately(MOST_REMEMBERED)
-
-    def figures(self, where: str | None, *, goal: str | None, has_findings: bool) -> ResolvedMap:
-        """Returns the measured map; with findings, or without where they are not known yet."""
-        for with_findings in (True, False) if not has_findings else (True,):
-            found = self._maps.get((where, goal, with_findings))
-            if found is not None:
-                return found
-        made = self._counted(where, goal=goal, has_findings=has_findings)
-        return self._maps.keep((where, goal, has_findings), made)
-
-    def forget(self, where: str | None) -> None:
-        """Lets go of what was counted under a filter."""
-        self._maps.forget(lambda key: key[0] == where)
-
-    def _counted(self, where: str | None, *, goal: str | None, has_findings: bool) -> ResolvedMap:
-        if not has_findings:
-            return self._measurer.measured(now=self._now(), where=where, goal=goal)
-        numbers = self.figures(where, goal=goal, has_findings=False)
-        return replace(numbers, pains=found_pains(self._sources, where=where, goal=goal))
-
-
-_memories = PerWorkspace(FigureMemory)
-
-
-def forget(workspace: Workspace, where: str | None) -> None:
-    """Lets go of what was counted under a filter, so that it is counted again."""
-    _memories.of(workspace).forget(where)

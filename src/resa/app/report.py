@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from resa.app.exportform import KINDS, LeftMap, UnknownFormError
 from resa.app.exporting import DrawnMap, Exported, ExportWish, drawn_map, edited_page, file_name, kept_drawn_map
-from resa.app.figures import MapFilter, filter_text, findings
+from resa.app.figures import MapFilter, filter_text
 from resa.app.permission import Person
+from resa.app.rememberedmap import findings
 from resa.app.reportchange import Asked, change_chapter
 from resa.app.reportfinding import FindingBook
 from resa.app.reportmethod import Making, made, method_chapter

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from resa.app.figures import numbers
+from resa.app.rememberedmap import numbers
 from resa.app.reportwords import Teller
 from resa.app.savedquery import joined
 from resa.app.workspace import Workspace

@@ -19,14 +19,14 @@ from resa.understand.repeat import repeat_chains
 
 
 def _pains(asking: Asking) -> Table:
-    from resa.app.figures import findings  # what draws maps is loaded where one is asked for
+    from resa.app.rememberedmap import findings  # what draws maps is loaded where one is asked for
 
     found = findings(asking.workspace, _whole(asking), goal=asking.question.goal)
     return pain_list(found, now=asking.now)
 
 
 def _opportunities(asking: Asking) -> Table:
-    from resa.app.figures import findings  # what draws maps is loaded where one is asked for
+    from resa.app.rememberedmap import findings  # what draws maps is loaded where one is asked for
 
     found = findings(asking.workspace, _whole(asking), goal=asking.question.goal)
     at = asking.workspace
