@@ -61,7 +61,7 @@ from resa.understand import (
 from resa.understand.checking import checklist
 from resa.understand.credit import attribution
 from resa.understand.feedback import emotion, loyalty, theming
-from resa.understand.improving import driver, opportunitylist, painlist
+from resa.understand.improving import driver, economy, opportunitylist, painlist, price
 from resa.understand.journeytype import types as journeytypes
 from resa.understand.omnichannel import tested
 from resa.understand.persona import answer as persona_answer
@@ -155,6 +155,7 @@ FILES = {
     "catalogue.yaml": "settings: names, groups and stages of touchpoints that people gave",
     "stages.yaml": "settings: your own stages",
     "goals.yaml": "settings: goals and micro-conversions",
+    "worth.yaml": "settings: what contacts and messages cost, and what customers and goals are worth, as people said",
     "personas.yaml": "settings: what people say of personas, and personas of their own with `claims`",
     "personas-fit.yaml": "the model by which customers belong to personas; written by `resa personas fit`",
     "personas-fit-before.yaml": "the model before that one, so that a fit can be undone",
@@ -188,6 +189,7 @@ SHOWN_BY = {
     "types": journeytypes.types, "attribution": attribution.attribution, "omnichannel": tested.omnichannel,
     "alerts": alert.alerts, "checks": checklist.checks,
     "pains": painlist.pain_list, "drivers": driver.drivers, "opportunities": opportunitylist.opportunity_list,
+    "economy": economy.economy,
     "personas": persona_answer.personas,
     "emotions": emotion.emotions, "themes": theming.themes, "loyalty": loyalty.loyalty,
 }  # fmt: skip
@@ -532,16 +534,18 @@ def envelopes() -> str:
 
 def workspace_files() -> str:
     """Returns what lies in a workspace folder."""
-    from resa.app import knowledge, mapfiles, oidc, templates, uploads, watch
+    from resa.app import checkpages, knowledge, mapfiles, oidc, templates, uploads, watch
     from resa.mapping import catalogue, goals, stages
     from resa.store import keptreading, labelfile
     from resa.store.collaboration import database, picture
     from resa.store.workspace import FOLDERS, MANIFEST
+    from resa.understand.checking import said
     from resa.understand.persona import described
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
     known |= {labelfile.FILE, f"{keptreading.FOLDER}/", watch.FILE, described.FILE, described.FIT_FILE}
-    known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE}
+    known |= {described.BEFORE_FILE, said.FILE, f"{checkpages.FOLDER}/*.html"}
+    known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE, price.FILE}
     known |= {f"{mapfiles.FOLDER}/*.yaml", f"{templates.FOLDER}/*.yaml", f"{picture.FOLDER}/", f"{uploads.FOLDER}/"}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}
     agree(plain, known=known, about="files of a workspace")

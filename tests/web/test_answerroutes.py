@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from resa.app.permission import Role
-from resa.app.show import ANSWERS
+from resa.app.show import ANSWERS, OPTIONS
 from resa.app.take_in import Request, take_in
+from resa.cli.showing import show
 
 FRONTEND = Path(__file__).parents[2] / "frontend" / "packages" / "app" / "src"
 
@@ -49,6 +51,24 @@ def test_every_question_has_its_place_on_the_page_and_its_words() -> None:
     words = "".join(page.read_text(encoding="utf-8") for page in (FRONTEND / "words" / "questions").rglob("en.ts"))
     lacking = [what for what in asked if f"'ask.{what}'" not in words or f"'ask.{what}.why'" not in words]
     assert [*lacking, *(what for what in asked if f"{what}: {{" not in glyphs and f"'{what}': {{" not in glyphs)] == []
+
+
+STANDS_APART = {
+    "where": "the sentence of whom and when", "start": "the sentence of whom and when",
+    "end": "the sentence of whom and when", "out": "taking along", "lang": "taking along", "theme": "taking along",
+}  # fmt: skip
+NEEDS_NONE = {
+    "bucket": "month is its only choice", "screenshot": "lies under a file's picture, on the machine that draws it",
+    "what": "the page itself", "place": "the workspace that is open", "json": "a table is shown",
+}  # fmt: skip
+
+
+def test_every_option_of_the_command_line_has_a_control_or_a_reason_not_to() -> None:
+    catalogue = (FRONTEND / "questions" / "catalogue.ts").read_text(encoding="utf-8")
+    shown = set(re.findall(r"'(\w+)'", re.search(r"const order = \[([^\]]*)\]", catalogue)[1]))  # type: ignore[index] # fails as it should
+    given = set(signature(show).parameters)
+    assert given - shown - set(STANDS_APART) - set(NEEDS_NONE) == set()
+    assert {one for options in OPTIONS.values() for one in options} - {"bucket"} <= shown
 
 
 def rows(answer: Any) -> Any:

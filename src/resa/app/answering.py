@@ -9,7 +9,7 @@ from functools import cached_property
 
 from resa.app.answerfiles import AnswerFile, answer_file
 from resa.app.asking import Question
-from resa.app.audience import facts_in
+from resa.app.audience import account_fields, facts_in
 from resa.app.deviations import planned_steps
 from resa.app.documents import Document, documents, library, text_of
 from resa.app.maps import show_map
@@ -101,13 +101,17 @@ class AnswerWish:
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
-    """Everything that can be asked of the workspace, and what options can name; `start` and `end` are its period."""
+    """Everything that can be asked of the workspace, and what options can name; `start` and `end` are its period.
+
+    `accounts` are profile fields by which several customers can count as one.
+    """
 
     questions: tuple[Askable, ...]
     touchpoints: tuple[Place, ...]
     stages: tuple[StagePlace, ...]
     channels: tuple[str, ...]
     goals: tuple[str, ...]
+    accounts: tuple[str, ...]
     segments: tuple[KeptSegment, ...]
     maps: tuple[PlannedMap, ...]
     customers: int
@@ -167,6 +171,7 @@ def _answerable(workspace: Workspace, *, segments: tuple[KeptSegment, ...], maps
         stages=tuple(StagePlace(one.id, one.name) for one in known.stages),
         channels=tuple(sorted(set(workspace.engine.dictionary().channels))),
         goals=tuple(goal.id for goal in workspace.knowledge.goals),
+        accounts=_memories.of(workspace).account_fields,
         segments=segments,
         maps=maps,
         customers=workspace.base.customers,
@@ -221,6 +226,11 @@ class AnswerMemory:
         """The fields of profiles that say the same of many customers, as filters write them."""
         facts = facts_in(self._profiles.table("profiles"))
         return tuple(sorted(one.field for one in facts if one.answers))
+
+    @cached_property
+    def account_fields(self) -> tuple[str, ...]:
+        """The fields of profiles by which customers can count as one, as filters write them."""
+        return account_fields(self._profiles.table("profiles"))
 
 
 _memories = PerWorkspace(AnswerMemory)

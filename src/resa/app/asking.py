@@ -38,6 +38,7 @@ class Question:
     touches: str | None = None
     accounts: str | None = None
     pages: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Asking:
 
 GIVEN = (
     "by", "goal", "steps", "order", "within", "at", "side", "visit", "depth", "most", "map", "versus", "page",
-    "model", "touches", "accounts",
+    "model", "touches", "accounts", "kind",
 )  # fmt: skip
 """The options of a question that only some questions follow."""
 

@@ -24,6 +24,11 @@ MOST_CHOSEN = 15
 """A field with more answers than this that are all numbers or all times is asked by "at least" and "at most"."""
 
 
+LEAST_ACCOUNTS = 10
+FEWEST_AN_ACCOUNT, MOST_AN_ACCOUNT = 1.2, 50
+"""Customers of an account on average: of fewer everybody is alone, of more it is a town or a country."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactAnswer:
     """One thing that a field says of customers, and of how many."""
@@ -84,6 +89,21 @@ def facts_in(profiles: pa.Table) -> tuple[CustomerFact, ...]:
     facts = [_fact(name, answers) for name, answers in _answers(profiles)]
     known = [one for one in facts if one.answers or one.least is not None]
     return tuple(sorted(known, key=lambda one: (-one.customers, one.name)))
+
+
+def account_fields(profiles: pa.Table) -> tuple[str, ...]:
+    """Returns the fields by which customers may be people of one account: a few of them share each of many answers."""
+    if profiles.num_rows == 0:
+        return ()
+    found = []
+    for name, answers in _answers(profiles):
+        accounts = pc.count_distinct(answers["text"]).as_py()
+        if (
+            accounts >= LEAST_ACCOUNTS
+            and accounts * FEWEST_AN_ACCOUNT <= answers.num_rows <= accounts * MOST_AN_ACCOUNT
+        ):
+            found.append(f"{CUSTOMER_PREFIX}{name}")
+    return tuple(found)
 
 
 def _answers(profiles: pa.Table) -> Iterator[tuple[str, pa.Table]]:

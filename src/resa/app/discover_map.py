@@ -14,6 +14,7 @@ from resa.kernels.code import membership
 from resa.kernels.selection import Criterion, Selection
 from resa.model.condition import quoted
 from resa.model.resolvedmap import MapView, PainMark, ResolvedMap
+from resa.model.worth import Worth
 from resa.understand.conversion import profile_texts
 from resa.understand.encounter import encounters
 from resa.understand.facet import Traits
@@ -42,7 +43,7 @@ def discover_map(sources: Sources, *, now: datetime, where: str | None = None, g
 def found_pains(sources: Sources, *, where: str | None = None, goal: str | None = None) -> tuple[PainMark, ...]:
     """Returns the findings of a map, for which histories are loaded: they look at single units side by side."""
     whole = _material(sources, where=where, goal=goal)
-    return _pains(whole, traits=Traits(sources.further, whole))
+    return _pains(whole, traits=Traits(sources.further, whole), said=sources.said)
 
 
 def prepared_views(
@@ -57,12 +58,14 @@ def prepared_views(
     measured = measurer.measured(now=now, where=where, goal=goal)
     whole = _material(sources, where=where, goal=goal)
     traits = Traits(sources.further, whole)
-    views = [MapView("all", "all", None, None, replace(measured, pains=_pains(whole, traits=traits)))]
+    views = [
+        MapView("all", "all", None, None, replace(measured, pains=_pains(whole, traits=traits, said=sources.said)))
+    ]
     for part in _parts(whole, sources):
         seen = part_of(whole, selection=part.selection, kept=part.answers)
         both = _joined(where, part.where)
         narrowed = measurer.measured(now=now, where=both, goal=goal, months=whole.months)
-        drawn = replace(narrowed, id=part.id, pains=_pains(seen, traits=traits))
+        drawn = replace(narrowed, id=part.id, pains=_pains(seen, traits=traits, said=sources.said))
         views.append(MapView(part.id, part.kind, part.label, part.field, drawn))
     return tuple(views)
 
@@ -73,9 +76,9 @@ def _material(sources: Sources, *, where: str | None, goal: str | None) -> Mater
     return material(engine, sources.further, scope=scope, catalogue=catalogue, goal=wanted, zone=zone)
 
 
-def _pains(seen: Material, *, traits: Traits) -> tuple[PainMark, ...]:
+def _pains(seen: Material, *, traits: Traits, said: Worth) -> tuple[PainMark, ...]:
     chains = repeat_chains(seen.history, seen.fields)
-    return pain_marks(encounters(seen), found=river(seen), chains=chains, traits=traits)
+    return pain_marks(encounters(seen), found=river(seen), chains=chains, traits=traits, said=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The files are authoritative. One that a hand edit broke is told about, and what 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,9 +16,11 @@ from resa.model.errors import UsageError
 from resa.model.goal import Goal
 from resa.model.journey import JourneyRules
 from resa.model.stage import Stage
+from resa.model.worth import Worth
 from resa.store import settings as settings_file
 from resa.understand.checking import said as said_checks
 from resa.understand.checking.said import SaidCheck
+from resa.understand.improving import price
 from resa.understand.persona import described
 from resa.understand.persona.described import Described
 
@@ -54,6 +56,7 @@ class Knowledge:
     decisions: Decisions
     defaults: Defaults
     personas: tuple[Described, ...] = ()
+    worth: Worth = field(default_factory=Worth)
     checks: tuple[SaidCheck, ...] = ()
     faults: tuple[str, ...] = ()
 
@@ -74,6 +77,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         decisions=told(IDENTITY, read_decisions),
         defaults=told(DEFAULTS, read_defaults),
         personas=told(described.FILE, described.read_personas),
+        worth=told(price.FILE, price.read_worth),
         checks=told(said_checks.FILE, said_checks.read_checks),
         faults=tuple(faults),
     )
@@ -112,6 +116,7 @@ def _readers(folder: Path) -> Mapping[str, Callable[[str], Any]]:
         IDENTITY: read_decisions,
         DEFAULTS: read_defaults,
         described.FILE: described.read_personas,
+        price.FILE: price.read_worth,
         said_checks.FILE: said_checks.read_checks,
     }
 

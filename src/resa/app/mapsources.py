@@ -10,6 +10,7 @@ from resa.model.condition import parse
 from resa.model.goal import Goal
 from resa.model.journey import JourneyRules
 from resa.model.resolvedmap import SourceFreshness
+from resa.model.worth import Worth
 from resa.store.port import Engine, Scope
 from resa.understand.feedback.heard import Heard
 from resa.understand.history import FieldSource
@@ -27,7 +28,8 @@ class Sources:
 
     `newest` gives the newest instant and the number of interactions of each source; `interactions` counts everything
     stored, those of nobody known included. `segments` gives the customers of each persona. `words` gives what was read
-    in texts before, None where nothing was. `zone` is whose calendar months follow.
+    in texts before, None where nothing was. `zone` is whose calendar months follow. `said` is
+    what people say that customers are worth.
     """
 
     engine: Engine
@@ -43,6 +45,7 @@ class Sources:
     words: Callable[[], Heard | None] = _nothing_read
     segments: Mapping[str, frozenset[int]] = field(default_factory=dict)
     zone: str = "UTC"
+    said: Worth = field(default_factory=Worth)
 
     def scope(self, where: str | None) -> Scope:
         """Returns the scope of a map under a filter."""

@@ -93,6 +93,7 @@ def sources_of(workspace: Workspace) -> Sources:
         words=lambda: read_before(workspace),
         segments=workspace.segments,
         zone=workspace.zone.key,
+        said=known.worth,
     )
 
 

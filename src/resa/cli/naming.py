@@ -1,4 +1,4 @@
-"""Commands that put people's own knowledge in: touchpoints, stages, goals."""
+"""Commands that put people's own knowledge in: touchpoints, stages, goals, and what things are worth."""
 
 from cyclopts import App
 
@@ -11,6 +11,7 @@ def register(program: App) -> None:
     program.command(_touchpoints())
     program.command(_stages())
     program.command(_goals())
+    program.command(_worth())
 
 
 def _touchpoints() -> App:
@@ -33,6 +34,13 @@ def _goals() -> App:
     group.default(list_goals)
     group.command(set_goal, name="set")
     group.command(confirm_goal, name="confirm")
+    return group
+
+
+def _worth() -> App:
+    group = App(name="worth", help="What contacts cost and customers are worth, as people say: list, set.")
+    group.default(list_worth)
+    group.command(set_worth, name="set")
     return group
 
 
@@ -160,3 +168,37 @@ def confirm_goal(name: str, /, *, place: Place = HERE) -> None:
     from resa.app.workspace import open_workspace
 
     say(confirm_goal(open_workspace(place.workspace), name))
+
+
+def list_worth(*, place: Place = HERE, json: AsJson = False) -> None:
+    """List what people said that contacts cost and customers are worth.
+
+    Args:
+        place: Where the workspace lies.
+        json: Print the documented JSON instead of a table.
+    """
+    from resa.app.workspace import open_workspace
+    from resa.app.worth import worth
+
+    print_table(worth(open_workspace(place.workspace)), as_json=json)
+
+
+def set_worth(*amounts: str, currency: str | None = None, by: str | None = None, place: Place = HERE) -> None:
+    """Say what contacts cost and customers are worth; answers tell both in money then, marked as asserted.
+
+    Args:
+        amounts: Channels with what one contact there costs, phone=85; message:sms=0.4 for one that we send;
+            customer=1200 for one more customer who reaches the goal; goal:lead=300 for reaching a goal that brings no
+            money of its own.
+        currency: Three letters, for example SEK; all amounts are in it.
+        by: Who says so.
+        place: Where the workspace lies.
+    """
+    from resa.app.workspace import open_workspace
+    from resa.app.worth import set_worth
+    from resa.model.errors import UsageError
+
+    pairs = dict(one.partition("=")[::2] for one in amounts)
+    if not all(pairs.values()):
+        raise UsageError(f"expected amounts such as phone=85 or customer=1200, got {' '.join(amounts)!r}")
+    say(set_worth(open_workspace(place.workspace), pairs, currency=currency, said_by=by))

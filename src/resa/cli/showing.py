@@ -42,6 +42,7 @@ def show(
     model: str | None = None,
     touches: str | None = None,
     accounts: str | None = None,
+    kind: str | None = None,
     screenshot: Path | None = None,
     map: str | None = None,  # noqa: A002 - the option's word
     out: Path | None = None,
@@ -56,7 +57,7 @@ def show(
         what: channels, touchpoints, stages, transitions, variants, funnel, sessions, retention, waits, repeats,
             conversions, micro-conversions, kpis, flow, around, switches, bounce, companies, types,
             attribution, omnichannel, conformance, alerts, emotions, themes, loyalty, personas,
-            pains, drivers, opportunities, comparison, checks or clicks.
+            pains, drivers, opportunities, economy, comparison, checks or clicks.
         where: A filter, for example "channel = web and has(kind = order)".
         per: Count per customer, journey or session.
         by: Split by a field, for example channel, profile.country or property.product; of a comparison: stage,
@@ -80,6 +81,7 @@ def show(
             touches) or shapley; without it, all but the longer memories.
         touches: A filter of what may be credited at all, for example "channel in (ads, email)".
         accounts: Customers of whom this profile field says the same count as one, for example profile.company.
+        kind: Of findings only these: pain, delight or moment_of_truth.
         screenshot: A PNG picture of the page, drawn under the clicks in a file of --out.
         map: The map that journeys are held against: one of the app's, by its id or title, or a file.
         out: Write the answer to a file instead: .csv, .xlsx, .parquet or .json, and where it has a picture .svg, .png,
@@ -117,6 +119,7 @@ def show(
         model=model,
         touches=touches,
         accounts=accounts,
+        kind=kind,
         map=map,
     )
     answer = show(open_workspace(place.workspace), question)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from resa.model.resolvedmap import PainMark
+from resa.model.worth import Worth
 from resa.understand.contact import channel_switches, repeated_matters, unanswered
 from resa.understand.delay import long_answers, long_deliveries, long_ways
 from resa.understand.dropoff import abandoned_carts, decisive, drop_offs
@@ -10,7 +11,7 @@ from resa.understand.encounter import Encounters
 from resa.understand.facet import Traits
 from resa.understand.finding import Finding, marks
 from resa.understand.improving.turned import turned
-from resa.understand.improving.worth import Aftermath, worths
+from resa.understand.improving.worth import NOTHING_SAID, Aftermath, worths
 from resa.understand.observation import abandoned, answer_waits
 from resa.understand.repeat import Chain
 from resa.understand.river import River
@@ -26,10 +27,12 @@ def pain_marks(
     found: River,
     chains: Sequence[Chain],
     traits: Traits,
+    said: Worth = NOTHING_SAID,
 ) -> tuple[PainMark, ...]:
     """Returns the findings of a map, each with its size, its effect, its peers and where it is worst.
 
-    Where something is worst is told of the whole map only: its views are such parts themselves.
+    Where something is worst is told of the whole map only: its views are such parts themselves. `said` is what people
+    say that a customer is worth.
     """
     findings: list[Finding] = [
         *drop_offs(met, found=found),
@@ -49,4 +52,4 @@ def pain_marks(
         return marks(findings, seen=met.seen)
     findings += [*long_deliveries(met.seen, traits=traits), *visit_ends(met.seen, traits=traits)]
     findings += turned(met.seen, chains=chains)
-    return marks(findings, seen=met.seen, traits=traits, worth=worths(Aftermath(met.seen)))
+    return marks(findings, seen=met.seen, traits=traits, worth=worths(Aftermath(met.seen, said)))

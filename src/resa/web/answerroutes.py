@@ -42,6 +42,7 @@ class Asked(Form):
     model: Line | None = None
     touches: Text | None = None
     accounts: Line | None = None
+    kind: Line | None = None
 
     def question(self, what: str) -> Question:
         """Returns the question as the app knows it."""

@@ -7,7 +7,9 @@ from pydantic import Field
 
 from resa.app import catalogueedit, customersearch, datasides, rejections
 from resa.app.catalogue import Change, stage_of
+from resa.app.worth import said_worth, say_worth
 from resa.model.goal import Goal
+from resa.model.worth import Worth
 from resa.web.answers import StageTable, answers
 from resa.web.form import Form, Line
 from resa.web.session import Asking
@@ -17,6 +19,7 @@ from resa.web.workspacecontext import Context
 router = APIRouter(tags=["data"])
 
 Text = Annotated[str, Field(max_length=4_000)]
+Amounts = Annotated[dict[Line, Annotated[float, Field(ge=0)]], Field(max_length=100)]
 
 
 class Placing(Form):
@@ -66,6 +69,20 @@ class GoalForm(Form):
     where: Text
     money: Line | None = None
     leads_to: Line | None = None
+
+
+class WorthForm(Form):
+    """What contacts cost by channel, and what a customer and goals are worth, in one currency."""
+
+    currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")]
+    customer: Annotated[float | None, Field(ge=0)] = None
+    contacts: Amounts
+    messages: Amounts
+    goals: Amounts
+
+    def worth(self) -> Worth:
+        """Returns it as the app knows it."""
+        return Worth(self.currency, None, self.customer, self.contacts, self.messages, self.goals)
 
 
 @router.get("/api/sources", response_model=None)
@@ -166,6 +183,18 @@ def set_goal(id: str, form: GoalForm, person: Asking, context: Context) -> None:
 def remove_goal(id: str, person: Asking, context: Context) -> None:  # noqa: A002 - as above
     """Takes a goal away, and the small steps that lead to it."""
     catalogueedit.remove_goal(person, context.served, id)
+
+
+@router.get("/api/worth", response_model=None)
+def worth(person: Asking, context: Context) -> Response:
+    """Lists what people said that contacts cost and customers are worth."""
+    return envelope(said_worth(person, context.served))
+
+
+@router.put("/api/worth", status_code=204)
+def say(form: WorthForm, person: Asking, context: Context) -> None:
+    """Writes down what this person says that contacts cost and customers are worth, in place of what was said."""
+    say_worth(person, context.served, form.worth())
 
 
 @router.get("/api/identity/conflicts", response_model=None)

@@ -55,8 +55,26 @@ export function opportunities(count: number, isLong = false): Answer {
   return answerOf('opportunities', rows, { notes: ['9 of 12 have an effect, inferred from how others went on and felt: try it out first'] });
 }
 
+export function economy(channels: number, isLong = false): Answer {
+  const priced = (part: string, place: string, n: number, each: number | null): Row => ({
+    part, place, count: 3400 - n * 31, each, money: each === null ? null : each * (3400 - n * 31), ...(each === null ? {} : { currency: 'SEK' }), newest: 1100, before: 900,
+    change: n % 5 === 4 ? null : 0.4 - (n % 6) * 0.2, ...(n % 5 === 4 ? {} : { change_interval: [0.2 - (n % 6) * 0.2, 0.7 - (n % 6) * 0.2] }), return_share: null, basis: each === null ? 'measured' : 'asserted', ...(n % 7 === 6 ? { small_sample: true } : {}),
+  });
+  const rows: Row[] = [
+    { part: 'revenue', place: null, count: 8949, each: 3742.3, each_interval: [3688, 3796], money: 33_489_858, currency: 'SEK', newest: 10_067_493, before: 8_641_936, change: 0.165, change_interval: [0.088, 0.247], return_share: null, basis: 'measured' },
+    priced('goal', 'newsletter', 1, null),
+    ...times(channels, (n) => priced('contacts', isLong ? named(n, true) : (['phone', 'chat', 'email', 'social'][n] ?? named(n, false)), n, n === 3 ? null : 85 - n)),
+    ...times(channels, (n) => priced('messages', isLong ? named(n, true) : (['email', 'sms'][n] ?? named(n, false)), n, 0.4)),
+    priced('self_service', named(1, isLong), 2, 61.3),
+    { part: 'net', place: null, count: null, each: null, money: 33_100_000, currency: 'SEK', newest: null, before: null, change: null, return_share: 85.2, basis: 'asserted' },
+  ];
+  return answerOf('economy', rows, { notes: ['costs and values in SEK are as Anna said, not measured', 'revenue is what customers paid, not profit: only the costs named here are taken from it'] });
+}
+
 /** Pictures of what is worth mending. */
 export const IMPROVING_ANSWERS: Readonly<Record<string, () => Answer>> = {
+  'economy': () => economy(4),
+  'economy, overfull': () => economy(40, true),
   'pains': () => pains(9),
   'pains, one row': () => pains(1),
   'pains, overfull': () => pains(90, true),

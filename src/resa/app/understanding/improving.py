@@ -1,18 +1,20 @@
-"""Questions about what to mend and what drives the outcome: pains, opportunities, drivers."""
+"""Questions about what to mend and what drives the outcome: pains, opportunities, drivers, and what it all costs."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from resa.app.asking import Asking
 from resa.app.savedquery import joined
 from resa.mapping.goals import goal_named
 from resa.model.condition import quoted
+from resa.model.errors import UnknownNameError
 from resa.model.table import Table
 from resa.understand.answer import revision_of
 from resa.understand.company import companies
 from resa.understand.improving.chance import patterns, rivals
 from resa.understand.improving.driver import drivers
+from resa.understand.improving.economy import economy
 from resa.understand.improving.opportunitylist import opportunity_list
-from resa.understand.improving.painlist import pain_list
+from resa.understand.improving.painlist import KINDS, pain_list
 from resa.understand.improving.worth import Aftermath
 from resa.understand.material import Material, material
 from resa.understand.repeat import repeat_chains
@@ -22,17 +24,18 @@ def _pains(asking: Asking) -> Table:
     from resa.app.rememberedmap import findings  # what draws maps is loaded where one is asked for
 
     found = findings(asking.workspace, _whole(asking), goal=asking.question.goal)
-    return pain_list(found, now=asking.now)
+    kinds = _kinds(asking.question.kind, known=KINDS)
+    return pain_list(found, now=asking.now, kinds=kinds, said=asking.workspace.knowledge.worth)
 
 
 def _opportunities(asking: Asking) -> Table:
     from resa.app.rememberedmap import findings  # what draws maps is loaded where one is asked for
 
     found = findings(asking.workspace, _whole(asking), goal=asking.question.goal)
-    at = asking.workspace
+    at, said = asking.workspace, asking.workspace.knowledge.worth
     others = companies(at.engine, scope=asking.scope, now=asking.now, source=at.further, catalogue=at.catalogue)
-    proposed = [*patterns(Aftermath(_seen(asking))), *rivals(others.rows)]
-    return opportunity_list(found, patterns=proposed, now=asking.now)
+    proposed = [*patterns(Aftermath(_seen(asking), said)), *rivals(others.rows)]
+    return opportunity_list(found, patterns=proposed, now=asking.now, said=said)
 
 
 def _drivers(asking: Asking) -> Table:
@@ -40,6 +43,26 @@ def _drivers(asking: Asking) -> Table:
     chains = repeat_chains(seen.history, seen.fields)
     revision = revision_of(asking.workspace.engine)
     return drivers(seen, scope=asking.scope, now=asking.now, chains=chains, revision=revision)
+
+
+def _economy(asking: Asking) -> Table:
+    at = asking.workspace
+    return economy(
+        at.engine,
+        scope=asking.scope,
+        now=asking.now,
+        source=at.further,
+        catalogue=at.catalogue,
+        goals=at.knowledge.goals,
+        worth=at.knowledge.worth,
+    )
+
+
+def _kinds(kind: str | None, *, known: Sequence[str]) -> Sequence[str]:
+    """Returns the kinds of findings that are wanted; all of them for None."""
+    if kind is not None and kind not in known:
+        raise UnknownNameError("kind", kind, known=known, where="--kind")
+    return known if kind is None else (kind,)
 
 
 def _seen(asking: Asking) -> Material:
@@ -62,8 +85,9 @@ ANSWERS: Mapping[str, Callable[[Asking], Table]] = {
     "pains": _pains,
     "opportunities": _opportunities,
     "drivers": _drivers,
+    "economy": _economy,
 }
 """Each question's answer by its name."""
 
-OPTIONS: Mapping[str, Collection[str]] = {"pains": {"goal"}, "opportunities": {"goal"}, "drivers": {"goal"}}
+OPTIONS: Mapping[str, Collection[str]] = {"pains": {"goal", "kind"}, "opportunities": {"goal"}, "drivers": {"goal"}}
 """The options that each question follows besides where, per, from and to."""

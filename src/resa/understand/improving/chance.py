@@ -16,6 +16,7 @@ from resa.understand import figure
 from resa.understand.comparison import share_gap
 from resa.understand.finding import LEAST, command, spoken
 from resa.understand.history import Flags
+from resa.understand.improving.settled import settled_matters
 from resa.understand.improving.worth import Aftermath, mean_gap
 from resa.understand.material import Material
 from resa.understand.message import message_steps
@@ -23,11 +24,7 @@ from resa.understand.repeat import is_contact
 
 Codes = NDArray[np.int64]
 
-SETTLED_DAYS = 7
-"""A matter looked up by oneself is settled where no contact follows within so many days."""
-
 MOST_TOPICS = 8
-_DAY = 86_400
 _LONG = 0.8  # who looks around more than so many of the others
 _PERSONAL = ("in_person", "messaging")
 _ADVISING = frozenset({"phone", "chat", "store", "event", "video", "messenger"})
@@ -37,10 +34,6 @@ _ABOUT = (
     ("message", re.compile(r"where is|parcel|deliver|track|when|var är|paket|hvor er|pakke|lever", re.IGNORECASE)),
     ("advice", re.compile(r"advi[cs]e|size|\bfit\b|choos|råd|storlek|passform|størrelse|pasform", re.IGNORECASE)),
 )  # fmt: skip
-_BY_ONESELF = re.compile(
-    r"\bfaq\b|help|self|track|my pages|account|guide|hjälp|hjælp|hjelp|mina sidor|min side|spår|spor|chatbot",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +56,7 @@ class Opportunity:
     feeling_effect: Measurement | None = None
     share: Measurement | None = None
     because: str | None = None  # the finding it follows from
+    saving: Measurement | None = None  # the contacts that would not be needed, at what people say that they cost
 
     @property
     def is_inferred(self) -> bool:
@@ -74,7 +68,7 @@ def patterns(after: Aftermath) -> Iterator[Opportunity]:
     """Yields what the journeys themselves propose."""
     yield from asked_about(after)
     yield from long_lookers(after)
-    yield from looked_up(after.seen)
+    yield from looked_up(after)
     yield from unheard(after.seen)
 
 
@@ -105,6 +99,7 @@ def asked_about(after: Aftermath) -> Iterator[Opportunity]:
             evidence=(command("touchpoints", f"topic = {quoted(name)}"),),
             feeling_effect=_felt_gap(after, unit, seconds, mine) if kind == "message" else None,
             share=figure.share(int(mine.sum()), whole=len(mine), variant="of_contacts_with_a_topic"),
+            saving=_saved(after, at[mine]),
         )
 
 
@@ -143,27 +138,24 @@ def long_lookers(after: Aftermath) -> Iterator[Opportunity]:
     )
 
 
-def looked_up(seen: Material) -> Iterator[Opportunity]:
-    """Yields the places where customers help themselves: how many matters are settled there without a contact."""
-    names = seen.history.dictionary.touchpoints
-    contact = np.flatnonzero(is_contact(seen.history))
-    for code, name in enumerate(names):
-        if not _BY_ONESELF.search(name) or seen.stage_of_touchpoint[code] < 0:
-            continue
-        at = np.flatnonzero((seen.history.touchpoint == code) & (message_steps(seen) < 0))
-        at = at[seen.history.seconds[at] <= seen.history.seconds.max(initial=0) - SETTLED_DAYS * _DAY]
-        at = at[~np.isin(at, contact)]
-        if len(at) < LEAST:
-            continue
-        settled = ~_followed(seen, at, contact)
+def looked_up(after: Aftermath) -> Iterator[Opportunity]:
+    """Yields the places where customers help themselves: how many matters are settled there without a contact.
+
+    What could be saved are the contacts that follow all the same, each at what contacts cost on average.
+    """
+    seen = after.seen
+    every = np.flatnonzero(is_contact(seen.history))
+    for one in settled_matters(seen):
+        name = seen.history.dictionary.touchpoints[one.code]
         yield Opportunity(
             kind="self_service",
             proposal="help_oneself",
             place=spoken(seen, name),
-            stage=seen.catalogue.stages[int(seen.stage_of_touchpoint[code])].id,
-            customers=len(np.unique(seen.history.unit[at])),
+            stage=seen.catalogue.stages[int(seen.stage_of_touchpoint[one.code])].id,
+            customers=len(np.unique(seen.history.unit[one.at])),
             evidence=(command("around") + f" --at {_shell(name)} --visit last",),
-            share=figure.share(int(settled.sum()), whole=len(at), variant="settled_without_a_contact"),
+            share=figure.share(int(one.is_settled.sum()), whole=len(one.at), variant="settled_without_a_contact"),
+            saving=_saved(after, every, of=int((~one.is_settled).sum())),
         )
 
 
@@ -228,16 +220,6 @@ def _advised(seen: Material) -> Codes:
     return at[(first < 0) | (at < first)]
 
 
-def _followed(seen: Material, at: Codes, contact: Codes) -> Flags:
-    place = np.searchsorted(contact, at, side="right")
-    inside = np.minimum(place, max(0, len(contact) - 1))
-    if not len(contact):
-        return np.zeros(len(at), np.bool_)
-    later = contact[inside]
-    is_same = (place < len(contact)) & (seen.history.unit[later] == seen.history.unit[at])
-    return np.asarray(is_same & (seen.history.seconds[later] - seen.history.seconds[at] <= SETTLED_DAYS * _DAY))
-
-
 def _share_gap(reached: Flags, one: Flags, other: Flags) -> Measurement | None:
     """Returns the share of the first who reached the goal less that of the others."""
     if min(int(one.sum()), int(other.sum())) < LEAST:
@@ -262,6 +244,20 @@ def _scaled(gap: Measurement | None, customers: int) -> Measurement | None:
     around = Interval(gap.interval.low * customers, gap.interval.high * customers)
     told = "customers_who_would_reach_the_goal"
     return figure.measurement(gap.figure * customers, unit="count", variant=told, n=customers, around=around)
+
+
+def _saved(after: Aftermath, contacts: Codes, *, of: int | None = None) -> Measurement | None:
+    """Returns what these contacts cost, or so many (`of`) like them; None where nobody said what a contact costs."""
+    each = np.array([after.said.contacts.get(channel, np.nan) for channel in after.seen.channels])
+    costs = each[after.seen.channel[contacts]]
+    known = costs[~np.isnan(costs)]
+    if not len(known):
+        return None
+    total = float(known.sum()) if of is None else float(known.mean()) * of
+    count = len(known) if of is None else of
+    return figure.measurement(
+        total, unit=after.said.currency, variant="contacts_times_cost_as_said", n=count, around=None
+    )
 
 
 def _shell(text: str) -> str:

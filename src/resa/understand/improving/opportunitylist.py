@@ -11,9 +11,11 @@ from typing import Any
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import PainMark, ResolvedMap
 from resa.model.table import Measure, Table
+from resa.model.worth import Worth
 from resa.understand.answer import CUSTOMERS, with_interval
 from resa.understand.improving.chance import Opportunity, ranked
 from resa.understand.improving.painlist import place_of
+from resa.understand.improving.worth import AS_SAID, NOTHING_SAID
 
 _FOLLOWS: Mapping[str, tuple[str, str]] = {
     "pain.answer_wait": ("service", "staff_the_queue"),
@@ -43,11 +45,15 @@ _FOLLOWS: Mapping[str, tuple[str, str]] = {
 """What each finding proposes: the kind of opportunity and the proposal."""
 
 
-def opportunity_list(found: ResolvedMap, *, patterns: Sequence[Opportunity], now: datetime) -> Table:
+def opportunity_list(
+    found: ResolvedMap, *, patterns: Sequence[Opportunity], now: datetime, said: Worth = NOTHING_SAID
+) -> Table:
     """Returns a row for each opportunity, the most promising first.
 
-    `goal_effect` are customers who would reach the goal besides, `money` what they would be worth; `feeling_effect` is
-    how much better those touched would feel, on the scale from -2 to 2. `basis` is "inferred" where an effect is told
+    `goal_effect` are customers who would reach the goal besides, `money` what they would be worth, which is
+    as people said where `money_basis` is "asserted". `saving` are contacts that would not be needed, at most all of
+    them, at what people said that one costs. `feeling_effect` is how much better those touched would feel, on the scale
+    from -2 to 2. `basis` is "inferred" where an effect is told
     from a difference between customers, else "measured": the count is, an effect is not known. `share` is what the
     opportunity counts, by `share_of`. `because` is the finding that it follows from.
     """
@@ -57,8 +63,8 @@ def opportunity_list(found: ResolvedMap, *, patterns: Sequence[Opportunity], now
     return Table(
         what="opportunities",
         columns=(
-            "rank", "kind", "proposal", "place", "stage", "customers", "goal_effect", "money", "feeling_effect",
-            "basis", "share", "evidence",
+            "rank", "kind", "proposal", "place", "stage", "customers", "goal_effect", "money", "saving",
+            "feeling_effect", "basis", "share", "evidence",
         ),
         rows=rows,
         base=found.base,
@@ -68,10 +74,12 @@ def opportunity_list(found: ResolvedMap, *, patterns: Sequence[Opportunity], now
             "customers": CUSTOMERS,
             "goal_effect": Measure("count", "inferred_customers_who_would_reach_the_goal"),
             "money": Measure(currency, "inferred_customers_times_effect_times_value"),
+            "saving": Measure(next((row["currency"] for row in rows if row["saving"] is not None), currency),
+                              "contacts_times_cost_as_said"),
             "feeling_effect": Measure("score", "feeling_of_next_answer_others_less_touched"),
             "share": Measure("share", "by_share_of"),
         },
-        notes=_notes(rows),
+        notes=(*_notes(rows), *said.notes),
     )  # fmt: skip
 
 
@@ -108,7 +116,8 @@ def _row(one: Opportunity, *, rank: int) -> dict[str, Any]:
         "customers": one.customers,
         **_told("goal_effect", one.goal_effect),
         **_told("money", one.money),
-        **({"currency": one.money.unit} if one.money else {}),
+        "saving": one.saving.figure if one.saving else None,
+        **_currency(one),
         **_told("feeling_effect", one.feeling_effect),
         "basis": "inferred" if one.is_inferred else "measured",
         **_told("share", one.share),
@@ -116,6 +125,15 @@ def _row(one: Opportunity, *, rank: int) -> dict[str, Any]:
         "evidence": one.evidence[0] if one.evidence else None,
         **({"because": one.because} if one.because else {}),
     }
+
+
+def _currency(one: Opportunity) -> dict[str, str]:
+    """Returns the currency of its amounts, and who told what a customer is worth where people did."""
+    unit = next((told.unit for told in (one.money, one.saving) if told is not None), None)
+    if unit is None:
+        return {}
+    by = {"money_basis": "asserted"} if one.money is not None and one.money.variant == AS_SAID else {}
+    return {"currency": unit, **by}
 
 
 def _told(name: str, measured: Measurement | None) -> Mapping[str, Any]:

@@ -4,16 +4,18 @@ The figures are those of the map's marks; nothing is counted again. What a findi
 touched went on, held against the others there, and says so by its variant and interval.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import PainMark, PainSlice, ResolvedMap
 from resa.model.table import Measure, Table
+from resa.model.worth import Worth
 from resa.understand.answer import CUSTOMERS, with_interval
 from resa.understand.comparison import figure_gap
 from resa.understand.finding import slice_is
+from resa.understand.improving.worth import AS_SAID, NOTHING_SAID
 
 CAUSES = ("product", "service", "delivery", "process", "policy")
 KINDS = ("pain", "delight", "moment_of_truth")
@@ -33,14 +35,14 @@ _BY_CHANNEL = {
 }  # fmt: skip
 
 
-def pain_list(found: ResolvedMap, *, now: datetime, kinds: tuple[str, ...] = KINDS) -> Table:
+def pain_list(found: ResolvedMap, *, now: datetime, kinds: Sequence[str] = KINDS, said: Worth = NOTHING_SAID) -> Table:
     """Returns a row for each finding of a map: pains first, then delights and moments of truth, each by its rank.
 
     `difference` is the figure less that of its peers, or of the months before; `p` how likely chance alone would
     show as much. `lost` are the customers who would reach the goal besides if it were as elsewhere, `money` what they
-    would be worth on average; both are inferred. `feeling_gap` is how much better the next answer of the others feels,
-    on the scale from -2 to 2. `worst` are filters of the parts in which it is worst, `evidence` a command that
-    shows it, `trend` the figure by month.
+    would be worth on average, or as people said (`money_basis` "asserted"); both are inferred. `feeling_gap` is how
+    much better the next answer of the others feels, on the scale from -2 to 2. `worst` are filters of the parts in
+    which it is worst, `evidence` a command that shows it, `trend` the figure by month.
     """
     ranked = sorted(
         (one for one in found.pains if one.kind in kinds), key=lambda one: (KINDS.index(one.kind), one.rank)
@@ -67,7 +69,7 @@ def pain_list(found: ResolvedMap, *, now: datetime, kinds: tuple[str, ...] = KIN
             "money": Measure(currency, "inferred_customers_times_effect_times_value"),
             "feeling_gap": Measure("score", "feeling_of_next_answer_others_less_touched"),
         },
-        notes=_notes(found, rows),
+        notes=(*_notes(found, rows), *said.notes),
     )  # fmt: skip
 
 
@@ -115,6 +117,7 @@ def _row(one: PainMark, found: ResolvedMap) -> dict[str, Any]:
         **_told("lost", worth.regained if worth else None),
         **_told("money", money),
         **({"currency": money.unit} if money else {}),
+        **({"money_basis": "asserted"} if money and money.variant == AS_SAID else {}),
         **_told("feeling_gap", worth.feeling_gap if worth else None),
         "worst": [_part(part) for part in one.slices],
         "evidence": one.evidence[-1] if one.slices else one.evidence[0],

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from resa.model.measurement import Interval, Measurement
 from resa.model.resolvedmap import PainWorth
+from resa.model.worth import Worth
 from resa.understand import figure
 from resa.understand.comparison import share_gap
 from resa.understand.distribution import normal_quantile, student_quantile
@@ -28,6 +29,8 @@ from resa.understand.told import UNTIMED
 Codes = NDArray[np.int64]
 
 WITHIN_DAYS = 90
+AS_SAID = "customers_times_effect_times_value_as_said"
+NOTHING_SAID = Worth()
 _LEAST_A_MONTH = 5  # of fewer, a month tells of single people
 _DAY = 86_400
 
@@ -37,6 +40,7 @@ class Aftermath:
     """When customers reached the goal and what they said, so that findings can look at what came after them."""
 
     seen: Material
+    said: Worth = NOTHING_SAID
 
     @cached_property
     def newest(self) -> int:
@@ -74,7 +78,9 @@ class Aftermath:
         return worth.mean(grounds=self.seen.grounds) if worth else None
 
     def worth(self, customers: Measurement | None) -> Measurement | None:
-        """Returns what so many customers would be worth if each placed one more order."""
+        """Returns what so many customers would be worth: as people said, else if each placed one more order."""
+        if self.said.customer is not None and customers is not None and customers.figure is not None:
+            return _valued(customers, self.said)
         value = self.order_value
         return _product(customers, value, unit=value.unit) if value else None
 
@@ -267,6 +273,14 @@ def _product(one: Measurement | None, other: Measurement | None, *, unit: str = 
     around = Interval(product - half, product + half)
     told = "customers_times_effect_times_value" if unit != "count" else "customers_who_would_reach_the_goal"
     return figure.measurement(product, unit=unit, variant=told, n=one.n, around=around)
+
+
+def _valued(customers: Measurement, said: Worth) -> Measurement:
+    """Returns what so many customers are worth as people said, its interval that of their number."""
+    each, ends = said.customer or 0.0, customers.interval
+    around = Interval(ends.low * each, ends.high * each) if ends else None
+    figured = (customers.figure or 0.0) * each
+    return figure.measurement(figured, unit=said.currency, variant=AS_SAID, n=customers.n, around=around)
 
 
 def _error(one: Measurement) -> float:

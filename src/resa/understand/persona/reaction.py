@@ -24,6 +24,8 @@ def reactions(engine: Engine, scope: Scope, customers: Codes) -> Iterator[Trait]
 
     Who came within three days might have come anyway.
     """
+    if not len(customers):
+        return
     sent: dict[str, Floats] = defaultdict(lambda: np.zeros(len(customers)))
     came: dict[str, Floats] = defaultdict(lambda: np.zeros(len(customers)))
     for partition in engine.partitions(scope):

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { carriedOver, likelySteps, missing, optionIn, serverQuery, whereOf, withParts } from './asked.ts';
+import { carriedOver, channelsIn, touchesOf, likelySteps, missing, optionIn, serverQuery, whereOf, withParts } from './asked.ts';
 import { GROUPS, groupOf, optionsOf } from './catalogue.ts';
 
 const query = (text: string): URLSearchParams => new URLSearchParams(text);
@@ -31,6 +31,13 @@ test('a question says what it needs first', () => {
   assert.equal(missing('comparison', query('versus=channel = web')), null);
   assert.equal(missing('conformance', query('')), 'map');
   assert.equal(missing('waits', query('')), null);
+});
+
+test('touches are chosen by channel, and a filter of another form is left as it was written', () => {
+  for (const channels of [[], ['ads'], ['ads', 'email'], ['in store', 'ads']]) assert.deepEqual(channelsIn(touchesOf(channels)), channels);
+  assert.equal(touchesOf(['ads', 'email']), 'channel in (ads, email)');
+  assert.equal(channelsIn('channel = ads and kind = click'), null);
+  assert.equal(channelsIn('campaign = spring'), null);
 });
 
 test('another question keeps whom and when', () => {

@@ -47,6 +47,22 @@ export function missing(what: string, query: URLSearchParams): 'steps' | 'at' | 
   return what === 'comparison' && !query.get('versus') ? 'versus' : null;
 }
 
+/** The channels that a filter of touches names; none where there is no filter, null where it is of another form. */
+export function channelsIn(touches: string): readonly string[] | null {
+  if (touches.trim() === '') return [];
+  const found = /^channel (?:= (.+)|in \((.+)\))$/.exec(touches.trim());
+  if (found === null) return null;
+  const names = (found[1] ?? found[2] ?? '').match(/'[^']*'|"[^"]*"|[^,\s][^,]*/g) ?? [];
+  const bare = names.map((one) => one.trim().replace(/^(['"])(.*)\1$/, '$2'));
+  return touchesOf(bare) === touches.trim() ? bare : null;
+}
+
+/** The filter of touches that lets these channels alone be credited. */
+export function touchesOf(channels: readonly string[]): string {
+  if (channels.length < 2) return channels.map((one) => `channel = ${quoted(one)}`).join('');
+  return `channel in (${channels.map(quoted).join(', ')})`;
+}
+
 /** Everybody whom a filter does not find. */
 export function othersThan(where: string): string {
   return `not (${where})`;

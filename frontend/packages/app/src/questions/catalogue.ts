@@ -15,7 +15,7 @@ export const GROUPS: readonly Group[] = [
   { id: 'meetings', asks: ['touchpoints', 'channels', 'sessions', 'clicks'] },
   { id: 'people', asks: ['personas'] },
   { id: 'voices', asks: ['emotions', 'themes', 'loyalty'] },
-  { id: 'improving', asks: ['pains', 'drivers', 'opportunities'] },
+  { id: 'improving', asks: ['pains', 'drivers', 'opportunities', 'economy'] },
   { id: 'differences', asks: ['comparison', 'companies'] },
   { id: 'watching', asks: ['alerts', 'checks'] },
 ];
@@ -30,6 +30,6 @@ const PER = new Set(['flow', 'variants', 'around', 'transitions', 'switches', 'f
 
 /** The options that a question has on its page, in the order in which they are read. */
 export function optionsOf(what: string, followed: readonly string[]): readonly string[] {
-  const order = ['map', 'page', 'versus', 'steps', 'at', 'side', 'visit', 'by', 'per', 'order', 'model', 'within', 'goal', 'depth', 'most'];
+  const order = ['map', 'page', 'versus', 'steps', 'at', 'side', 'visit', 'kind', 'by', 'per', 'accounts', 'order', 'model', 'touches', 'within', 'goal', 'depth', 'most'];
   return order.filter((option) => (option === 'per' ? PER.has(what) : followed.includes(option)));
 }

@@ -40,7 +40,7 @@ const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metri
 /** What the columns of alerts hold. */
 const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched' };
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place', 'share_of']);
+const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place', 'share_of', 'return_share']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
@@ -117,7 +117,7 @@ function figureCell(answer: AnswerTold, row: AnswerRow, key: string, voice: Voic
   if (unit === 'probability') return { text: chance(value, voice), more: '', sorts: value };
   const around = row[`${key}_interval`];
   const interval = Array.isArray(around) && typeof around[0] === 'number' && typeof around[1] === 'number' ? ([around[0], around[1]] as const) : null;
-  if (['difference', 'change', 'equals_difference'].includes(key) && unit === 'share') return inPoints({ value, interval, suffix: hasOwnUnit(row) ? ` ${voice.say('said.points')}` : '' }, voice);
+  if (['difference', 'change', 'equals_difference'].includes(key) && unit === 'share' && answer.what !== 'economy') return inPoints({ value, interval, suffix: hasOwnUnit(row) ? ` ${voice.say('said.points')}` : '' }, voice);
   const more = voice.half({ value, interval, n: null, unit });
   return { text: voice.figure(value, unit), more: /^±0(?:[.,]0+)?$/.test(more) ? '' : more, sorts: value };
 }

@@ -3,6 +3,7 @@ import type { Words } from './index.ts';
 import { improvingDa } from './improving/da.ts';
 import { voicesDa } from './voices/da.ts';
 
+import { moneyWordsDa } from './money/da.ts';
 import { creditingDa } from './crediting/da.ts';
 import { peopleDa } from './people/da.ts';
 import { watchingDa } from './watching/da.ts';
@@ -11,6 +12,7 @@ export const da: Words = {
   ...improvingDa,
   ...voicesDa,
   ...creditingDa,
+  ...moneyWordsDa,
   ...peopleDa,
   ...watchingDa,
   'ask.lead': 'Spørg, hvad kunderne gør. Hvert svar er et billede og en tabel, som du kan afgrænse, tage med og sende som link.',

@@ -1,4 +1,5 @@
 /** What the pages of questions say, in English. The other languages have the same keys. */
+import { moneyWordsEn } from './money/en.ts';
 import { creditingEn } from './crediting/en.ts';
 import { peopleEn } from './people/en.ts';
 import { watchingEn } from './watching/en.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...improvingEn,
   ...voicesEn,
   ...creditingEn,
+  ...moneyWordsEn,
   ...peopleEn,
   ...watchingEn,
   'ask.lead': 'Ask what your customers do. Each answer is a picture and a table that you can narrow down, take along and send as a link.',

@@ -3,6 +3,7 @@ import type { Words } from './index.ts';
 import { improvingNb } from './improving/nb.ts';
 import { voicesNb } from './voices/nb.ts';
 
+import { moneyWordsNb } from './money/nb.ts';
 import { creditingNb } from './crediting/nb.ts';
 import { peopleNb } from './people/nb.ts';
 import { watchingNb } from './watching/nb.ts';
@@ -11,6 +12,7 @@ export const nb: Words = {
   ...improvingNb,
   ...voicesNb,
   ...creditingNb,
+  ...moneyWordsNb,
   ...peopleNb,
   ...watchingNb,
   'ask.lead': 'Spør hva kundene gjør. Hvert svar er et bilde og en tabell som du kan avgrense, ta med deg og sende som lenke.',

@@ -3,6 +3,7 @@ import type { Words } from './index.ts';
 import { improvingSv } from './improving/sv.ts';
 import { voicesSv } from './voices/sv.ts';
 
+import { moneyWordsSv } from './money/sv.ts';
 import { creditingSv } from './crediting/sv.ts';
 import { peopleSv } from './people/sv.ts';
 import { watchingSv } from './watching/sv.ts';
@@ -11,6 +12,7 @@ export const sv: Words = {
   ...improvingSv,
   ...voicesSv,
   ...creditingSv,
+  ...moneyWordsSv,
   ...peopleSv,
   ...watchingSv,
   'ask.lead': 'Fråga vad kunderna gör. Varje svar är en bild och en tabell som du kan avgränsa, ta med dig och skicka som länk.',

@@ -3,6 +3,7 @@ import type { Language } from '../../view.ts';
 import { alertWords } from './alerts.ts';
 import { checkWords } from './checks.ts';
 import { creditWords } from './credit.ts';
+import { economyWords } from './economy.ts';
 import { frameWords } from './frame.ts';
 import { improvingWords } from './improving.ts';
 import { measuredWords } from './measured.ts';
@@ -13,7 +14,7 @@ import { wayWords } from './ways.ts';
 
 export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...checkWords, ...trendWords, ...voiceWords, ...personaWords, ...improvingWords, ...creditWords };
+export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...checkWords, ...trendWords, ...voiceWords, ...personaWords, ...improvingWords, ...economyWords, ...creditWords };
 
 /** The texts of the pictures in one language. */
 export function pictureWordsIn(language: Language): Readonly<Record<string, string>> {

@@ -1,0 +1,75 @@
+/** What the picture of income and costs says, and the notes about what people said, in every language. */
+import type { PictureWords } from './index.ts';
+
+export const economyWords = {
+  'economy.title': { en: 'What comes in, and what it costs', sv: 'Vad som kommer in, och vad det kostar', da: 'Hvad der kommer ind, og hvad det koster', nb: 'Hva som kommer inn, og hva det koster' },
+  'economy.says': {
+    en: 'Dots are the change of the newest 90 days against the 90 before. What customers pay is measured; what a contact costs is as people said.',
+    sv: 'Punkterna är förändringen de senaste 90 dagarna mot de 90 före. Vad kunderna betalar är mätt; vad en kontakt kostar är som någon har sagt.',
+    da: 'Prikkerne er ændringen de seneste 90 dage mod de 90 før. Hvad kunderne betaler, er målt; hvad en henvendelse koster, er som nogen har sagt.',
+    nb: 'Prikkene er endringen de siste 90 dagene mot de 90 før. Hva kundene betaler, er målt; hva en henvendelse koster, er slik noen har sagt.',
+  },
+  'economy.says.net': {
+    en: 'After contacts and messages, {net} of what came in is left: {share} times what these cost. Dots are the change of the newest 90 days against the 90 before.',
+    sv: 'Efter kontakter och meddelanden återstår {net} av det som kom in: {share} gånger vad de kostar. Punkterna är förändringen de senaste 90 dagarna mot de 90 före.',
+    da: 'Efter henvendelser og beskeder er der {net} tilbage af det, der kom ind: {share} gange det, de koster. Prikkerne er ændringen de seneste 90 dage mod de 90 før.',
+    nb: 'Etter henvendelser og meldinger er det {net} igjen av det som kom inn: {share} ganger det de koster. Prikkene er endringen de siste 90 dagene mot de 90 før.',
+  },
+  'economy.part.revenue': { en: 'Comes in', sv: 'Kommer in', da: 'Kommer ind', nb: 'Kommer inn' },
+  'economy.part.goal': { en: 'Goals reached', sv: 'Nådda mål', da: 'Nåede mål', nb: 'Nådde mål' },
+  'economy.part.contacts': { en: 'Customers contact us', sv: 'Kunderna hör av sig', da: 'Kunderne henvender sig', nb: 'Kundene tar kontakt' },
+  'economy.part.messages': { en: 'We write', sv: 'Vi skriver', da: 'Vi skriver', nb: 'Vi skriver' },
+  'economy.part.self_service': { en: 'They help themselves', sv: 'De klarar sig själva', da: 'De klarer sig selv', nb: 'De klarer seg selv' },
+  'economy.part.net': { en: 'Left', sv: 'Kvar', da: 'Tilbage', nb: 'Igjen' },
+  'economy.orders': { en: 'Orders', sv: 'Ordrar', da: 'Ordrer', nb: 'Ordrer' },
+  'economy.count': { en: 'times', sv: 'gånger', da: 'gange', nb: 'ganger' },
+  'economy.each': { en: 'each', sv: 'var', da: 'hver', nb: 'hver' },
+  'economy.money': { en: 'together', sv: 'tillsammans', da: 'i alt', nb: 'til sammen' },
+  'economy.change': { en: 'change', sv: 'förändring', da: 'ændring', nb: 'endring' },
+  'economy.percent': { en: '{n} %', sv: '{n} %', da: '{n} %', nb: '{n} %' },
+  'economy.basis.measured': { en: 'measured', sv: 'mätt', da: 'målt', nb: 'målt' },
+  'economy.basis.asserted': { en: 'counted, amount as said', sv: 'räknat, beloppet som sagt', da: 'talt, beløbet som sagt', nb: 'talt, beløpet som sagt' },
+  'improving.money_basis.asserted': { en: 'as people said', sv: 'som någon har sagt', da: 'som nogen har sagt', nb: 'slik noen har sagt' },
+  'economy.label': {
+    en: '{part}, {name}: {n:count} times, each {each}, together {money}, change {change}',
+    sv: '{part}, {name}: {n:count} gånger, {each} var, tillsammans {money}, förändring {change}',
+    da: '{part}, {name}: {n:count} gange, {each} hver, i alt {money}, ændring {change}',
+    nb: '{part}, {name}: {n:count} ganger, {each} hver, til sammen {money}, endring {change}',
+  },
+  'note.worth_said': {
+    en: 'Costs and values in {currency} are as {who} said, not measured.',
+    sv: 'Kostnader och värden i {currency} är som {who} har sagt, inte mätta.',
+    da: 'Omkostninger og værdier i {currency} er, som {who} har sagt, ikke målt.',
+    nb: 'Kostnader og verdier i {currency} er slik {who} har sagt, ikke målt.',
+  },
+  'note.worth_said_somebody': {
+    en: 'Costs and values in {currency} are as somebody said, not measured.',
+    sv: 'Kostnader och värden i {currency} är som någon har sagt, inte mätta.',
+    da: 'Omkostninger og værdier i {currency} er, som nogen har sagt, ikke målt.',
+    nb: 'Kostnader og verdier i {currency} er slik noen har sagt, ikke målt.',
+  },
+  'note.not_profit': {
+    en: 'Revenue is what customers paid, not profit: only the costs named here are taken from it.',
+    sv: 'Intäkterna är vad kunderna betalade, inte vinst: bara kostnaderna som nämns här är avdragna.',
+    da: 'Omsætningen er, hvad kunderne betalte, ikke overskud: kun de omkostninger, der nævnes her, er trukket fra.',
+    nb: 'Inntektene er det kundene betalte, ikke overskudd: bare kostnadene som er nevnt her, er trukket fra.',
+  },
+  'note.two_currencies': {
+    en: 'Orders are in {orders} and costs in {costs}, so nothing is taken together.',
+    sv: 'Ordrarna är i {orders} och kostnaderna i {costs}, så inget räknas ihop.',
+    da: 'Ordrerne er i {orders} og omkostningerne i {costs}, så intet regnes sammen.',
+    nb: 'Ordrene er i {orders} og kostnadene i {costs}, så ingenting regnes sammen.',
+  },
+  'note.saved_at_most': {
+    en: 'Self-service saved so much at most: if each matter had been a contact otherwise.',
+    sv: 'Självbetjäningen sparade högst så mycket: om varje ärende annars hade blivit en kontakt.',
+    da: 'Selvbetjeningen sparede højst så meget: hvis hver sag ellers var blevet en henvendelse.',
+    nb: 'Selvbetjeningen sparte høyst så mye: hvis hver sak ellers hadde blitt en henvendelse.',
+  },
+  'note.no_contact_cost': {
+    en: 'Nobody has said what a contact costs; under Data, Goals it can be said.',
+    sv: 'Ingen har sagt vad en kontakt kostar; det sägs under Data, Mål.',
+    da: 'Ingen har sagt, hvad en henvendelse koster; det siges under Data, Mål.',
+    nb: 'Ingen har sagt hva en henvendelse koster; det sies under Data, Mål.',
+  },
+} as const satisfies PictureWords;
