@@ -14,17 +14,21 @@ from resa.app.deviations import planned_steps
 from resa.app.documents import Document, documents, library, text_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, NotAllowedError, Person, require
+from resa.app.personafit import kept_fit
 from resa.app.personal import require_filter
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.serving import ServedWorkspace
 from resa.app.show import ANSWERS, OPTIONS, show
+from resa.app.typefit import kept_types
 from resa.app.workspace import Workspace
 from resa.mapping.export.discreetanswer import discreet_answer
+from resa.model.condition import quoted
 from resa.model.errors import ResaError
 from resa.model.journeymap import JourneyMap, RecordKind
 from resa.model.table import Table
 from resa.understand.clickspots import GROUPINGS
 from resa.understand.difference import ASPECTS
+from resa.understand.persona.roster import Roster
 from resa.understand.reach import touchpoints
 
 MOST_REMEMBERED = 32
@@ -74,11 +78,15 @@ class StagePlace:
 
 @dataclass(frozen=True, slots=True)
 class KeptSegment:
-    """A group of customers that somebody described as a persona; `map` is where, None for the library."""
+    """A group of customers under a name: `kind` is a "persona", a "type" of journey, or "saved" by somebody.
+
+    `map` is where it was saved, None for the library and for what the data gave.
+    """
 
     name: str
     where: str
     map: str | None
+    kind: str = "saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,8 @@ def answerable(person: Person, served: ServedWorkspace) -> Answerable:
     """Returns what this person can ask: questions with their options, and what is there to name in them."""
     require(person, Act.SEE_MAPS)
     found = documents(person, served)
-    segments = tuple(_segments(person, library(served), found))
+    segments = (*served.ask(lambda workspace: kept_groups(workspace, person.language)),
+                *_segments(person, library(served), found))  # fmt: skip
     planned = [one for one in found if not one.is_invented and any(planned_steps(one.map))]
     maps = tuple(PlannedMap(one.entry.id, one.entry.title) for one in planned)
     return served.ask(lambda workspace: _answerable(workspace, segments=segments, maps=maps))
@@ -185,6 +194,18 @@ def _askable(what: str, *, workspace: Workspace) -> Askable:
     splits = SPLITS.get(what, GRAINS) if "by" in options else ()
     told = _memories.of(workspace).telling_fields if what in BY_PROFILE else ()
     return Askable(what, tuple(sorted(options)), (*splits, *told))
+
+
+def kept_groups(workspace: Workspace, language: str) -> tuple[KeptSegment, ...]:
+    """Returns the personas and the types of journeys that are kept, under their names; looks at no customer."""
+    fit, types = kept_fit(workspace.folder), kept_types(workspace.folder)
+    roster = Roster(fit, workspace.knowledge.personas) if fit is not None else None
+    found = roster.kept.groups if roster else ()
+    names = [(one.id, roster.names(one).get(language, one.id)) for one in found] if roster else []
+    names += [(one.id, one.name or one.id) for one in workspace.knowledge.personas if one.claims]
+    personas = [KeptSegment(name, f"persona = {quoted(lasting)}", None, "persona") for lasting, name in names]
+    travelled = types.types if types is not None else ()
+    return (*personas, *(KeptSegment(one.name, f"type = {quoted(one.id)}", None, "type") for one in travelled))
 
 
 def _segments(person: Person, shared: JourneyMap, found: Iterable[Document]) -> Iterator[KeptSegment]:

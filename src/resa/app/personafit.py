@@ -45,7 +45,11 @@ def swap_fits(folder: Path) -> None:
 
     Where none was kept before, none is kept afterwards.
     """
-    now, before = folder / FIT_FILE, folder / BEFORE_FILE
+    swap(folder / FIT_FILE, folder / BEFORE_FILE)
+
+
+def swap(now: Path, before: Path) -> None:
+    """Puts each file in the place of the other; one that is not there leaves none behind."""
     contents = [one.read_bytes() if one.exists() else None for one in (now, before)]
     for path, content in zip((now, before), reversed(contents), strict=True):
         if content is None:

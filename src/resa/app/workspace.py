@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from resa.app.knowledge import Knowledge, read_knowledge
 from resa.app.personafit import PersonaSegments, kept_fit
 from resa.app.profilefield import profile_fields, require_profile_fields
+from resa.app.typefit import GroupSegments, kept_types
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
 from resa.mapping.export.localtime import in_zone
@@ -22,10 +23,13 @@ from resa.store.further import FurtherFields
 from resa.store.port import Scope
 from resa.understand.clickfacts import ClickFacts, click_facts
 from resa.understand.extent import Extent, Extents
+from resa.understand.journeytype.histories import histories
+from resa.understand.journeytype.kept import TypedCustomers, typed
 from resa.understand.persona.feature import Known
 from resa.understand.persona.gathering import Gathering, known_customers
 from resa.understand.persona.living import Living, living
 from resa.understand.position import goal_positions
+from resa.understand.reach import dictionary_of, met
 
 
 @dataclass(eq=False)
@@ -75,9 +79,19 @@ class Workspace:
         return known_customers(Gathering(self.engine, self.further, self.catalogue, goal, scope, year))
 
     @cached_property
-    def segments(self) -> PersonaSegments:
-        """The customers of each persona, for filters that name one."""
-        return PersonaSegments(lambda: self.personas)
+    def typed(self) -> TypedCustomers | None:
+        """The type of journey of every customer by the kept types, None where none are kept."""
+        kept = kept_types(self.folder)
+        if kept is None:
+            return None
+        scope = Scope(unit=Unit.CUSTOMER, rules=self.knowledge.rules)
+        seen = met(scope, dictionary=dictionary_of(self.engine, scope=scope))
+        return typed(kept, histories(self.engine, scope=seen, by=kept.by, catalogue=self.catalogue))
+
+    @cached_property
+    def segments(self) -> GroupSegments:
+        """The customers of each persona and of each type of journey, for filters that name one."""
+        return GroupSegments(PersonaSegments(lambda: self.personas), lambda: self.typed)
 
     @cached_property
     def base(self) -> Base:
@@ -95,15 +109,28 @@ class Workspace:
         return datetime.now(UTC)
 
     def refresh(self) -> None:
-        """Moves to the newest revision and reads the settings anew."""
+        """Moves to the newest revision and reads the settings anew; what rests on neither stays as it was counted."""
+        before = self._standing() if "knowledge" in self.__dict__ else None
         self.engine.refresh()
+        self.forget_personas()
+        self.forget_types()
+        if before is not None and before == self._standing():
+            return
         for name in ("catalogue", "further", "clicks", "profile_fields", "described", "base"):
             self.__dict__.pop(name, None)
-        self.forget_personas()
+
+    def _standing(self) -> tuple[object, ...]:
+        """Returns what everything but personas rests on."""
+        return self.engine.revision, self.engine.current().catalogue, replace(self.knowledge, personas=())
 
     def forget_personas(self) -> None:
         """Reads anew what is kept and said of personas; what is known of the customers stays."""
         for name in ("knowledge", "personas", "segments"):
+            self.__dict__.pop(name, None)
+
+    def forget_types(self) -> None:
+        """Reads anew which types of journeys are kept."""
+        for name in ("knowledge", "typed", "segments"):
             self.__dict__.pop(name, None)
 
     def regroup(self) -> None:

@@ -18,6 +18,7 @@ from resa.cli import (
     reporting,
     serving,
     showing,
+    types,
 )
 from resa.cli.output import complain
 from resa.model.errors import FailureError, ResaError, UsageError
@@ -40,6 +41,7 @@ for words in (
     serving,
     showing,
     personas,
+    types,
     listening,
     naming,
     checking,

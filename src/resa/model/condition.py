@@ -1,7 +1,8 @@
 """Filters: the language of `--where`, the same everywhere.
 
 `channel = web` keeps interactions; `has(channel = store)` keeps whole units; `profile.country = SE` and
-`segment = vip` keep customers; a persona is a segment, so `persona = vip` says the same. Operators are
+`segment = vip` keep customers; a persona is a segment, so `persona = vip` says the same; `type = "web first"` keeps
+customers whose whole history is of that type. Operators are
 `= != < <= > >= in contains`, joined by `and`, `or`, `not` and parentheses. Times are ISO and comparisons with them
 half open. Texts with spaces stand in quotes; a quote inside is doubled.
 """
@@ -18,12 +19,15 @@ OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "contains")
 FIELDS = frozenset({
     "channel", "touchpoint", "name", "stage", "kind", "source", "device", "direction", "time", "score", "money",
     "language", "order_id", "matter", "topic", "outcome", "campaign", "wait_seconds", "weekday", "hour", "month",
-    "customer", "segment", "persona", "physical", "text",
+    "customer", "segment", "persona", "type", "physical", "text",
 })  # fmt: skip
 """What can be named besides `profile.<field>` (of the customer) and `property.<column>` (of the record)."""
 
-_SAME = {"persona": "segment"}
+_SAME = {"persona": "segment", "type": "segment"}
 """Another word for a field."""
+
+TYPE_PREFIX = "type:"
+"""A type of journey stands among the segments under its name with this before it."""
 
 CUSTOMER_PREFIX = "profile."
 PROPERTY_PREFIX = "property."
@@ -215,8 +219,10 @@ class _Reader:
                 f"expected one of {' '.join(OPERATORS)} after {field!r}, got {found} in {self._text!r}{_EXAMPLE}"
             )
         operator = operator.lower()
-        field = _SAME.get(field, field)
-        return Comparison(field, operator, self._list() if operator == "in" else (self._operand(),))
+        operands = self._list() if operator == "in" else (self._operand(),)
+        if field == "type":
+            operands = tuple(TYPE_PREFIX + one for one in operands)
+        return Comparison(_SAME.get(field, field), operator, operands)
 
     def _field(self) -> str:
         kind, name = self._take()

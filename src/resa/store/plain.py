@@ -11,6 +11,7 @@ from resa.kernels.partition import Dictionary
 from resa.model.condition import (
     CUSTOMER_PREFIX,
     PROPERTY_PREFIX,
+    TYPE_PREFIX,
     And,
     Comparison,
     Condition,
@@ -124,7 +125,10 @@ def segment_members(comparison: Comparison, *, segments: Mapping[str, frozenset[
     """Returns the customers of the segments that the comparison names."""
     for name in comparison.operands:
         if name not in segments:
-            raise UnknownNameError("segment", name, known=segments)
+            kind, bare = ("type", name[len(TYPE_PREFIX) :]) if name.startswith(TYPE_PREFIX) else ("segment", name)
+            before = TYPE_PREFIX if kind == "type" else ""
+            known = [one[len(before) :] for one in segments if one.startswith(TYPE_PREFIX) == bool(before)]
+            raise UnknownNameError(kind, bare, known=known)
     return frozenset[int]().union(*(segments[name] for name in comparison.operands))
 
 

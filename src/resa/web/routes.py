@@ -29,6 +29,7 @@ from resa.web import (
     sessionroutes,
     shareroutes,
     templateroutes,
+    typeroutes,
     uploadroutes,
     versionroutes,
     workspaceroutes,
@@ -148,6 +149,11 @@ ROWS: dict[str, str] = {
     "POST /api/personas/import": EDITORS,
     "POST /api/personas/fit": EDITORS,
     "POST /api/personas/fit/back": EDITORS,
+    # types of journeys
+    "GET /api/types": EVERYONE,
+    "POST /api/types/fit": EDITORS,
+    "POST /api/types/back": EDITORS,
+    "PATCH /api/types/{id:path}": EDITORS,
     # across maps
     "GET /api/plan": EVERYONE,
     "GET /api/plan/export.{form}": EVERYONE,
@@ -179,6 +185,7 @@ def routers() -> Iterator[APIRouter]:
     yield uploadroutes.router
     yield dataroutes.router
     yield personaroutes.router
+    yield typeroutes.router
     yield planroutes.router
     yield dashboardroutes.router
 

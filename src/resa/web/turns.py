@@ -23,7 +23,7 @@ MOST_WAITING = 400
 
 ASKING = re.compile(
     r"/api/maps/[^/]+/(figures|deviations|evidence/.*|answers/.*|export\..*)"
-    r"|/api/(dashboard|portfolio|plan(/.*)?|reviews|questions|answers(/.*)?|personas|shared/.*|customers(/.*)?)"
+    r"|/api/(dashboard|portfolio|plan(/.*)?|reviews|questions|answers(/.*)?|personas|types|shared/.*|customers(/.*)?)"
     r"|/api/(sources(/.*)?|rejected(\.csv)?|touchpoints(/.*)?|stages|goals(/.*)?|identity/.*|uploads/[^/]+/check)"
 )
 """Paths whose answers are found in the data; all others never wait for these."""

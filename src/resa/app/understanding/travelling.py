@@ -19,7 +19,7 @@ def _types(asking: Asking) -> Table:
         scope=asking.scope,
         now=asking.now,
         catalogue=workspace.catalogue,
-        asked=Asked(by=question.by or "touchpoint", goals=(goal,), accounts=accounts(asking)),
+        asked=Asked(by=question.by or "touchpoint", goals=(goal,), accounts=accounts(asking), typed=workspace.typed),
     )
 
 

@@ -1,6 +1,6 @@
 """Types of journeys: how many go which way, what marks each, how long it takes and how often it reaches the goal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from resa.kernels.partition import Partition
 from resa.mapping.catalogue import Catalogue
 from resa.model.goal import Goal
+from resa.model.journey import Unit
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
@@ -20,6 +21,7 @@ from resa.understand.extent import Extents
 from resa.understand.history import Flags
 from resa.understand.journeytype.choice import MOST_TYPES, Choice, chosen
 from resa.understand.journeytype.histories import Accounts, Histories, histories
+from resa.understand.journeytype.kept import TypedCustomers
 from resa.understand.journeytype.medoid import ALIKE, medoid
 from resa.understand.journeytype.ways import Ways
 from resa.understand.reach import dictionary_of, met
@@ -41,12 +43,16 @@ _MOST_CHANNELS = 8
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How journeys are seen: what a step is (`by`), the goal whose share is told, customers put together by account."""
+    """How journeys are seen: what a step is (`by`), the goal whose share is told, customers put together by account.
+
+    Where types are kept (`typed`) of such steps, those are told and no others are looked for.
+    """
 
     by: str = "touchpoint"
     goals: Sequence[Goal] = ()
     accounts: Accounts | None = None
     most: int = field(default=MOST_TYPES)
+    typed: TypedCustomers | None = None
 
 
 def types(
@@ -63,27 +69,65 @@ def types(
     asked = asked or Asked()
     seen = met(scope, dictionary=dictionary_of(engine, scope=scope))
     found = histories(engine, scope=seen, by=asked.by, catalogue=catalogue, accounts=asked.accounts)
+    is_kept = asked.typed is not None and asked.typed.kept.by == asked.by and scope.unit is Unit.CUSTOMER
     (extent,) = engine.fold([Extents()], scope=seen)
     answered = Answered(scope, extent, now, revision_of(engine))
     if not found.partition.units:
         return answered.table("types", columns=_COLUMNS, rows=(), measures={}, notes=["no journeys in scope"])
     sample = _sample(found.partition)
-    drawn = chosen(Ways.in_partition(found.partition).taken(sample), most=asked.most)
-    members, types_found = _members(found.partition, drawn, sample=sample)
+    if asked.typed is not None and is_kept and asked.accounts is None:
+        drawn = asked.typed.kept.drawn
+        members, order = _kept_members(found.partition, asked.typed, sample=sample)
+        names: list[str | None] = [asked.typed.kept.types[at].name for at in order]
+    else:
+        drawn = chosen(Ways.in_partition(found.partition).taken(sample), most=asked.most)
+        members, types_found = _members(found.partition, drawn, sample=sample)
+        names = [None] * types_found
     reached = [goal_rows(engine, scope=scope, goal=goal) for goal in asked.goals[:1]]
     facts = _Facts(found, members, reached[0] if reached and reached[0].any() else None)
     units = units_measure(scope) if asked.accounts is None else Measure("accounts", "count")
     return answered.table(
         "types",
         columns=_COLUMNS,
-        rows=[facts.row(one) for one in range(types_found)],
+        rows=[{**facts.row(one), "name": name} for one, name in enumerate(names)],
         measures={**_MEASURES, "count": units},
-        notes=_notes(found, drawn, asked=asked, sampled=len(sample)),
+        notes=[*_notes(found, drawn, asked=asked, sampled=len(sample)), *_kept_notes(asked, names)],
     )
 
 
-_COLUMNS = ("type", "count", "share", "marked_by", "path", "alike_share", "sure_share", "converted", "converted_share",
-            "median_seconds", "median_steps")  # fmt: skip
+def _kept_notes(asked: Asked, names: Sequence[str | None]) -> Iterator[str]:
+    if asked.typed is not None and any(names):
+        yield f"these types are kept since {asked.typed.kept.made[:10]}: a filter can name them, type = ..."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Types in the order of their model: the steps that it knows, what marks each type, and how many units it has."""
+
+    names: tuple[str, ...]
+    drawn: Choice
+    signs: tuple[tuple[str, ...], ...]
+    counts: tuple[int, ...]
+
+
+def found_types(engine: Engine, *, scope: Scope, catalogue: Catalogue, asked: Asked) -> Found | None:
+    """Returns the types of the units in scope as they can be kept; None where there are no units."""
+    seen = met(scope, dictionary=dictionary_of(engine, scope=scope))
+    found = histories(engine, scope=seen, by=asked.by, catalogue=catalogue)
+    if not found.partition.units:
+        return None
+    sample = _sample(found.partition)
+    drawn = chosen(Ways.in_partition(found.partition).taken(sample), most=asked.most)
+    shares, _ = drawn.mixture.shares(Ways.in_partition(found.partition))
+    type_of = shares.argmax(axis=1)
+    facts = _Facts(found, _Members(type_of, shares.max(axis=1) >= SURE, sample), None)
+    places = range(shares.shape[1])
+    signs = tuple(tuple(name for name, _, _ in facts.signs(type_of == at)) for at in places)
+    return Found(found.names, drawn, signs, tuple(int((type_of == at).sum()) for at in places))
+
+
+_COLUMNS = ("type", "name", "count", "share", "marked_by", "path", "alike_share", "sure_share", "converted",
+            "converted_share", "median_seconds", "median_steps")  # fmt: skip
 
 _MEASURES = {
     "share": SHARE,
@@ -124,6 +168,20 @@ def _members(partition: Partition, drawn: Choice, *, sample: NDArray[np.int64]) 
     return _Members(rank[type_of], shares.max(axis=1) >= SURE, sample), int(np.count_nonzero(counts))
 
 
+def _kept_members(
+    partition: Partition, known: TypedCustomers, *, sample: NDArray[np.int64]
+) -> tuple[_Members, list[int]]:
+    """Returns the kept type of each customer, the one with most customers being 0, and which type that is."""
+    customers = partition.customer.astype(np.int64)
+    type_of = known.of(customers)
+    counts = np.bincount(type_of[type_of >= 0], minlength=len(known.kept.types))
+    order = [int(at) for at in np.argsort(-counts, kind="stable") if counts[at]]
+    rank = np.full(len(counts) + 1, -1, np.int64)
+    rank[order] = np.arange(len(order))
+    at = np.minimum(np.searchsorted(known.customers, customers), max(len(known.customers) - 1, 0))
+    return _Members(rank[type_of], known.sureness[at] >= SURE, sample), order
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Facts:
     """What is told of each type."""
@@ -137,7 +195,7 @@ class _Facts:
         partition, mine = self.seen.partition, self.members.type_of == one
         units = np.flatnonzero(mine)
         sizes = np.diff(partition.offsets)[units]
-        signs = self._signs(mine)
+        signs = self.signs(mine)
         seconds = partition.time.astype(np.int64)
         taken = figure.median(
             seconds[partition.offsets[units + 1] - 1] - seconds[partition.offsets[units]], unit="seconds"
@@ -171,7 +229,7 @@ class _Facts:
             **{key: told for key, told in with_interval("alike_share", alike).items() if key != "small_sample"},
         }
 
-    def _signs(self, mine: Flags) -> list[tuple[str, float, float]]:
+    def signs(self, mine: Flags) -> list[tuple[str, float, float]]:
         """Returns the touchpoints that many more units of this type have: the name, the share here and elsewhere."""
         partition, many = self.seen.partition, len(self.seen.names)
         unit = np.repeat(np.arange(partition.units), np.diff(partition.offsets))

@@ -131,6 +131,7 @@ const FORMS: readonly Form[] = [
   { form: /^a path is like another where at most 50% of the longer one differs$/, key: 'note.types.alike', names: [] },
   { form: /^these types are not steady: .*$/, key: 'note.types.unsteady', names: [] },
   { form: /^types are drawn from (\d+) of (\d+) units, and given to all$/, key: 'note.types.sample', names: ['n', 'of'] },
+  { form: /^these types are kept since ([\d-]+): a filter can name them, type = \.\.\.$/, key: 'note.types.kept', names: ['day'] },
   { form: /^no journeys in scope$/, key: 'note.types.nothing', names: [] },
   { form: /^the often quoted 89 % against 33 % was tested here, not repeated; .*$/, key: 'note.omni.quoted', names: [] },
   { form: /^(\d+) customers with two visits or more in the (\d+) days before (\S+); (\d+) of them did something in the (\d+) days after it$/, key: 'note.omni.counted', names: ['n', 'before', 'day', 'back', 'after'] },

@@ -96,6 +96,8 @@ function figureShapes(of: Asked, row: Row): Shape[] {
 
 function markedWords({ speaker }: Asked, row: Row): string {
   const names = namesIn(row, 'marked_by').map((name) => placeName(speaker, name));
+  const name = typeof row['name'] === 'string' ? row['name'] : '';
+  if (name !== '' && !namesIn(row, 'marked_by').join(', ').startsWith(name)) return names.length === 0 ? name : `${name}: ${names.join(', ')}`;
   return names.length === 0 ? speaker.say('types.plain') : speaker.say('types.marked', { names: names.join(', ') });
 }
 

@@ -25,6 +25,7 @@ const FILTER_WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>>
   'filter.field.month': { en: 'the month', sv: 'månaden', da: 'måneden', nb: 'måneden' },
   'filter.field.customer': { en: 'the customer', sv: 'kunden', da: 'kunden', nb: 'kunden' },
   'filter.field.persona': { en: 'the persona', sv: 'personan', da: 'personaen', nb: 'personaen' },
+  'filter.field.type': { en: 'the type of journey', sv: 'typen av resa', da: 'typen af rejse', nb: 'typen reise' },
   'filter.field.segment': { en: 'the segment', sv: 'segmentet', da: 'segmentet', nb: 'segmentet' },
   'filter.field.physical': { en: 'a physical place', sv: 'fysisk plats', da: 'fysisk sted', nb: 'fysisk sted' },
   'filter.field.text': { en: 'the text', sv: 'texten', da: 'teksten', nb: 'teksten' },

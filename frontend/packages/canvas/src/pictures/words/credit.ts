@@ -135,6 +135,10 @@ export const creditWords = {
     en: 'Types are drawn from {n:count} of {of:count}, and given to all.', sv: 'Typerna är dragna från {n:count} av {of:count} och ges till alla.',
     da: 'Typerne er draget fra {n:count} af {of:count} og gives til alle.', nb: 'Typene er trukket fra {n:count} av {of:count} og gis til alle.',
   },
+  'note.types.kept': {
+    en: 'These types are kept since {day:date}; any question can be asked for one of them.', sv: 'De här typerna är sparade sedan {day:date}; alla frågor kan gälla en av dem.',
+    da: 'Disse typer er gemt siden {day:date}; alle spørgsmål kan gælde en af dem.', nb: 'Disse typene er lagret siden {day:date}; alle spørsmål kan gjelde en av dem.',
+  },
   'note.types.nothing': { en: 'There are no journeys here.', sv: 'Det finns inga resor här.', da: 'Her er ingen rejser.', nb: 'Her er ingen reiser.' },
   'note.omni.quoted': {
     en: 'Tested on your own customers, not on those of others.', sv: 'Prövat på dina egna kunder, inte på andras.',
