@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 PARTS = {
+    "hours": "benchmarks.hourworld",
     "pains": "benchmarks.painworld",
     "personas": "benchmarks.personaworld",
     "types": "benchmarks.typeworld",

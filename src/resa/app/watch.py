@@ -73,7 +73,7 @@ def _is_known(row: Row, told: Mapping[str, Mapping[str, str]]) -> bool:
     known = told.get(_key(row))
     if known is None:
         return False
-    later = date.fromisoformat(row["since"]) - date.fromisoformat(known["since"])
+    later = date.fromisoformat(row["since"][:10]) - date.fromisoformat(known["since"][:10])
     return known["state"] == "now" or later <= timedelta(days=_SAME_DAYS)
 
 
@@ -95,7 +95,8 @@ def sentence(row: Row) -> str:
     """Returns an alert in one line of plain words."""
     what = str(row["what"]).replace("_", " ")
     place = f" {_AT.get(row['part'], 'at')} {row['at']}" if row["at"] else ""
-    until = f"from {row['since']} to {row['until']}" if row["until"] else f"since {row['since']}"
+    since, until = (str(row[part] or "").replace("T", " ") for part in ("since", "until"))
+    until = f"from {since} to {until}" if until else f"since {since}"
     low, high = row["expected_interval"]
     figures = [_figure(one, row["unit"]) for one in (row["observed"], row["expected"], low, high)]
     people = f"; {row['customers']:,} customers" if row["customers"] else ""

@@ -37,6 +37,16 @@ export function alerts(count: number, isLong = false): Answer {
   return answerOf('alerts', rows.sort((a, b) => String(a['state']).localeCompare(String(b['state']))), { notes: NOTES });
 }
 
+/** Alerts of hours beside those of days. */
+function hourly(): Answer {
+  const { rows, ...rest } = alerts(4);
+  const hours = Array.from({ length: 60 }, (_, n) => [`2026-01-${String(29 + Math.floor(n / 24)).padStart(2, '0')}T${String(n % 24).padStart(2, '0')}:00`, 3 + (n % 24) + (n > 55 ? 40 : 0), n < 3 ? null : 3 + (n % 24), n < 3 ? null : 1, n < 3 ? null : 12 + (n % 24), n > 55]);
+  const told = ['contacts', 'visits', 'interactions', 'bad_text_share'].map((what, n): Row => ({
+    ...rows[0]!, grain: 'hour', what, kind: n === 2 ? 'silence' : 'spike', at: n === 2 ? 'web' : `touchpoint ${n}`, unit: 'count', since: '2026-01-31T08:00', until: n === 1 ? '2026-01-31T12:00' : null, state: 'now', provenance: n === 3 ? 'inferred' : 'measured', days: hours,
+  }));
+  return { ...rest, rows: [...told, ...rows], notes: [...rest.notes, '35 series are watched hour by hour, with at most 1 false alarm a month too'] };
+}
+
 export const WATCHING_ANSWERS: Readonly<Record<string, () => Answer>> = {
-  alerts: () => alerts(6), 'alerts, one': () => alerts(1), 'alerts, overfull': () => alerts(30), 'alerts, long names': () => alerts(8, true), ...CHECK_ANSWERS,
+  alerts: () => alerts(6), 'alerts, one': () => alerts(1), 'alerts, of hours': hourly, 'alerts, overfull': () => alerts(30), 'alerts, long names': () => alerts(8, true), ...CHECK_ANSWERS,
 };

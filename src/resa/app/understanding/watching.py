@@ -6,6 +6,7 @@ from datetime import datetime
 
 from resa.app.asking import Asking
 from resa.app.checkpages import pages_of
+from resa.app.feedbackreading import read_before
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.workspace import Workspace
 from resa.mapping.goals import goal_named
@@ -41,6 +42,7 @@ def watched(workspace: Workspace, *, scope: Scope, now: datetime, asked: tuple[s
             catalogue=workspace.catalogue,
             goals=workspace.knowledge.goals,
             zone=workspace.zone,
+            heard=read_before(workspace),
         )
 
     return _memories.of(workspace).told((day, scope.unit, *asked), made)

@@ -16,17 +16,24 @@ from resa.store.port import Engine, Scope
 from resa.understand.answer import Answered, revision_of
 from resa.understand.conversion import goal_rows
 from resa.understand.extent import Extents
+from resa.understand.feedback.heard import Heard
 from resa.understand.finding import command
 from resa.understand.history import FieldSource, history
 from resa.understand.told import answers, kept_answers
-from resa.understand.watch.calendar import Days, whole_days
+from resa.understand.watch.calendar import Days, every_day, whole_days
 from resa.understand.watch.counting import Watched, watched_panel
 from resa.understand.watch.detection import FALSE_ALARMS_A_MONTH, Detected, detected
 from resa.understand.watch.episode import Episode, episodes, stories
+from resa.understand.watch.hour import DAY_HOURS, hour_panel
+from resa.understand.watch.hourstory import Hours, bounds, hour_figures, hour_stories
+from resa.understand.watch.hourwatch import HourEpisode, detected_hours, hour_episodes
 from resa.understand.watch.panel import COUNT, WAIT, Panel, Subject
 
 SHOWN_DAYS = 56
 """Days of the small picture of each alert."""
+
+HOURLY_DAYS = 7 * 26
+"""Days that are looked back by the hour: eight weeks to expect the next, the others to know how unsteady it is."""
 
 PASSED_DAYS = 28
 """Days for which an alert is still listed after it has passed."""
@@ -45,6 +52,7 @@ class Look:
     found: Detected
     told: tuple[Episode, ...]
     newest: datetime | None
+    hours: Hours
 
 
 def look(
@@ -56,10 +64,12 @@ def look(
     catalogue: Catalogue,
     goals: Sequence[Goal],
     zone: ZoneInfo,
+    heard: Heard | None = None,
 ) -> Look:
     """Returns what the watch sees in a scope, whose end is the day on which one looks.
 
-    Costs some 60 bytes an interaction, and about two seconds for half a million interactions and a year of days.
+    `heard` is what was read in texts. Costs some 60 bytes an interaction, and about two seconds for half a million
+    interactions and a year of days.
     """
     whole = history(engine, scope=scope)
     seconds = whole.seconds
@@ -67,12 +77,17 @@ def look(
     said = kept_answers(answers(source, catalogue=catalogue), engine=engine, scope=scope)
     main = next((goal for goal in goals if not goal.is_micro), None)
     rows = goal_rows(engine, scope=scope, goal=main) if main else np.zeros(0, np.bool_)
-    panel = watched_panel(Watched(whole, source, said, catalogue, days, rows))
+    listened = heard.within(engine=engine, scope=scope) if heard else None
+    watched = Watched(whole, source, said, catalogue, days, rows, listened)
+    panel = watched_panel(watched)
     found = detected(panel)
     lately = [one for one in episodes(panel, found) if one.last >= panel.days - PASSED_DAYS]
     newest = datetime.fromtimestamp(int(seconds.max()), UTC) if len(seconds) else None
     told = sorted(stories(lately), key=lambda one: (not one.is_on, -one.distance))
-    return Look(panel, days, found, tuple(told), newest)
+    by_hour = hour_panel(watched, days=every_day(seconds, zone=zone, most=HOURLY_DAYS))
+    left = detected_hours(by_hour)
+    soon = hour_stories(by_hour, hour_episodes(by_hour, left), days=told, first_day=days.first)
+    return Look(panel, days, found, tuple(told), newest, Hours(by_hour, left, soon))
 
 
 def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
@@ -84,10 +99,12 @@ def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
     """
     extent = engine.fold([Extents()], scope=scope)[0]
     rows = [_row(engine, one, seen=seen, scope=scope) for one in seen.told[:MOST_ALERTS]]
+    rows += [_hour_row(engine, one, beside, seen=seen, scope=scope) for one, beside in seen.hours.told[:MOST_ALERTS]]
+    rows.sort(key=lambda row: (row["state"] != "now", row["grain"] != "hour"))
     return Answered(scope, extent, now, revision_of(engine)).table(
         "alerts",
         columns=("state", "kind", "what", "at", "part", "channel", "stage", "since", "until", "observed", "expected",
-                 "ratio", "chance", "customers", "also", "unit", "mark", "evidence"),
+                 "ratio", "chance", "customers", "also", "unit", "mark", "provenance", "evidence", "grain"),
         rows=rows,
         measures={
             "observed": Measure("see unit", "since_then"),
@@ -110,6 +127,9 @@ def _notes(seen: Look, *, now: datetime) -> list[str]:
         f"{watched} series are watched day by day, with at most {FALSE_ALARMS_A_MONTH:g} false alarm a month",
         f"{last} is the last whole day that was looked at",
     ]
+    if seen.hours.watched:
+        rate = f"at most {FALSE_ALARMS_A_MONTH:g} false alarm a month"
+        notes.insert(1, f"{seen.hours.watched} series are watched hour by hour, with {rate} too")
     quiet = (now - seen.newest).days if seen.newest else 0
     if quiet >= _STALE_DAYS:
         notes.append(f"nothing has come in for {quiet} days")
@@ -123,6 +143,7 @@ def _row(engine: Engine, one: Episode, *, seen: Look, scope: Scope) -> dict[str,
         "state": "now" if one.is_on else "passed",
         "kind": one.kind,
         "what": one.subject.figure,
+        "grain": "day",
         "at": name,
         "part": part,
         "channel": one.subject.channel,
@@ -138,9 +159,27 @@ def _row(engine: Engine, one: Episode, *, seen: Look, scope: Scope) -> dict[str,
         "also": len(one.beside),
         "unit": _UNITS[one.subject.kind],
         "mark": _mark(one.subject),
+        "provenance": "inferred" if one.subject.figure in INFERRED else "measured",
         "evidence": _evidence(one.subject, start=start, end=end),
         "beside": [[other.subject.figure, narrowest(other.subject)[1] or ""] for other in one.beside],
         "days": _days(one, seen=seen),
+    }
+
+
+def _hour_row(
+    engine: Engine, one: HourEpisode, beside: Sequence[HourEpisode], *, seen: Look, scope: Scope
+) -> dict[str, Any]:
+    part, name = narrowest(one.subject)
+    first, after = bounds(one, panel=seen.hours.panel)
+    days = seen.hours.panel.days
+    start, end = (days.date(hour // DAY_HOURS) for hour in (one.begin, one.last + DAY_HOURS))
+    place = {"at": name, "part": part, "channel": one.subject.channel, "stage": one.subject.stage}
+    return {
+        **hour_figures(one, beside, seen=seen.hours),
+        **place,
+        "customers": None if one.kind == "silence" else _met(engine, one.subject, first, after, scope=scope),
+        "mark": _mark(one.subject),
+        "evidence": _evidence(one.subject, start=start, end=end),
     }
 
 
@@ -161,6 +200,10 @@ def _mark(subject: Subject) -> str | None:
     return f"figure:{subject.figure}:all" if subject.figure in _LANES else None
 
 
+INFERRED = frozenset({"bad_text_share"})
+"""Figures that were read in words, not counted from what happened."""
+
+_ABOUT_ANSWERS = INFERRED | {"low_score_share"}
 _LANES = ("conversion_share", "cart_abandonment_share")
 
 
@@ -172,17 +215,24 @@ def _conditions(subject: Subject) -> list[Comparison]:
 
 def _customers(engine: Engine, one: Episode, *, seen: Look, scope: Scope) -> int | None:
     """Returns how many customers were there on these days; None of a silence, and of answers about unmet places."""
-    if one.kind == "silence" or one.subject.figure == "low_score_share":
+    if one.kind == "silence" or one.subject.figure in _ABOUT_ANSWERS:
         return None
     times = [seen.days.starts[at] for at in (one.begin, one.last + 1)]
-    first, after = (datetime.fromtimestamp(int(second), UTC).isoformat() for second in times)
-    own = [*_conditions(one.subject), Comparison("time", ">=", (first,)), Comparison("time", "<", (after,))]
+    first, after = (datetime.fromtimestamp(int(second), UTC) for second in times)
+    return _met(engine, one.subject, first, after, scope=scope)
+
+
+def _met(engine: Engine, subject: Subject, first: datetime, after: datetime, *, scope: Scope) -> int:
+    """Returns how many customers were at a place between two instants."""
+    inside = Comparison("time", ">=", (first.isoformat(),)), Comparison("time", "<", (after.isoformat(),))
+    own = [*_conditions(subject), *inside]
     where: tuple[Condition, ...] = (*([scope.where] if scope.where else []), *own)
     return int(engine.fold([Extents()], scope=replace(scope, where=And(where)))[0].customers)
 
 
 _QUESTIONS = {
-    "wait_median": "waits", "wait_p90": "waits", "low_score_share": "kpis", "conversion_share": "conversions",
+    "wait_median": "waits", "wait_p90": "waits", "low_score_share": "kpis", "bad_text_share": "emotions",
+    "conversion_share": "conversions",
     "cart_abandonment_share": "kpis", "bounce_share": "bounce", "left_share": "flow",
 }  # fmt: skip
 

@@ -64,6 +64,15 @@ def whole_days(seconds: NDArray[np.int64], *, zone: ZoneInfo, now: datetime) -> 
     return Days(days.first, days.starts[:-1], days.zone)
 
 
+def every_day(seconds: NDArray[np.int64], *, zone: ZoneInfo, most: int = MOST_DAYS) -> Days:
+    """Returns the local days that interactions at these instants reach, the newest included."""
+    if not len(seconds):
+        return Days(0, np.zeros(1, np.int64), zone.key)
+    newest = _day(int(seconds.max()), zone)
+    first = max(_day(int(seconds.min()), zone), newest - most + 1)
+    return _days(first, newest, zone=zone)
+
+
 def _is_late(seconds: NDArray[np.int64], days: Days) -> bool:
     """Says whether the last instant of the last day is no earlier in it than is usual."""
     at = days.of(seconds)

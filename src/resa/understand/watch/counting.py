@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from resa.mapping.catalogue import Catalogue
 from resa.understand.contact import UNANSWERED
+from resa.understand.feedback.heard import Heard
 from resa.understand.history import Codes, FieldSource, History, Texts, numbers, text_codes
 from resa.understand.message import MESSAGE_PREFIX, step_of
 from resa.understand.repeat import is_contact
@@ -23,7 +24,10 @@ MOST_TOUCHPOINTS, MOST_TOPICS = 60, 30
 
 @dataclass(frozen=True, eq=False)
 class Watched:
-    """What series are counted from: histories on local days, what their records say further, and answers."""
+    """What series are counted from: histories on local days, what their records say further, and answers.
+
+    `heard` is what was read in texts; None where nobody has read any.
+    """
 
     history: History
     source: FieldSource
@@ -31,6 +35,7 @@ class Watched:
     catalogue: Catalogue
     days: Days
     goal_rows: NDArray[np.bool_]
+    heard: Heard | None = None
 
     @cached_property
     def day(self) -> Codes:
@@ -79,6 +84,8 @@ def _every(seen: Watched) -> Iterator[Series]:
     yield from _reach(seen)
     yield from _interactions(seen)
     yield from _low_scores(seen)
+    if seen.heard is not None:
+        yield from _bad_texts(seen, seen.heard)
     yield from visit_series(seen.history, catalogue=seen.catalogue, days=seen.days, goal_rows=seen.goal_rows)
 
 
@@ -149,3 +156,20 @@ def _low_scores(seen: Watched) -> Iterator[Series]:
     for code, name in enumerate(said.touchpoint.names):
         mine = said.touchpoint.codes[at] == code
         yield from share_series(_rising(seen, "low_score_share", name), day[mine], is_low[mine], days=seen.days)
+
+
+def _bad_texts(seen: Watched, heard: Heard) -> Iterator[Series]:
+    """The share of texts that sound bad, of those in which a feeling was read: inferred, not said.
+
+    Only texts that one reader read count: another would read the same words otherwise, and that is no change.
+    """
+    ours, readings = heard.ours, heard.readings
+    best = np.array([name == readings.rung.name for name in readings.rungs], np.bool_)
+    feeling = np.append(np.where(best[readings.by], readings.feeling, -1), -1)[ours.wording]
+    at = np.flatnonzero(ours.is_read & (feeling >= 0) & (ours.said.microseconds != UNTIMED))
+    day = seen.days.of(ours.said.microseconds[at] // 1_000_000)
+    is_bad = feeling[at] == 0
+    for code, name in enumerate(ours.said.touchpoint.names):
+        mine = ours.said.touchpoint.codes[at] == code
+        yield from share_series(_rising(seen, "bad_text_share", name), day[mine], is_bad[mine], days=seen.days)
+    yield from share_series(Subject("bad_text_share", "share"), day, is_bad, days=seen.days)

@@ -20,7 +20,7 @@ _FAMILIES = (
     frozenset({"interactions", "customers", "contacts"}),
     frozenset({"wait_median", "wait_p90", "unanswered_share"}),
     frozenset({"conversion_share", "cart_abandonment_share", "bounce_share", "left_share"}),
-    frozenset({"low_score_share"}),
+    frozenset({"low_score_share", "bad_text_share"}),
 )
 
 
@@ -162,6 +162,12 @@ def _tells_same(one: Episode, other: Episode) -> bool:
     is_kin = other.subject.figure in family and one.is_rise == other.is_rise
     overlap = other.begin <= one.last + 1 and one.begin <= other.last + 1
     return is_kin and overlap and one.is_on == other.is_on and _agree(one.subject, other.subject)
+
+
+def is_one_place(one: Subject, other: Subject) -> bool:
+    """Says whether two series of how much happens may tell of one place."""
+    figures = {"interactions", "customers", "contacts", "visits"}
+    return {one.figure, other.figure} <= figures and _agree(one, other)
 
 
 def _agree(one: Subject, other: Subject) -> bool:

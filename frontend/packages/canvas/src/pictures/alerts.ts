@@ -14,6 +14,7 @@ const HEAD = 34;
 const ICON = 24;
 const MOST = 12;
 const MOST_BESIDE = 3;
+const DAY = 'yyyy-mm-dd'.length; // of an hour "2026-10-31T14:00"
 
 /** One day of a series; null where nothing was seen, or nothing expected. */
 interface Day {
@@ -87,8 +88,10 @@ function figureWords(speaker: Tongue, row: Row): string {
   const unit = nameOf(row, 'unit') ?? 'count';
   const [until, range] = [nameOf(row, 'until'), rangeOf(row, 'expected')];
   const say = (amount: number): string => inUnit(speaker, amount, unit);
-  const params = { observed: say(countOf(row, 'observed')), expected: say(countOf(row, 'expected')), range: range === null ? '–' : `${say(range.low)}–${say(range.high)}`, since: nameOf(row, 'since') ?? '', until: until ?? '' };
-  return speaker.say(until === null ? 'alerts.since' : 'alerts.between', params);
+  const [first, last] = [nameOf(row, 'since') ?? '', until ?? ''];
+  const isHours = nameOf(row, 'grain') === 'hour';
+  const params = { observed: say(countOf(row, 'observed')), expected: say(countOf(row, 'expected')), range: range === null ? '–' : `${say(range.low)}–${say(range.high)}`, since: first.slice(0, DAY), until: last.slice(0, DAY), hour: first.slice(DAY + 1), end: last.slice(DAY + 1) };
+  return speaker.say(`${until === null ? 'alerts.since' : 'alerts.between'}${isHours ? '.hour' : ''}`, params);
 }
 
 function moreWords({ speaker }: Asked, row: Row): string {
@@ -99,6 +102,8 @@ function moreWords({ speaker }: Asked, row: Row): string {
     ratio === null || ratio < 1.05 ? '' : speaker.say('alerts.times', { n: speaker.number(ratio) }),
     customers === null ? '' : speaker.say('unit.customer', { n: customers }),
     stage === null ? '' : stageWords(speaker, stage),
+    nameOf(row, 'grain') === 'hour' ? speaker.say('alerts.hours') : '',
+    nameOf(row, 'provenance') === 'inferred' ? speaker.say('alerts.inferred') : '',
     names === '' ? '' : speaker.say('alerts.also', { names }),
   ].filter((words) => words !== '').join(' · ');
 }
@@ -164,10 +169,10 @@ function peakShapes(speaker: Tongue, row: Row, { peak, x, y, box }: { peak: numb
 }
 
 function dateShapes(speaker: Tongue, days: readonly Day[], { box, foot, since }: { box: Box; foot: number; since: { day: string; x: number } | null }): Shape[] {
-  const [first, last] = [speaker.date(days[0]!.day), speaker.date(days.at(-1)!.day)];
+  const [first, last] = [speaker.date(days[0]!.day.slice(0, DAY)), speaker.date(days.at(-1)!.day.slice(0, DAY))];
   const ends = [text(box.x, foot + 16, first, { fill: 'ink3' }), text(box.x + box.w, foot + 16, last, { fill: 'ink3', anchor: 'end' })];
   if (since === null) return ends;
-  const words = speaker.date(since.day);
+  const words = since.day.length > DAY ? since.day.slice(DAY + 1) : speaker.date(since.day);
   const half = widthOf(words, 12) / 2;
   const isFree = since.x - half > box.x + widthOf(first, 12) + 10 && since.x + half < box.x + box.w - widthOf(last, 12) - 10;
   return [...ends, line(since.x, foot, since.x, foot + 4, 'rule2'), ...(isFree ? [text(since.x, foot + 16, words, { fill: 'ink2', anchor: 'middle' })] : [])];

@@ -87,6 +87,7 @@ const FORMS: readonly Form[] = [
   { form: /^(\d+) pages that are clicked least stand together as .*$/, key: 'note.clicks.further_pages', names: ['n'] },
   { form: /^(\d+) elements that are clicked least stand together as .*$/, key: 'note.clicks.further', names: ['n'] },
   { form: /^(\d+) series are watched day by day, with at most ([\d.]+) false alarm a month$/, key: 'note.watched', names: ['n', 'rate'] },
+  { form: /^(\d+) series are watched hour by hour, with at most ([\d.]+) false alarm a month too$/, key: 'note.watched.hours', names: ['n', 'rate'] },
   { form: /^a series is watched once nine weeks of it are known, .*$/, key: 'note.unwatched', names: [] },
   { form: /^(\d{4}-\d\d-\d\d) is the last whole day that was looked at$/, key: 'note.last_day', names: ['day'] },
   { form: /^directions are of whole months, and corrected for (\d+) looked at together$/, key: 'note.trend.month', names: ['n'] },

@@ -27,6 +27,10 @@ export const alertWords = {
   'alert.wait_p90.up': { en: 'The longest waits are longer than usual', sv: 'De längsta väntetiderna är längre än vanligt', da: 'De længste ventetider er længere end normalt', nb: 'De lengste ventetidene er lengre enn vanlig' },
   'alert.unanswered_share.up': { en: 'More contacts than usual get no answer', sv: 'Fler kontakter än vanligt blir utan svar', da: 'Flere henvendelser end normalt får intet svar', nb: 'Flere henvendelser enn vanlig får ikke svar' },
   'alert.low_score_share.up': { en: 'More low scores than usual', sv: 'Fler låga betyg än vanligt', da: 'Flere lave bedømmelser end normalt', nb: 'Flere lave vurderinger enn vanlig' },
+  'alert.visits.up': { en: 'More visits than usual', sv: 'Fler besök än vanligt', da: 'Flere besøg end normalt', nb: 'Flere besøk enn vanlig' },
+  'alert.visits.down': { en: 'Fewer visits than usual', sv: 'Färre besök än vanligt', da: 'Færre besøg end normalt', nb: 'Færre besøk enn vanlig' },
+  'alert.bad_text_share.up': { en: 'More texts than usual sound bad', sv: 'Fler texter än vanligt låter dåliga', da: 'Flere tekster end normalt lyder dårligt', nb: 'Flere tekster enn vanlig låter dårlig' },
+  'alerts.inferred': { en: 'inferred from words', sv: 'tolkat ur ord', da: 'tolket ud fra ord', nb: 'tolket ut fra ord' },
   'alert.conversion_share.down': { en: 'Fewer visits than usual reach the goal', sv: 'Färre besök än vanligt når målet', da: 'Færre besøg end normalt når målet', nb: 'Færre besøk enn vanlig når målet' },
   'alert.cart_abandonment_share.up': { en: 'More baskets than usual are left behind', sv: 'Fler varukorgar än vanligt överges', da: 'Flere kurve end normalt bliver forladt', nb: 'Flere handlekurver enn vanlig blir forlatt' },
   'alert.bounce_share.up': { en: 'More visits than usual end at once', sv: 'Fler besök än vanligt slutar genast', da: 'Flere besøg end normalt slutter straks', nb: 'Flere besøk enn vanlig slutter med én gang' },
@@ -39,6 +43,15 @@ export const alertWords = {
     en: '{observed} from {since:date} to {until:date}, {expected} expected ({range})', sv: '{observed} från {since:date} till {until:date}, {expected} väntade ({range})',
     da: '{observed} fra {since:date} til {until:date}, {expected} ventet ({range})', nb: '{observed} fra {since:date} til {until:date}, {expected} ventet ({range})',
   },
+  'alerts.since.hour': {
+    en: '{observed} since {since:date}, {hour}, {expected} expected ({range})', sv: '{observed} sedan {since:date} kl. {hour}, {expected} väntade ({range})',
+    da: '{observed} siden {since:date} kl. {hour}, {expected} ventet ({range})', nb: '{observed} siden {since:date} kl. {hour}, {expected} ventet ({range})',
+  },
+  'alerts.between.hour': {
+    en: '{observed} from {since:date}, {hour}, to {until:date}, {end}, {expected} expected ({range})', sv: '{observed} från {since:date} kl. {hour} till {until:date} kl. {end}, {expected} väntade ({range})',
+    da: '{observed} fra {since:date} kl. {hour} til {until:date} kl. {end}, {expected} ventet ({range})', nb: '{observed} fra {since:date} kl. {hour} til {until:date} kl. {end}, {expected} ventet ({range})',
+  },
+  'alerts.hours': { en: 'hour by hour', sv: 'timme för timme', da: 'time for time', nb: 'time for time' },
   'alerts.times': { en: '{n} times as much', sv: '{n} gånger så mycket', da: '{n} gange så meget', nb: '{n} ganger så mye' },
   'alerts.also': { en: 'also: {names}', sv: 'även: {names}', da: 'også: {names}', nb: 'også: {names}' },
   'alerts.label': { en: '{what}. {figures}. {more}', sv: '{what}. {figures}. {more}', da: '{what}. {figures}. {more}', nb: '{what}. {figures}. {more}' },
@@ -48,6 +61,10 @@ export const alertWords = {
   'note.watched': {
     en: '{n:count|series is|series are} watched day by day, with at most {rate:count|false alarm|false alarms} a month.', sv: '{n:count|serie|serier} bevakas dag för dag, med högst {rate:count|falskt larm|falska larm} i månaden.',
     da: '{n:count|serie|serier} overvåges dag for dag, med højst {rate:count|falsk alarm|falske alarmer} om måneden.', nb: '{n:count|serie|serier} overvåkes dag for dag, med høyst {rate:count|falsk alarm|falske alarmer} i måneden.',
+  },
+  'note.watched.hours': {
+    en: '{n:count|series is|series are} watched hour by hour, with at most {rate:count|false alarm|false alarms} a month too.', sv: '{n:count|serie|serier} bevakas timme för timme, också med högst {rate:count|falskt larm|falska larm} i månaden.',
+    da: '{n:count|serie|serier} overvåges time for time, også med højst {rate:count|falsk alarm|falske alarmer} om måneden.', nb: '{n:count|serie|serier} overvåkes time for time, også med høyst {rate:count|falsk alarm|falske alarmer} i måneden.',
   },
   'note.unwatched': {
     en: 'A series is watched once nine weeks of it are known, and none is as yet.', sv: 'En serie bevakas när nio veckor av den är kända, och ingen är det ännu.',

@@ -24,6 +24,11 @@ export const watchingDa: Readonly<Record<keyof typeof watchingEn, string>> = {
   'head.conversion_share': 'Når målet snart efter',
   'head.feeling': 'Følelse',
   'head.changed': 'Ændrer sig',
+  'watched.visits': 'besøg der',
+  'watched.bad_text_share': 'tekster, der lyder dårligt',
+  'head.grain': 'Set på pr.',
+  'grain.hour': 'time',
+  'grain.day': 'dag',
   'file.says.missing': 'mangler: {name}',
   'file.says.required': 'skal udfyldes: {name}',
 };

@@ -22,6 +22,11 @@ export const watchingEn = {
   'head.conversion_share': 'Reach the goal soon after',
   'head.feeling': 'Feeling',
   'head.changed': 'Changes',
+  'watched.visits': 'visits there',
+  'watched.bad_text_share': 'texts that sound bad',
+  'head.grain': 'Looked at by',
+  'grain.hour': 'hour',
+  'grain.day': 'day',
   'file.says.missing': 'missing: {name}',
   'file.says.required': 'must be filled in: {name}',
 } as const;

@@ -24,6 +24,11 @@ export const watchingNb: Readonly<Record<keyof typeof watchingEn, string>> = {
   'head.conversion_share': 'Når målet kort etter',
   'head.feeling': 'Følelse',
   'head.changed': 'Endrer seg',
+  'watched.visits': 'besøk der',
+  'watched.bad_text_share': 'tekster som låter dårlig',
+  'head.grain': 'Sett på per',
+  'grain.hour': 'time',
+  'grain.day': 'dag',
   'file.says.missing': 'mangler: {name}',
   'file.says.required': 'må fylles ut: {name}',
 };

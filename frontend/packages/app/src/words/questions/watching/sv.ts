@@ -24,6 +24,11 @@ export const watchingSv: Readonly<Record<keyof typeof watchingEn, string>> = {
   'head.conversion_share': 'Når målet snart efter',
   'head.feeling': 'Känsla',
   'head.changed': 'Ändras',
+  'watched.visits': 'besök där',
+  'watched.bad_text_share': 'texter som låter dåliga',
+  'head.grain': 'Granskat per',
+  'grain.hour': 'timme',
+  'grain.day': 'dag',
   'file.says.missing': 'saknas: {name}',
   'file.says.required': 'måste fyllas i: {name}',
 };
