@@ -15,6 +15,7 @@ class Open:
 
     def __init__(self) -> None:
         self.engine, self.knowledge, self.catalogue = Engine(), object(), object()
+        self.heard_mark = ("", "")
 
 
 def test_what_was_asked_lately_is_made_once() -> None:

@@ -39,27 +39,27 @@ def test_no_file_holds_the_words_and_another_workspace_hashes_them_otherwise(tmp
 
 def test_who_is_stopped_keeps_what_was_read_and_the_earlier_reader_holds_until_the_end(tmp_path: Path) -> None:
     kept = kept_in(tmp_path, "a", "bb")
-    kept.finish("shipped-1", texts=2)
+    kept.finish({"shipped-1": kept.keys(["a", "bb"])})
     kept.begin("refitted-1", told={**TOLD, "name": "refitted"})
     kept.add("refitted-1", keys=kept.keys(["a"]), columns={"feeling": pa.array([9])})
     (tmp_path / "readings" / "refitted-1" / "half.parquet").write_bytes(b"PAR1 and no more")
     again = KeptReadings(tmp_path)
-    assert again.current() == ("shipped-1", TOLD)
+    assert again.holding() == [("shipped-1", TOLD)]
     assert feelings(again, "refitted-1") == [9]
-    again.finish("refitted-1", texts=1)
-    assert (again.current() or ("",))[0] == "refitted-1"
+    again.finish({"refitted-1": again.keys(["a"])})
+    assert [version for version, _ in again.holding()] == ["refitted-1"]
     assert again.known("shipped-1") is None
 
 
 def test_a_first_run_that_was_stopped_is_used(tmp_path: Path) -> None:
-    assert KeptReadings(tmp_path).current() is None
+    assert KeptReadings(tmp_path).holding() == []
     kept_in(tmp_path, "a")
-    assert KeptReadings(tmp_path).current() == ("shipped-1", TOLD)
+    assert KeptReadings(tmp_path).holding() == [("shipped-1", TOLD)]
 
 
 def test_many_portions_become_one_file(tmp_path: Path) -> None:
     kept = kept_in(tmp_path, *("x" * n for n in range(1, 13)))
-    kept.finish("shipped-1", texts=12)
+    kept.finish({"shipped-1": kept.keys(["x" * n for n in range(1, 13)])})
     assert len(list((tmp_path / "readings" / "shipped-1").glob("*.parquet"))) == 1
     assert feelings(kept) == list(range(1, 13))
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.app.boundcells import Answer, Asking, bound_cells
+from resa.app.feedbackreading import read_before
 from resa.app.figures import MapFilter, asking_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, may, require
@@ -69,7 +70,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands behind one record of a map. `people` is empty for those who may not see single customers."""
+    """What stands behind one record of a map. `people` is empty for those who may not see single customers.
+
+    `texts` is how many different texts were said there, and `readings` who read them and how well.
+    """
 
     record: str
     definition: Definition
@@ -82,6 +86,8 @@ class Evidence:
     people: tuple[EvidenceCustomer, ...]
     words: tuple[Quote, ...]
     word_count: int
+    texts: int
+    readings: tuple[str, ...]
     slices: tuple[PainSlice, ...]
     commands: tuple[str, ...]
     revision: int
@@ -123,6 +129,7 @@ def _evidence(document: JourneyMap, library: JourneyMap, record_id: str, *, aski
     where = joined(asking.where, own, f"has({_met(about.place, asking.workspace)})" if about.place else None)
     spoken = _spoken(where if not about.place else joined(asking.where, about.place), asking.workspace)
     paths, customers = _paths(where, asking.workspace)
+    texts, readings = _texts(joined(asking.where, about.place), asking.workspace)
     measured = pain.effect if pain else answer.measurement
     return Evidence(
         record=record_id,
@@ -136,6 +143,8 @@ def _evidence(document: JourneyMap, library: JourneyMap, record_id: str, *, aski
         people=_people(where, asking.workspace),
         words=pain.quotes if pain and pain.quotes else _words(spoken),
         word_count=int(spoken.has_text.sum()),
+        texts=texts,
+        readings=readings,
         slices=pain.slices if pain else (),
         commands=_commands(record, pain, about, asking.where),
         revision=figures.revision,
@@ -240,6 +249,16 @@ def _people(where: str | None, workspace: Workspace) -> tuple[EvidenceCustomer, 
 def _spoken(where: str | None, workspace: Workspace) -> Answers:
     scope = workspace.scope(where)
     return kept_answers(answers(workspace.further, catalogue=workspace.catalogue), engine=workspace.engine, scope=scope)
+
+
+def _texts(where: str | None, workspace: Workspace) -> tuple[int, tuple[str, ...]]:
+    """Returns how many different texts were said there, and how well they were read; nothing before any was read."""
+    found = read_before(workspace)
+    if found is None:
+        return 0, ()
+    said = found.within(engine=workspace.engine, scope=workspace.scope(where)).ours
+    texts = len(np.unique(said.wording[said.is_read]))
+    return texts, found.notes if texts else ()
 
 
 def _words(spoken: Answers) -> tuple[Quote, ...]:

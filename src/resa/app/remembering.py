@@ -59,23 +59,28 @@ class _Standing:
     revision: int
     knowledge: Knowledge
     catalogue: Catalogue
+    heard: tuple[str, str] | None
 
     def is_that_of(self, other: "_Standing") -> bool:
         is_same = self.knowledge is other.knowledge and self.catalogue is other.catalogue
-        return is_same and self.revision == other.revision
+        return is_same and self.revision == other.revision and self.heard == other.heard
 
 
 class PerWorkspace(Generic[Memory]):
-    """A memory for each open workspace, begun anew with each revision, knowledge and catalogue."""
+    """A memory for each open workspace, begun anew with each revision, knowledge, catalogue and reading of texts.
 
-    def __init__(self, begin: Callable[[Workspace], Memory]) -> None:
-        self._begin = begin
+    One that `is_deaf` holds nothing that was read in texts, and lasts when they are read or labelled anew.
+    """
+
+    def __init__(self, begin: Callable[[Workspace], Memory], *, is_deaf: bool = False) -> None:
+        self._begin, self._is_deaf = begin, is_deaf
         self._known: WeakKeyDictionary[Workspace, tuple[_Standing, Memory]] = WeakKeyDictionary()
         self._lock = Lock()
 
     def of(self, workspace: Workspace) -> Memory:
         """Returns the memory of a workspace, a fresh one where answers may have changed."""
-        standing = _Standing(workspace.engine.revision, workspace.knowledge, workspace.catalogue)
+        heard = None if self._is_deaf else workspace.heard_mark
+        standing = _Standing(workspace.engine.revision, workspace.knowledge, workspace.catalogue, heard)
         with self._lock:
             known = self._known.get(workspace)
         if known is not None and known[0].is_that_of(standing):

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Condition, Lock, local
 from typing import TypeVar
 
+from resa.app.feedbackbehind import ReadingBehind
 from resa.app.imports import Imports
 from resa.app.oidc import Provider, provider_in
 from resa.app.rooms import Rooms
@@ -14,6 +15,8 @@ from resa.app.signals import Signals
 from resa.app.workspace import Workspace, open_workspace
 from resa.store.collaboration.database import Database
 from resa.store.collaboration.people import workspace_id
+from resa.store.keptreading import finished_mark
+from resa.store.labelfile import labels_mark
 
 T = TypeVar("T")
 
@@ -30,20 +33,22 @@ class ServedWorkspace:
         self._workspace = open_workspace(folder, create=True)
         self._gate = _Gate()
         self._following = Lock()
-        self._mark = self._seen()
+        self._mark, self._heard_mark = self._seen(), self._heard()
         self.signals = Signals()
         self.database = Database.open(folder)
         self.id = workspace_id(self.database)
         self.rooms = Rooms(self.database, now=self.now, renamed=lambda map_id: self.signals.tell("maps", about=map_id))
         self.imports = Imports(folder, change=self.change, now=self.now)
         self.imports.resume()
+        self.reading = ReadingBehind(folder, revision=lambda: self.revision)
 
     def now(self) -> datetime:
         """Reads the clock."""
         return datetime.now(UTC)
 
     def close(self) -> None:
-        """Stops imports, sends everybody out of the rooms, and lets go of the engine and the database."""
+        """Stops imports and reading, sends everybody out of the rooms, and lets go of the engine and the database."""
+        self.reading.close()
         self.imports.close()
         self.rooms.close()
         self._workspace.engine.close()
@@ -95,20 +100,25 @@ class ServedWorkspace:
         if self._gate.is_mine:
             return False
         with self._following:
-            mark = self._seen()
-            if mark == self._mark:
+            mark, heard = self._seen(), self._heard()
+            if (mark, heard) == (self._mark, self._heard_mark):
                 return False
             with self._gate.alone():
-                self._workspace.refresh()
-                self._mark = mark
+                if mark == self._mark:
+                    self._workspace.hear_anew()
+                else:
+                    self._workspace.refresh()
+                self._mark, self._heard_mark = mark, heard
         self.signals.tell("revision", about=str(self.revision))
         return True
 
     def _seen(self) -> tuple[object, ...]:
         settings = [*self.folder.glob("*.yaml"), *(self.folder / "sources").glob("*.yaml")]
-        settings += [self.folder / "labels.jsonl", self.folder / "readings" / "finished.json"]
         stamps = sorted((str(path), path.stat().st_mtime_ns) for path in settings if path.exists())
         return (self._workspace.engine.workspace.mark(), *stamps)
+
+    def _heard(self) -> tuple[str, str]:
+        return finished_mark(self.folder), labels_mark(self.folder)
 
 
 class _Gate:

@@ -20,6 +20,8 @@ from resa.model.journey import Unit
 from resa.model.measurement import Base
 from resa.model.touchpoint import Placement
 from resa.store.further import FurtherFields
+from resa.store.keptreading import finished_mark
+from resa.store.labelfile import labels_mark
 from resa.store.port import Scope
 from resa.understand.clickfacts import ClickFacts, click_facts
 from resa.understand.extent import Extent, Extents
@@ -104,6 +106,11 @@ class Workspace:
         """The company's own clock, by which days are told."""
         return ZoneInfo(self.knowledge.defaults.zone)
 
+    @cached_property
+    def heard_mark(self) -> tuple[str, str]:
+        """What changes when texts are read or labelled anew."""
+        return finished_mark(self.folder), labels_mark(self.folder)
+
     def now(self) -> datetime:
         """Reads the clock."""
         return datetime.now(UTC)
@@ -111,6 +118,7 @@ class Workspace:
     def refresh(self) -> None:
         """Moves to the newest revision and reads the settings anew; what rests on neither stays as it was counted."""
         before = self._standing() if "knowledge" in self.__dict__ else None
+        self.hear_anew()
         self.engine.refresh()
         self.forget_personas()
         self.forget_types()
@@ -118,6 +126,10 @@ class Workspace:
             return
         for name in ("catalogue", "further", "clicks", "profile_fields", "described", "base"):
             self.__dict__.pop(name, None)
+
+    def hear_anew(self) -> None:
+        """Lets answers rest on what was read and labelled by now; everything else stays."""
+        self.__dict__.pop("heard_mark", None)
 
     def _standing(self) -> tuple[object, ...]:
         """Returns what everything but personas rests on."""

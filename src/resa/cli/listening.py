@@ -1,11 +1,15 @@
-"""Commands about what customers say: feedback, feedback read, feedback label, feedback words."""
+"""Commands about what customers say: feedback, and feedback read, texts, label and words."""
 
 from pathlib import Path
+from typing import Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
-from resa.cli.options import HERE, AsJson, Place
+from resa.cli.options import HERE, AsJson, Place, Where
 from resa.cli.output import print_json, print_table, say
+
+MOST_NAMED = 20
+LONGEST_NAMED = 60  # letters
 
 
 def register(program: App) -> None:
@@ -14,6 +18,7 @@ def register(program: App) -> None:
     group.default(feedback)
     group.command(read)
     group.command(label)
+    group.command(texts)
     group.command(words)
     program.command(group)
 
@@ -40,7 +45,7 @@ def read(*, place: Place = HERE, json: AsJson = False) -> None:
     """
     from dataclasses import asdict
 
-    from resa.app.feedbackreading import read_feedback
+    from resa.app.feedbackrun import read_feedback
     from resa.app.workspace import open_workspace
     from resa.cli.progress import Bar
 
@@ -50,8 +55,85 @@ def read(*, place: Place = HERE, json: AsJson = False) -> None:
         print_json(asdict(done))
         return
     say(f"{done.read:,} of {done.texts:,} different texts read now, by {done.rung.name} ({done.rung.version})")
+    if done.is_stopped:
+        say("stopped before the end, by somebody in the app or at another terminal; run it again to go on")
+    for one in done.failed[:MOST_NAMED]:
+        say(f"not read ({one.why}), word lists read it instead: {one.text[:LONGEST_NAMED]}")
+    if len(done.failed) > MOST_NAMED:
+        say(f"and {len(done.failed) - MOST_NAMED:,} more that could not be read; --json names all")
     for note in done.notes:
         say(note)
+
+
+def texts(
+    *,
+    where: Where = None,
+    start: Annotated[str | None, Parameter(name="--from")] = None,
+    end: Annotated[str | None, Parameter(name="--to")] = None,
+    feeling: str | None = None,
+    emotion: str | None = None,
+    reason: str | None = None,
+    theme: str | None = None,
+    lang: str | None = None,
+    touchpoint: str | None = None,
+    channel: str | None = None,
+    source: str | None = None,
+    by: str | None = None,
+    find: str | None = None,
+    order: str = "newest",
+    skip: int = 0,
+    most: int = 50,
+    place: Place = HERE,
+    json: AsJson = False,
+) -> None:
+    """Show the texts behind the figures of feelings, each once, with what was read in it and how sure that is.
+
+    Args:
+        where: A filter, for example "channel = web and has(kind = order)".
+        start: Only from this instant or day on.
+        end: Only before this instant or day.
+        feeling: negative, neutral, positive or undecided.
+        emotion: A named emotion (beta).
+        reason: What it is about: waiting, price, staff and so on.
+        theme: A theme of `resa show themes` under the same filter, by its name.
+        lang: Its language: en, sv, da or nb.
+        touchpoint: Where it was said.
+        channel: On which channel.
+        source: In which source.
+        by: Who read it: lexicon, shipped, refitted, own, or person for texts that people labelled.
+        find: Letters that the text holds.
+        order: newest, worst, best, often, or unsure: those that a label would teach the reader most.
+        skip: How many of the first are left out.
+        most: How many are shown, at most 500.
+        place: Where the workspace lies.
+        json: Print the documented JSON, with the count of every choice, instead of a table.
+    """
+    from resa.app.feedbackvoices import VoicesAsked, in_brief, voices_of
+    from resa.app.workspace import open_workspace
+
+    asked = VoicesAsked(
+        where,
+        start,
+        end,
+        feeling,
+        emotion,
+        reason,
+        theme,
+        lang,
+        touchpoint,
+        channel,
+        source,
+        by,
+        find,
+        order,
+        skip,
+        most,
+    )
+    found = voices_of(open_workspace(place.workspace), asked)
+    if json:
+        print_json({**found.table.to_json(), "total": found.total, "facets": found.facets})
+    else:
+        print_table(in_brief(found), as_json=False)
 
 
 def label(file: Path, /, *, by: str = "", place: Place = HERE, json: AsJson = False) -> None:

@@ -31,6 +31,7 @@ def serve(
     open_as_owner: Flag = False,
     url: str | None = None,
     proxy: str | None = None,
+    no_reading: Flag = False,
     place: Place = HERE,
 ) -> None:
     """Serve the app: maps that people see, edit and share together.
@@ -42,9 +43,19 @@ def serve(
         open_as_owner: On this machine: the printed address signs the owner in, once, without a form.
         url: The address that people type, where a proxy stands in front: https://maps.example.com.
         proxy: The addresses of that proxy, separated by commas; what it says about who asks is believed.
+        no_reading: Leave texts that come in to `resa feedback read`, instead of reading them behind the scenes.
         place: Where the workspace lies; made when absent.
     """
-    start(place.workspace, host=host, port=port, opens=not no_open, as_owner=open_as_owner, url=url, proxy=proxy)
+    start(
+        place.workspace,
+        host=host,
+        port=port,
+        opens=not no_open,
+        as_owner=open_as_owner,
+        url=url,
+        proxy=proxy,
+        reads_texts=not no_reading,
+    )
 
 
 def start(
@@ -58,6 +69,7 @@ def start(
     proxy: str | None = None,
     takes_next_port: bool = False,
     first_page: str = "/",
+    reads_texts: bool = True,
 ) -> None:
     """Serves a workspace until somebody ends it; `first_page` is where an owner begins who need not sign in.
 
@@ -80,7 +92,7 @@ def start(
             _open_browser(address.url)
 
     listening = Listening(host, port, url, proxy, as_owner, takes_next_port, first_page)
-    run(folder, listening=listening, announce=announce)
+    run(folder, listening=listening, announce=announce, reads_texts=reads_texts)
 
 
 def _open_browser(url: str) -> None:

@@ -6,7 +6,9 @@ the portion at hand and nothing else.
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -22,9 +24,18 @@ FINISHED = "finished.json"
 """Changes when a run of reading ends: whoever answers from readings looks here whether there is anything new."""
 
 KEY, VECTOR = "key", "vector"
-_SECRET, _ABOUT, _LEARNT, _LESSON = "secret", "rung.json", "learnt", "lesson.json"
+_SECRET, _ABOUT, _LEARNT, _LESSON, _FAILED = "secret", "rung.json", "learnt", "lesson.json", "failed.json"
 _MOST_FILES = 8
 _SECRET_BYTES, _KEY_BYTES = 32, 16
+_LEFT_SECONDS = 3_600  # what is written beside is in its place long before
+
+
+def finished_mark(workspace: Path) -> str:
+    """Returns what changes whenever a run of reading ends."""
+    try:
+        return str((workspace / FOLDER / FINISHED).stat().st_mtime_ns)
+    except FileNotFoundError:
+        return ""
 
 
 class KeptReadings:
@@ -74,29 +85,45 @@ class KeptReadings:
             pq.write_table(table, beside)
 
     def begin(self, version: str, *, told: Mapping[str, Any]) -> None:
-        """Says what there is to say of the reader of this version, before it reads."""
-        replace_file(self._of(version) / _ABOUT, json.dumps(dict(told)).encode())
+        """Says what there is to say of the reader of this version, before it reads; clears away what a crash left."""
+        about = self._of(version) / _ABOUT
+        if _json(about) != json.loads(json.dumps(dict(told))):
+            replace_file(about, json.dumps(dict(told)).encode())
+        for left in self._of(version).glob(".*.tmp"):
+            if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                left.unlink(missing_ok=True)
 
-    def finish(self, version: str, *, texts: int) -> None:
-        """Says that a run of reading has ended, and lets go of what other readers read."""
-        self._join(version)
-        for other in self._versions():
-            if other != version:
-                _remove(self._of(other))
-        replace_file(self.folder / FINISHED, json.dumps({"version": version, "texts": texts}).encode())
+    def fail(self, version: str, *, failed: Mapping[bytes, str]) -> None:
+        """Says which texts this reader can't read, and by what kind of error: in the place of what was said before."""
+        path = self._of(version) / _FAILED
+        if failed or path.exists():
+            replace_file(path, json.dumps({key.hex(): why for key, why in failed.items()}).encode())
 
-    def current(self) -> tuple[str, Mapping[str, Any]] | None:
-        """Returns the version whose readings hold, and what was said of it; None where nothing was read.
+    def failed(self, version: str) -> dict[bytes, str]:
+        """Returns the texts that this reader could not read, with the kind of error."""
+        return {bytes.fromhex(key): why for key, why in (_json(self._of(version) / _FAILED) or {}).items()}
 
-        That is the one that finished last; where none ever did, the one that has begun.
+    def finish(self, held: Mapping[str, Collection[bytes]]) -> None:
+        """Says whose readings hold, and of which texts, the first before the others; lets go of all other readings.
+
+        Texts that nobody says any more go as well: who said them was forgotten, or they changed.
         """
-        finished = _json(self.folder / FINISHED)
-        order = [str(finished["version"])] if finished else []
-        for version in (*order, *sorted(self._versions())):
-            told = _json(self._of(version) / _ABOUT)
-            if told is not None:
-                return version, told
-        return None
+        for version, keys in held.items():
+            self._join(version, keys=keys)
+        for other in self._versions():
+            if other not in held:
+                _remove(self._of(other))
+        replace_file(self.folder / FINISHED, json.dumps({"versions": list(held)}).encode())
+
+    def holding(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """Returns the versions whose readings hold, the first before the others, and what was said of them.
+
+        Those are the ones that finished last; where none ever did, the one that has begun.
+        """
+        finished = _json(self.folder / FINISHED) or {}
+        wanted = finished.get("versions") or sorted(self._versions())[:1]
+        found = [(version, _json(self._of(version) / _ABOUT)) for version in wanted]
+        return [(version, told) for version, told in found if told is not None]
 
     def forget(self, texts: Iterable[str]) -> None:
         """Lets go of everything that was read in these texts by whichever reader, and of what was learnt from texts."""
@@ -125,12 +152,21 @@ class KeptReadings:
         told = _json(self.folder / _LESSON)
         return None if told is None else (told["mark"], told["sentence"])
 
-    def keep_learnt(self, learnt: bytes | None, *, mark: str, sentence: str) -> None:
+    def learnt_from(self) -> tuple[int, int]:
+        """Returns from how many texts was last learnt, and how many of them people had labelled."""
+        told = _json(self.folder / _LESSON) or {}
+        return int(told.get("texts", 0)), int(told.get("labels", 0))
+
+    def keep_learnt(
+        self, learnt: bytes | None, *, mark: str, sentence: str, learnt_from: tuple[int, int] = (0, 0)
+    ) -> None:
         """Keeps what a reader learnt in the place of what was learnt before; None where learning was not worth it."""
-        self._unlearn()
         if learnt is not None:
             replace_file(self.folder / _LEARNT, learnt)
-        replace_file(self.folder / _LESSON, json.dumps({"mark": mark, "sentence": sentence}).encode())
+        else:
+            self._unlearn()
+        told = {"mark": mark, "sentence": sentence, "texts": learnt_from[0], "labels": learnt_from[1]}
+        replace_file(self.folder / _LESSON, json.dumps(told).encode())
 
     def _unlearn(self) -> None:
         for name in (_LESSON, _LEARNT):
@@ -139,14 +175,17 @@ class KeptReadings:
     def _of(self, version: str) -> Path:
         return self.folder / version
 
-    def _join(self, version: str) -> None:
+    def _join(self, version: str, *, keys: Collection[bytes]) -> None:
         """Makes one file of many portions; whoever is stopped in between leaves some rows twice, which does no harm."""
         files = list(self._of(version).glob("*.parquet"))
-        whole = self.known(version) if len(files) > _MOST_FILES else None
+        whole = self.known(version)
         if whole is None:
             return
+        kept = whole.filter(pc.is_in(whole[KEY], value_set=pa.array(list(keys), pa.binary(_KEY_BYTES))))
+        if len(files) <= _MOST_FILES and kept.num_rows == whole.num_rows:
+            return
         with replacing(self._of(version) / f"{secrets.token_hex(_KEY_BYTES)}.parquet") as beside:
-            pq.write_table(whole, beside)
+            pq.write_table(kept, beside)
         for file in files:
             file.unlink(missing_ok=True)
 
@@ -186,4 +225,5 @@ def _json(path: Path) -> Any:
 def _remove(folder: Path) -> None:
     for file in folder.iterdir():
         file.unlink(missing_ok=True)
-    folder.rmdir()
+    with suppress(OSError):  # somebody has put something there meanwhile; the next run lets go of it
+        folder.rmdir()

@@ -35,6 +35,11 @@ def read_labels(folder: Path) -> tuple[list[Line], list[str]]:
     return found, faults
 
 
+def labels_mark(folder: Path) -> str:
+    """Returns what changes whenever somebody labels a text."""
+    return _stamp(folder / FILE)
+
+
 def write_labels(folder: Path, lines: Iterable[Line]) -> None:
     """Replaces what is said of texts at once, in the order of the texts."""
     ordered = sorted(lines, key=lambda one: str(one["text"]))
@@ -47,6 +52,14 @@ def forget_labels(folder: Path, texts: Collection[str]) -> None:
     kept = [one for one in lines if one["text"] not in texts]
     if faults or len(kept) < len(lines):  # a line that can't be read may hold anybody's words
         write_labels(folder, kept)
+
+
+def _stamp(path: Path) -> str:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ""
+    return f"{found.st_mtime_ns}-{found.st_size}"
 
 
 def _line(written: bytes) -> Line | None:

@@ -188,6 +188,60 @@ class AnswerTold(BaseModel):
     exact: bool
     notes: list[str]
     columns: list[str]
+    stages: dict[str, str] = {}
+
+
+class VoiceRow(BaseModel):
+    """A text as it was said last, and what was read in it; `customer` where one alone said it, to who may see them."""
+
+    id: str
+    text: str
+    language: str | None
+    feeling: str | None
+    sure_share: float | None
+    emotion: str | None
+    reasons: list[str]
+    read_by: str
+    score: float | None
+    score_low: float | None
+    score_high: float | None
+    touchpoint: str | None
+    channel: str | None
+    source: str
+    time: str | None
+    times: int
+    customers: int
+    customer: str | None
+
+
+class VoicesFound(BaseModel):
+    """Texts that are asked for, of how many they are the first, and what other choices would leave."""
+
+    rows: list[VoiceRow]
+    notes: list[str]
+    total: int
+    customers: int
+    facets: dict[str, Counts]
+
+
+class WordTold(BaseModel):
+    """A word of a text, and how far it moved the reading towards good (above 0) or bad (below 0)."""
+
+    word: str
+    weight: float
+
+
+class TextExplained(BaseModel):
+    """What is read in a text now, and the words behind it."""
+
+    text: str
+    language: str | None
+    feeling: str | None
+    shares: dict[str, float]
+    emotion: str | None
+    reasons: list[str]
+    words: list[WordTold]
+    rung: str
 
 
 class StageRow(BaseModel):

@@ -33,6 +33,7 @@ STATUS: dict[str, int] = {
     "too_slow": 408,
     "too_many_tries": 429,
     "workspace_busy": 503,
+    "feedback_busy": 503,
     "crowded": 503,
     "full_disk": 507,
     "already_served": 503,

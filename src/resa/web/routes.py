@@ -32,6 +32,7 @@ from resa.web import (
     typeroutes,
     uploadroutes,
     versionroutes,
+    voiceroutes,
     workspaceroutes,
 )
 
@@ -113,6 +114,11 @@ ROWS: dict[str, str] = {
     "GET /api/answers": EVERYONE,
     "GET /api/answers/{what}": EVERYONE,
     "GET /api/answers/{what}/file": EVERYONE,
+    "GET /api/voices": EVERYONE,
+    "GET /api/voices/{id}": EVERYONE,
+    "PUT /api/voices/{id}": EDITORS,
+    "GET /api/reading": EVERYONE,
+    "POST /api/reading": EDITORS,
     "GET /api/audience": EVERYONE,
     "GET /api/audience/facts": EDITORS,
     # the data side
@@ -176,6 +182,7 @@ def routers() -> Iterator[APIRouter]:
     yield bindingroutes.router
     yield answerroutes.router
     yield docsroutes.router
+    yield voiceroutes.router
     yield roomsocket.router
     yield mapsroutes.router
     yield exportroutes.router

@@ -128,8 +128,11 @@ def _end_now() -> None:
     os._exit(0)
 
 
-def serve(folder: Path, *, listening: Listening, announce: Callable[[Address], None]) -> None:
-    """Serves the workspace in that folder until somebody ends it; `announce` is called once it listens."""
+def serve(folder: Path, *, listening: Listening, announce: Callable[[Address], None], reads_texts: bool = True) -> None:
+    """Serves the workspace in that folder until somebody ends it; `announce` is called once it listens.
+
+    With `reads_texts`, texts that came in are read behind the scenes.
+    """
     listener = _listener(listening)
     try:
         settings = ServerSettings(
@@ -141,6 +144,8 @@ def serve(folder: Path, *, listening: Listening, announce: Callable[[Address], N
         app = create_app(folder, settings=settings)
         is_first = is_first_start(app.state.context.served.database)
         announce(_address(listening, port=listener.getsockname()[1], settings=settings, is_first=is_first))
+        if reads_texts:
+            app.state.context.served.reading.begin()
         _Server(_config(app, listening), leaving=app.state.context.leave).run(sockets=[listener])
     finally:
         listener.close()

@@ -23,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/questions/:what', title: 'nav.questions', frame: 'page', page: () => import('./questions/Questions.svelte') },
   { pattern: '/personas', title: 'nav.personas', frame: 'page', page: () => import('./personas/Personas.svelte') },
   { pattern: '/personas/:id', title: 'nav.personas', frame: 'page', page: () => import('./personas/Personas.svelte') },
+  { pattern: '/voices', title: 'nav.voices', frame: 'page', page: () => import('./voices/Voices.svelte') },
   { pattern: '/people', title: 'nav.people', frame: 'page', page: () => import('./pages/People.svelte') },
   { pattern: '/settings', title: 'nav.settings', frame: 'page', page: () => import('./pages/Settings.svelte') },
   { pattern: '/shared/:token', title: 'nav.maps', frame: 'open', page: () => import('./map/views/SharedMap.svelte') },

@@ -10,7 +10,7 @@ import { theme } from './theme.svelte.ts';
 import type { WordKey } from './words/index.ts';
 
 const PLACES: readonly (readonly [WordKey, string, string])[] = [
-  ['nav.maps', '/', 'g m'], ['nav.data', '/data', 'g d'], ['nav.plan', '/plan', 'g p'], ['nav.figures', '/figures', 'g f'], ['nav.questions', '/questions', 'g q'], ['nav.personas', '/personas', 'g w'],
+  ['nav.maps', '/', 'g m'], ['nav.data', '/data', 'g d'], ['nav.plan', '/plan', 'g p'], ['nav.figures', '/figures', 'g f'], ['nav.questions', '/questions', 'g q'], ['nav.voices', '/voices', 'g v'], ['nav.personas', '/personas', 'g w'],
   ['data.sources', '/data/sources', ''], ['data.touchpoints', '/data/touchpoints', ''], ['data.goals', '/data/goals', ''], ['data.identity', '/data/identity', ''], ['data.customers', '/data/customers', ''],
   ['nav.people', '/people', ''], ['nav.settings', '/settings', ''],
 ]; // prettier-ignore

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resa.understand.feedback.mood import UNTOLD, reported_sides
 from resa.understand.feedback.record import Feedback
+from resa.understand.history import text_codes
 from resa.understand.voice.reading import FEELINGS, Correction
 
 MOST_TEXTS = 3_000
 """More than this teach little more and take minutes."""
+
+LEAST_FAMILIAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,32 @@ def lesson_of(said: Feedback, corrections: Iterable[Correction]) -> Lesson:
     known = labelled | {text: scored[text] for text in drawn}
     stated = dict(zip(said.wordings.texts, said.wordings.languages, strict=True))
     return Lesson(tuple(known), tuple(known.values()), tuple(stated.get(text) for text in known))
+
+
+def familiar(sides: Iterable[Feedback], lesson: Lesson, *, ours: Feedback) -> NDArray[np.bool_]:
+    """Returns which of the different texts were said where those of the lesson were, in a source with 30 of them.
+
+    A reader that learnt from survey comments knows nothing of chats: there nobody has measured how well it reads.
+    """
+    taught = np.isin(np.arange(len(ours.wordings)), _places(ours, lesson))
+    learnt = text_codes(ours.said.table["source"])
+    has_taught = np.append(taught, False)[ours.wording]
+    counts = {
+        name: len(np.unique(ours.wording[has_taught & (learnt.codes == code)]))
+        for code, name in enumerate(learnt.names)
+    }
+    known = {name for name, count in counts.items() if count >= LEAST_FAMILIAR}
+    found = taught.copy()
+    for side in sides:
+        source = text_codes(side.said.table["source"])
+        is_known = np.array([*(name in known for name in source.names), False], np.bool_)[source.codes]
+        found[side.wording[is_known & (side.wording >= 0)]] = True
+    return found
+
+
+def _places(said: Feedback, lesson: Lesson) -> list[int]:
+    number = {text: at for at, text in enumerate(said.wordings.texts)}
+    return [number[text] for text in lesson.texts if text in number]
 
 
 def _scored(said: Feedback) -> dict[str, str]:

@@ -28,7 +28,8 @@ Flags = NDArray[np.bool_]
 class TextReadings:
     """What was read, one entry a text, as `Reading` has it. `by` is the place in `rungs` of who read it.
 
-    `rung` is the best that read any of them. `vectors` are those that its encoder gave, null where there is none.
+    `rung` is the best that read any of them, `readers` are all that did. `vectors` are those that its encoder gave,
+    null where there is none.
     """
 
     language: NDArray[np.int8]
@@ -39,6 +40,7 @@ class TextReadings:
     rungs: tuple[str, ...]
     by: NDArray[np.int8]
     rung: Rung
+    readers: tuple[Rung, ...]
     vectors: pa.Array
 
     def __len__(self) -> int:
@@ -156,5 +158,6 @@ def _readings(table: pa.Table, *, rungs: Sequence[Rung], by: NDArray[np.int8]) -
         rungs=(*(rung.name for rung in rungs), PERSON),
         by=by,
         rung=rungs[0],
+        readers=tuple(rung for number, rung in enumerate(rungs) if (by == number).any()),
         vectors=table["vector"].combine_chunks(),
     )

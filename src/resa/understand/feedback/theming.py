@@ -96,6 +96,12 @@ def themes(
     )  # fmt: skip
 
 
+def theme_texts(engine: Engine, *, scope: Scope, found: Heard) -> Mapping[str, Flags]:
+    """Returns which of the different texts speak of each theme that `themes` finds in the same scope."""
+    kept = found.within(engine=engine, scope=scope)
+    return {one.name: one.texts for one in _issues(kept, kept.ours) if one.kind == "theme"}
+
+
 _MEASURES = {
     "count": Measure("sayings", "count"), "share": Measure("share", "of_sayings_with_words"), "customers": CUSTOMERS,
     "inferred": Measure("feeling", "mean_from_-2_to_2"), "inferred_n": Measure("texts", "count"),

@@ -592,6 +592,7 @@ export const da: Words = {
   'audit.template.save': 'gemte en skabelon:',
   'audit.template.delete': 'slettede en skabelon:',
   'audit.touchpoint.change': 'ændrede et kontaktpunkt:',
+  'audit.feedback.correct': 'rettede, hvordan en tekst blev læst:',
   'audit.touchpoint.confirm': 'bekræftede kontaktpunkter',
   'audit.invitation.back': 'inviterede igen',
 };

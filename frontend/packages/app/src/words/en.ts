@@ -590,6 +590,7 @@ export const en = {
   'audit.template.save': 'kept a template:',
   'audit.template.delete': 'deleted a template:',
   'audit.touchpoint.change': 'changed a touchpoint:',
+  'audit.feedback.correct': 'corrected how a text was read:',
   'audit.touchpoint.confirm': 'confirmed touchpoints',
   'audit.invitation.back': 'invited anew',
 } as const;

@@ -592,6 +592,7 @@ export const nb: Words = {
   'audit.template.save': 'lagret en mal:',
   'audit.template.delete': 'slettet en mal:',
   'audit.touchpoint.change': 'endret et kontaktpunkt:',
+  'audit.feedback.correct': 'rettet hvordan en tekst ble lest:',
   'audit.touchpoint.confirm': 'bekreftet kontaktpunkter',
   'audit.invitation.back': 'inviterte på nytt',
 };

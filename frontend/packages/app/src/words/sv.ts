@@ -592,6 +592,7 @@ export const sv: Words = {
   'audit.template.save': 'sparade en mall:',
   'audit.template.delete': 'raderade en mall:',
   'audit.touchpoint.change': 'ändrade en kontaktpunkt:',
+  'audit.feedback.correct': 'rättade hur en text lästes:',
   'audit.touchpoint.confirm': 'bekräftade kontaktpunkter',
   'audit.invitation.back': 'bjöd in på nytt',
 };

@@ -7,11 +7,12 @@ import { MAP_WORDS } from './map/index.ts';
 import { QUESTION_WORDS } from './questions/index.ts';
 import { PERSONA_WORDS } from './personas/index.ts';
 import { SIDE_WORDS } from './side/index.ts';
+import { VOICE_WORDS } from './voices/index.ts';
 
 type Texts = Readonly<Record<string, string>>;
 const blanks = (words: string): string[] => [...words.matchAll(/\{(\w+)(?::(\w+))?/g)].map(([, name, form]) => `${name}:${form ?? ''}`).sort();
 
-for (const [name, pack] of Object.entries({ words: PACK, faults: FAULTS, glossary: GLOSSARY, map: MAP_WORDS, side: SIDE_WORDS, questions: QUESTION_WORDS, personas: PERSONA_WORDS })) {
+for (const [name, pack] of Object.entries({ words: PACK, faults: FAULTS, glossary: GLOSSARY, map: MAP_WORDS, side: SIDE_WORDS, questions: QUESTION_WORDS, voices: VOICE_WORDS, personas: PERSONA_WORDS })) {
   test(`${name}: every language has every key with the same blanks, and no sentence was left in English`, async () => {
     const english: Texts = await pack.en();
     for (const language of LANGUAGES) {

@@ -14,6 +14,8 @@ export interface ServerEvidence {
   readonly people: readonly { readonly id: number; readonly label: string }[]; // to those who may see single customers
   readonly words: NonNullable<Evidence['quotes']>;
   readonly word_count: number;
+  readonly texts?: number; // different texts said there
+  readonly readings?: readonly string[]; // who read them, and how well
   readonly commands: readonly string[];
 }
 

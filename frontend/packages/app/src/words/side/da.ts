@@ -73,6 +73,8 @@ export const da: Words = {
   'side.picture_other': 'Et andet billede',
   'side.picture_away': 'Fjern billedet',
   'side.nothing_selected': 'Markér noget på kortet: her står belæg og detaljer.',
+  'side.readings': 'Hvordan ordene blev læst',
+  'side.read_texts': 'Læs, hvad {n:count|tekst siger|tekster siger} her',
   'side.commands': 'Som kommando',
   'side.several': '{n:count} ting er markeret. Linjen under kortet ændrer dem alle.',
   'side.talk': 'Hvad der siges om det',

@@ -71,6 +71,8 @@ export const en = {
   'side.picture_other': 'Another picture',
   'side.picture_away': 'Take the picture away',
   'side.nothing_selected': 'Select something on the map: its evidence and its details stand here.',
+  'side.readings': 'How the words were read',
+  'side.read_texts': 'Read what {n:count|text says|texts say} here',
   'side.commands': 'As a command',
   'side.several': '{n:count} things are selected. The bar below the map changes them all.',
   'side.talk': 'What is said about it',

@@ -73,6 +73,8 @@ export const nb: Words = {
   'side.picture_other': 'Et annet bilde',
   'side.picture_away': 'Fjern bildet',
   'side.nothing_selected': 'Merk noe på kartet: her står belegg og detaljer.',
+  'side.readings': 'Hvordan ordene ble lest',
+  'side.read_texts': 'Les hva {n:count|tekst sier|tekster sier} her',
   'side.commands': 'Som kommando',
   'side.several': '{n:count} ting er merket. Linjen under kartet endrer alle.',
   'side.talk': 'Det som sies om det',

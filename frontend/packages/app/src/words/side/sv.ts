@@ -73,6 +73,8 @@ export const sv: Words = {
   'side.picture_other': 'En annan bild',
   'side.picture_away': 'Ta bort bilden',
   'side.nothing_selected': 'Markera något på kartan: här visas underlag och detaljer.',
+  'side.readings': 'Hur orden lästes',
+  'side.read_texts': 'Läs vad {n:count|text säger|texter säger} här',
   'side.commands': 'Som kommando',
   'side.several': '{n:count} saker är markerade. Fältet under kartan ändrar alla.',
   'side.talk': 'Vad som sägs om det',

@@ -133,6 +133,35 @@ export const voiceWords = {
   'note.voices.person': {
     en: 'Of {n:count} of {of:count} different texts people say themselves what they mean.', sv: 'Om {n:count} av {of:count} olika texter säger människor själva vad de betyder.', da: 'Om {n:count} af {of:count} forskellige tekster siger mennesker selv, hvad de betyder.', nb: 'Om {n:count} av {of:count} ulike tekster sier mennesker selv hva de betyr.',
   },
+  'voices.rung.lexicon': { en: 'Word lists', sv: 'Ordlistor', da: 'Ordlister', nb: 'Ordlister' },
+  'voices.rung.shipped': { en: 'The model that comes with Resa', sv: 'Modellen som följer med Resa', da: 'Modellen, der følger med Resa', nb: 'Modellen som følger med Resa' },
+  'voices.rung.refitted': { en: 'The model that learnt here', sv: 'Modellen som lärt sig här', da: 'Modellen, der har lært her', nb: 'Modellen som har lært her' },
+  'voices.rung.own': { en: 'Your own model', sv: 'Er egen modell', da: 'Jeres egen model', nb: 'Deres egen modell' },
+  'voices.language.all': { en: 'all languages', sv: 'alla språk', da: 'alle sprog', nb: 'alle språk' },
+  'voices.language.en': { en: 'English', sv: 'engelska', da: 'engelsk', nb: 'engelsk' },
+  'voices.language.sv': { en: 'Swedish', sv: 'svenska', da: 'svensk', nb: 'svensk' },
+  'voices.language.da': { en: 'Danish', sv: 'danska', da: 'dansk', nb: 'dansk' },
+  'voices.language.nb': { en: 'Norwegian', sv: 'norska', da: 'norsk', nb: 'norsk' },
+  'voices.quality': {
+    en: '{language} {share:share} of {n:count} (macro-F1 {f1})', sv: '{language} {share:share} av {n:count} (makro-F1 {f1})', da: '{language} {share:share} af {n:count} (makro-F1 {f1})', nb: '{language} {share:share} av {n:count} (makro-F1 {f1})',
+  },
+  'note.voices.right': {
+    en: '{rung}: right on texts it had not learnt from: {qualities}.', sv: '{rung}: rätt på texter som inte användes för att lära: {qualities}.',
+    da: '{rung}: rigtig på tekster, der ikke blev brugt til at lære af: {qualities}.', nb: '{rung}: riktig på tekster som ikke ble brukt til å lære av: {qualities}.',
+  },
+  'note.voices.unmeasured': {
+    en: '{rung}: how often the reading is right was not measured.', sv: '{rung}: hur ofta tolkningen är rätt har inte mätts.', da: '{rung}: hvor tit tolkningen er rigtig, er ikke målt.', nb: '{rung}: hvor ofte tolkningen er riktig, er ikke målt.',
+  },
+  'note.voices.sure': {
+    en: '{n:count} of {of:count} different texts are decided; readers are {sure} % sure of them on average.', sv: '{n:count} av {of:count} olika texter är avgjorda; läsarna är i snitt {sure} % säkra på dem.',
+    da: '{n:count} af {of:count} forskellige tekster er afgjort; læserne er i snit {sure} % sikre på dem.', nb: '{n:count} av {of:count} ulike tekster er avgjort; leserne er i snitt {sure} % sikre på dem.',
+  },
+  'note.voices.withheld': {
+    en: 'Fewer than {n:count} customers said this, so their words are withheld.', sv: 'Färre än {n:count} kunder sa det här, så deras ord visas inte.', da: 'Færre end {n:count} kunder sagde dette, så deres ord vises ikke.', nb: 'Færre enn {n:count} kunder sa dette, så ordene deres vises ikke.',
+  },
+  'note.voices.page': {
+    en: 'Texts {from:count} to {to:count} of {n:count} different ones.', sv: 'Texterna {from:count} till {to:count} av {n:count} olika.', da: 'Teksterne {from:count} til {to:count} af {n:count} forskellige.', nb: 'Tekstene {from:count} til {to:count} av {n:count} ulike.',
+  },
   'note.voices.apart': {
     en: 'Reported comes from scores, inferred from words; the two are never added up.', sv: 'Uttalat kommer ur betyg, tolkat ur ord; de två läggs aldrig ihop.', da: 'Udtalt kommer fra karakterer, tolket fra ord; de to lægges aldrig sammen.', nb: 'Uttalt kommer fra vurderinger, tolket fra ord; de to legges aldri sammen.',
   },

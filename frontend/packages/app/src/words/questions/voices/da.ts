@@ -3,6 +3,7 @@ import type { voicesEn } from './en.ts';
 
 export const voicesDa: Readonly<Record<keyof typeof voicesEn, string>> = {
   'ask.group.voices': 'Hvad siger de?',
+  'ask.read_texts': 'Læs teksterne',
   'ask.emotions': 'Hvordan har de det undervejs?',
   'ask.emotions.why': 'Hvad karaktererne siger, og hvad ordene lader ane ved hvert [touchpoint|kontaktpunkt], side om side, og hvor mange der overhovedet sagde noget.',
   'ask.themes': 'Hvad taler de om?',

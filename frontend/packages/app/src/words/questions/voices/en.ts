@@ -1,6 +1,7 @@
 /** What the pages of questions say about voices, in English. */
 export const voicesEn = {
   'ask.group.voices': 'What do they say?',
+  'ask.read_texts': 'Read the texts',
   'ask.emotions': 'How do they feel along the way?',
   'ask.emotions.why': 'What scores report and what words let infer at each [touchpoint|touchpoint], side by side, and how many said anything at all.',
   'ask.themes': 'What do they talk about?',

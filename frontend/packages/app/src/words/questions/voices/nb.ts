@@ -3,6 +3,7 @@ import type { voicesEn } from './en.ts';
 
 export const voicesNb: Readonly<Record<keyof typeof voicesEn, string>> = {
   'ask.group.voices': 'Hva sier de?',
+  'ask.read_texts': 'Les tekstene',
   'ask.emotions': 'Hvordan føles det underveis?',
   'ask.emotions.why': 'Hva vurderingene sier, og hva ordene lar ane ved hvert [touchpoint|kontaktpunkt], side om side, og hvor mange som i det hele tatt sa noe.',
   'ask.themes': 'Hva snakker de om?',

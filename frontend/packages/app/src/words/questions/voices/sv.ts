@@ -3,6 +3,7 @@ import type { voicesEn } from './en.ts';
 
 export const voicesSv: Readonly<Record<keyof typeof voicesEn, string>> = {
   'ask.group.voices': 'Vad säger de?',
+  'ask.read_texts': 'Läs texterna',
   'ask.emotions': 'Hur känner de sig längs vägen?',
   'ask.emotions.why': 'Vad betygen säger och vad orden låter ana vid varje [touchpoint|kontaktpunkt], sida vid sida, och hur många som alls sa något.',
   'ask.themes': 'Vad talar de om?',
