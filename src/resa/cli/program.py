@@ -1,5 +1,6 @@
 """The `resa` command: its words, its exit codes, and how errors are told."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -91,6 +92,8 @@ def refused(error: OSError) -> FailureError:
 
 def main() -> None:
     """Runs the command that was typed, and ends with its exit code."""
+    # numpy's matrix products keep to one thread: several for small ones wait for each other more than they work
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
