@@ -69,3 +69,17 @@ def test_types_are_kept_named_and_everything_is_asked_for_one(shop: Resa, tmp_pa
     web = str(kept[120]["type"])
     assert "a name of its own" in shop("types", "name", web, "askers", code=2).err
     assert "unknown type" in shop("types", "name", "nobody", "x", code=2).err
+
+
+def test_one_customer_is_told_as_a_whole(shop: Resa) -> None:
+    shop("types", "fit")
+    told = shop("customer", "C0150", "--overview", "--json").json
+    rows = {(row["aspect"], row["what"]): row for row in told["rows"]}
+    (kind,) = [row for row in told["rows"] if row["aspect"] == "type"]
+    assert kind["provenance"] == "inferred"
+    assert 0.5 < kind["figure"] <= 1
+    channels = [row for (aspect, _), row in rows.items() if aspect == "channel"]
+    assert sum(row["figure"] for row in channels) == pytest.approx(1)
+    assert sum(row["n"] for row in channels) == told["base"]["interactions"]
+    assert {row["what"] for row in channels} <= {"phone", "chat", "email"}
+    assert "unknown customer" in shop("customer", "nobody", "--overview", code=2).err

@@ -103,3 +103,32 @@ def test_a_sheet_with_faults_changes_nothing_and_viewers_change_nothing(shop: An
 
 def sent(name: str, text: str) -> dict[str, str]:
     return {"name": name, "content": base64.b64encode(text.encode()).decode()}
+
+
+def test_a_customer_as_a_whole_is_for_those_who_may_see_customers(shop: Any) -> None:
+    editor = shop.browser(shop.person(Role.EDITOR))
+    whole = editor.get("/api/overviews/C0001")
+    assert whole.status_code == 200, whole.text
+    rows = whole.json()["rows"]
+    (persona,) = [row for row in rows if row["aspect"] == "persona"]
+    assert persona["provenance"] == "inferred"
+    assert persona["figure"] > 0.5
+    assert max((row for row in rows if row["aspect"] == "channel"), key=lambda row: row["n"])["what"] == "app"
+    assert shop.browser(shop.person(Role.VIEWER)).get("/api/overviews/C0001").status_code == 403
+    assert editor.get("/api/overviews/nobody").status_code == 404
+
+
+def test_types_are_kept_and_named_over_http_and_taken_back(shop: Any) -> None:
+    editor = shop.browser(shop.person(Role.EDITOR))
+    assert editor.get("/api/types").json()["rows"] == []
+    assert editor.post("/api/types/fit", json={}).status_code == 204
+    kept = editor.get("/api/types").json()["rows"]
+    assert sum(row["customers"] for row in kept) == 300
+    assert editor.patch(f"/api/types/{kept[0]['type']}", json={"name": "Regulars"}).status_code == 204
+    segments = {one["name"]: one for one in editor.get("/api/answers").json()["segments"]}
+    assert segments["Regulars"]["kind"] == "type"
+    asked = editor.get("/api/answers/channels", params={"where": segments["Regulars"]["where"]})
+    assert max(row["customers"] for row in asked.json()["rows"]) <= kept[0]["customers"]
+    assert editor.post("/api/types/back").status_code == 204
+    assert "Regulars" not in {row["name"] for row in editor.get("/api/types").json()["rows"]}
+    assert shop.browser(shop.person(Role.VIEWER)).post("/api/types/fit", json={}).status_code == 403

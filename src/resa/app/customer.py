@@ -26,11 +26,7 @@ def timeline(workspace: Workspace, name: str) -> Table:
 
     `name` is a label ("email:a@x.se") or a bare identifier. Raises `UnknownNameError` where nobody goes by it.
     """
-    identifiers = workspace.engine.assignment().tables.get("identifiers", _nobody())
-    mine = _customers(identifiers, name)
-    if not len(mine):
-        names_person = pc.invert(pc.is_in(identifiers["namespace"].cast(pa.string()), value_set=_RECORDS))
-        raise UnknownNameError("customer", name, known=_labels(identifiers.filter(names_person).slice(0, 20_000)))
+    identifiers, mine = _named(workspace, name)
     scope = Scope(Comparison("customer", "=", (name,)))
     rows = [row for partition in workspace.engine.partitions(scope) for row in _rows(workspace, partition)]
     known_as = _labels(identifiers.filter(pc.is_in(identifiers["customer"], value_set=mine)))
@@ -44,6 +40,21 @@ def timeline(workspace: Workspace, name: str) -> Table:
         revision=workspace.engine.revision,
         notes=(f"known as {', '.join(known_as)}{several}",),
     )
+
+
+def customers_named(workspace: Workspace, name: str) -> list[int]:
+    """Returns the codes of the customers who go by that name; raises `UnknownNameError` where nobody does."""
+    codes: list[int] = _named(workspace, name)[1].to_pylist()
+    return codes
+
+
+def _named(workspace: Workspace, name: str) -> tuple[pa.Table, pa.Array]:
+    identifiers = workspace.engine.assignment().tables.get("identifiers", _nobody())
+    mine = _customers(identifiers, name)
+    if not len(mine):
+        names_person = pc.invert(pc.is_in(identifiers["namespace"].cast(pa.string()), value_set=_RECORDS))
+        raise UnknownNameError("customer", name, known=_labels(identifiers.filter(names_person).slice(0, 20_000)))
+    return identifiers, mine
 
 
 def _rows(workspace: Workspace, partition: Partition) -> list[dict[str, Any]]:

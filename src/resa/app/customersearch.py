@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from resa.app import customer
 from resa.app.audit import record
+from resa.app.customeroverview import overview
 from resa.app.permission import Act, Person, require
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
@@ -23,6 +24,15 @@ def customer_timeline(person: Person, served: ServedWorkspace, name: str) -> Tab
     """Returns everything that a customer did, oldest first; who looked is in the audit log."""
     require(person, Act.SEE_CUSTOMERS)
     found = served.ask(lambda workspace: customer.timeline(workspace, name))
+    with served.database.writing() as connection:
+        record(connection, person, act="customer.view", about=name[:200], now=served.now())
+    return found
+
+
+def customer_overview(person: Person, served: ServedWorkspace, name: str) -> Table:
+    """Returns a customer as a whole: persona, type of journey, channels, feelings, pains; looking is written down."""
+    require(person, Act.SEE_CUSTOMERS)
+    found = served.ask(lambda workspace: overview(workspace, name))
     with served.database.writing() as connection:
         record(connection, person, act="customer.view", about=name[:200], now=served.now())
     return found

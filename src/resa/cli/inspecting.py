@@ -23,18 +23,25 @@ def register(program: App) -> None:
     program.command(watch)
 
 
-def customer(name: str, /, *, place: Place = HERE, json: AsJson = False) -> None:
-    """Show everything one customer did, across channels, in order.
+def customer(name: str, /, *, overview: bool = False, place: Place = HERE, json: AsJson = False) -> None:
+    """Show everything one customer did, across channels, in order; or the customer as a whole.
 
     Args:
         name: The customer's label, or any identifier, with or without its namespace.
+        overview: Show persona, type of journey, channels, feelings and open pains met instead of every interaction.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
     """
     from resa.app.customer import timeline
     from resa.app.workspace import open_workspace
 
-    print_table(timeline(open_workspace(place.workspace), name), as_json=json, most=MOST_ROWS)
+    workspace = open_workspace(place.workspace)
+    if overview:
+        from resa.app.customeroverview import overview as whole
+
+        print_table(whole(workspace, name), as_json=json)
+    else:
+        print_table(timeline(workspace, name), as_json=json, most=MOST_ROWS)
 
 
 def links(*, place: Place = HERE, json: AsJson = False) -> None:

@@ -226,6 +226,12 @@ def customers(person: Asking, context: Context, q: Annotated[str, Query(max_leng
     return json_answer(customersearch.customers_like(person, context.served, q))
 
 
+@router.get("/api/overviews/{id:path}", response_model=None)
+def overview(id: str, person: Asking, context: Context) -> Response:  # noqa: A002 - as above
+    """Returns a customer as a whole: persona, type of journey, channels, feelings, and open pains met."""
+    return envelope(customersearch.customer_overview(person, context.served, id))
+
+
 @router.get("/api/customers/{id:path}", response_model=None)
 def customer(id: str, person: Asking, context: Context) -> Response:  # noqa: A002 - as above
     """Returns everything that a customer did, across channels."""

@@ -23,8 +23,10 @@ MOST_WAITING = 400
 
 ASKING = re.compile(
     r"/api/maps/[^/]+/(figures|deviations|evidence/.*|answers/.*|export\..*)"
-    r"|/api/(dashboard|portfolio|plan(/.*)?|reviews|questions|answers(/.*)?|personas|types|shared/.*|customers(/.*)?)"
-    r"|/api/(sources(/.*)?|rejected(\.csv)?|touchpoints(/.*)?|stages|goals(/.*)?|identity/.*|uploads/[^/]+/check)"
+    r"|/api/(dashboard|portfolio|plan(/.*)?|reviews|questions|answers(/.*)?|personas|types|shared/.*)"
+    r"|/api/(customers(/.*)?|overviews/.*)"
+    r"|/api/(voices(/.*)?|sources(/.*)?|rejected(\.csv)?|touchpoints(/.*)?|stages|goals(/.*)?)"
+    r"|/api/(identity/.*|uploads/[^/]+/check)"
 )
 """Paths whose answers are found in the data; all others never wait for these."""
 
