@@ -10,22 +10,26 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs/stories"
 
+GROCER = {
+    "completejourney": (
+        "grocer",
+        (
+            "campaigns.csv.gz",
+            "campaign_descriptions.csv.gz",
+            "coupon_redemptions.csv.gz",
+            "demographics.csv.gz",
+            "transactions_sample.csv.gz",
+        ),
+    )
+}
+
 FILES = {
     "hotel-bookings": {"hotel_bookings": (".", ("hotel_bookings.csv.gz",))},
     "orders-that-come-back": {"online_retail": (".", ("online_retail.parquet",))},
     "subscribers-who-leave": {"telco_churn": (".", ("telco_churn.csv",))},
-    "campaigns-at-a-grocer": {
-        "completejourney": (
-            "grocer",
-            (
-                "campaigns.csv.gz",
-                "campaign_descriptions.csv.gz",
-                "coupon_redemptions.csv.gz",
-                "demographics.csv.gz",
-                "transactions_sample.csv.gz",
-            ),
-        )
-    },
+    "an-offer-that-lost-money": {"marketing_campaign": (".", ("marketing_campaign.csv",))},
+    "campaigns-at-a-grocer": GROCER,
+    "what-a-card-cannot-tell": GROCER,
 }
 """What a reader of each page has: from which data set, into which folder, which files."""
 
