@@ -1,7 +1,7 @@
 """How answers and errors are printed."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,17 @@ from resa.model.table import Table
 MOST_ENTRIES = 24
 """Of a list in a cell, such as a path of a thousand steps; the JSON has all."""
 
+WIDTH = 200
+"""Letters a line where no terminal says how wide it is."""
+
+WIDEST = 32
+"""Letters: a cell of a longer text is folded."""
+
+SMALLEST = 0.0001
+"""A figure with four decimals is never nought while there is something."""
+
+_INTERVAL = "_interval"
+_GAP = 3
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
@@ -50,21 +61,44 @@ def _print_rows(table: Table, *, most: int | None) -> None:
     from rich.text import Text
 
     rows = table.rows if most is None else table.rows[:most]
-    names = [
-        name
-        for name in dict.fromkeys([*table.columns, *(key for row in rows for key in row)])
-        if not any(_is_nested(row.get(name)) for row in rows)
-    ]
+    columns = {name: [_told(row, name) for row in rows] for name in _names(table, rows)}
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, soft_wrap=False)
+    shown = _that_fit(columns, width=console.width)
     grid = Grid(box=box.SIMPLE_HEAD, title=None, pad_edge=False)
-    for name in names:
+    for name in shown:
         is_figure = any(isinstance(row.get(name), int | float) and not isinstance(row.get(name), bool) for row in rows)
         grid.add_column(Text(harmless(name)), justify="right" if is_figure else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(_cell(row.get(name))) for name in names))
-    width = None if sys.stdout.isatty() else 200
-    Console(width=width, soft_wrap=False).print(grid)
+    for at in range(len(rows)):
+        grid.add_row(*(Text(columns[name][at]) for name in shown))
+    console.print(grid)
+    left = [harmless(name) for name in columns if name not in shown]
+    if left:
+        print(f"… and {len(left)} more columns: {', '.join(left)}; --json prints all")
     if len(rows) < len(table.rows):
         print(f"… and {len(table.rows) - len(rows):,} more rows; --json prints all")
+
+
+def _names(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Returns the columns that cells can show; an interval stands in the cell of its figure."""
+    every = dict.fromkeys([*table.columns, *(key for row in rows for key in row)])
+    own = [name for name in every if name.removesuffix(_INTERVAL) not in every or not name.endswith(_INTERVAL)]
+    return [name for name in own if not any(_is_nested(row.get(name)) for row in rows)]
+
+
+def _told(row: Mapping[str, Any], name: str) -> str:
+    figure, interval = _cell(row.get(name)), _cell(row.get(f"{name}{_INTERVAL}"))
+    return f"{figure} ({interval})" if figure and interval else figure
+
+
+def _that_fit(columns: Mapping[str, Sequence[str]], *, width: int) -> list[str]:
+    """Returns the first columns that can be read beside each other; two of them at least."""
+    room, shown = width, list[str]()
+    for name, cells in columns.items():
+        room -= min(max(map(len, (name, *cells))), WIDEST) + _GAP
+        if room < 0 and len(shown) > 1:
+            break
+        shown.append(name)
+    return shown
 
 
 def _is_nested(found: Any) -> bool:
@@ -80,6 +114,8 @@ def _cell(found: Any) -> str:  # noqa: PLR0911 - one line for each kind of cell
             return "yes" if found else "no"
         case int():
             return f"{found:,}"
+        case float() if 0 < found < SMALLEST / 2:
+            return f"<{SMALLEST}"
         case float():
             return f"{found:,.4f}".rstrip("0").rstrip(".")
         case datetime():
