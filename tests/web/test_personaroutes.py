@@ -81,7 +81,7 @@ def test_personas_are_found_named_brought_and_every_change_taken_back(shop: Any)
     again = told(browser)
     assert sorted(move[2] for move in again["earlier"]["moves"]) == [150, 150]
     assert again["has_before"]
-    assert browser.post("/api/personas/fit/back").status_code == 204
+    assert browser.post("/api/personas/fit/back").json() == {"is_kept": True}
     assert told(browser)["earlier"] is None
 
 
@@ -129,6 +129,6 @@ def test_types_are_kept_and_named_over_http_and_taken_back(shop: Any) -> None:
     assert segments["Regulars"]["kind"] == "type"
     asked = editor.get("/api/answers/channels", params={"where": segments["Regulars"]["where"]})
     assert max(row["customers"] for row in asked.json()["rows"]) <= kept[0]["customers"]
-    assert editor.post("/api/types/back").status_code == 204
+    assert editor.post("/api/types/back").json() == {"is_kept": True}
     assert "Regulars" not in {row["name"] for row in editor.get("/api/types").json()["rows"]}
     assert shop.browser(shop.person(Role.VIEWER)).post("/api/types/fit", json={}).status_code == 403

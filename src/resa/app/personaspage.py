@@ -28,7 +28,14 @@ from resa.understand.comparison import share_difference
 from resa.understand.figure import share
 from resa.understand.persona.answer import DRIFT
 from resa.understand.persona.claim import claiming, levels_of
-from resa.understand.persona.described import BEFORE_FILE, Described, read_entry, with_described, without_described
+from resa.understand.persona.described import (
+    BEFORE_FILE,
+    FIT_FILE,
+    Described,
+    read_entry,
+    with_described,
+    without_described,
+)
 from resa.understand.persona.feature import ASPECTS
 from resa.understand.persona.grouping import LEAST_ROWS, LEAST_STABILITY, Progress
 from resa.understand.persona.kept import Kept, KeptGroup
@@ -255,12 +262,13 @@ def find_personas(
     _written_down(person, served, act="persona.fit", about="personas")
 
 
-def fit_back(person: Person, served: ServedWorkspace) -> None:
-    """Puts the personas before in the place of those that are kept; done again, they are back."""
+def fit_back(person: Person, served: ServedWorkspace) -> bool:
+    """Puts the personas before in the place of those that are kept, and returns whether any are."""
     require(person, Act.CHANGE_DATA)
     swap_fits(served.folder)
     served.follow()
     _written_down(person, served, act="persona.fit", about="before")
+    return (served.folder / FIT_FILE).exists()
 
 
 def _written_down(person: Person, served: ServedWorkspace, *, act: str, about: str) -> None:

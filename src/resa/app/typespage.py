@@ -29,12 +29,13 @@ def rename_type(person: Person, served: ServedWorkspace, kept: str, name: str) -
     _written_down(person, served, about=kept)
 
 
-def types_back(person: Person, served: ServedWorkspace) -> None:
-    """Puts the types before the last change in the place of those that are kept, and the other way round."""
+def types_back(person: Person, served: ServedWorkspace) -> bool:
+    """Puts the types before the last change in the place of those that are kept, and returns whether any are."""
     require(person, Act.CHANGE_DATA)
     swap(served.folder / FILE, served.folder / BEFORE_FILE)
     served.follow()
     _written_down(person, served, about="before")
+    return (served.folder / FILE).exists()
 
 
 def _written_down(person: Person, served: ServedWorkspace, *, about: str) -> None:

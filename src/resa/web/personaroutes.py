@@ -101,10 +101,10 @@ async def fit(form: FitForm, person: Asking, context: Context) -> StreamingRespo
     return StreamingResponse(_fitted(form, person, context), media_type="text/event-stream", headers=UNBUFFERED)
 
 
-@router.post("/api/personas/fit/back", status_code=204)
-def fit_back(person: Asking, context: Context) -> None:
-    """Puts the personas before in the place of those that are kept, and the other way round."""
-    personaspage.fit_back(person, context.served)
+@router.post("/api/personas/fit/back")
+def fit_back(person: Asking, context: Context) -> dict[str, bool]:
+    """Puts the personas before in the place of those that are kept, and the other way round; tells if any are kept."""
+    return {"is_kept": personaspage.fit_back(person, context.served)}
 
 
 async def _fitted(form: FitForm, person: Person, context: WorkspaceContext) -> AsyncIterator[bytes]:

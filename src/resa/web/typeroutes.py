@@ -39,10 +39,10 @@ def fit(form: TypesForm, person: Asking, context: Context) -> None:
     typespage.find_types(person, context.served, by=form.by, most=form.most)
 
 
-@router.post("/api/types/back", status_code=204)
-def back(person: Asking, context: Context) -> None:
-    """Takes the last change of the types back; done again, it is there again."""
-    typespage.types_back(person, context.served)
+@router.post("/api/types/back")
+def back(person: Asking, context: Context) -> dict[str, bool]:
+    """Takes the last change of the types back; done again, it is there again; tells whether any types are kept."""
+    return {"is_kept": typespage.types_back(person, context.served)}
 
 
 @router.patch("/api/types/{id:path}", status_code=204)
