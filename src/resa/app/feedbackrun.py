@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from resa.app.feedbacklabels import corrections
-from resa.app.feedbackreading import QUICK, said_in, version_of
+from resa.app.feedbackreading import QUICK, keys_of, said_in, version_of
 from resa.app.workspace import Workspace
-from resa.store.keptreading import KEY, KeptReadings
+from resa.store.keptreading import KEY, KeptReadings, finished_mark
 from resa.store.readingturn import DONE, LEARNING, READING, STOPPED, ReadingState, ReadingTurn, mark_of
 from resa.understand.feedback.knownvector import KnowingEncoder
 from resa.understand.feedback.lesson import Lesson, familiar, lesson_of
@@ -70,6 +70,14 @@ def read_feedback(workspace: Workspace, *, progress: Progress | None = None, is_
         if is_wished:
             turn.go_on()
         return _Run(workspace, turn, progress or _silent, is_wished=is_wished).done()
+
+
+def unread(workspace: Workspace) -> int:
+    """Returns how many different texts no run of reading has read; a look into what was kept, nothing is read."""
+    kept = KeptReadings(workspace.folder)
+    tables = [kept.known(version) for version, _ in kept.holding()] if finished_mark(workspace.folder) else []
+    known = {key for table in tables if table is not None for key in table[KEY].to_pylist()}
+    return sum(key not in known for key in keys_of(workspace))
 
 
 class _Run:

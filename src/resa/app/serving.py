@@ -103,12 +103,12 @@ class ServedWorkspace:
             mark, heard = self._seen(), self._heard()
             if (mark, heard) == (self._mark, self._heard_mark):
                 return False
-            with self._gate.alone():
-                if mark == self._mark:
-                    self._workspace.hear_anew()
-                else:
+            if mark == self._mark:  # labels and readings wait for nobody: whoever counts now does so to the end
+                self._workspace.hear_anew()
+            else:
+                with self._gate.alone():
                     self._workspace.refresh()
-                self._mark, self._heard_mark = mark, heard
+            self._mark, self._heard_mark = mark, heard
         self.signals.tell("revision", about=str(self.revision))
         return True
 

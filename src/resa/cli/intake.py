@@ -103,7 +103,19 @@ def take_in(
         with Bar() as bar:
             report = take_in(workspace, request, progress=bar)
     print_report(report, as_json=json)
+    if report.counts.stored and not json:
+        _say_unread(place.workspace)
     return report.exit_code
+
+
+def _say_unread(folder: Path) -> None:
+    """Says how to read the words that came in, where there are any."""
+    from resa.app.feedbackrun import unread
+    from resa.app.workspace import open_workspace
+
+    count = unread(open_workspace(folder))
+    if count:
+        say(f"{count:,} texts wait for the best reader here: run `resa feedback read`, or let `resa serve` do it")
 
 
 def presets(name: str | None = None, /, *, json: AsJson = False) -> None:
