@@ -184,3 +184,38 @@ def test_other_columns_called_x_or_target_are_no_clicks():
     store_grid = proposed(**BASE, x=[str(at) for at in range(N)], y=["3", "5"] * (N // 2))
     ads = proposed(**BASE, target=["Women 30 to 40", "Runners"] * (N // 2))
     assert [spec.interactions[0].click for spec in (store_grid, ads)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"Element": ["button.buy", "a.help"], "Clicks": ["120", "60"], "% of clicks": ["66.7", "33.3"]},
+        {
+            "selector": ["#main > a", "button.buy"],
+            "offset_x": ["500", "9"],
+            "offset_y": ["3", "4"],
+            "value": ["2", "3"],
+        },
+        {"count": ["5", "9"], "pointer_y": ["120", "820"], "pointer_relative_x": ["0.52", "0.1"]},
+    ],
+)
+def test_sums_of_clicks_are_kept_for_lookups_and_said_to_be_sums(columns):
+    found = propose("heat.csv", FileFormat("csv"), [batch(**columns)])
+    assert found.spec.is_reference
+    assert any("clicks are told as sums" in note for note in found.notes)
+
+
+def test_other_lists_of_figures_are_no_sums_of_clicks():
+    found = propose("goals.csv", FileFormat("csv"), [batch(target=["Q1 sales", "Q2 sales"], value=["100", "200"])])
+    assert found.spec.is_reference
+    assert not any("clicks" in note for note in found.notes)
+
+
+def test_an_export_without_one_of_its_columns_is_told_by_its_name():
+    columns = {"event": ["$pageview"] * 3, "distinct_id": list("abc"), "timestamp": ["2026-03-04T10:00:00Z"] * 3}
+    found = propose("events.csv", FileFormat("csv"), [batch(**columns)])
+    (note,) = [one for one in found.notes if "much like" in one]
+    assert note.startswith(
+        "the file is much like PostHog: events with clicks (batch export, API or table), but without"
+    )
+    assert "resa presets posthog_events" in note

@@ -135,6 +135,24 @@ def test_eight_exports_become_one_map(resa, exports: Path, tmp_path: Path) -> No
     assert page.stat().st_size > 50_000
 
 
+def test_clicks_beside_eight_exports_are_of_the_same_people(resa, exports: Path) -> None:
+    lines = [json.loads(one) for one in (SAMPLES / "posthog_events/sample.jsonl").read_text("utf-8").splitlines()]
+    view, click = (next(one for one in lines if one["event"] == name) for name in ("$pageview", "$autocapture"))
+    with (exports / "i.jsonl").open("w", encoding="utf-8") as written:
+        for n in range(PEOPLE):
+            own = {"distinct_id": f"p{n}", "person_properties": {"email": f"person{n}@example.se"}}
+            for at, event in enumerate((view, click, click)):
+                when = {"uuid": f"e{n}-{at}", "timestamp": f"{_day(n)}T11:00:0{at}Z"}
+                device = {"properties": event["properties"] | {"$device_id": f"d{n}"}}
+                written.write(json.dumps(event | own | when | device) + "\n")
+    report = resa("import", exports, "--yes", "--json").json
+    assert len(report["sources"]) == 9
+    assert sum(one["rejected"] for one in report["sources"]) == 0
+    assert resa.one("SELECT count(DISTINCT customer) FROM interactions") == PEOPLE
+    (page,) = resa.rows("show", "clicks")
+    assert (page["page"], page["clicks"], page["customers"]) == ("/korg", 2 * PEOPLE, PEOPLE)
+
+
 def test_clicks_of_four_tools_are_seen_on_one_page(resa, tmp_path: Path) -> None:
     folder = tmp_path / "clicks"
     folder.mkdir()

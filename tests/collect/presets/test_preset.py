@@ -3,7 +3,7 @@
 import pytest
 
 from resa.collect.presets import preset as module
-from resa.collect.presets.preset import Preset, preset_from_yaml, presets, recognised
+from resa.collect.presets.preset import Preset, nearly, preset_from_yaml, presets, recognised
 from resa.collect.spec import InteractionRule, Origin, SourceSpec, TimeRule
 
 VISIT = (InteractionRule(Origin(constant="visit"), Origin(column="Where")),)
@@ -50,6 +50,14 @@ def test_of_several_the_most_specific_wins(shipped) -> None:
     assert recognised(["Created at", "Where"]) is special
     assert recognised(["Created at", "Elsewhere"]) is general
     assert recognised(["Where"]) is None
+
+
+def test_an_export_that_lacks_a_column_is_nearly_known(shipped) -> None:
+    first, other = _preset("first", "Created at", "Where", "Who", "How"), _preset("other", "Created at", "Cost")
+    shipped(first, other)
+    assert nearly(["Created at", "where", "who", "more"]) == (first, ("How",))
+    assert nearly(["Created at", "Where", "more"]) is None  # half of it is anybody's
+    assert nearly(["Created at", "Where", "Who", "How"]) is None
 
 
 def test_texts_tell_files_of_the_same_columns_apart(shipped) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from resa.collect.presets.preset import Preset
-from resa.collect.spec import Origin, SourceSpec
+from resa.collect.spec import Click, Origin, SourceSpec
 from resa.collect.speccolumn import columns_of
 
 RESTS_ON = {
@@ -31,6 +31,7 @@ def yields(preset: Preset) -> tuple[str, ...]:
     spec = preset.spec
     parts = [
         ("interactions", _distinct(_said(rule.name) for rule in spec.interactions)),
+        ("clicks on pages", _distinct(_placed(rule.click) for rule in spec.interactions if rule.click)),
         ("orders", ["each with its lines" if spec.orders.lines else "without lines"] if spec.orders else []),
         ("answers", [*_distinct(rule.question for rule in spec.answers), *_left(preset)]),
         ("profile", [ours for _, ours in spec.profile.columns] if spec.profile else []),
@@ -87,6 +88,10 @@ def _said(origin: Origin) -> str:
     if origin.template is not None:
         return f"as {origin.template} says"
     return f"as `{origin.column}` says"
+
+
+def _placed(click: Click) -> str:
+    return "by their place" if click.x else "by what was clicked"
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -19,6 +19,9 @@ BASES = ("seen", "documented", "remembered")
 LEFT = ("answers",)
 """What a preset may leave to the general rules: the questions of a survey are everybody's own."""
 
+LEAST_SHARED, CLOSE_SHARE = 3, 0.75
+"""So many columns, and such a share of them, a file has in common with the export that it nearly is."""
+
 Texts = Callable[[str], Sequence[str]]
 """A few different texts of a column, by its name."""
 
@@ -83,12 +86,17 @@ class Preset:
     def knows(self, names: Iterable[str], *, texts: Texts | None = None) -> bool:
         """Returns whether a file with these columns, and these texts in them, is an export of the tool."""
         there = list(names)
-        called = self._called(there)
-        if not all(name in called for name in self.columns):
+        if self.lacks(there):
             return False
+        called = self._called(there)
         if self.asks and not any(_is_question(name) for name in there if name not in called.values()):
             return False
         return texts is None or all(_follow(texts(called[name]), pattern) for name, pattern in self.shows)
+
+    def lacks(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Returns the columns by which an export is known and that a file with these columns has not."""
+        called = self._called(list(names))
+        return tuple(name for name in self.columns if name not in called)
 
     def spec_for(self, names: Iterable[str]) -> SourceSpec | None:
         """Returns the spec for a file with these columns, in the file's own names; None where nothing is left of it."""
@@ -126,6 +134,21 @@ def recognised(names: Iterable[str], *, texts: Texts | None = None) -> Preset | 
     columns = tuple(names)
     fitting = [one for one in presets() if one.knows(columns, texts=texts)]
     return max(fitting, key=lambda one: (len(one.columns), len(one.shows)), default=None)
+
+
+def nearly(names: Iterable[str]) -> tuple[Preset, tuple[str, ...]] | None:
+    """Returns the preset that a file which none knows comes closest to by its columns, and those that it lacks.
+
+    None where no preset has three quarters of its columns there, and three at the least.
+    """
+    columns = tuple(names)
+    found = [(one, one.lacks(columns)) for one in presets()]
+    close = [
+        (one, lacking)
+        for one, lacking in found
+        if lacking and len(one.columns) - len(lacking) >= max(LEAST_SHARED, CLOSE_SHARE * len(one.columns))
+    ]
+    return max(close, key=lambda pair: (len(pair[0].columns) - len(pair[1]), -len(pair[1])), default=None)
 
 
 @cache

@@ -5,7 +5,7 @@ import pyarrow.compute as pc
 
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.portrait import Portrait
-from resa.collect.proposing.words import squeezed, word_set
+from resa.collect.proposing.words import squeezed, word_set, words_of
 from resa.collect.spec import Click, Origin
 
 _SURE = 0.9
@@ -17,6 +17,7 @@ _GENERIC = word_set(
     "click clicks tap press klick klikk klik view pageview screenview visning sidvisning sidevisning scroll submit "
     "change input focus hover autocapture rageclick"
 )
+_COUNT = word_set("clicks count value taps klick klik klikk antal antall total")
 _AMBIGUOUS = frozenset({"target", "element", "elementname", "css"})
 
 
@@ -47,6 +48,12 @@ def click(findings: Findings) -> Click | None:
 def are_generic(events: Portrait) -> bool:
     """Says whether a column names only what people do on any page: clicks, views and the like."""
     return {squeezed(text) for text in events.distinct.to_pylist()} <= _GENERIC
+
+
+def are_sums(findings: Findings) -> bool:
+    """Says whether a file counts clicks by element or place rather than telling single ones."""
+    has_place = all(findings.ranked(f"click_{axis}") for axis in "xy") or _element(findings, is_sure=False) is not None
+    return has_place and any(_COUNT & set(words_of(name)) for name in findings.portraits)
 
 
 def _figure(findings: Findings, role: str) -> Portrait | None:

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from resa.collect.amount import numbers
-from resa.collect.presets.preset import Preset, recognised
+from resa.collect.presets.preset import Preset, nearly, recognised
 from resa.collect.proposing.figures import answer_rules, scores, told_currency
 from resa.collect.proposing.findings import Findings
 from resa.collect.proposing.moment import time_rule
@@ -29,6 +29,18 @@ MOST_TEXTS = 50
 def known_preset(sheet: Sheet) -> Preset | None:
     """Returns the preset that knows these records, None where none does."""
     return recognised(sheet.names, texts=lambda name: sheet.text(name).drop_null().unique()[:MOST_TEXTS].to_pylist())
+
+
+def close_to(sheet: Sheet) -> str | None:
+    """Returns which export these records nearly are, and what they lack for it, as a sentence."""
+    found = nearly(sheet.names)
+    if found is None:
+        return None
+    preset, lacking = found
+    return (
+        f"the file is much like {preset.title}, but without {', '.join(lacking)}: read by its columns as any file is; "
+        f"`resa presets {preset.name}` tells how to get the whole export"
+    )
 
 
 def known_spec(findings: Findings, preset: Preset) -> SourceSpec | None:

@@ -12,10 +12,11 @@ from pathlib import PurePath
 import pyarrow as pa
 
 from resa.collect.proposing.channels import channel
+from resa.collect.proposing.clicks import are_sums
 from resa.collect.proposing.figures import answer_rules, scores
 from resa.collect.proposing.findings import Findings, Reason
 from resa.collect.proposing.happenings import interaction_rules, line_rules
-from resa.collect.proposing.known import PRESET, known_preset, known_spec
+from resa.collect.proposing.known import PRESET, close_to, known_preset, known_spec
 from resa.collect.proposing.moment import record_time, times_of
 from resa.collect.proposing.naming import ask_who, has_person, identifiers
 from resa.collect.proposing.portrait import Portrait
@@ -45,6 +46,11 @@ MESSAGE = ".eml"
 
 MANY = 20
 """From so many rows on, a text that is different in each of them is a code or a name."""
+
+_SUMS = (
+    "clicks are told as sums, without people and times, so they stand in no journey: kept for lookups; ask the tool "
+    "for single events"
+)
 
 _SUFFIXES = re.compile(
     r"(\.(csv|tsv|txt|json|jsonl|ndjson|xlsx|xlsm|parquet|xes|gz|zip|bz2|xz|zst|xml|jsonocel|xmlocel|sqlite|db|mbox|eml|md|markdown))+$",
@@ -122,9 +128,12 @@ def propose(
     )
     files = None if file_format.kind == "frame" else file_pattern(file)
     known = known_spec(findings, preset) if preset else None
+    close = None if preset else close_to(sheet)
     spec = replace(known or _spec(findings), files=files, format=replace(layout, notes=()))
     samples = tuple((column, portrait.samples()) for column, portrait in findings.portraits.items())
-    return Proposal(spec, tuple(findings.reasons), tuple(findings.questions), samples, file_format.notes)
+    asked = [replace(one, question=f"{one.question}; {close}") if close else one for one in findings.questions]
+    noticed = (*file_format.notes, *((close,) if close else ()))
+    return Proposal(spec, tuple(findings.reasons), tuple(asked), samples, noticed)
 
 
 def _sheet(batches: Sequence[RawBatch]) -> Sheet:
@@ -212,7 +221,8 @@ def _timeless(
     if findings.kind in _HAPPEN:
         return _undated(findings, base)
     if not has_person(base.identifiers) or (has_times and findings.kind != "customer"):
-        findings.reason("is_reference", "true", 0.6, "no times of events and nobody they happened to: kept for lookups")
+        why = _SUMS if are_sums(findings) else "no times of events and nobody they happened to: kept for lookups"
+        findings.reason("is_reference", "true", 0.6, why)
         return replace(base, identifiers=())
     first = findings.portraits[base.identifiers[0].column]
     if not first.is_unique and findings.kind != "customer":

@@ -20,7 +20,7 @@ _ROLES = {
     "phone": "phone phonenumber phoneno mobile mobilenumber cellphone telephone msisdn telefon telefonnummer telefonnr "
     "tlf tlfnr tel mobil mobilnummer mobilnr mobiltelefon caller callerid phonefinal uppringare",
     "device": "deviceid cookie cookieid anonymousid visitorid browserid enhetsid enhedsid besökarid "
-    "besøgsid gaclientid",
+    "besøgsid gaclientid distinctid idvisitor",
     "crm": "crmid contactid leadid mqlid kontaktid prospectid hubspotid salesforceid",
     "card": "cardtoken cardid korttoken kortid paymentcard",
     "order": "orderid orderno ordernumber ordernr ordernummer ordrenummer ordrenr ordreid invoice invoiceno invoiceid "
