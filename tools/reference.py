@@ -162,6 +162,7 @@ FILES = {
     "journey-types.yaml": "the model by which histories belong to types, and their names; written by `resa types`",
     "journey-types-before.yaml": "the types before the last change, so that it can be undone",
     "personas-fit-before.yaml": "the model before that one, so that a fit can be undone",
+    "alerts.yaml": "settings: alerts that are known or handled: `alert`, `status`, `owner`, `note`, `by`, `on`",
     "checks.yaml": "settings: what people say of checks that no data tells: `check`, `verdict`, `says`, `by`, `at`",
     "pages/*.html": "pages as a browser saves them, which `resa show checks` looks at",
     "watch.json": "which alerts `resa watch` has told; may be deleted, then each is told again",

@@ -23,6 +23,8 @@ from resa.understand.checking.said import SaidCheck
 from resa.understand.improving import price
 from resa.understand.persona import described
 from resa.understand.persona.described import Described
+from resa.understand.watch import marked
+from resa.understand.watch.marked import AlertMark
 
 JOURNEYS = "journeys.yaml"
 IDENTITY = "identity.yaml"
@@ -58,6 +60,7 @@ class Knowledge:
     personas: tuple[Described, ...] = ()
     worth: Worth = field(default_factory=Worth)
     checks: tuple[SaidCheck, ...] = ()
+    alerts: tuple[AlertMark, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -79,6 +82,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         personas=told(described.FILE, described.read_personas),
         worth=told(price.FILE, price.read_worth),
         checks=told(said_checks.FILE, said_checks.read_checks),
+        alerts=told(marked.FILE, marked.read_marks),
         faults=tuple(faults),
     )
 
@@ -118,6 +122,7 @@ def _readers(folder: Path) -> Mapping[str, Callable[[str], Any]]:
         described.FILE: described.read_personas,
         price.FILE: price.read_worth,
         said_checks.FILE: said_checks.read_checks,
+        marked.FILE: marked.read_marks,
     }
 
 

@@ -66,7 +66,7 @@ def _told(content: bytes) -> dict[str, dict[str, str]]:
 
 
 def _key(row: Row) -> str:
-    return ":".join(str(row[part] or "") for part in ("what", "part", "at"))
+    return str(row.get("story") or ":".join(str(row[part] or "") for part in ("what", "part", "at")))
 
 
 def _is_known(row: Row, told: Mapping[str, Mapping[str, str]]) -> bool:

@@ -1,4 +1,4 @@
-"""Commands about checks: what people say of them, and the pages that are looked at."""
+"""Commands about what needs a look: what people say of checks and alerts, and the pages that are looked at."""
 
 from pathlib import Path
 
@@ -15,6 +15,9 @@ def register(program: App) -> None:
     group.command(unsay_check, name="unsay")
     group.command(keep_pages, name="pages")
     program.command(group)
+    taken = App(name="alerts", help="Alerts that somebody takes on: say that one is known or handled.")
+    taken.command(mark_alert, name="mark")
+    program.command(taken)
 
 
 def say_check(
@@ -67,3 +70,31 @@ def keep_pages(*pages: Path, place: Place = HERE) -> None:
     for page in pages:
         kept = keep_page(workspace.folder, page_in(page), name=page.name)
         say(f"{kept.name}: {kept.title or 'a page without a title'}, {len(kept.form)} fields")
+
+
+def mark_alert(
+    story: str,
+    status: str | None = None,
+    /,
+    *,
+    owner: str | None = None,
+    note: str | None = None,
+    by: str | None = None,
+    place: Place = HERE,
+) -> None:
+    """Say that an alert is known or handled; it holds until the same comes back. Without a status, take it back.
+
+    Args:
+        story: Which alert, as the column story of `resa show alerts` names it, for example "contacts at delivery".
+        status: known (somebody is on it) or handled (nothing more is to be done).
+        owner: Who looks after it.
+        note: What is known of it.
+        by: Who says so.
+        place: Where the workspace lies.
+    """
+    from resa.app.alertmarks import mark_alert, marked_now
+    from resa.app.workspace import open_workspace
+
+    workspace = open_workspace(place.workspace)
+    mark = None if status is None else marked_now(workspace, story, status, owner=owner, note=note, by=by)
+    say(mark_alert(workspace, mark, story=story))

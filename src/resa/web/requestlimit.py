@@ -13,6 +13,7 @@ MEGABYTE = 1 << 20
 LIMITS = (
     (re.compile(r"/api/uploads"), 4096 * MEGABYTE),
     (re.compile(r"/api/pictures"), 12 * MEGABYTE),
+    (re.compile(r"/api/checks/pages"), 11 * MEGABYTE),
     (re.compile(r"/api/maps(/[^/]+/records)?"), 24 * MEGABYTE),
 )
 USUAL = MEGABYTE

@@ -33,6 +33,7 @@ from resa.web import (
     uploadroutes,
     versionroutes,
     voiceroutes,
+    watchroutes,
     workspaceroutes,
 )
 
@@ -114,6 +115,11 @@ ROWS: dict[str, str] = {
     "GET /api/answers": EVERYONE,
     "GET /api/answers/{what}": EVERYONE,
     "GET /api/answers/{what}/file": EVERYONE,
+    "PUT /api/alerts": COMMENTERS,
+    "PUT /api/checks": EDITORS,
+    "GET /api/checks/pages": EVERYONE,
+    "POST /api/checks/pages": EDITORS,
+    "DELETE /api/checks/pages/{name}": EDITORS,
     "GET /api/voices": EVERYONE,
     "GET /api/voices/{id}": EVERYONE,
     "PUT /api/voices/{id}": EDITORS,
@@ -198,6 +204,7 @@ def routers() -> Iterator[APIRouter]:
     yield typeroutes.router
     yield planroutes.router
     yield dashboardroutes.router
+    yield watchroutes.router
 
 
 def allowed(method: str, path: str) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from resa.app.alertmarks import with_marks
 from resa.app.asking import Asking
 from resa.app.checkpages import pages_of
 from resa.app.feedbackreading import read_before
@@ -26,7 +27,8 @@ def _alerts(asking: Asking) -> Table:
     if question.start:
         told = tuple(one for one in seen.told if seen.days.date(one.last).isoformat() >= question.start[:10])
         seen = replace(seen, told=told)
-    return alerts(workspace.engine, scope=scope, now=asking.now, seen=seen)
+    found = alerts(workspace.engine, scope=scope, now=asking.now, seen=seen)
+    return with_marks(found, workspace.knowledge.alerts)
 
 
 def watched(workspace: Workspace, *, scope: Scope, now: datetime, asked: tuple[str | None, str | None]) -> Look:

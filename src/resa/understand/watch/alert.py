@@ -27,6 +27,7 @@ from resa.understand.watch.episode import Episode, episodes, stories
 from resa.understand.watch.hour import DAY_HOURS, hour_panel
 from resa.understand.watch.hourstory import Hours, bounds, hour_figures, hour_stories
 from resa.understand.watch.hourwatch import HourEpisode, detected_hours, hour_episodes
+from resa.understand.watch.marked import story_of
 from resa.understand.watch.panel import COUNT, WAIT, Panel, Subject
 
 SHOWN_DAYS = 56
@@ -50,6 +51,7 @@ class Look:
     panel: Panel
     days: Days
     found: Detected
+    every: tuple[Episode, ...]
     told: tuple[Episode, ...]
     newest: datetime | None
     hours: Hours
@@ -81,13 +83,14 @@ def look(
     watched = Watched(whole, source, said, catalogue, days, rows, listened)
     panel = watched_panel(watched)
     found = detected(panel)
-    lately = [one for one in episodes(panel, found) if one.last >= panel.days - PASSED_DAYS]
+    every = tuple(episodes(panel, found))
+    lately = [one for one in every if one.last >= panel.days - PASSED_DAYS]
     newest = datetime.fromtimestamp(int(seconds.max()), UTC) if len(seconds) else None
     told = sorted(stories(lately), key=lambda one: (not one.is_on, -one.distance))
     by_hour = hour_panel(watched, days=every_day(seconds, zone=zone, most=HOURLY_DAYS))
     left = detected_hours(by_hour)
     soon = hour_stories(by_hour, hour_episodes(by_hour, left), days=told, first_day=days.first)
-    return Look(panel, days, found, tuple(told), newest, Hours(by_hour, left, soon))
+    return Look(panel, days, found, every, tuple(told), newest, Hours(by_hour, left, soon))
 
 
 def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
@@ -104,7 +107,8 @@ def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
     return Answered(scope, extent, now, revision_of(engine)).table(
         "alerts",
         columns=("state", "kind", "what", "at", "part", "channel", "stage", "since", "until", "observed", "expected",
-                 "ratio", "chance", "customers", "also", "unit", "mark", "provenance", "evidence", "grain"),
+                 "ratio", "chance", "customers", "also", "unit", "mark", "provenance", "evidence", "grain",
+                 "story", "previous"),
         rows=rows,
         measures={
             "observed": Measure("see unit", "since_then"),
@@ -159,6 +163,8 @@ def _row(engine: Engine, one: Episode, *, seen: Look, scope: Scope) -> dict[str,
         "also": len(one.beside),
         "unit": _UNITS[one.subject.kind],
         "mark": _mark(one.subject),
+        "story": story_of(one.subject),
+        "previous": _before(one, seen=seen),
         "provenance": "inferred" if one.subject.figure in INFERRED else "measured",
         "evidence": _evidence(one.subject, start=start, end=end),
         "beside": [[other.subject.figure, narrowest(other.subject)[1] or ""] for other in one.beside],
@@ -179,8 +185,16 @@ def _hour_row(
         **place,
         "customers": None if one.kind == "silence" else _met(engine, one.subject, first, after, scope=scope),
         "mark": _mark(one.subject),
+        "story": story_of(one.subject),
+        "previous": None,
         "evidence": _evidence(one.subject, start=start, end=end),
     }
+
+
+def _before(one: Episode, *, seen: Look) -> str | None:
+    """Returns until when the same series was off before, so that what comes back is known; None for the first."""
+    ends = [other.last for other in seen.every if other.series == one.series and other.last < one.begin]
+    return seen.days.date(max(ends)).isoformat() if ends else None
 
 
 def narrowest(subject: Subject) -> tuple[str, str | None]:

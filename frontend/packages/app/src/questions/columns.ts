@@ -38,9 +38,9 @@ const OWN: Readonly<Record<string, string>> = {
 };
 const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metric', goal: 'goal', leads_to: 'goal', kpi: 'kpi', screen: 'screen', model: 'model', handling: 'handling', outcome: 'outcome', basis: 'basis', cause: 'causeof', language: 'language' } as const;
 /** What the columns of alerts hold. */
-const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched', grain: 'grain' };
+const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched', grain: 'grain', status: 'alert_status' };
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place', 'share_of', 'return_share']);
+const ABSENT = new Set(['status', 'owner', 'from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place', 'share_of', 'return_share']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
@@ -49,7 +49,7 @@ const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'si
   pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because'], drivers: ['weight', 'usual'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
   emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
-  touchpoints: ['trend'], channels: ['trend'], checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days', 'grain'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
+  touchpoints: ['trend'], channels: ['trend'], checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days', 'grain', 'story', 'previous', 'note', 'by'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];
 
