@@ -1,4 +1,4 @@
-"""What a terminal shows of a table: intervals beside their figures, columns that fit, small figures that are not nought."""
+"""What a terminal shows of a table: intervals beside their figures, columns that fit, small figures not nought."""
 
 from datetime import UTC, datetime
 

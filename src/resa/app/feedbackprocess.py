@@ -36,7 +36,8 @@ def main(folder: Path) -> int:
 
 def _end_with_server() -> None:
     """Ends this process when the pipe from the server closes: what was read is kept at every moment."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):  # not through the buffer, whose lock a thread would hold as Python ends
+        pass
     os._exit(LOST_CODE)
 
 
