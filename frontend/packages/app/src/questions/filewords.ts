@@ -37,7 +37,7 @@ const QUESTIONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = 
 /** What to write instead of keys; texts without a word of their own stay. */
 export function fileWords(unsaid: Unsaid, language: Language): Said {
   const voice = voiceIn(language);
-  const answer: AnswerTold = { ...unsaid, by: null, where: null, as_of: '', revision: 0, base: { customers: 0, journeys: null, interactions: 0, from: null, to: null }, rows: [{ unit: 'share' }], exact: true, notes: [] };
+  const answer: AnswerTold = { ...unsaid, by: null, stages: {}, where: null, as_of: '', revision: 0, base: { customers: 0, journeys: null, interactions: 0, from: null, to: null }, rows: [{ unit: 'share' }], exact: true, notes: [] };
   const heads = unsaid.columns.map((key) => headOf(answer, key, voice));
   const contents = Object.entries(unsaid.contents).map(([key, told]) => [key, told.map((one) => saidOf(answer, key, one, voice))] as const);
   return {
