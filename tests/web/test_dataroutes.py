@@ -171,3 +171,19 @@ def test_a_merge_has_evidence_and_is_taken_apart(browsers: dict[str, TestClient]
     (undone,) = rows(editor.get(path, params={"q": "a@x"}))
     assert undone["status"] == "undone"
     assert len(rows(editor.get("/api/customers/A1"))) < 3
+
+
+def test_what_a_contact_costs_is_said_by_who_may_change_data(browsers: dict[str, TestClient]) -> None:
+    said = {"currency": "SEK", "customer": 1200, "contacts": {"phone": 85}, "messages": {}, "goals": {}}
+    assert browsers["viewer"].put("/api/worth", json=said).status_code == 403
+    assert browsers["editor"].put("/api/worth", json=said).status_code == 204
+    told = browsers["viewer"].get("/api/worth").json()["rows"]
+    assert [(row["of"], row["amount"], row["currency"]) for row in told] == [
+        ("customer", 1200.0, "SEK"),
+        ("phone", 85.0, "SEK"),
+    ]
+    assert all(row["said_by"] for row in told)
+    assert browsers["editor"].put("/api/worth", json={**said, "currency": ""}).status_code == 400
+    unknown = browsers["editor"].put("/api/worth", json={**said, "contacts": {"phnoe": 85}})
+    assert "phone" in unknown.text
+    assert unknown.status_code >= 400

@@ -1,6 +1,7 @@
 """Questions about what to mend and what drives the outcome: pains, opportunities, drivers, and what it all costs."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from resa.app.asking import Asking
 from resa.app.savedquery import joined
@@ -10,12 +11,13 @@ from resa.model.errors import UnknownNameError
 from resa.model.table import Table
 from resa.understand.answer import revision_of
 from resa.understand.company import companies
-from resa.understand.improving.chance import patterns, rivals
+from resa.understand.improving.chance import Opportunity, patterns, rivals
 from resa.understand.improving.driver import drivers
 from resa.understand.improving.economy import economy
 from resa.understand.improving.opportunitylist import opportunity_list
 from resa.understand.improving.painlist import KINDS, pain_list
 from resa.understand.improving.worth import Aftermath
+from resa.understand.improving.written import complained_less_elsewhere, written_about
 from resa.understand.material import Material, material
 from resa.understand.repeat import repeat_chains
 
@@ -34,8 +36,10 @@ def _opportunities(asking: Asking) -> Table:
     found = findings(asking.workspace, _whole(asking), goal=asking.question.goal)
     at, said = asking.workspace, asking.workspace.knowledge.worth
     others = companies(at.engine, scope=asking.scope, now=asking.now, source=at.further, catalogue=at.catalogue)
-    proposed = [*patterns(Aftermath(_seen(asking), said)), *rivals(others.rows)]
-    return opportunity_list(found, patterns=proposed, now=asking.now, said=said)
+    words, notes = _words(asking)
+    proposed = [*patterns(Aftermath(_seen(asking), said)), *rivals(others.rows), *words]
+    told = opportunity_list(found, patterns=proposed, now=asking.now, said=said)
+    return replace(told, notes=(*told.notes, *notes))
 
 
 def _drivers(asking: Asking) -> Table:
@@ -43,6 +47,17 @@ def _drivers(asking: Asking) -> Table:
     chains = repeat_chains(seen.history, seen.fields)
     revision = revision_of(asking.workspace.engine)
     return drivers(seen, scope=asking.scope, now=asking.now, chains=chains, revision=revision)
+
+
+def _words(asking: Asking) -> tuple[Sequence[Opportunity], tuple[str, ...]]:
+    """Returns what people write about, and who read it; nothing is read anew for it."""
+    from resa.app.feedbackreading import read_before  # what reads texts is loaded where one is asked for
+
+    words = read_before(asking.workspace)
+    if words is None:
+        return (), ("nobody has read what people write, so it proposes nothing here: resa feedback read",)
+    kept = words.within(engine=asking.workspace.engine, scope=asking.scope)
+    return [*written_about(kept), *complained_less_elsewhere(kept)], words.notes
 
 
 def _economy(asking: Asking) -> Table:

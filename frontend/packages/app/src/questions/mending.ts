@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function mendingName(what: string, key: string, text: string, voice: Voice): string | null {
   const from = WORDS[what]?.[key];
   if (what === 'economy' && key === 'place' && voice.has(`goal.${text}`)) return voice.say(`goal.${text}`);
-  if (from === undefined) return WORDS[what] !== undefined && key === 'place' ? text.split(' → ').map((one) => voice.place(one)).join(' › ') : null;
+  if (from === undefined) return WORDS[what] !== undefined && key === 'place' ? text.split(' → ').map((one) => (voice.has(`reason.${one}`) ? voice.say(`reason.${one}`) : voice.place(one))).join(' › ') : null;
   const found = `${from}.${text}`;
   return voice.has(found) ? voice.say(found).replace(/^– |: –$/, '') : text;
 }

@@ -72,6 +72,7 @@ const FORMS: readonly Form[] = [
   { form: /^orders are in (\S+) and costs in (\S+), so nothing is taken together$/, key: 'note.two_currencies', names: ['orders', 'costs'] },
   { form: /^self-service saved so much at most: .*$/, key: 'note.saved_at_most', names: [] },
   { form: /^nobody has said what a contact costs: .*$/, key: 'note.no_contact_cost', names: [] },
+  { form: /^nobody has read what people write, .*$/, key: 'note.words_unread', names: [] },
   { form: /^who takes a step differs in other ways too: that more of them reach the goal proves no cause$/, key: 'note.no_cause', names: [] },
   { form: /^['"](.*)['"] leads to ['"](.*)['"], which is no goal, and was left out$/, key: 'note.leads_nowhere', names: ['step', 'goal'] },
   { form: /^no goal is a small step; name one: .*$/, key: 'note.no_small_step', names: [] },

@@ -31,7 +31,7 @@ export function moneyWords(speaker: Tongue, row: Row): string {
 
 /** A place of the data as people write it: ways with ›, channels in the reader's language. */
 export function placeWords(speaker: Tongue, place: string): string {
-  return place.split(' → ').map((one) => (speaker.has(`channel.${one}`) ? speaker.say(`channel.${one}`) : speaker.has(`stage.${one}`) ? speaker.say(`stage.${one}`) : one)).join(' › ');
+  return place.split(' → ').map((one) => (speaker.has(`channel.${one}`) ? speaker.say(`channel.${one}`) : speaker.has(`stage.${one}`) ? speaker.say(`stage.${one}`) : speaker.has(`reason.${one}`) ? speaker.say(`reason.${one}`) : one)).join(' › ');
 }
 
 const MONTH = /time >= (\d{4}-\d{2})-01 and time < \d{4}-\d{2}-01/;

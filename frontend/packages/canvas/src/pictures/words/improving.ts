@@ -298,6 +298,18 @@ export const improvingWords = {
     nb: 'Bygg på det som løser seg selv: {place}',
   },
   'opportunities.do.ask_in_stage': { en: 'Ask how it was: {place}', sv: 'Fråga hur det var: {place}', da: 'Spørg, hvordan det var: {place}', nb: 'Spør hvordan det var: {place}' },
+  'opportunities.do.mend_reason': {
+    en: 'Mend what people write about: {place}',
+    sv: 'Laga det som folk skriver om: {place}',
+    da: 'Ret det, som folk skriver om: {place}',
+    nb: 'Rett det folk skriver om: {place}',
+  },
+  'opportunities.do.learn_from_rival_at': {
+    en: 'See why fewer complain there: {place}',
+    sv: 'Se varför färre klagar där: {place}',
+    da: 'Se, hvorfor færre klager der: {place}',
+    nb: 'Se hvorfor færre klager der: {place}',
+  },
   'opportunities.do.learn_from_rival': {
     en: 'See what they do better: {place}',
     sv: 'Se vad de gör bättre: {place}',
@@ -321,6 +333,24 @@ export const improvingWords = {
     sv: '{share:share} löst utan kontakt',
     da: '{share:share} løst uden henvendelse',
     nb: '{share:share} løst uten henvendelse',
+  },
+  'opportunities.share.of_what_people_write': {
+    en: '{share:share} of what people write',
+    sv: '{share:share} av det folk skriver',
+    da: '{share:share} af det, folk skriver',
+    nb: '{share:share} av det folk skriver',
+  },
+  'opportunities.share.more_complaints_than_theirs': {
+    en: '{share:share} more of all texts complain here than there',
+    sv: '{share:share} fler av alla texter klagar här än där',
+    da: '{share:share} flere af alle tekster klager her end der',
+    nb: '{share:share} flere av alle tekster klager her enn der',
+  },
+  'note.words_unread': {
+    en: 'Nobody has read what people write, so it proposes nothing here.',
+    sv: 'Ingen har läst vad folk skriver, så det föreslår inget här; när det läses kommer det med.',
+    da: 'Ingen har læst, hvad folk skriver, så det foreslår intet her; når det læses, kommer det med.',
+    nb: 'Ingen har lest det folk skriver, så det foreslår ingenting her; når det leses, kommer det med.',
   },
   'opportunities.share.of_all_answers': {
     en: '{share:share} of all answers',
