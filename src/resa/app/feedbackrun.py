@@ -10,7 +10,7 @@ from resa.app.feedbacklabels import corrections
 from resa.app.feedbackreading import QUICK, keys_of, said_in, version_of
 from resa.app.workspace import Workspace
 from resa.store.keptreading import KEY, KeptReadings, finished_mark
-from resa.store.readingturn import DONE, LEARNING, READING, STOPPED, ReadingState, ReadingTurn, mark_of
+from resa.store.readingturn import DONE, LABELS_WORTH, LEARNING, READING, STOPPED, ReadingState, ReadingTurn, mark_of
 from resa.understand.feedback.knownvector import KnowingEncoder
 from resa.understand.feedback.lesson import Lesson, familiar, lesson_of
 from resa.understand.feedback.record import Wordings
@@ -26,8 +26,8 @@ Progress = Callable[[str, float | None], None]
 PORTION = 128
 """So many texts are read before what was read is kept; who is stopped loses no more."""
 
-WORTH, WORTH_LABELS = 1.1, 20
-"""Unasked, a reader learns again from a tenth more texts, or from twenty more labels."""
+WORTH = 1.1
+"""Unasked, a reader learns again from a tenth more texts."""
 
 LEARNT = "refitted"
 
@@ -167,7 +167,7 @@ class _Run:
     def _is_worth_it(self, lesson: Lesson, *, labels: int) -> bool:
         """Whether there is so much new to learn from that minutes of a processor are well spent unasked."""
         before, labelled = self._kept.learnt_from()
-        is_larger = len(lesson.texts) >= before * WORTH or labels >= labelled + WORTH_LABELS
+        is_larger = len(lesson.texts) >= before * WORTH or labels >= labelled + LABELS_WORTH
         return self._is_wished or is_larger
 
     def _read(self, footing: Footing, among: Sequence[int]) -> tuple[int, bool]:

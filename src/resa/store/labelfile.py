@@ -40,6 +40,14 @@ def labels_mark(folder: Path) -> str:
     return _stamp(folder / FILE)
 
 
+def count_labels(folder: Path) -> int:
+    """Returns how many labels there are."""
+    try:
+        return (folder / FILE).read_bytes().count(b"\n")
+    except FileNotFoundError:
+        return 0
+
+
 def write_labels(folder: Path, lines: Iterable[Line]) -> None:
     """Replaces what is said of texts at once, in the order of the texts."""
     ordered = sorted(lines, key=lambda one: str(one["text"]))

@@ -10,10 +10,13 @@ from typing import ClassVar
 from resa.model.errors import FailureError
 from resa.store.durable import replace_file
 from resa.store.keptreading import FOLDER
-from resa.store.labelfile import labels_mark
+from resa.store.labelfile import count_labels
 from resa.store.lock import WorkspaceBusyError, exclusive
 
 READING, LEARNING, DONE, STOPPED = "reading", "learning", "done", "stopped"
+
+LABELS_WORTH = 20
+"""Unasked, a reader learns again from so many more labels."""
 
 _LOCK, _STATE, _STOP = "reading.lock", "state.json", "stop"
 _PATIENCE_SECONDS = 0.5  # whoever only looks whether somebody reads holds the lock for a moment
@@ -42,8 +45,11 @@ class ReadingState:
 
 
 def mark_of(workspace: Path, *, revision: int) -> str:
-    """Returns what a run of reading begins from: where it is the same again there is nothing new to read or learn."""
-    return f"{revision} {labels_mark(workspace)}"
+    """Returns what a run of reading begins from: where it is the same again nothing new is worth reading or learning.
+
+    Single labels are not: they count at once, and a reader learns from a good handful.
+    """
+    return f"{revision} {count_labels(workspace) // LABELS_WORTH}"
 
 
 class ReadingTurn:
