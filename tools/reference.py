@@ -544,11 +544,12 @@ def workspace_files() -> str:
     from resa.store.collaboration import database, picture
     from resa.store.workspace import FOLDERS, MANIFEST
     from resa.understand.checking import said
+    from resa.understand.journeytype import kept as keptypes
     from resa.understand.persona import described
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
     known |= {labelfile.FILE, f"{keptreading.FOLDER}/", watch.FILE, described.FILE, described.FIT_FILE}
-    known |= {described.BEFORE_FILE, said.FILE, f"{checkpages.FOLDER}/*.html"}
+    known |= {keptypes.FILE, keptypes.BEFORE_FILE, described.BEFORE_FILE, said.FILE, f"{checkpages.FOLDER}/*.html"}
     known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE, price.FILE}
     known |= {f"{mapfiles.FOLDER}/*.yaml", f"{templates.FOLDER}/*.yaml", f"{picture.FOLDER}/", f"{uploads.FOLDER}/"}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}
