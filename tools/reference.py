@@ -546,9 +546,10 @@ def workspace_files() -> str:
     from resa.understand.checking import said
     from resa.understand.journeytype import kept as keptypes
     from resa.understand.persona import described
+    from resa.understand.watch import marked
 
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
-    known |= {labelfile.FILE, f"{keptreading.FOLDER}/", watch.FILE, described.FILE, described.FIT_FILE}
+    known |= {labelfile.FILE, f"{keptreading.FOLDER}/", watch.FILE, marked.FILE, described.FILE, described.FIT_FILE}
     known |= {keptypes.FILE, keptypes.BEFORE_FILE, described.BEFORE_FILE, said.FILE, f"{checkpages.FOLDER}/*.html"}
     known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE, price.FILE}
     known |= {f"{mapfiles.FOLDER}/*.yaml", f"{templates.FOLDER}/*.yaml", f"{picture.FOLDER}/", f"{uploads.FOLDER}/"}
