@@ -1,10 +1,10 @@
 /** What comes in and what it costs: counts, amounts and how they changed, newest months against those before. */
-import type { Shape } from '../../scene.ts';
+import { circle, type Shape } from '../../scene.ts';
 import { inUnit, type Tongue } from '../../say.ts';
 import { countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from '../answer.ts';
 import { dot, dotSigns } from '../dots.ts';
 import { goalTitle } from '../facet.ts';
-import type { Asked, Drawing } from '../frame.ts';
+import type { Asked, Drawing, Sign } from '../frame.ts';
 import { plotted, type PlotGroup, type PlotRow } from '../plot.ts';
 import { around } from '../scale.ts';
 import { grouped, mostRows } from '../told.ts';
@@ -26,12 +26,22 @@ export function economyPicture(of: Asked): Drawing {
     more: n === parts.length - 1 && listed.length > shown.length ? { id: 'economy:more', words: speaker.say('picture.more', { n: listed.length - shown.length }) } : undefined,
   }));
   const columns = ['count', 'each', 'money', 'change'].map((name) => speaker.say(`economy.${name}`));
-  return { title: speaker.say('economy.title'), says: says(speaker, net), ...plotted(of, { scale, columns, groups }), legend: dotSigns(speaker, shown) };
+  return { title: speaker.say('economy.title'), says: says(speaker, net), ...plotted(of, { scale, columns, groups }), legend: legend(speaker, shown) };
 }
 
 function says(speaker: Tongue, net: Row | undefined): string {
   if (net === undefined) return speaker.say('economy.says');
   return speaker.say('economy.says.net', { net: amountWords(speaker, net, 'money'), share: figureOf(net, 'return_share') === null ? '–' : speaker.count(countOf(net, 'return_share')) });
+}
+
+function mayBeChance(row: Row): boolean {
+  const range = rangeOf(row, 'change');
+  return range !== null && range.low <= 0 && range.high >= 0;
+}
+
+function legend(speaker: Tongue, rows: readonly Row[]): Sign[] {
+  const hollow = rows.some(mayBeChance) ? [{ words: speaker.say('comparison.legend.chance'), sign: (x: number, y: number) => circle(x, y, 5, { fill: 'paper', stroke: 'bank', width: 1.6 }) }] : [];
+  return [...dotSigns(speaker, rows), ...hollow];
 }
 
 function economyRow({ speaker }: Asked, row: Row, farthest: number): PlotRow {
@@ -44,7 +54,7 @@ function economyRow({ speaker }: Asked, row: Row, farthest: number): PlotRow {
     id: `economy:${part}:${nameOf(row, 'place') ?? ''}`, name, isQuiet: isSmall(row), note: speaker.say(`economy.basis.${nameOf(row, 'basis') ?? 'measured'}`),
     label: speaker.say('economy.label', { part: speaker.say(`economy.part.${part}`), name, n: countOf(row, 'count'), each, money, change: changed }),
     figures: [speaker.count(countOf(row, 'count')), each, money, changed],
-    draw: (at, y): Shape[] => (change === null ? [] : dot(at, { figure: inside(change), range: range === null ? null : { low: inside(range.low), high: inside(range.high) }, y, look: { from: 0, isSmall: isSmall(row), isHollow: range !== null && range.low <= 0 && range.high >= 0 } })),
+    draw: (at, y): Shape[] => (change === null ? [] : dot(at, { figure: inside(change), range: range === null ? null : { low: inside(range.low), high: inside(range.high) }, y, look: { from: 0, isSmall: isSmall(row), isHollow: mayBeChance(row) } })),
   };
 }
 
