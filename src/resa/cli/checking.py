@@ -35,10 +35,9 @@ def say_check(
     """
     from resa.app.checks import say_check
     from resa.app.workspace import open_workspace
-    from resa.understand.checking.said import read_entry
 
     told = {"check": check, "verdict": verdict, "says": because, "at": at, "by": by}
-    said = read_entry({name: words for name, words in told.items() if words is not None})
+    said = {name: words for name, words in told.items() if words is not None}
     say(say_check(open_workspace(place.workspace), said))
 
 
