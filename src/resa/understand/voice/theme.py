@@ -120,18 +120,21 @@ def _leading(inside: NDArray[np.bool_], named: NDArray[np.bool_], *, least: floa
 
 
 def _named(found: Sequence[Theme], named: NDArray[np.bool_]) -> list[Theme]:
-    """Returns the themes that have a name, with it; one whose name a larger one has adds its words."""
+    """Returns the themes with their names; one whose matter names a larger one adds its words, at last a number."""
     held: list[Theme] = []
     taken: set[str] = set()
     for theme in found:
-        words = ", ".join(theme.words)
-        matter = _leading(named[theme.members], named, least=_NAMING)
-        mine = matters()[matter].names if matter is not None else dict.fromkeys(LANGUAGES, words)
-        names = {code: f"{name}: {words}" if name in taken else name for code, name in mine.items()}
-        if words or not taken.intersection(mine.values()):
-            taken.update(names.values())
-            held.append(replace(theme, names=names))
-    return [theme for theme in held if theme.names["en"]]
+        names, matter = theme.names, _leading(named[theme.members], named, least=_NAMING)
+        if matter is not None:
+            mine = matters()[matter].names
+            names = {code: f"{one}: {names[code]}" if one in taken else one for code, one in mine.items()}
+        if not all(names.values()):
+            continue
+        if taken.intersection(names.values()):
+            names = {code: f"{one} ({len(held) + 1})" for code, one in names.items()}
+        taken.update(names.values())
+        held.append(replace(theme, names=names))
+    return held
 
 
 def _key(text: str) -> tuple[str, str]:
@@ -216,9 +219,11 @@ def _theme(
     members = np.sort(order[rows])
     language = _language(readings, members)
     nearest = order[rows[np.lexsort((rows, -found.near[rows]))]]
+    words = _words(spoken, members, readings, language) or _words(spoken, members, readings, language, often=1)
+    told = {code: _words(spoken, members, readings, code) or words for code in LANGUAGES}
     return Theme(
-        names={},
-        words=_words(spoken, members, readings, language),
+        names={code: ", ".join(own) for code, own in told.items()},
+        words=words,
         language=language,
         members=members,
         quotes=_quotes(texts, nearest),
@@ -248,9 +253,14 @@ def _feelings(readings: Reading, members: NDArray[np.int64]) -> tuple[int, int, 
 
 
 def _words(
-    spoken: Sequence[Sequence[str]], members: NDArray[np.int64], readings: Reading, language: str | None
+    spoken: Sequence[Sequence[str]],
+    members: NDArray[np.int64],
+    readings: Reading,
+    language: str | None,
+    *,
+    often: int = 2,
 ) -> tuple[str, ...]:
-    """Returns the words that are commoner in these texts than in the others, one form of each.
+    """Returns the words that are commoner in these texts than in the others of the language, one form of each.
 
     Source: class-based tf-idf, Grootendorst, "BERTopic", 2022.
     """
@@ -263,7 +273,7 @@ def _words(
     weight = {
         stem: count / len(inside) * np.log(1 + len(same) / everywhere[stem])
         for stem, count in here.items()
-        if count >= max(2, 0.04 * len(inside))
+        if count >= max(often, 0.04 * len(inside))
     }
     best = sorted(weight, key=lambda stem: (-weight[stem], stem))[:_LABEL_WORDS]
     return tuple(
