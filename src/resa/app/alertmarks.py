@@ -5,15 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from resa.app.audit import record
-from resa.app.catalogueedit import LOCK
 from resa.app.knowledge import edit_setting
-from resa.app.permission import Act, Person, require
-from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
 from resa.model.errors import UsageError
 from resa.model.table import Table
-from resa.store.lock import exclusive
 from resa.understand.watch.marked import FILE, STATUSES, AlertMark, read_marks, write_marks
 
 _COLUMNS = ("status", "owner", "note", "by")
@@ -32,7 +27,7 @@ def _said(row: Mapping[str, Any], marks: Sequence[AlertMark]) -> dict[str, str |
 
 def mark_alert(workspace: Workspace, mark: AlertMark | None, *, story: str) -> str:
     """Writes down that an alert is known or handled, in the place of what was said before; None takes that back."""
-    edit_setting(workspace.folder, FILE, lambda text: _with(text, mark, story=story))
+    edit_setting(workspace.folder, FILE, lambda text: with_mark(text, mark, story=story))
     workspace.refresh()
     return f"{story}: {mark.status if mark else 'unmarked'}" + (f", {mark.owner}" if mark and mark.owner else "")
 
@@ -50,26 +45,13 @@ def _last_day(workspace: Workspace) -> date:
     return min(now, period.end if period else now).astimezone(workspace.zone).date()
 
 
-def take_on(
-    person: Person, served: ServedWorkspace, *, story: str, status: str | None, owner: str | None, note: str | None
-) -> None:
-    """Does the same for somebody in the app, who says it; for those who may comment."""
-    require(person, Act.COMMENT)
-    words = {"owner": owner, "note": note, "by": person.name}
-    mark = None if status is None else served.ask(lambda at: marked_now(at, story, status, **words))
-    with exclusive(served.folder / LOCK):
-        edit_setting(served.folder, FILE, lambda text: _with(text, mark, story=story))
-    served.follow()
-    with served.database.writing() as connection:
-        record(connection, person, act="alert.mark", about=f"{story}: {status or '–'}"[:200], now=served.now())
-
-
 def _status(told: str) -> str:
     if told not in STATUSES:
         raise UsageError(f"expected a status, one of {', '.join(STATUSES)}, got {told!r}")
     return told
 
 
-def _with(text: str, mark: AlertMark | None, *, story: str) -> str:
+def with_mark(text: str, mark: AlertMark | None, *, story: str) -> str:
+    """Returns the settings file with this mark in the place of what was said of the story."""
     kept = [one for one in read_marks(text) if one.story != story]
     return write_marks([*kept, *([mark] if mark else [])])

@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from resa.app import alertmarks, checksaid
+from resa.app import alerttaking, checksaid
 from resa.app.checksaid import KeptPage, no_page
 from resa.web.form import Form, Line
 from resa.web.session import Asking
@@ -39,7 +39,7 @@ class CheckSaid(Form):
 def take_on(form: AlertTaken, person: Asking, context: Context) -> Response:
     """Says that an alert is known or handled, by whom it is looked after, and why."""
     told = {"story": form.story, "status": form.status, "owner": form.owner, "note": form.note}
-    alertmarks.take_on(person, context.served, **told)  # type: ignore[arg-type] # a story is always told
+    alerttaking.take_on(person, context.served, **told)  # type: ignore[arg-type] # a story is always told
     return Response(status_code=204)
 
 
