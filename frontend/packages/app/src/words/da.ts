@@ -442,6 +442,7 @@ export const da: Words = {
   'invite.send': 'Send linket til den, du inviterer:',
   'invite.once': 'Det vises kun nu.',
   'audit.title': 'Hvem gjorde hvad',
+  'audit.worth.change': 'ændrede, hvad ting koster og er værd',
   'audit.alert.mark': 'mærkede en alarm',
   'audit.check.page': 'tilføjede eller fjernede en side til tjek',
   'audit.check.say': 'sagde noget om et tjek',

@@ -440,6 +440,7 @@ export const en = {
   'invite.send': 'Send this link to whom you invite:',
   'invite.once': 'It is shown this once only.',
   'audit.title': 'Who did what',
+  'audit.worth.change': 'changed what things cost and are worth',
   'audit.alert.mark': 'marked an alert',
   'audit.check.page': 'added or removed a page to check',
   'audit.check.say': 'said something of a check',

@@ -442,6 +442,7 @@ export const nb: Words = {
   'invite.send': 'Send lenken til den du inviterer:',
   'invite.once': 'Den vises bare nå.',
   'audit.title': 'Hvem gjorde hva',
+  'audit.worth.change': 'endret hva ting koster og er verdt',
   'audit.alert.mark': 'merket en alarm',
   'audit.check.page': 'la til eller fjernet en side å sjekke',
   'audit.check.say': 'sa noe om en sjekk',

@@ -442,6 +442,7 @@ export const sv: Words = {
   'invite.send': 'Skicka länken till den du bjuder in:',
   'invite.once': 'Den visas bara nu.',
   'audit.title': 'Vem gjorde vad',
+  'audit.worth.change': 'ändrade vad saker kostar och är värda',
   'audit.alert.mark': 'märkte ett larm',
   'audit.check.page': 'lade till eller tog bort en sida att granska',
   'audit.check.say': 'sade något om en kontroll',
