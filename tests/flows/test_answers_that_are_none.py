@@ -43,6 +43,12 @@ def test_eleven_on_ten_and_blank_are_no_answers_whatever_blanks_the_heading_trai
     assert "4 blank, don't-know or not-applicable answers are not counted" in notes
 
 
+def test_blanks_around_a_heading_do_not_hide_its_column(resa: Resa, tmp_path: Path) -> None:
+    survey(resa, tmp_path, ["C1,2026-01-01T10:00:00Z,10,5", "C2,2026-01-02T10:00:00Z,11,4"], head=" who,at ,nps,csat")
+    assert kpis(resa)["nps"]["n"] == 1
+    assert kpis(resa)["csat_mean"]["n"] == 2
+
+
 def test_three_answers_are_marked_as_few_or_withheld(resa: Resa, tmp_path: Path) -> None:
     survey(resa, tmp_path, [f"C{n},2026-01-0{1 + n}T10:00:00Z,{9 + n % 2},5" for n in range(3)])
     nps = kpis(resa)["nps"]

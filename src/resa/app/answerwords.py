@@ -10,7 +10,7 @@ from resa.app.stagenames import with_stage_names
 from resa.mapping.export.filewords import Content, FileWords, Unsaid, file_words
 from resa.model.table import Measure, Table
 
-_QUERY = "query"
+_QUERY, _THEMES = "query", "themes"
 _SECONDS = "seconds"
 
 
@@ -22,12 +22,19 @@ def in_words(table: Table, *, language: str) -> tuple[tuple[Column, ...], Table]
     columns = columns_of(table)
     if table.what == _QUERY:
         return columns, table
-    named = with_stage_names(table)
+    named = _with_theme_names(with_stage_names(table), language=language)
     said = file_words(_unsaid(named), language=language)
     rows = tuple({name: _told(name, content, row, said) for name, content in row.items()} for row in named.rows)
     variants = words(language)
     spoken = replace(table, rows=tuple(_with_variant(row, variants) for row in rows))
     return tuple(_headed(column, said, variants) for column in columns), spoken
+
+
+def _with_theme_names(table: Table, *, language: str) -> Table:
+    if table.what != _THEMES:
+        return table
+    rows = ({**row, "theme": dict(row.get("names") or ()).get(language, row["theme"])} for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def _unsaid(table: Table) -> Unsaid:

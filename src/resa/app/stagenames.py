@@ -18,7 +18,9 @@ def with_stage_names(table: Table) -> Table:
 
 
 def _named(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
-    return {key: _told(content, table.stages) if _is_stage(key, row, table) else content for key, content in row.items()}
+    return {
+        key: _told(content, table.stages) if _is_stage(key, row, table) else content for key, content in row.items()
+    }
 
 
 def _is_stage(key: str, row: Mapping[str, Any], table: Table) -> bool:

@@ -123,7 +123,8 @@ class Intake:
             self._account(written)
         return self.report()
 
-    def _judged(self, piece: Piece) -> tuple[Piece, Batch, Judged] | None:
+    def _judged(self, given: Piece) -> tuple[Piece, Batch, Judged] | None:
+        piece = replace(given, batch=_as_named(given.batch, self.spec))
         if self.spec.format is None or self.spec.format.kind not in _LOOSE:
             check_columns(self.spec, piece.batch.rows.column_names, where=piece.file)
         if not piece.batch.rows.num_rows and not piece.batch.damaged:
@@ -252,10 +253,23 @@ def yields_once(spec: SourceSpec) -> bool:
     return spec.orders is not None or any(rule.once_per for rule in spec.interactions)
 
 
+def _as_named(batch: RawBatch, spec: SourceSpec) -> RawBatch:
+    """Returns a batch whose columns are called as the spec calls them."""
+    names = batch.rows.column_names
+    meant = _meant(spec, names)
+    return replace(batch, rows=batch.rows.rename_columns([meant.get(name, name) for name in names])) if meant else batch
+
+
+def _meant(spec: SourceSpec, names: Sequence[str]) -> dict[str, str]:
+    """Returns what the spec calls the columns that it names with other blanks around them, or with none."""
+    bare = {name.strip(): name for name in names}
+    return {bare[name.strip()]: name for name in columns_of(spec) if name not in names and name.strip() in bare}
+
+
 def check_columns(spec: SourceSpec, names: Sequence[str], *, where: str) -> None:
     """Raises `MissingColumnError` with every column that the spec reads and the source does not have."""
     brought = {ours for lookup in spec.lookups for _, ours in lookup.columns}
-    known = set(names) | brought
+    known = set(names) | brought | set(_meant(spec, names).values())
     missing = [name for name in columns_of(spec) if stands_in(name, known) is None]
     if missing:
         faults = [f"{name!r}; nearest: {', '.join(nearest(name, known=known, most=3))}" for name in missing]

@@ -190,8 +190,8 @@ def routers() -> Iterator[APIRouter]:
     yield figureroutes.router
     yield bindingroutes.router
     yield answerroutes.router
-    yield docsroutes.router
     yield voiceroutes.router
+    yield docsroutes.router
     yield roomsocket.router
     yield mapsroutes.router
     yield exportroutes.router

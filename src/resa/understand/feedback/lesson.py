@@ -11,6 +11,7 @@ from resa.understand.feedback.mood import UNTOLD, reported_sides
 from resa.understand.feedback.record import Feedback
 from resa.understand.history import text_codes
 from resa.understand.voice.reading import FEELINGS, Correction
+from resa.understand.voice.refit import FORM
 
 MOST_TEXTS = 3_000
 """More than this teach little more and take minutes."""
@@ -27,8 +28,8 @@ class Lesson:
     languages: tuple[str | None, ...]
 
     def mark(self, encoder: str) -> str:
-        """Returns what tells this lesson, taught over an encoder, from any other."""
-        told = blake2b(encoder.encode(), digest_size=16)
+        """Returns what tells this lesson, taught over an encoder in the form that is written now, from any other."""
+        told = blake2b(f"{FORM} {encoder}".encode(), digest_size=16)
         for text, feeling in sorted(zip(self.texts, self.feelings, strict=True)):
             told.update(f"{feeling}\0{text}\0".encode(errors="replace"))
         return told.hexdigest()

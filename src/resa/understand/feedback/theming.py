@@ -48,7 +48,10 @@ class Spans:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Issue:
-    """Something that texts speak of: its name, which texts do so, and the places of its most typical texts."""
+    """Something that texts speak of: its name, which texts do so, and the places of its most typical texts.
+
+    `name` stays the same for every reader; `names` are pairs of a language and the name in it.
+    """
 
     kind: str
     name: str
@@ -57,6 +60,7 @@ class _Issue:
     typical: Sequence[int]
     reasons: Sequence[str]
     stability: float | None = None
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def themes(
@@ -133,13 +137,7 @@ def spans_of(said: Feedback, *, period: Period | None) -> Spans | None:
 
 def _issues(found: Heard, said: Feedback) -> Iterator[_Issue]:
     spoken = np.unique(said.wording[said.is_read])
-    vectors = found.readings.vectors_of(spoken)
-    if vectors is not None:
-        yield from _grouped(found, spoken, vectors=vectors)
-    else:  # words are shared within a language only
-        languages = found.readings.language[spoken]
-        for code in np.unique(languages[languages >= 0]).tolist():
-            yield from _grouped(found, spoken[languages == code], vectors=None)
+    yield from _grouped(found, spoken, vectors=found.readings.vectors_of(spoken))
     for at, reason in enumerate(REASONS):
         flags = found.readings.reasons[:, at]
         if flags.any():
@@ -155,7 +153,8 @@ def _grouped(found: Heard, spoken: Codes, *, vectors: NDArray[np.float32] | None
         flags = np.zeros(len(found.wordings), np.bool_)
         flags[spoken[one.members]] = True
         typical = [int(spoken[at]) for at in one.quotes]
-        yield _Issue("theme", " · ".join(one.words), one.language, flags, typical, one.reasons, one.stability)
+        names = tuple(sorted(one.names.items()))
+        yield _Issue("theme", one.names["en"], one.language, flags, typical, one.reasons, one.stability, names)
 
 
 def _typical(found: Heard, flags: Flags) -> list[int]:
@@ -189,6 +188,7 @@ class _Told:
         return {
             "kind": issue.kind,
             "theme": issue.name,
+            "names": [list(pair) for pair in issue.names],
             "cause": _cause(issue.reasons),
             "count": count,
             **with_interval("share", figure.share(count, whole=whole)),

@@ -4,7 +4,7 @@ import type { AnswerTold } from '../../../generated/api.ts';
 import { bindingOf, cardPatch, lanesIn, NEW_LANE, stagesIn } from './binding.ts';
 
 const answer = (what: string, per = 'customer'): AnswerTold => ({
-  what, per, by: null, where: null, as_of: '', revision: 1, base: { customers: 1, journeys: null, interactions: 1, from: null, to: null }, measures: {}, rows: [], exact: true, notes: [], columns: [],
+  what, per, by: null, where: null, as_of: '', revision: 1, base: { customers: 1, journeys: null, interactions: 1, from: null, to: null }, measures: {}, rows: [], exact: true, notes: [], columns: [], stages: {},
 });
 const plain = { by: null, where: null };
 

@@ -13,7 +13,7 @@ const voice: Voice = {
 };
 const answer = (given: Partial<AnswerTold>): AnswerTold => ({
   what: 'stages', per: 'customer', by: null, where: null, as_of: '2026-01-01T00:00:00Z', revision: 1, base: { customers: 9, journeys: null, interactions: 20, from: null, to: null },
-  measures: {}, rows: [], exact: true, notes: [], columns: [], ...given,
+  measures: {}, rows: [], exact: true, notes: [], columns: [], stages: {}, ...given,
 });
 
 test('columns that tell how a figure was made, and intervals, are no columns of their own', () => {

@@ -1,4 +1,5 @@
 /** Which columns of an answer its table shows, and what each cell says: words to read, a figure to sort by. */
+import { called } from '../../../canvas/src/pictures/answer.ts';
 import type { AnswerTold } from '../../../generated/api.ts';
 import { checkingHead, checkingWords } from './checking.ts';
 import { changedWords } from './trending.ts';
@@ -48,7 +49,7 @@ const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['un
 const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'signs', 'channels'],
   pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because'], drivers: ['weight', 'usual'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
-  emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
+  emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['names', 'before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
   touchpoints: ['trend'], channels: ['trend'], checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days', 'grain', 'story', 'previous', 'note', 'by'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];
@@ -104,6 +105,7 @@ export function cellOf(answer: AnswerTold, row: AnswerRow, key: string, voice: V
   if (typeof content === 'boolean') return worded(voice.say(content ? 'said.yes' : 'said.no'));
   if (content === null || content === undefined) return { text: ABSENT.has(key) ? '–' : voice.say(key === 'company' ? 'place.no_competitor' : 'place.unknown'), more: '', sorts: null };
   if (answer.what === 'personas' && key === 'name') return worded(personaName(answer, row, voice) ?? String(content));
+  if (answer.what === 'themes' && key === 'theme' && row['kind'] === 'theme') return worded(called(row, voice.language ?? '') ?? String(content));
   if (answer.what === 'alerts' && (key === 'since' || key === 'until')) return { text: `${voice.day?.(String(content).slice(0, 10)) ?? String(content).slice(0, 10)} ${String(content).slice(11)}`.trimEnd(), more: '', sorts: String(content) };
   if (key === 'cohort' || key === 'month') return { text: voice.month(String(content)), more: '', sorts: String(content) };
   if (key === 'name' && row['aspect'] === 'goal' && voice.has(`goal.${String(content)}`)) return worded(voice.say(`goal.${String(content)}`));
@@ -164,8 +166,8 @@ function nameOf(answer: AnswerTold, key: string, text: string, voice: Voice): st
 
 /** A persona's name in the reader's language: the row of its size tells it in all. */
 function personaName(answer: AnswerTold, { persona }: AnswerRow, voice: Voice): string | null {
-  const pairs = answer.rows.find((row) => row['persona'] === persona && Array.isArray(row['names']))?.['names'] as readonly (readonly string[])[] | undefined;
-  return pairs?.find(([language]) => language === voice.language)?.[1] ?? null;
+  const size = answer.rows.find((row) => row['persona'] === persona && Array.isArray(row['names']));
+  return size === undefined ? null : called(size, voice.language ?? '');
 }
 
 /** What traits, their levels and verdicts are called; those of the data stay as they are. */

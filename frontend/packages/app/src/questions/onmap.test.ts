@@ -4,7 +4,7 @@ import type { AnswerTold } from '../../../generated/api.ts';
 import { placeOnMap, standsOnMap } from './onmap.ts';
 
 const answer = (what: string): AnswerTold => ({
-  what, per: 'customer', by: null, where: null, as_of: '', revision: 1, base: { customers: 1, journeys: null, interactions: 1, from: null, to: null }, measures: {}, rows: [], exact: true, notes: [], columns: [],
+  what, per: 'customer', by: null, where: null, as_of: '', revision: 1, base: { customers: 1, journeys: null, interactions: 1, from: null, to: null }, measures: {}, rows: [], exact: true, notes: [], columns: [], stages: {},
 });
 const plain = new URLSearchParams();
 

@@ -47,6 +47,14 @@ export function nameOf(row: Row, column: string): string | null {
   return found === null || found === undefined ? null : String(found);
 }
 
+/** The name in a language, where the row has pairs of language and name. */
+export function called(row: Row, language: string): string | null {
+  const pairs = row['names'];
+  if (!Array.isArray(pairs)) return null;
+  const found = (pairs as unknown[]).find((pair) => Array.isArray(pair) && pair[0] === language) as readonly unknown[] | undefined;
+  return typeof found?.[1] === 'string' ? found[1] : null;
+}
+
 /** Between what the true figure lies, where the row says so. */
 export function rangeOf(row: Row, column: string): Range | null {
   const found = row[`${column}_interval`];

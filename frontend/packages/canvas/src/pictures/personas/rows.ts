@@ -1,6 +1,6 @@
 /** The rows of an answer about personas, gathered by persona. */
 import type { Answer, Row } from '../answer.ts';
-import { nameOf } from '../answer.ts';
+import { called, nameOf } from '../answer.ts';
 import type { Language } from '../../view.ts';
 
 /** One persona: what it is called in the reader's language, its size, and everything else that is told. */
@@ -22,14 +22,6 @@ export function personasOf(answer: Pick<Answer, 'rows'>, language: Language): re
     const size = rows.find((row) => row['aspect'] === 'size' && row['trait'] === 'customers') ?? rows[0]!;
     return { id, name: called(size, language) ?? nameOf(size, 'name') ?? id, size, rows };
   });
-}
-
-/** The name in a language, out of pairs of language and name. */
-function called(row: Row, language: Language): string | null {
-  const pairs = row['names'];
-  if (!Array.isArray(pairs)) return null;
-  const found = (pairs as unknown[]).find((pair) => Array.isArray(pair) && pair[0] === language) as readonly unknown[] | undefined;
-  return typeof found?.[1] === 'string' ? found[1] : null;
 }
 
 /** The rows of an aspect. */

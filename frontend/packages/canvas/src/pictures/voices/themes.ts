@@ -1,7 +1,7 @@
 /** What customers speak of: how often, in the colour of how it feels, whether it grew, and one of them in own words. */
 import { feelingSign, paintOf } from '../../lanes/signs.ts';
 import { line, rect, type Shape } from '../../scene.ts';
-import { countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from '../answer.ts';
+import { called, countOf, figureOf, isSmall, nameOf, rangeOf, type Row } from '../answer.ts';
 import type { Asked, Drawing, Sign } from '../frame.ts';
 import { plotted, type PlotGroup, type PlotRow } from '../plot.ts';
 import { shares } from '../scale.ts';
@@ -35,7 +35,7 @@ function othersSign({ speaker }: Asked): Sign {
 /** What a theme or a reason is called. */
 function themeName({ speaker }: Asked, row: Row): string {
   const name = nameOf(row, 'theme') ?? '';
-  return speaker.has(`reason.${name}`) ? speaker.say(`reason.${name}`) : name;
+  return speaker.has(`reason.${name}`) ? speaker.say(`reason.${name}`) : (called(row, speaker.language) ?? name);
 }
 
 function themeRow(of: Asked, row: Row, place: number): PlotRow {
