@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 _ROUNDS = 25
+_SETTLED = 0.001  # of the rows change their group at most, and no further round is made
 _RESAMPLES = 8
 _STABLE = 0.6
 """A group is kept where resampled data give it back with this mean overlap (Jaccard) or more."""
@@ -71,9 +72,10 @@ def _k_means(vectors: Vectors, count: int, rng: np.random.Generator) -> tuple[Ve
         found = np.full(len(vectors), -1)
         for _ in range(_ROUNDS):
             nearest = (vectors @ middles.T).argmax(axis=1)
-            if (nearest == found).all():
-                break
+            is_settled = np.count_nonzero(nearest != found) <= _SETTLED * len(vectors)
             found = nearest
+            if is_settled:
+                break
             middles = _middles(vectors, found, middles)
         score = float((vectors * middles[found]).sum())
         if best is None or score > best[0] + 1e-6:
@@ -83,13 +85,10 @@ def _k_means(vectors: Vectors, count: int, rng: np.random.Generator) -> tuple[Ve
 
 
 def _middles(vectors: Vectors, found: NDArray[np.int64], before: Vectors) -> Vectors:
-    middles = before.copy()
-    for at in range(len(before)):
-        rows = vectors[found == at]
-        if len(rows):
-            middle = rows.mean(axis=0)
-            middles[at] = middle / max(float(np.linalg.norm(middle)), 1e-12)
-    return middles
+    belongs = (found == np.arange(len(before))[:, None]).astype(np.float32)
+    sums = belongs @ vectors
+    long = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.where(long > 0, sums / np.maximum(long, 1e-12), before)
 
 
 def _seeds(vectors: Vectors, count: int, rng: np.random.Generator) -> Vectors:

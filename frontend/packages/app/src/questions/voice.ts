@@ -1,7 +1,8 @@
 /** How answers are read out on these pages: figures as their pictures write them, places as people call them. */
 import { pictureTongue, scoreText, tongue } from '../../../canvas/src/index.ts';
+import { placeName } from '../../../canvas/src/pictures/names.ts';
 import type { Answerable, AnswerTold } from '../../../generated/api.ts';
-import { channelName, stageName } from '../names.ts';
+import { stageName } from '../names.ts';
 import { speaker } from '../speaker.svelte.ts';
 import type { Voice } from './columns.ts';
 
@@ -9,7 +10,6 @@ const SMALLEST = 0.001; // a share of one in thousands is never nought
 
 export function voiceFor(known: Answerable | null): Voice {
   const stages = new Map(known?.stages.map((one) => [one.id, stageName(one.id, one.name)]));
-  const channels = new Set(known?.channels);
   return {
     say: (key) => (speaker.has(key) ? speaker.sayAny(key) : pictureTongue(speaker.language).say(key)), // ends of ways are called as in pictures
     has: (key) => speaker.has(key) || pictureTongue(speaker.language).has(key),
@@ -18,7 +18,7 @@ export function voiceFor(known: Answerable | null): Voice {
     month: monthIn,
     language: speaker.language,
     day: (text) => tongue(speaker.language).date(text),
-    place: (name) => stages.get(name) ?? (channels.has(name) ? channelName(name) : name),
+    place: (name) => stages.get(name) ?? placeName(pictureTongue(speaker.language), name), // as pictures say it
   };
 }
 

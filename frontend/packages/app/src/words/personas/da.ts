@@ -8,6 +8,7 @@ export const da: Words = {
   'who.again': 'Find på ny',
   'who.bring': 'Hent fra en workshop',
   'who.found': '{n:count|gruppe|grupper} af {of:count} kunder, fundet {day:date}. Stabilitet {stable} af 1; fra {least} vises grupper.',
+  'who.looking': 'Leder efter grupper blandt kunderne: op til et halvt minut den første gang.',
   'who.not_kept': '{n:count|gruppe|grupper} af {of:count} kunder, et første blik. Find dem, så beholder de deres navne, og størrelsen kan følges.',
   'who.others': '{n:count|kunde er|kunder er} ikke i nogen gruppe: man ved for lidt om dem.',
   'who.none.few': 'For få kunder at beskrive',

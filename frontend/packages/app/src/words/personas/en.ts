@@ -6,6 +6,7 @@ export const en = {
   'who.again': 'Find anew',
   'who.bring': 'Bring from a workshop',
   'who.found': '{n:count|group|groups} of {of:count} customers, found {day:date}. Stability {stable} of 1; from {least} groups are shown.',
+  'who.looking': 'Looking for groups among the customers: up to half a minute the first time.',
   'who.not_kept': '{n:count|group|groups} of {of:count} customers, a first look. Find them, and they keep their names, and their size can be followed.',
   'who.others': '{n:count|customer is|customers are} in no group: too little is known of them.',
   'who.none.few': 'Too few customers to describe',

@@ -8,6 +8,7 @@ export const nb: Words = {
   'who.again': 'Finn på nytt',
   'who.bring': 'Hent fra en workshop',
   'who.found': '{n:count|gruppe|grupper} av {of:count} kunder, funnet {day:date}. Stabilitet {stable} av 1; fra {least} vises grupper.',
+  'who.looking': 'Leter etter grupper blant kundene: opptil et halvt minutt den første gangen.',
   'who.not_kept': '{n:count|gruppe|grupper} av {of:count} kunder, et første blikk. Finn dem, så beholder de navnene sine, og størrelsen kan følges.',
   'who.others': '{n:count|kunde er|kunder er} ikke i noen gruppe: man vet for lite om dem.',
   'who.none.few': 'For få kunder å beskrive',

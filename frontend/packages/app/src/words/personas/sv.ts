@@ -8,6 +8,7 @@ export const sv: Words = {
   'who.again': 'Ta fram på nytt',
   'who.bring': 'Hämta från en workshop',
   'who.found': '{n:count|grupp|grupper} av {of:count} kunder, framtagna {day:date}. Stabilitet {stable} av 1; från {least} visas grupper.',
+  'who.looking': 'Letar efter grupper bland kunderna: upp till en halv minut första gången.',
   'who.not_kept': '{n:count|grupp|grupper} av {of:count} kunder, en första titt. Ta fram dem, så behåller de sina namn och storleken går att följa.',
   'who.others': '{n:count|kund är|kunder är} inte med i någon grupp: man vet för lite om dem.',
   'who.none.few': 'För få kunder att beskriva',
