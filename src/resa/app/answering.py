@@ -14,12 +14,12 @@ from resa.app.deviations import planned_steps
 from resa.app.documents import Document, documents, library, text_of
 from resa.app.maps import show_map
 from resa.app.permission import Act, NotAllowedError, Person, require
-from resa.app.personafit import kept_fit
+from resa.app.personafit import KEPT_FIT
 from resa.app.personal import require_filter
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.serving import ServedWorkspace
 from resa.app.show import ANSWERS, OPTIONS, show
-from resa.app.typefit import kept_types
+from resa.app.typefit import KEPT_TYPES
 from resa.app.workspace import Workspace
 from resa.mapping.export.discreetanswer import discreet_answer
 from resa.model.condition import quoted
@@ -198,7 +198,7 @@ def _askable(what: str, *, workspace: Workspace) -> Askable:
 
 def kept_groups(workspace: Workspace, language: str) -> tuple[KeptSegment, ...]:
     """Returns the personas and the types of journeys that are kept, under their names; looks at no customer."""
-    fit, types = kept_fit(workspace.folder), kept_types(workspace.folder)
+    fit, types = KEPT_FIT.of(workspace.folder), KEPT_TYPES.of(workspace.folder)
     roster = Roster(fit, workspace.knowledge.personas) if fit is not None else None
     found = roster.kept.groups if roster else ()
     names = [(one.id, roster.names(one).get(language, one.id)) for one in found] if roster else []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from resa.app.knowledge import change_setting
-from resa.app.personafit import kept_fit, write_fit
+from resa.app.personafit import KEPT_FIT
 from resa.app.personasheet import PersonaFileError, brought, trait_named
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError, UsageError
@@ -80,10 +80,10 @@ def fit_personas(
     unknown = [one for one in left if without and known.trait(one) is None]
     if unknown:
         raise UnknownNameError("trait", unknown[0], known=[one.id for one in known.traits])
-    before = workspace.personas if kept_fit(workspace.folder) is not None else None
+    before = workspace.personas if KEPT_FIT.of(workspace.folder) is not None else None
     made = workspace.now().isoformat(timespec="seconds")
     fit = fresh(known, made=made, without=left, before=before, most=most or MOST_GROUPS, progress=progress)
-    write_fit(workspace.folder, fit)
+    KEPT_FIT.write(workspace.folder, fit)
     workspace.forget_personas()
     return fit
 
@@ -160,7 +160,7 @@ def describe_persona(workspace: Workspace, persona: str, saying: Saying) -> str:
 
 def kept_roster(workspace: Workspace) -> Roster:
     """Returns which personas there are by the kept fit; groups that were not kept are kept first."""
-    fit = kept_fit(workspace.folder)
+    fit = KEPT_FIT.of(workspace.folder)
     return Roster(fit if fit is not None else fit_personas(workspace), workspace.knowledge.personas)
 
 

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from resa.app.audit import record
 from resa.app.permission import Act, Person, require
-from resa.app.personafit import swap_fits
+from resa.app.personafit import KEPT_FIT
 from resa.app.personas import (
     Saying,
     claims_tested,
@@ -265,7 +265,7 @@ def find_personas(
 def fit_back(person: Person, served: ServedWorkspace) -> bool:
     """Puts the personas before in the place of those that are kept, and returns whether any are."""
     require(person, Act.CHANGE_DATA)
-    swap_fits(served.folder)
+    KEPT_FIT.swap(served.folder)
     served.follow()
     _written_down(person, served, act="persona.fit", about="before")
     return (served.folder / FIT_FILE).exists()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from re import sub
 
-from resa.app.typefit import kept_types, write_types
+from resa.app.typefit import KEPT_TYPES
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.journey import Unit
@@ -52,7 +52,7 @@ def keep_types(workspace: Workspace, *, by: str = "touchpoint", most: int | None
     found = found_types(workspace.engine, scope=scope, catalogue=workspace.catalogue, asked=asked)
     if found is None:
         raise UsageError("expected journeys to find types in, there are none; import some first")
-    before = kept_types(workspace.folder)
+    before = KEPT_TYPES.of(workspace.folder)
     kept = KeptTypes(
         workspace.now().isoformat(timespec="seconds"),
         by,
@@ -60,7 +60,7 @@ def keep_types(workspace: Workspace, *, by: str = "touchpoint", most: int | None
         found.drawn,
         tuple(_named(found, before=before)),
     )
-    write_types(workspace.folder, kept)
+    KEPT_TYPES.write(workspace.folder, kept)
     workspace.forget_types()
     return kept
 
@@ -94,7 +94,7 @@ def types_told(kept: KeptTypes) -> str:
 
 def name_type(workspace: Workspace, name: str, new: str) -> str:
     """Gives a kept type another name, and returns a sentence about it."""
-    kept = kept_types(workspace.folder)
+    kept = KEPT_TYPES.of(workspace.folder)
     at = kept.named(name) if kept is not None else None
     if kept is None or at is None:
         raise UnknownNameError("type", name, known=[one.id for one in kept.types] if kept else [])
@@ -104,6 +104,6 @@ def name_type(workspace: Workspace, name: str, new: str) -> str:
     other = kept.named(new)
     if other not in (None, at):
         raise UsageError(f"expected a name of its own for {kept.types[at].id}, another type is called {new!r}")
-    write_types(workspace.folder, kept.renamed(at, new))
+    KEPT_TYPES.write(workspace.folder, kept.renamed(at, new))
     workspace.forget_types()
     return f"{kept.types[at].id}: {new}"

@@ -2,11 +2,11 @@
 
 from resa.app.audit import record
 from resa.app.permission import Act, Person, require
-from resa.app.personafit import swap
 from resa.app.serving import ServedWorkspace
+from resa.app.typefit import KEPT_TYPES
 from resa.app.types import keep_types, name_type, types
 from resa.model.table import Table
-from resa.understand.journeytype.kept import BEFORE_FILE, FILE
+from resa.understand.journeytype.kept import FILE
 
 
 def types_page(person: Person, served: ServedWorkspace) -> Table:
@@ -32,7 +32,7 @@ def rename_type(person: Person, served: ServedWorkspace, kept: str, name: str) -
 def types_back(person: Person, served: ServedWorkspace) -> bool:
     """Puts the types before the last change in the place of those that are kept, and returns whether any are."""
     require(person, Act.CHANGE_DATA)
-    swap(served.folder / FILE, served.folder / BEFORE_FILE)
+    KEPT_TYPES.swap(served.folder)
     served.follow()
     _written_down(person, served, about="before")
     return (served.folder / FILE).exists()

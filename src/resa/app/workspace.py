@@ -8,9 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from resa.app.knowledge import Knowledge, read_knowledge
-from resa.app.personafit import PersonaSegments, kept_fit
+from resa.app.personafit import KEPT_FIT, PersonaSegments
 from resa.app.profilefield import profile_fields, require_profile_fields
-from resa.app.typefit import GroupSegments, kept_types
+from resa.app.typefit import KEPT_TYPES, GroupSegments
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
 from resa.mapping.export.localtime import in_zone
@@ -70,7 +70,7 @@ class Workspace:
     def personas(self) -> Living:
         """Who the customers are: the kept personas as they are now, or new ones; takes seconds the first time."""
         made = self.now().isoformat(timespec="seconds")
-        return living(self.described, fit=kept_fit(self.folder), described=self.knowledge.personas, made=made)
+        return living(self.described, fit=KEPT_FIT.of(self.folder), described=self.knowledge.personas, made=made)
 
     @cached_property
     def described(self) -> Known:
@@ -83,7 +83,7 @@ class Workspace:
     @cached_property
     def typed(self) -> TypedCustomers | None:
         """The type of journey of every customer by the kept types, None where none are kept."""
-        kept = kept_types(self.folder)
+        kept = KEPT_TYPES.of(self.folder)
         if kept is None:
             return None
         scope = Scope(unit=Unit.CUSTOMER, rules=self.knowledge.rules)

@@ -48,21 +48,13 @@ def read_checks(text: str, *, where: str = FILE) -> tuple[SaidCheck, ...]:
     >>> read_checks("checks: [{check: call_place, verdict: fine, says: it stands first}]")[0].verdict
     'fine'
     """
-    found = settings.read(text, where=where)
-    faults = list(settings.unexpected(found, expected=frozenset({"checks"}), at=where))
-    entries = found.get("checks") or []
-    if not isinstance(entries, list):
-        faults.append(f"checks: expected a list, got {entries!r}")
-        entries = []
-    said = [_said(number, entry, faults=faults) for number, entry in enumerate(entries, start=1)]
-    settings.complain(faults, where=where)
-    return tuple(one for one in said if one is not None)
+    return settings.entries(text, name="checks", where=where, read_one=_said)
 
 
 def read_entry(entry: Mapping[str, Any]) -> SaidCheck:
     """Returns what one entry says; raises `SettingsError` with every fault."""
     faults: list[str] = []
-    said = _said(1, entry, faults=faults)
+    said = _said(1, entry, faults)
     settings.complain(faults, where=FILE)
     assert said is not None  # without faults it was read
     return said
@@ -78,7 +70,7 @@ def with_said(known: Sequence[SaidCheck], one: SaidCheck) -> tuple[SaidCheck, ..
     return (*(other for other in known if (other.check, other.at) != (one.check, one.at)), one)
 
 
-def _said(number: int, entry: Any, *, faults: list[str]) -> SaidCheck | None:
+def _said(number: int, entry: Any, faults: list[str]) -> SaidCheck | None:
     at = f"checks, entry {number}"
     if not isinstance(entry, Mapping):
         faults.append(f"{at}: expected check, verdict and says, got {entry!r}")

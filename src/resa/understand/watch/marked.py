@@ -54,15 +54,7 @@ def read_marks(text: str, *, where: str = FILE) -> tuple[AlertMark, ...]:
     >>> read_marks("alerts: [{alert: contacts at delivery, status: known, on: 2026-10-31}]")[0].status
     'known'
     """
-    found = settings.read(text, where=where)
-    faults = list(settings.unexpected(found, expected=frozenset({"alerts"}), at=where))
-    entries = found.get("alerts") or []
-    if not isinstance(entries, list):
-        faults.append(f"alerts: expected a list, got {entries!r}")
-        entries = []
-    marks = [_mark(number, entry, faults=faults) for number, entry in enumerate(entries, start=1)]
-    settings.complain(faults, where=where)
-    return tuple(one for one in marks if one is not None)
+    return settings.entries(text, name="alerts", where=where, read_one=_mark)
 
 
 def write_marks(marks: Sequence[AlertMark]) -> str:
@@ -70,7 +62,7 @@ def write_marks(marks: Sequence[AlertMark]) -> str:
     return settings.write({"alerts": [one.entry() for one in marks]})
 
 
-def _mark(number: int, entry: Any, *, faults: list[str]) -> AlertMark | None:
+def _mark(number: int, entry: Any, faults: list[str]) -> AlertMark | None:
     at = f"alerts, entry {number}"
     if not isinstance(entry, Mapping):
         faults.append(f"{at}: expected alert, status and on, got {entry!r}")
