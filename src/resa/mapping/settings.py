@@ -8,7 +8,6 @@ import yaml
 from resa.model.errors import UsageError
 from resa.store.settings import dumped, loaded
 
-
 T = TypeVar("T")
 
 
