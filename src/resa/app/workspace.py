@@ -1,7 +1,7 @@
 """An open workspace: the engine on its folder, what people said about it, and the catalogue that follows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ class Workspace:
 
     folder: Path
     engine: Engine
+    _stood: tuple[object, ...] | None = field(default=None, init=False)  # what all rested on when it was last refreshed
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -117,12 +118,12 @@ class Workspace:
 
     def refresh(self) -> None:
         """Moves to the newest revision and reads the settings anew; what rests on neither stays as it was counted."""
-        before = self._standing() if "knowledge" in self.__dict__ else None
         self.hear_anew()
         self.engine.refresh()
         self.forget_personas()
         self.forget_types()
-        if before is not None and before == self._standing():
+        before, self._stood = self._stood, self._standing()
+        if before == self._stood:
             return
         for name in ("catalogue", "further", "clicks", "profile_fields", "described", "base"):
             self.__dict__.pop(name, None)

@@ -25,6 +25,8 @@ def discreet_answer(table: Table) -> Table:
 
 def _without_few_periods(table: Table) -> Table:
     """Returns the answer without the periods of a trend that rest on few."""
+    if not any(row.get("trend") for row in table.rows):
+        return table
     rows = tuple({**row, "trend": _discreet_trend(row["trend"])} if row.get("trend") else row for row in table.rows)
     return replace(table, rows=rows)
 
