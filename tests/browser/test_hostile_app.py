@@ -24,7 +24,7 @@ pytestmark = [
 
 VIEWS = ("", "table", "flow", "heat", "priorities", "messages", "brief", "present")
 PANELS = ("What is selected", "Comments", "Personas", "Step by step", "Versions and approval", "Share and export")
-PAGES = ("/", "/maps/new", "/plan", "/figures", "/questions", "/people", "/settings", "/data")
+PAGES = ("/", "/maps/new", "/plan", "/figures", "/questions", "/people", "/settings", "/data", "/personas", "/voices")
 QUESTIONS = ("flow", "variants", "transitions", "touchpoints", "waits")
 PARTS = ("sources", "touchpoints", "goals", "identity", "customers")
 FORMS = ("html", "svg")
@@ -132,6 +132,7 @@ def write_everywhere(page: Page, attacks: Attacks) -> dict[str, str]:
         record="card:pain",
     )
     write_about_the_data(page, tell, attacks)
+    write_about_customers(page, tell, attacks)
     described = ask(page, "/openapi.json")[1]
     assert fields_of(described) - NO_ATTACK.keys() - attacks.reached == set(), "fields that nobody has attacked"
     assert NO_ATTACK.keys() <= fields_of(described), "fields that are no more"
@@ -173,6 +174,32 @@ def write_about_the_data(page: Page, tell: Any, attacks: Attacks) -> None:
     specs = {"specs": [{"source": name(), "spec": {name(): name()}}]}
     answers = {"answers": [{"source": name(), "field": name(), "answer": text()}]}
     tell("POST", "/uploads/{id}/check", specs | answers, id=upload)
+
+
+def write_about_customers(page: Page, tell: Any, attacks: Attacks) -> None:
+    text, name = attacks.text, lambda: attacks.text(most=79)
+    sheet = "persona,trait,level\nKim,interactions,high\n" + "".join(
+        f"Kim,{trait},{quoted(name())}\n" for trait in ("quote", "goal", "need")
+    )
+    content = base64.b64encode(sheet.encode()).decode()
+    told = tell("POST", "/personas/import", {"name": "workshop.csv", "content": content})
+    (persona,) = told["before"]
+    tell("POST", "/personas/import", {"name": name(), "content": name()}, is_refused=True)
+    lists = {part: [name(), name()] for part in ("interests", "goals", "challenges", "values", "needs")}
+    words = {part: name() for part in ("name", "occupation", "age", "quote")}
+    tell("PATCH", "/personas/{id}", {**words, **lists}, id=persona)
+    tell("PUT", "/personas/said", {"said": {name(): {"name": name()}}})
+    attacks.note("POST /api/personas/fit", {"without": [name()]})
+    tell("POST", "/types/fit", {"by": name()}, is_refused=True)
+    tell("PATCH", "/types/{id}", {"name": name()}, is_refused=True, id="type-1")
+    read = ask(page, "/voices?most=1")[1]["rows"][0]["id"]
+    corrected = {"feeling": name(), "emotion": name(), "reasons": [name()]}
+    tell("PUT", "/voices/{id}", corrected, is_refused=True, id=read)
+    tell("PUT", "/alerts", {"story": name(), "status": name(), "owner": name(), "note": text()}, is_refused=True)
+    tell("PUT", "/checks", {"check": name(), "verdict": name(), "says": text()}, is_refused=True)
+    tell("PUT", "/checks", {"check": "call_place", "verdict": "fine", "says": text()})
+    amounts = {"contacts": {name(): 1}, "messages": {name(): 1}, "goals": {name(): 1}}
+    tell("PUT", "/worth", {"currency": name(), **amounts}, is_refused=True)
 
 
 def walk_the_map(company: Company, page: Page, attacks: Attacks) -> None:
