@@ -123,7 +123,7 @@ class Workspace:
         self.forget_personas()
         self.forget_types()
         before, self._stood = self._stood, self._standing()
-        if before == self._stood:
+        if before is not None and before == self._stood:
             return
         for name in ("catalogue", "further", "clicks", "profile_fields", "described", "base"):
             self.__dict__.pop(name, None)
@@ -132,9 +132,12 @@ class Workspace:
         """Lets answers rest on what was read and labelled by now; everything else stays."""
         self.__dict__.pop("heard_mark", None)
 
-    def _standing(self) -> tuple[object, ...]:
-        """Returns what everything but personas rests on."""
-        return self.engine.revision, self.engine.current().catalogue, replace(self.knowledge, personas=())
+    def _standing(self) -> tuple[object, ...] | None:
+        """Returns what everything but personas rests on; None where settings can't be read, which questions then tell."""
+        try:
+            return self.engine.revision, self.engine.current().catalogue, replace(self.knowledge, personas=())
+        except UsageError:
+            return None
 
     def forget_personas(self) -> None:
         """Reads anew what is kept and said of personas; what is known of the customers stays."""
