@@ -133,7 +133,7 @@ class Workspace:
         self.__dict__.pop("heard_mark", None)
 
     def _standing(self) -> tuple[object, ...] | None:
-        """Returns what everything but personas rests on; None where settings can't be read, which questions then tell."""
+        """Returns what everything but personas rests on; None where settings can't be read, as questions then tell."""
         try:
             return self.engine.revision, self.engine.current().catalogue, replace(self.knowledge, personas=())
         except UsageError:
