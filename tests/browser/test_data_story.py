@@ -103,4 +103,4 @@ def test_from_dropped_files_to_a_touchpoint_that_a_person_has_placed(page: Page)
     page.goto(f"{base(page)}/figures")
     expect(page.get_by_text("Website")).to_be_visible(timeout=60_000)  # counted for the first time
     page.goto(f"{base(page)}/data/customers?name=K1")
-    expect(page.locator("main :not(title)").get_by_text("produktsida").locator("visible=true").first).to_be_visible()
+    expect(page.get_by_text("produktsida").locator("visible=true").first).to_be_visible()

@@ -5,7 +5,7 @@ Answers of one revision are counted once and remembered, for a picture, its file
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from resa.app.answerfiles import AnswerFile, answer_file
 from resa.app.asking import Question
@@ -166,8 +166,7 @@ def answerable(person: Person, served: ServedWorkspace) -> Answerable:
 
 
 def _answerable(workspace: Workspace, *, segments: tuple[KeptSegment, ...], maps: tuple[PlannedMap, ...]) -> Answerable:
-    scope, now = workspace.scope(None), workspace.now()
-    met = touchpoints(workspace.engine, scope=scope, now=now, catalogue=workspace.catalogue)
+    met = _memories.of(workspace).met(workspace)
     customers = {row["name"]: row["customers"] for row in met.rows}
     known = workspace.catalogue
     places = [
@@ -237,10 +236,17 @@ class AnswerMemory:
     def __init__(self, workspace: Workspace) -> None:
         self._profiles = workspace.further
         self._answers: Lately[Question, Table] = Lately(MOST_REMEMBERED)
+        self._met: Lately[None, Table] = Lately(1)
 
     def answered(self, workspace: Workspace, question: Question) -> Table:
         """Returns the answer; counts it where nobody asked lately."""
         return self._answers.told(question, lambda: show(workspace, question))
+
+    def met(self, workspace: Workspace) -> Table:
+        """Returns every touchpoint with its customers, without the trends that a question about them also counts."""
+        scope, now = workspace.scope(None), workspace.now()
+        found = partial(touchpoints, workspace.engine, scope=scope, now=now, catalogue=workspace.catalogue)
+        return self._met.told(None, found)
 
     @cached_property
     def telling_fields(self) -> tuple[str, ...]:
