@@ -6,9 +6,9 @@ import numpy as np
 
 from benchmarks.worlds import planted
 from resa.understand.history import Texts
+from resa.understand.matching import adjusted_rand
 from resa.understand.persona.feature import Known, Trait, columns_of, encodings
 from resa.understand.persona.grouping import Grouping, grouped
-from resa.understand.persona.matching import adjusted_rand
 
 WANTED = {0.6: 0.45, 1.0: 0.72, 1.5: 0.90}
 """What must be reached at each separation; simple methods reach .42, .71 and .90."""

@@ -7,8 +7,9 @@ from types import ModuleType
 import numpy as np
 
 from benchmarks.worlds import planted
-from resa.understand.journeytype.choice import adjusted_rand, chosen
+from resa.understand.journeytype.choice import chosen
 from resa.understand.journeytype.ways import Ways
+from resa.understand.matching import adjusted_rand
 
 SEEDS = range(10)
 WORLDS = ("markov", "template")

@@ -64,12 +64,20 @@ def with_interval(name: str, measurement: Measurement) -> dict[str, Any]:
     >>> with_interval("share", share(1, whole=4))["small_sample"]
     True
     """
-    found: dict[str, Any] = {name: measurement.figure}
-    if measurement.interval is not None:
-        found[f"{name}_interval"] = ends(measurement.interval)
-    if measurement.is_small_sample:
-        found["small_sample"] = True
-    return found
+    found = unmarked(name, measurement)
+    return {**found, "small_sample": True} if measurement.is_small_sample else found
+
+
+def unmarked(name: str, measurement: Measurement | None) -> dict[str, Any]:
+    """Returns one of several figures of a row as columns, itself and its interval; the row says if it rests on few.
+
+    >>> unmarked("lost", None)
+    {'lost': None}
+    """
+    if measurement is None:
+        return {name: None}
+    around = measurement.interval
+    return {name: measurement.figure, **({f"{name}_interval": ends(around)} if around else {})}
 
 
 def ends(interval: Interval) -> list[float]:

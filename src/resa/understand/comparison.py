@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.model.measurement import Interval, Measurement
-from resa.understand.distribution import normal_quantile, normal_tail, student_tail
+from resa.understand.distribution import normal_quantile, normal_tail, student_quantile, student_tail
 from resa.understand.interval import LEVEL, Numbers, wilson
 
 
@@ -19,6 +20,12 @@ class Sample:
     n: int
     mean: float
     variance: float  # with n - 1 below the line
+
+    @classmethod
+    def of(cls, figures: NDArray[np.float64]) -> Self:
+        """Returns the sample that these figures are; a single one has no variance."""
+        n = len(figures)
+        return cls(n, float(figures.mean()) if n else 0.0, float(figures.var(ddof=1)) if n > 1 else 0.0)
 
 
 def share_difference(part: int, *, whole: int, other_part: int, other_whole: int) -> float:
@@ -100,11 +107,33 @@ def mean_difference(one: Sample, *, other: Sample) -> float:
     """
     if one.n < 2 or other.n < 2:
         return 1.0
+    error, freedom = _welch(one, other)
+    if error == 0:
+        return 1.0 if one.mean == other.mean else 0.0
+    return student_tail((one.mean - other.mean) / error, freedom=freedom)
+
+
+def mean_around(one: Sample, *, other: Sample) -> Interval | None:
+    """Returns the 95 % interval of the first mean less the other, by Welch; None where either are fewer than two.
+
+    >>> around = mean_around(Sample(50, 4.2, 1.0), other=Sample(50, 3.9, 1.0))
+    >>> round(around.low, 3), round(around.high, 3)
+    (-0.097, 0.697)
+    """
+    if one.n < 2 or other.n < 2:
+        return None
+    error, freedom = _welch(one, other)
+    half = student_quantile(LEVEL, freedom=int(min(max(freedom, 1), 10_000))) * error
+    return Interval(one.mean - other.mean - half, one.mean - other.mean + half)
+
+
+def _welch(one: Sample, other: Sample) -> tuple[float, float]:
+    """Returns the standard error of the difference of two means, and its degrees of freedom."""
     first, second = one.variance / one.n, other.variance / other.n
     if first + second == 0:
-        return 1.0 if one.mean == other.mean else 0.0
+        return 0.0, 1.0
     freedom = (first + second) ** 2 / (first**2 / (one.n - 1) + second**2 / (other.n - 1))
-    return student_tail((one.mean - other.mean) / math.sqrt(first + second), freedom=freedom)
+    return math.sqrt(first + second), freedom
 
 
 def discoveries(p_values: Sequence[float], *, false_share: float = 0.05) -> list[bool]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.calendar import month_numbers
+from resa.kernels.lookup import places_in
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import LeftOutOrders
 from resa.understand import figure, score
@@ -92,7 +93,8 @@ def answered(said: Answers, *, months: Sequence[int], zone: str = "UTC") -> list
         if kpi == "nps":
             at, figures = at[figures <= 10], figures[figures <= 10]
         stages, month = said.stage.codes[at], months_told[at]
-        return Observations(kpi, unit, True, _MEASURES[kpi], figures, stages, month, "answer", at)
+        scale = score.scale_of(said.score[at], low=said.low[at], high=said.high[at])
+        return Observations(kpi, unit, True, _measure(kpi, scale), figures, stages, month, "answer", at)
 
     months_told = answer_months(said, months=months, zone=zone)
 
@@ -105,13 +107,13 @@ def answered(said: Answers, *, months: Sequence[int], zone: str = "UTC") -> list
     ]
 
 
-_MEASURES: dict[str, Measure] = {
-    "nps": lambda figures, grounds: score.nps(figures, grounds=grounds),
-    "csat_mean": lambda figures, grounds: score.mean_score(figures, variant="csat_mean", grounds=grounds),
-    "ces_mean": lambda figures, grounds: score.mean_score(figures, variant="ces_mean", grounds=grounds),
-    "stars_mean": lambda figures, grounds: score.mean_score(figures, variant="stars_mean", grounds=grounds),
-    "csat_top2_share": share_of("csat_top2_share"),
-}
+def _measure(kpi: str, scale: tuple[float, float] | None) -> Measure:
+    """Returns what gives a KPI of answers; `scale` is from where to where they go, where that is known."""
+    if kpi == "nps":
+        return lambda figures, grounds: score.nps(figures, grounds=grounds)
+    if kpi == "csat_top2_share":
+        return share_of(kpi)
+    return lambda figures, grounds: score.mean_score(figures, variant=kpi, scale=scale, grounds=grounds)
 
 
 def _of_units(seen: Material, kpi: str, units: Codes, hits: NDArray[np.bool_], *, stage: Codes) -> Observations:
@@ -286,9 +288,8 @@ def _matched(seen: Material, arrived: Codes, *, opened: Codes) -> NDArray[np.boo
     begins = np.flatnonzero(np.diff(ranked, prepend=-1))
     sizes = np.diff(np.append(begins, len(ranked)))
     rank = np.arange(len(ranked)) - np.repeat(begins, sizes)
-    place = np.minimum(np.searchsorted(many, ranked), max(0, len(many) - 1))
     found = np.zeros(len(arrived), np.bool_)
-    found[order] = (many[place] == ranked) & (rank < times[place])
+    found[order] = rank < np.append(times, 0)[places_in(many, ranked)]
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.lookup import places_in
 from resa.understand import figure
 from resa.understand.comparison import share_difference
 from resa.understand.facet import Counted
@@ -32,8 +33,7 @@ def many_messages(seen: Material) -> Iterator[Finding]:
             continue
         keys, got = np.unique(seen.history.unit[sent] * months + seen.month[sent], return_counts=True)
         told, read = np.unique(seen.history.unit[opened] * months + seen.month[opened], return_counts=True)
-        place = np.minimum(np.searchsorted(told, keys), len(told) - 1)
-        read_here = np.where(told[place] == keys, np.minimum(read[place], got), 0)
+        read_here = np.minimum(np.append(read, 0)[places_in(told, keys)], got)
         yield from _too_many(seen, keys // months, got, read_here, name=name, sent=sent)
 
 

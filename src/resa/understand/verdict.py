@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import Quote
-from resa.understand import figure
 from resa.understand.comparison import Sample, mean_difference
 from resa.understand.facet import Counted
 from resa.understand.feeling import typical_quote
 from resa.understand.figure import Grounds
 from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
 from resa.understand.material import Material
+from resa.understand.score import mean_score, scale_of
 
 METRICS = ("csat", "stars", "ces", "nps")
 """In this order a touchpoint is judged by the first metric with enough answers."""
@@ -60,9 +60,9 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
             "n": customers,
         },
         customers=customers,
-        effect=figure.mean(own, unit="score", grounds=seen.grounds),
-        compared_with=figure.mean(peers, unit="score", grounds=seen.grounds),
-        chance=mean_difference(_sample(own), other=_sample(peers)),
+        effect=mean_score(own, variant="mean", scale=_scale(seen, mine), grounds=seen.grounds),
+        compared_with=mean_score(peers, variant="mean", scale=_scale(seen, others), grounds=seen.grounds),
+        chance=mean_difference(Sample.of(own), other=Sample.of(peers)),
         weight=customers * abs(difference) / width * 4,
         evidence=(command("kpis", touchpoint_is(name)) if entry else "resa show kpis --by touchpoint",),
         quotes=_quotes(seen, mine, is_low=is_low),
@@ -73,10 +73,16 @@ def _verdict(seen: Material, name: str, mine: NDArray[np.bool_], others: NDArray
 
 def _counted(seen: Material, mine: NDArray[np.bool_], *, width: float) -> Counted:
     def measure(figures: NDArray[np.float64], grounds: Grounds) -> Measurement:
-        return figure.mean(figures, unit="score", grounds=grounds)
+        return mean_score(figures, variant="mean", scale=scale, grounds=grounds)
 
+    scale = _scale(seen, mine)
     said, at = seen.answers, np.flatnonzero(mine)
     return Counted("mean", said.score[at], at, said.customer[at], measure, of="answer", is_high_bad=False, width=width)
+
+
+def _scale(seen: Material, at: NDArray[np.bool_]) -> tuple[float, float] | None:
+    said = seen.answers
+    return scale_of(said.score[at], low=said.low[at], high=said.high[at])
 
 
 def _quotes(seen: Material, mine: NDArray[np.bool_], *, is_low: bool) -> tuple[Quote, ...]:
@@ -84,7 +90,3 @@ def _quotes(seen: Material, mine: NDArray[np.bool_], *, is_low: bool) -> tuple[Q
     clear = mine & seen.answers.has_text & ((felt <= 0) if is_low else (felt > 0))
     quote = typical_quote(seen.answers, felt, among=np.flatnonzero(clear), near=-2.0 if is_low else 2.0)
     return (quote,) if quote else ()
-
-
-def _sample(numbers: NDArray[np.float64]) -> Sample:
-    return Sample(len(numbers), float(numbers.mean()), float(numbers.var(ddof=1)) if len(numbers) > 1 else 0.0)

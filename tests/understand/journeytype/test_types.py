@@ -9,11 +9,12 @@ from benchmarks.worlds import planted
 from tests.understand.conftest import Build
 
 from resa.model.goal import Goal
-from resa.understand.journeytype.choice import adjusted_rand, chosen, held_out
+from resa.understand.journeytype.choice import chosen, held_out
 from resa.understand.journeytype.histories import Accounts
 from resa.understand.journeytype.mixture import Form, fitted
 from resa.understand.journeytype.types import Asked, types
 from resa.understand.journeytype.ways import LONG, Ways, book, walks
+from resa.understand.matching import adjusted_rand
 
 NO_WORLDS = planted() is None
 needs_worlds = pytest.mark.skipif(NO_WORLDS, reason="the planted worlds stand beside the folder RESA_TEST_DATA names")

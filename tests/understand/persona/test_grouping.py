@@ -5,8 +5,8 @@ import pytest
 from benchmarks.personaworld import SEEDS, WANTED, found, grouping_of
 from benchmarks.worlds import planted as planted_worlds
 
+from resa.understand.matching import adjusted_rand, matched
 from resa.understand.persona.grouping import LEAST_STABILITY
-from resa.understand.persona.matching import adjusted_rand, matched
 
 
 def planted(n: int = 300) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -5,6 +5,7 @@ import pytest
 
 from resa.mapping.settings import SettingsError
 from resa.understand.history import Texts
+from resa.understand.matching import overlap
 from resa.understand.persona.claim import claiming
 from resa.understand.persona.described import Described, read_personas, write_personas
 from resa.understand.persona.encoding import smoothing, steps_of
@@ -12,7 +13,6 @@ from resa.understand.persona.feature import Known, Trait, columns_of, encodings,
 from resa.understand.persona.grouping import grouped
 from resa.understand.persona.kept import KeptGroup, kept, kept_from
 from resa.understand.persona.living import fresh, living
-from resa.understand.persona.matching import overlap
 from resa.understand.persona.naming import names_of
 from resa.understand.persona.trait import differences
 

@@ -12,7 +12,7 @@ from resa.model.measurement import Measurement
 from resa.model.resolvedmap import PainMark, PainSlice, ResolvedMap
 from resa.model.table import Measure, Table
 from resa.model.worth import Worth
-from resa.understand.answer import CUSTOMERS, with_interval
+from resa.understand.answer import CUSTOMERS, unmarked
 from resa.understand.comparison import figure_gap
 from resa.understand.finding import slice_is
 from resa.understand.improving.worth import AS_SAID, NOTHING_SAID
@@ -114,11 +114,11 @@ def _row(one: PainMark, found: ResolvedMap) -> dict[str, Any]:
         "difference": difference,
         **({"difference_interval": [gap.low, gap.high]} if gap else {}),
         "p": worth.chance if worth else None,
-        **_told("lost", worth.regained if worth else None),
-        **_told("money", money),
+        **unmarked("lost", worth.regained if worth else None),
+        **unmarked("money", money),
         **({"currency": money.unit} if money else {}),
         **({"money_basis": "asserted"} if money and money.variant == AS_SAID else {}),
-        **_told("feeling_gap", worth.feeling_gap if worth else None),
+        **unmarked("feeling_gap", worth.feeling_gap if worth else None),
         "worst": [_part(part) for part in one.slices],
         "evidence": one.evidence[-1] if one.slices else one.evidence[0],
         "trend": _trend(found, worth.trend) if worth else [],
@@ -137,13 +137,6 @@ def _part(one: PainSlice) -> str:
 
 def _less(one: Measurement, other: Measurement) -> float | None:
     return None if one.figure is None or other.figure is None else one.figure - other.figure
-
-
-def _told(name: str, measured: Measurement | None) -> Mapping[str, Any]:
-    found = (
-        {key: told for key, told in with_interval(name, measured).items() if key != "small_sample"} if measured else {}
-    )
-    return found or {name: None}
 
 
 def _notes(found: ResolvedMap, rows: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from resa.understand.journeytype.mixture import Form, Mixture, fitted
 from resa.understand.journeytype.ways import Ways
+from resa.understand.matching import adjusted_rand
 
 LEANS = (3.0, 10.0, 30.0, 100.0)
 MOST_TYPES = 12
@@ -114,21 +115,3 @@ def agreement(ways: Ways, *, form: Form) -> float:
     halves = [fitted(ways.taken(np.arange(part, len(ways), 2)), form=form) for part in (0, 1)]
     first, second = (half.shares(ways)[0].argmax(axis=1) for half in halves)
     return adjusted_rand(first, second)
-
-
-def adjusted_rand(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
-    """Returns how far two groupings agree beyond chance: 1 the same, 0 as by chance.
-
-    Source: L. Hubert and P. Arabie, "Comparing partitions", 1985.
-
-    >>> adjusted_rand(np.array([0, 0, 1, 1]), np.array([5, 5, 2, 2]))
-    1.0
-    """
-    rows, columns = (np.unique(grouping, return_inverse=True)[1] for grouping in (one, other))
-    table = np.zeros((rows.max(initial=0) + 1, columns.max(initial=0) + 1))
-    np.add.at(table, (rows, columns), 1)
-    pairs, mine, theirs = (float((n * (n - 1) / 2).sum()) for n in (table, table.sum(axis=1), table.sum(axis=0)))
-    every = len(one) * (len(one) - 1) / 2
-    expected = mine * theirs / every if every else 0.0
-    most = (mine + theirs) / 2
-    return 1.0 if most == expected else (pairs - expected) / (most - expected)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from resa.kernels.lookup import places_in
 from resa.model.condition import TYPE_PREFIX
 from resa.understand.journeytype.choice import Choice
 from resa.understand.journeytype.histories import Histories
@@ -102,10 +103,7 @@ class TypedCustomers:
 
     def of(self, customers: Codes) -> Codes:
         """Returns the type of each of these customers, -1 for those without a history."""
-        at = np.minimum(np.searchsorted(self.customers, customers), max(len(self.customers) - 1, 0))
-        if not len(self.customers):
-            return np.full(len(customers), -1, np.int64)
-        return np.where(self.customers[at] == customers, self.type_of[at], -1)
+        return np.append(self.type_of, -1)[places_in(self.customers, customers)]
 
     @property
     def segments(self) -> dict[str, frozenset[int]]:

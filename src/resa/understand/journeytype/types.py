@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.lookup import places_in
 from resa.kernels.partition import Partition
 from resa.mapping.catalogue import Catalogue
 from resa.model.goal import Goal
@@ -15,7 +16,7 @@ from resa.model.journey import Unit
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
-from resa.understand.answer import SHARE, Answered, ends, marked, revision_of, units_measure, with_interval
+from resa.understand.answer import SHARE, Answered, ends, marked, revision_of, units_measure, unmarked, with_interval
 from resa.understand.conversion import goal_rows
 from resa.understand.extent import Extents
 from resa.understand.history import Flags
@@ -178,8 +179,8 @@ def _kept_members(
     order = [int(at) for at in np.argsort(-counts, kind="stable") if counts[at]]
     rank = np.full(len(counts) + 1, -1, np.int64)
     rank[order] = np.arange(len(order))
-    at = np.minimum(np.searchsorted(known.customers, customers), max(len(known.customers) - 1, 0))
-    return _Members(rank[type_of], known.sureness[at] >= SURE, sample), order
+    sureness = np.append(known.sureness, 0.0)[places_in(known.customers, customers)]
+    return _Members(rank[type_of], sureness >= SURE, sample), order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -226,7 +227,7 @@ class _Facts:
         path = [self.seen.names[code] for code in ways.path(found.at)]
         return {
             "path": path,
-            **{key: told for key, told in with_interval("alike_share", alike).items() if key != "small_sample"},
+            **unmarked("alike_share", alike),
         }
 
     def signs(self, mine: Flags) -> list[tuple[str, float, float]]:

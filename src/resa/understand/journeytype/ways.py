@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.lookup import places_in
 from resa.kernels.partition import Partition
 
 LONG = 41.0
@@ -67,8 +68,8 @@ class StepBook:
 
     def number(self, raw: Codes) -> Codes:
         """Returns the number of each step; steps that nobody has taken get the number after the last one."""
-        at = np.minimum(np.searchsorted(self.key, raw), len(self.key) - 1)
-        return np.where(self.key[at] == raw, at, len(self.key))
+        at = places_in(self.key, raw)
+        return np.where(at >= 0, at, len(self.key))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

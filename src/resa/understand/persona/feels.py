@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from resa.kernels.lookup import places_in
 from resa.understand.answer import ends, marked
 from resa.understand.comparison import Sample, mean_difference
 from resa.understand.feedback.heard import Heard
@@ -19,11 +20,9 @@ SURE = 0.01
 def read_feelings(known: Known, heard: Heard) -> Floats:
     """Returns how each known customer's words sound on average, from -2 to 2; NaN of whom nothing was read."""
     said = heard.ours
-    at = np.flatnonzero(said.is_read & (said.said.customer >= 0))
-    who = said.said.customer[at]
-    place = np.searchsorted(known.customers, who)
-    inside = place < len(known.customers)
-    inside[inside] = known.customers[place[inside]] == who[inside]
+    at = np.flatnonzero(said.is_read)
+    place = places_in(known.customers, said.said.customer[at])
+    inside = place >= 0
     valence = heard.readings.valence[said.wording[at][inside]]
     count = np.bincount(place[inside], minlength=len(known.customers))
     total = np.bincount(place[inside], valence, len(known.customers))
@@ -42,7 +41,7 @@ def feels(known: Known, members: Flags, *, among: Flags, read: Floats | None) ->
         if min(len(inside), len(outside)) < LEAST_PEOPLE:
             continue
         found = mean(inside, unit="feeling")
-        p = mean_difference(_sample(inside), other=_sample(outside))
+        p = mean_difference(Sample.of(inside), other=Sample.of(outside))
         row = {
             "aspect": "feels", "trait": name, "customers": len(inside), "n": len(inside), "typical": found.figure,
             **({"typical_interval": ends(found.interval)} if found.interval else {}),
@@ -50,7 +49,3 @@ def feels(known: Known, members: Flags, *, among: Flags, read: Floats | None) ->
             "provenance": provenance,
         }  # fmt: skip
         yield marked(row, n=len(inside))
-
-
-def _sample(figures: Floats) -> Sample:
-    return Sample(len(figures), float(figures.mean()), float(figures.var(ddof=1)))

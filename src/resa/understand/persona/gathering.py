@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from resa.kernels.lookup import places_in
 from resa.mapping.catalogue import Catalogue
 from resa.model.goal import Goal
 from resa.store.port import Engine, Scope
@@ -58,12 +59,7 @@ def known_customers(gathering: Gathering) -> Known:
     told = profiled(gathering.source)
     customers = np.union1d(unit_customer[acts >= LEAST_ACTS], told)
     everybody = np.union1d(unit_customer, told)
-    place = np.full(seen.units, -1, np.int64)
-    at = np.searchsorted(customers, unit_customer)
-    inside = at < len(customers)
-    inside[inside] = customers[at[inside]] == unit_customer[inside]
-    place[inside] = at[inside]
-    around = _Around(seen, customers, place, acting)
+    around = _Around(seen, customers, places_in(customers, unit_customer), acting)
     told_of = profile_traits(gathering.source, customers, year=gathering.year)
     does = (*_behaviour(around), *_channels(around), *_times(around))
     reacts = reactions(gathering.engine, gathering.scope, customers)
@@ -182,12 +178,10 @@ def _times(around: _Around) -> Iterator[Trait]:
 def _said(gathering: Gathering, around: _Around) -> Iterator[Trait]:
     """What customers answer: each further question of surveys, how much they say, and how content they are."""
     said = answers(gathering.source, catalogue=gathering.catalogue)
-    at = np.searchsorted(around.customers, said.customer)
-    inside = at < len(around.customers)
-    inside[inside] = around.customers[at[inside]] == said.customer[inside]
+    who = places_in(around.customers, said.customer)
+    inside = who >= 0
     if not inside.any():
         return
-    who = np.where(inside, at, -1)
     yield from _questions(said, who, customers=len(around.customers))
     spoken = np.bincount(who[inside & said.is_answer], minlength=len(around.customers)).astype(np.float64)
     yield Trait("answers", "feedback", "count", spoken)

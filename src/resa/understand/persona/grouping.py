@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resa.understand.persona.matching import adjusted_rand
+from resa.understand.matching import adjusted_rand
 from resa.understand.persona.mixture import Codes, Columns, Floats, Mixture, fitted
 
 MOST_GROUPS = 6

@@ -11,7 +11,7 @@ from resa.understand.figure import mean
 from resa.understand.interval import wilson
 from resa.understand.persona.encoding import Encoding
 from resa.understand.persona.feature import Known, Trait, encoding, level_codes
-from resa.understand.persona.mixture import Flags, Floats
+from resa.understand.persona.mixture import Flags
 from resa.understand.persona.profile import is_occupation
 from resa.understand.persona.trait import LEAST_PEOPLE
 
@@ -127,14 +127,9 @@ def _mean_row(aspect: str, trait: Trait, members: Flags, *, among: Flags) -> Row
         "aspect": aspect, "trait": trait.id, "customers": int((inside > 0).sum()), "n": len(inside),
         "share": found.figure,
         **({"share_interval": ends(found.interval)} if found.interval else {}), "versus_share": other,
-        "p": mean_difference(_sample(inside), other=_sample(outside)), "provenance": "measured",
+        "p": mean_difference(Sample.of(inside), other=Sample.of(outside)), "provenance": "measured",
     }  # fmt: skip
     return marked(row, n=len(inside))
-
-
-def _sample(figures: Floats) -> Sample:
-    n = len(figures)
-    return Sample(n, float(figures.mean()) if n else 0.0, float(figures.var(ddof=1)) if n > 1 else 0.0)
 
 
 def _share_row(aspect: str, trait: Trait, how: Encoding, level: str, members: Flags, *, among: Flags) -> Row:

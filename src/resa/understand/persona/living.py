@@ -7,12 +7,13 @@ from re import sub
 
 import numpy as np
 
+from resa.kernels.lookup import places_in
+from resa.understand.matching import crossed, matched, overlap
 from resa.understand.persona.claim import claiming
 from resa.understand.persona.described import Described
 from resa.understand.persona.feature import Known, columns_of, encodings
 from resa.understand.persona.grouping import MOST_GROUPS, Grouping, Progress, grouped
 from resa.understand.persona.kept import Earlier, Kept, KeptGroup, kept
-from resa.understand.persona.matching import crossed, matched, overlap
 from resa.understand.persona.mixture import Codes, Flags, Floats
 from resa.understand.persona.naming import names_of
 from resa.understand.persona.roster import Roster
@@ -139,12 +140,7 @@ def _same(found: Grouping, old: Codes, *, before: Living) -> dict[int, int]:
 
 def _old_groups(known: Known, *, before: Living) -> Codes:
     """Returns the old group of each customer who is known now, -1 where there is none."""
-    old = np.full(len(known.customers), -1, np.int64)
-    at = np.searchsorted(before.known.customers, known.customers)
-    inside = at < len(before.known.customers)
-    inside[inside] = before.known.customers[at[inside]] == known.customers[inside]
-    old[inside] = before.group[at[inside]]
-    return old
+    return np.append(before.group, -1)[places_in(before.known.customers, known.customers)]
 
 
 def _ids(groups: Mapping[int, KeptGroup], before: Living | None) -> set[str]:

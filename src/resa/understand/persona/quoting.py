@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from resa.kernels.lookup import places_in
 from resa.understand.feeling import typical_quote
 from resa.understand.persona.living import Living
 from resa.understand.persona.mixture import Codes
@@ -25,12 +26,7 @@ def quotes(alive: Living, said: Answers) -> list[Quoted | None]:
 
     Its score is the nearest to the mean of its group.
     """
-    place = np.searchsorted(alive.known.customers, said.customer)
-    inside = place < len(alive.known.customers)
-    inside[inside] = alive.known.customers[place[inside]] == said.customer[inside]
-    group = (
-        np.where(inside, alive.group[np.where(inside, place, 0)], -1) if len(alive.group) else np.full(len(said), -1)
-    )
+    group = np.append(alive.group, -1)[places_in(alive.known.customers, said.customer)]
     return [_quote(said, np.flatnonzero(group == at)) for at in range(len(alive.kept.groups))]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from resa.kernels.lookup import places_in
 from resa.kernels.partition import Partition
 from resa.store.port import Engine, Scope
 from resa.understand.persona.choosing import is_chosen
@@ -29,9 +30,7 @@ def reactions(engine: Engine, scope: Scope, customers: Codes) -> Iterator[Trait]
     sent: dict[str, Floats] = defaultdict(lambda: np.zeros(len(customers)))
     came: dict[str, Floats] = defaultdict(lambda: np.zeros(len(customers)))
     for partition in engine.partitions(scope):
-        at = np.searchsorted(customers, partition.customer)
-        at[(at < len(customers)) & (customers[np.minimum(at, len(customers) - 1)] != partition.customer)] = -1
-        at[at >= len(customers)] = -1
+        at = places_in(customers, partition.customer)
         for channel, place, is_followed in _followed(partition):
             who = at[place]
             sent[channel] += np.bincount(who[who >= 0], minlength=len(customers))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from resa.kernels.encode import encode
 from resa.kernels.gather import gathered, put
 from resa.kernels.join import empty, recode
+from resa.kernels.lookup import places_in
 from resa.kernels.partition import Dictionary, Partition, together
 from resa.kernels.select import take
 from resa.store.assignment import Assignment
@@ -66,11 +67,8 @@ class Histories:
 
     def units_of(self, customers: NDArray[np.int32]) -> NDArray[np.int64]:
         """Returns which units are those customers'; `customers` is sorted."""
-        mine = self.partition.customer
-        if not len(mine):
-            return np.empty(0, np.int64)
-        at = np.minimum(np.searchsorted(mine, customers), len(mine) - 1)
-        return np.asarray(at[mine[at] == customers], np.int64)
+        at = places_in(self.partition.customer, customers)
+        return at[at >= 0]
 
     def taking(self, units: NDArray[np.int64]) -> "Histories":
         """Returns these units only, in this order."""
