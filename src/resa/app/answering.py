@@ -12,14 +12,13 @@ from resa.app.asking import Question
 from resa.app.audience import account_fields, facts_in
 from resa.app.deviations import planned_steps
 from resa.app.documents import Document, documents, library, text_of
+from resa.app.keptgroups import KEPT_FIT, KEPT_TYPES
 from resa.app.maps import show_map
 from resa.app.permission import Act, NotAllowedError, Person, require
-from resa.app.personafit import KEPT_FIT
 from resa.app.personal import require_filter
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.serving import ServedWorkspace
 from resa.app.show import ANSWERS, OPTIONS, show
-from resa.app.typefit import KEPT_TYPES
 from resa.app.workspace import Workspace
 from resa.mapping.export.discreetanswer import discreet_answer
 from resa.model.condition import quoted

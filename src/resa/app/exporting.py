@@ -1,8 +1,6 @@
 """A person's map, or any map of a workspace, as a file to take along."""
 
 import base64
-import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from resa.app.exportform import KINDS, WRITERS, Leaving, LeftMap, Look, UnknownFormError, written
 from resa.app.figures import MapFigures, MapFilter, figures_of, require_asked, stale_records, with_age
+from resa.app.filename import file_name
 from resa.app.maps import show_map
 from resa.app.permission import Act, Person, require
 from resa.app.roomrule import RoomKind, RoomName
@@ -154,16 +153,6 @@ def _database(workspace: Workspace, map_id: str) -> Database:
     if not (workspace.folder / DATABASE).is_file():
         raise UnknownNameError("map", map_id, known=(), where=f"{workspace.folder}: nobody has served the app there")
     return Database.open(workspace.folder)
-
-
-def file_name(title: str) -> str:
-    """Returns a name for a file that reads like the title, in letters that every system writes alike.
-
-    >>> file_name("Köpresa: möbler / hem")
-    'kopresa-mobler-hem'
-    """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "map"
 
 
 def edited_page(drawn: DrawnMap, *, wish: ExportWish) -> EditedPage:

@@ -1,11 +1,10 @@
 """Maps as files in the workspace's `maps` folder: taken into the app on first sight, written back by command."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from resa.app.filename import file_name
 from resa.app.newentry import entry_of
 from resa.app.roomrule import RoomKind, RoomName
 from resa.app.rooms import Rooms
@@ -93,11 +92,6 @@ def _written(database: Database, maps: MapList, *, folder: Path) -> Iterator[Wri
 
 
 def _free_name(entry: MapEntry, taken: set[str]) -> str:
-    """Returns a file name that reads like the title.
-
-    Letters lose their accents, since files travel between systems that write these differently.
-    """
-    plain = unicodedata.normalize("NFKD", entry.title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "map"
+    slug = file_name(entry.title)
     name = f"{FOLDER}/{slug}.yaml"
     return name if name not in taken else f"{FOLDER}/{slug}-{entry.id}.yaml"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from resa.app.keptgroups import KEPT_FIT
 from resa.app.knowledge import change_setting
-from resa.app.personafit import KEPT_FIT
 from resa.app.personasheet import PersonaFileError, brought, trait_named
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError, UsageError

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
 from resa.app.audit import record
+from resa.app.keptgroups import KEPT_FIT
 from resa.app.permission import Act, Person, require
-from resa.app.personafit import KEPT_FIT
 from resa.app.personas import (
     Saying,
     claims_tested,

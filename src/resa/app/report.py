@@ -6,8 +6,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from resa.app.exportform import KINDS, LeftMap, UnknownFormError
-from resa.app.exporting import DrawnMap, Exported, ExportWish, drawn_map, edited_page, file_name, kept_drawn_map
+from resa.app.exporting import DrawnMap, Exported, ExportWish, drawn_map, edited_page, kept_drawn_map
 from resa.app.figures import MapFilter, filter_text
+from resa.app.filename import file_name
 from resa.app.permission import Person
 from resa.app.rememberedmap import findings
 from resa.app.reportchange import Asked, change_chapter

@@ -3,8 +3,6 @@
 The company's own lie as YAML files in the workspace's `templates` folder and come first.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from resa.app.audit import record
+from resa.app.filename import file_name
 from resa.app.mapview import visible_map
 from resa.app.permission import Act, Person, require
 from resa.app.roomrule import RoomKind, RoomName
@@ -280,8 +279,7 @@ def _own_path(folder: Path, template_id: str) -> Path:
 
 def _free_path(folder: Path, title: str) -> Path:
     """Returns a path that reads like the title and is not taken."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or "template"
+    slug = file_name(title, nameless="template")
     names = (slug if number == 1 else f"{slug}-{number}" for number in range(1, 10_000))
     paths = (folder / FOLDER / f"{name}.yaml" for name in names)
     return next(path for path in paths if not path.exists())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from re import sub
 
-from resa.app.typefit import KEPT_TYPES
+from resa.app.keptgroups import KEPT_TYPES
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError, UsageError
 from resa.model.journey import Unit

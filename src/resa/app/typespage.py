@@ -1,9 +1,9 @@
 """Types of journeys as the app keeps and names them; every change can be taken back."""
 
 from resa.app.audit import record
+from resa.app.keptgroups import KEPT_TYPES
 from resa.app.permission import Act, Person, require
 from resa.app.serving import ServedWorkspace
-from resa.app.typefit import KEPT_TYPES
 from resa.app.types import keep_types, name_type, types
 from resa.model.table import Table
 from resa.understand.journeytype.kept import FILE

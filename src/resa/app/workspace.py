@@ -7,10 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from resa.app.keptgroups import KEPT_FIT, KEPT_TYPES, GroupSegments
 from resa.app.knowledge import Knowledge, read_knowledge
-from resa.app.personafit import KEPT_FIT, PersonaSegments
 from resa.app.profilefield import profile_fields, require_profile_fields
-from resa.app.typefit import KEPT_TYPES, GroupSegments
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
 from resa.mapping.export.localtime import in_zone
@@ -94,7 +93,7 @@ class Workspace:
     @cached_property
     def segments(self) -> GroupSegments:
         """The customers of each persona and of each type of journey, for filters that name one."""
-        return GroupSegments(PersonaSegments(lambda: self.personas), lambda: self.typed)
+        return GroupSegments(lambda: self.personas, lambda: self.typed)
 
     @cached_property
     def base(self) -> Base:
