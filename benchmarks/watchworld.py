@@ -1,38 +1,18 @@
 """A year in which nothing happens, and one in which something does: how often the watch speaks up, and how soon."""
 
-from dataclasses import dataclass
-from statistics import median
-
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.watched import Measured, Planted, World, hanging, quiet_worlds, swing
 from resa.understand.watch.detection import detected
 from resa.understand.watch.episode import episodes
 from resa.understand.watch.panel import Panel, Subject
 
-SEEDS = range(10)
 WARM_UP_DAYS, YEAR_DAYS = 70, 365
 _MONTH = 365 / 12
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """How a year goes by: how many series, how far the season swings, how strongly days hang on the day before."""
-
-    name: str
-    series: int = 60
-    season: float = 0.2
-    drift: float = 0.0
-
-
-QUIET = (
-    World("weekdays, season and unsteady days"),
-    World("no season", season=0.0),
-    World("a strong season", season=0.35),
-    World("few series", series=12),
-    World("many series", series=150),
-    World("days that hang on the day before", drift=0.03),
-)
+QUIET = quiet_worlds("weekdays, season and unsteady days", series=60, few=12, many=150)
 
 
 def quiet_year(world: World, *, seed: int) -> Panel:
@@ -77,12 +57,9 @@ def _row(world: World, kind: str, *, rng: np.random.Generator, days: int) -> Row
 
 
 def _season(world: World, *, rng: np.random.Generator, days: int) -> NDArray[np.float64]:
-    at, hanging = np.arange(days), np.zeros(days)
-    swing = world.season * rng.uniform() * np.sin(2 * np.pi * at / 365 + rng.uniform(0, 2 * np.pi))
-    shocks = rng.normal(0, world.drift, days)
-    for day in range(1, days):
-        hanging[day] = 0.9 * hanging[day - 1] + shocks[day]
-    return np.asarray(np.exp(swing + rng.normal(0, 0.15) * at / 365 + hanging))
+    at = np.arange(days)
+    season, off = swing(world, rng, at=at, year=365), hanging(world, rng, days=days)
+    return np.asarray(np.exp(season + rng.normal(0, 0.15) * at / 365 + off))
 
 
 def _weekdays(rng: np.random.Generator, *, days: int) -> NDArray[np.float64]:
@@ -110,15 +87,6 @@ def false_alarms(world: World, *, seed: int) -> float:
     return len(told) / (YEAR_DAYS / _MONTH)
 
 
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """What happens to half of the series on one day: a factor on what is seen, for so many days."""
-
-    name: str
-    factor: float
-    days: int
-
-
 EVENTS = (
     Planted("a day with twice as much", 2.0, 1),
     Planted("half as much again for two weeks", 1.5, 14),
@@ -135,34 +103,19 @@ def found_after(event: Planted, *, level: float, seed: int, series: int = 60) ->
     at, days = 200, 230
     weekday = np.stack([_weekdays(rng, days=days) for _ in range(series)])
     mean = level * weekday * rng.gamma(1 / 0.01, 0.01, (series, days))
-    mean[: series // 2, at : at + event.days] *= event.factor
+    mean[: series // 2, at : at + event.length] *= event.factor
     subjects = tuple(Subject("made up", "count", "either", source=str(one)) for one in range(series))
     sums = rng.poisson(mean).astype(np.float64)
     panel = Panel(subjects, 20_000, sums, np.ones((series, days)), np.zeros(series), np.ones(days, np.bool_))
     after: dict[int, int] = {}
     for one in episodes(panel, detected(panel)):
-        if at <= one.told < at + max(3, event.days):
+        if at <= one.told < at + max(3, event.length):
             after.setdefault(one.series, one.told - at + 1)
     return [after.get(one) for one in range(series // 2)]
 
 
 def table() -> str:
     """Returns what is told of the watch: its false alarms a month, and how often and how soon it finds what is planted."""
-    lines = ["| a year in which nothing happens | false alarms a month | most in one year |", "|---|---|---|"]
-    for world in QUIET:
-        rates = [false_alarms(world, seed=seed) for seed in SEEDS]
-        lines.append(f"| {world.name}, {world.series} series | {np.mean(rates):.2f} | {max(rates):.2f} |")
-    lines += [
-        "",
-        "| planted | " + " | ".join(f"{level} a day" for level in LEVELS) + " |",
-        "|---" * (1 + len(LEVELS)) + "|",
-    ]
-    lines += [f"| {event.name} | " + " | ".join(_found(event, level) for level in LEVELS) + " |" for event in EVENTS]
-    return "\n".join(lines)
-
-
-def _found(event: Planted, level: float) -> str:
-    after = [one for seed in SEEDS for one in found_after(event, level=level, seed=seed)]
-    known = [one for one in after if one is not None]
-    share = f"{100 * len(known) / len(after):.0f} %"
-    return f"{share}, on day {median(known):g}" if known else share
+    return Measured(
+        "a year in which nothing happens", QUIET, false_alarms, EVENTS, LEVELS, found_after, "a day", "on day"
+    ).table()

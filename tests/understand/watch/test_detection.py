@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from benchmarks.watchworld import EVENTS, QUIET, SEEDS, World, false_alarms, found_after
+from benchmarks.watched import SEEDS, World
+from benchmarks.watchworld import EVENTS, QUIET, false_alarms, found_after
 
 from resa.understand.watch.detection import FALSE_ALARMS_A_MONTH, FIRST_DAY, detected
 from resa.understand.watch.episode import Episode, episodes, stories

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from benchmarks.hourworld import EVENTS, QUIET, SEEDS, HourWorld, false_alarms, found_after, panel_of, profile
+from benchmarks.hourworld import EVENTS, QUIET, false_alarms, found_after, panel_of, profile
+from benchmarks.watched import SEEDS, World
 
 from resa.understand.watch.alert import alerts, look
 from resa.understand.watch.detection import FALSE_ALARMS_A_MONTH
@@ -58,14 +59,14 @@ def test_few_weeks_say_nothing() -> None:
     assert told(row) == []
 
 
-@pytest.mark.parametrize("world", [QUIET[0], HourWorld("few", series=8)], ids=lambda one: one.name)
-def test_false_alarms_stay_below_the_stated_rate(world: HourWorld) -> None:
+@pytest.mark.parametrize("world", [QUIET[0], World("few", series=8)], ids=lambda one: one.name)
+def test_false_alarms_stay_below_the_stated_rate(world: World) -> None:
     assert false_alarms(world, seed=0) <= FALSE_ALARMS_A_MONTH
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("world", QUIET, ids=lambda one: one.name)
-def test_false_alarms_stay_below_the_stated_rate_in_ten_years(world: HourWorld) -> None:
+def test_false_alarms_stay_below_the_stated_rate_in_ten_years(world: World) -> None:
     assert np.mean([false_alarms(world, seed=seed) for seed in SEEDS]) <= FALSE_ALARMS_A_MONTH
 
 
