@@ -41,7 +41,7 @@ screenshots: $(VENV)/.installed-test ## The pictures in docs/screenshots
 	$(BIN)/python tools/app_screenshots.py
 
 reference: $(VENV)/.installed-test ## docs/reference, written from the code
-	$(BIN)/python tools/reference.py
+	$(BIN)/python -m tools.reference
 
 requirements: ## Pin what is installed, with hashes and without addresses
 	$(BIN)/python tools/pin.py

@@ -1,11 +1,12 @@
 """Commands about what customers say: feedback, and feedback read, texts, label and words."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from resa.cli.options import HERE, AsJson, Place, Where
+from resa.cli.options import EVERYTHING, HERE, AsJson, Kept, Place, told
 from resa.cli.output import print_json, print_table, say
 
 MOST_NAMED = 20
@@ -65,71 +66,76 @@ def read(*, place: Place = HERE, json: AsJson = False) -> None:
         say(note)
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in a text.
+
+    Attributes:
+        feeling: negative, neutral, positive or undecided.
+        emotion: A named emotion (beta).
+        reason: What it is about: waiting, price, staff and so on.
+        theme: A theme of `resa show themes` under the same filter, by its name.
+        language: Its language: en, sv, da or nb.
+        touchpoint: Where it was said.
+        channel: On which channel.
+        source: In which source.
+        by: Who read it: lexicon, shipped, refitted, own, or person for texts that people labelled.
+        find: Letters that the text holds.
+    """
+
+    feeling: str | None = None
+    emotion: str | None = None
+    reason: str | None = None
+    theme: str | None = None
+    language: Annotated[str | None, Parameter(name="--lang")] = None
+    touchpoint: str | None = None
+    channel: str | None = None
+    source: str | None = None
+    by: str | None = None
+    find: str | None = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Which of the texts found are shown.
+
+    Attributes:
+        order: newest, worst, best, often, or unsure: those that a label would teach the reader most.
+        skip: How many of the first are left out.
+        most: How many are shown, at most 500.
+    """
+
+    order: str = "newest"
+    skip: int = 0
+    most: int = 50
+
+
+EVERY_TEXT, NEWEST = Search(), Portion()
+
+
 def texts(
     *,
-    where: Where = None,
-    start: Annotated[str | None, Parameter(name="--from")] = None,
-    end: Annotated[str | None, Parameter(name="--to")] = None,
-    feeling: str | None = None,
-    emotion: str | None = None,
-    reason: str | None = None,
-    theme: str | None = None,
-    lang: str | None = None,
-    touchpoint: str | None = None,
-    channel: str | None = None,
-    source: str | None = None,
-    by: str | None = None,
-    find: str | None = None,
-    order: str = "newest",
-    skip: int = 0,
-    most: int = 50,
+    kept: Kept = EVERYTHING,
+    search: Search = EVERY_TEXT,
+    portion: Portion = NEWEST,
     place: Place = HERE,
     json: AsJson = False,
 ) -> None:
     """Show the texts behind the figures of feelings, each once, with what was read in it and how sure that is.
 
     Args:
-        where: A filter, for example "channel = web and has(kind = order)".
-        start: Only from this instant or day on.
-        end: Only before this instant or day.
-        feeling: negative, neutral, positive or undecided.
-        emotion: A named emotion (beta).
-        reason: What it is about: waiting, price, staff and so on.
-        theme: A theme of `resa show themes` under the same filter, by its name.
-        lang: Its language: en, sv, da or nb.
-        touchpoint: Where it was said.
-        channel: On which channel.
-        source: In which source.
-        by: Who read it: lexicon, shipped, refitted, own, or person for texts that people labelled.
-        find: Letters that the text holds.
-        order: newest, worst, best, often, or unsure: those that a label would teach the reader most.
-        skip: How many of the first are left out.
-        most: How many are shown, at most 500.
+        kept: Whose texts, and from which days.
+        search: What is looked for in a text.
+        portion: Which of the texts found are shown.
         place: Where the workspace lies.
         json: Print the documented JSON, with the count of every choice, instead of a table.
     """
     from resa.app.feedbackvoices import VoicesAsked, in_brief, voices_of
     from resa.app.workspace import open_workspace
 
-    asked = VoicesAsked(
-        where,
-        start,
-        end,
-        feeling,
-        emotion,
-        reason,
-        theme,
-        lang,
-        touchpoint,
-        channel,
-        source,
-        by,
-        find,
-        order,
-        skip,
-        most,
-    )
-    found = voices_of(open_workspace(place.workspace), asked)
+    found = voices_of(open_workspace(place.workspace), VoicesAsked(**told(kept, search, portion)))
     if json:
         print_json({**found.table.to_json(), "total": found.total, "facets": found.facets})
     else:

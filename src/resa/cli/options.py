@@ -1,8 +1,8 @@
 """Options that several commands share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
@@ -24,6 +24,35 @@ class Place:
 HERE = Place()
 """The workspace in the folder one stands in, or the one that RESA_WORKSPACE names."""
 
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Whom figures are about, and which days.
+
+    Attributes:
+        where: A filter, for example "channel = web and has(kind = order)".
+        start: Only from this instant or day on.
+        end: Only before this instant or day.
+    """
+
+    where: str | None = None
+    start: Annotated[str | None, Parameter(name="--from")] = None
+    end: Annotated[str | None, Parameter(name="--to")] = None
+
+
+EVERYTHING = Kept()
+"""All customers, over all days."""
+
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print the documented JSON instead of a table.")]
 Where = Annotated[str | None, Parameter(help='A filter, for example "channel = web and has(kind = order)".')]
 """Annotated types that commands use for their parameters."""
+
+
+def told(*groups: Any) -> dict[str, Any]:
+    """Returns what groups of options say, by the names of their fields.
+
+    >>> told(Kept(where="channel = web"))
+    {'where': 'channel = web', 'start': None, 'end': None}
+    """
+    return {one.name: getattr(group, one.name) for group in groups for one in fields(group)}

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from resa.cli.options import HERE, Place, Where
+from resa.cli.options import EVERYTHING, HERE, Kept, Place
 from resa.cli.output import say
 
 
@@ -18,9 +18,7 @@ def write(
     *,
     out: Path,
     map: str | None = None,  # noqa: A002 - the option's word
-    where: Where = None,
-    start: Annotated[str | None, Parameter(name="--from")] = None,
-    end: Annotated[str | None, Parameter(name="--to")] = None,
+    kept: Kept = EVERYTHING,
     goal: str | None = None,
     lang: str | None = None,
     quotes: Annotated[bool, Parameter(negative="")] = False,
@@ -29,12 +27,12 @@ def write(
 ) -> None:
     """Write a report to send: the map, how it is, five findings with their evidence, what changed, method and limits.
 
+    With --from it looks back at the period before, as long as this one.
+
     Args:
         out: The file to write: .pdf, .html or .pptx.
         map: A map of the app, by its id or its title; without it the map is found in the data.
-        where: A filter, for example "profile.country = SE".
-        start: Only from this instant or day on; the report then looks back at the period before, as long as this one.
-        end: Only before this instant or day.
+        kept: Whom it is about, and which days.
         goal: The goal the map is drawn towards; without it the first one. Maps of the app have their own.
         lang: The language it is written in: en, sv, da or nb; without it English, or that of the app's map.
         quotes: Let it hold customers' own words; the report then says so.
@@ -45,7 +43,7 @@ def write(
     from resa.app.reportchange import Asked
     from resa.app.workspace import open_workspace
 
-    asked = Asked(where, start, end, goal)
+    asked = Asked(kept.where, kept.start, kept.end, goal)
     wish = ReportWish(asked, lang, has_quotes=quotes, has_evidence=with_evidence)
     written = write_report(open_workspace(place.workspace), out, wish=wish, map_id=map)
     say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers")
