@@ -67,9 +67,16 @@ def builder(folder: Path) -> Build:
     Rows name `who` (an integer subject; -1 nobody), `at` (days after the first noon), and any column of the schema.
     """
 
-    def build(interactions: Rows, *, answers: Rows = (), profiles: Rows = (), said: Sequence[Said] = ()) -> Town:
+    def build(
+        interactions: Rows,
+        *,
+        answers: Rows = (),
+        profiles: Rows = (),
+        competitors: Rows = (),
+        said: Sequence[Said] = (),
+    ) -> Town:
         engine = LocalEngine.open(folder / f"town{len(list(folder.iterdir()))}", create=True)
-        tables = {"interactions": interactions, "answers": answers, "profiles": profiles}
+        tables = {"interactions": interactions, "answers": answers, "profiles": profiles, "competitors": competitors}
         yielded, count = {}, 0
         for name, rows in tables.items():
             yielded[name] = _table(name, rows, first_record=count)
@@ -86,6 +93,7 @@ _NEEDED = {
     "interactions": {"channel": "web", "name": "", "kind": "", "is_date": False},
     "answers": {"question": "q", "metric": "csat", "is_answer": True},
     "profiles": {},
+    "competitors": {"question": "q", "metric": "csat", "is_answer": True},
 }
 
 

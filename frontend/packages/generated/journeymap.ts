@@ -38,6 +38,7 @@ export const FIELDS: Readonly<Record<RecordKind, Readonly<Record<string, FieldSp
     persona: { shape: 'text' },
     guide: { shape: 'text' },
     guide_done: { shape: 'texts' },
+    refused: { shape: 'texts' },
     review_on: { shape: 'text' },
     period: { shape: 'mapping' },
     base: { shape: 'mapping' },

@@ -93,6 +93,7 @@ FIELDS: Mapping[RecordKind, Mapping[str, FieldSpec]] = {
         "persona": FieldSpec("text"),
         "guide": FieldSpec("text"),
         "guide_done": FieldSpec("texts"),
+        "refused": FieldSpec("texts"),  # what was offered and nobody wants on it, by lasting ids
         "review_on": FieldSpec("text"),
         "period": FieldSpec("mapping"),
         "base": FieldSpec("mapping"),

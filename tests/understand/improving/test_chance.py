@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from resa.model.goal import Goal
-from resa.model.measurement import Interval, Measurement
-from resa.understand.improving.chance import Opportunity, patterns, ranked, rivals
+from resa.understand.improving.chance import Opportunity, patterns, rivals
 from resa.understand.improving.worth import Aftermath
 from resa.understand.material import material
 
@@ -69,28 +68,27 @@ def test_stages_that_nobody_is_asked_about(town: Any) -> None:
     assert ("ask_in_stage", "consideration") in found_in(town(rows))
 
 
-def row(company: str | None, mean: float, *, n: int = 400) -> dict[str, Any]:
-    told = {"metric": "stars", "low": 1.0, "high": 5.0, "mean_interval": [mean - 0.1, mean + 0.1]}
-    return {"company": company, "mean": mean, "n": n, **told}
+def row(company: str | None, difference: float | None = None, *, n: int = 400, differs: bool = True) -> dict[str, Any]:
+    told = {"company": company, "metric": "stars", "low": 1.0, "high": 5.0, "unit": "score", "our_n": 400, "their_n": n}
+    if difference is None:
+        return told
+    around = [difference - 0.1, difference + 0.1]
+    return {**told, "difference": difference, "difference_interval": around, "differs": differs}
 
 
-def test_rivals_are_those_who_are_clearly_better(town: Any) -> None:
-    [one] = rivals([row(None, 4.0), row("Granne", 4.5), row("Nabo", 4.05), row("Few", 4.9, n=9)])
+def test_rivals_are_those_who_are_clearly_better() -> None:
+    rows = [row(None), row("Granne", -0.5), row("Nabo", -0.12, differs=False), row("Få", -0.9, n=9), row("Svag", 0.4)]
+    [one] = rivals(rows)
     assert one.place == "Granne"
     assert one.feeling_effect is not None
     assert one.feeling_effect.figure == pytest.approx(0.5)  # one star is one step of the scale from -2 to 2
+    around = one.feeling_effect.interval
+    assert around is not None
+    assert (around.low, around.high) == pytest.approx((0.4, 0.6))
 
 
-def effect(figure: float, low: float) -> Measurement:
-    return Measurement(figure, "count", "x", 50, Interval(low, 2 * figure - low), None)
-
-
-def test_what_may_be_chance_promises_nothing() -> None:
-    def one(name: str, goal: Measurement | None, felt: Measurement | None, customers: int = 100) -> Opportunity:
-        return Opportunity("service", name, "x", None, customers, (), goal_effect=goal, feeling_effect=felt)
-
-    order = ranked([
-        one("many", None, None, 900), one("doubt", effect(80, -3), None), one("goal", effect(40, 20), None),
-        one("both", effect(30, 20), effect(0.5, 0.2)),
-    ])  # fmt: skip
-    assert [each.proposal for each in order] == ["both", "goal", "many", "doubt"]
+def test_a_lead_of_fifty_points_of_loyalty_is_one_step_of_feeling() -> None:
+    told = {**row("Granne", -50.0), "metric": "nps", "low": 0.0, "high": 10.0, "unit": "points"}
+    [one] = rivals([told])
+    assert one.feeling_effect is not None
+    assert one.feeling_effect.figure == pytest.approx(1.0)

@@ -55,7 +55,7 @@ def test_an_independent_calculation_gives_the_same() -> None:
     assert found.tolist() == pytest.approx((expected / 24).tolist(), abs=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(2, 7))
 def test_both_sum_to_r_squared(seed: int, size: int) -> None:
     rng = np.random.default_rng(seed)

@@ -33,7 +33,7 @@ export function drivers(outcomes: readonly string[], each: number, isLong = fals
     const share = 0.5 / (n + 1);
     return {
       outcome, driver, place, n: 900, share, share_interval: [share * 0.8, Math.min(1, share * 1.3)], weight: share * 1.05, slope: n % 2 === 0 ? 0.3 : -0.2, p: 0.001, differs: n % 4 !== 3, performance: ((n * 37) % 100) / 100, usual: 0.5,
-      quadrant: (['mend_first', 'keep_up', 'later', 'no_hurry'] as const)[n % 4]!, penalty: n === 0 ? -1.2 : null, reward: n === 0 ? 0.2 : null, nature: n === 0 ? 'must_have' : null,
+      quadrant: (['mend_first', 'keep_up', 'later', 'no_hurry'] as const)[n % 4]!, moment: n === 0, penalty: n === 0 ? -1.2 : null, reward: n === 0 ? 0.2 : null, nature: n === 0 ? 'must_have' : null,
     };
   }));
   return answerOf('drivers', rows, { notes: ['drivers go together with an outcome: that proves no cause', 'nps: 4571 explained, R² 0.377'] });
@@ -42,17 +42,26 @@ export function drivers(outcomes: readonly string[], each: number, isLong = fals
 const PROPOSALS = ['show_it_earlier', 'staff_the_queue', 'say_how_long', 'hand_over', 'ask_in_stage', 'help_oneself', 'describe_it_truly'] as const;
 const KINDS = ['offer', 'service', 'message', 'service', 'coverage', 'self_service', 'expectation'] as const;
 
+const ORDERS: readonly string[] = ['money', 'goal', 'feeling', 'saving', 'customers'];
+
+/** What a row is ordered by, and the figure that it is ordered by. */
+function orderedBy(n: number, goal: number | null, felt: number | null): Row {
+  if (goal !== null && n % 4 !== 3) return { ordered_by: 'money', at_least: goal * 3000 };
+  if (felt !== null) return { ordered_by: 'feeling', at_least: 500 * (felt - 0.05) };
+  return { ordered_by: n % 5 === 3 ? 'saving' : 'customers', at_least: 5000 / (n + 1) };
+}
+
 export function opportunities(count: number, isLong = false): Answer {
   const rows = times(count, (n): Row => {
     const [goal, felt] = [n % 3 === 1 ? null : 900 / (n + 1), n % 3 === 2 ? null : 0.1 + (n % 5) * 0.12];
     return {
-      rank: n + 1, kind: KINDS[n % KINDS.length]!, proposal: PROPOSALS[n % PROPOSALS.length]!, place: named(n, isLong), stage: 'purchase', customers: Math.ceil(5000 / (n + 1)), goal_effect: goal,
+      rank: n + 1, ...orderedBy(n, goal, felt), kind: KINDS[n % KINDS.length]!, proposal: PROPOSALS[n % PROPOSALS.length]!, place: named(n, isLong), stage: 'purchase', customers: Math.ceil(5000 / (n + 1)), goal_effect: goal,
       ...(goal === null ? { money: null } : { goal_effect_interval: [n % 4 === 3 ? -3 : goal * 0.8, goal * 1.2], money: goal * 3700, money_interval: [n % 4 === 3 ? -3 : goal * 3000, goal * 4400], currency: 'SEK' }),
       feeling_effect: felt, ...(felt === null ? {} : { feeling_effect_interval: [felt - 0.05, felt + 0.05] }), basis: goal === null && felt === null ? 'measured' : 'inferred',
-      share: n % 2 === 0 ? 0.41 : null, ...(n % 2 === 0 ? { share_of: 'settled_without_a_contact' } : {}), evidence: 'resa show waits',
+      share: n % 2 === 0 ? 0.41 : null, saving: n % 5 === 3 ? 41_300 : null, ...(n % 2 === 0 ? { share_of: 'settled_without_a_contact' } : {}), evidence: 'resa show waits',
     };
   });
-  return answerOf('opportunities', rows, { notes: ['9 of 12 have an effect, inferred from how others went on and felt: try it out first'] });
+  return answerOf('opportunities', rows.sort((a, b) => ORDERS.indexOf(String(a['ordered_by'])) - ORDERS.indexOf(String(b['ordered_by']))).map((row, n) => ({ ...row, rank: n + 1 })), { notes: ['9 of 12 have an effect, inferred from how others went on and felt: try it out first'] });
 }
 
 export function economy(channels: number, isLong = false): Answer {

@@ -119,7 +119,7 @@ export function repeats(ways: number, isLong = false): Answer {
 }
 
 export function companies(others: number, isLong = false): Answer {
-  const row = (company: string | null, metric: string, [low, high]: readonly [number | null, number | null], mean: number, n = 400): Row => ({ company, metric, low, high, mean, mean_interval: [mean - 0.2, mean + 0.2], n, ...(n < 30 ? { small_sample: true } : {}) });
+  const row = (company: string | null, metric: string, [low, high]: readonly [number | null, number | null], mean: number, n = 400): Row => ({ company, metric, low, high, mean, mean_interval: [mean - 0.2, mean + 0.2], n, ...(metric === 'nps' ? { nps: 34, nps_interval: [28.1, 39.6] } : {}), ...(company === null || n < 10 ? {} : { difference: 4.26 - mean, difference_interval: [4.06 - mean, 4.46 - mean], unit: 'score', p: 0.01, differs: Math.abs(mean - 4.26) > 0.3, since: '2026-01-05', until: '2026-06-30', our_n: 380, their_n: n }), ...(n < 30 ? { small_sample: true } : {}) });
   const ours = [row(null, 'nps', [0, 10], 8.3), row(null, 'stars', [1, 5], 4.26), row(null, 'other', [null, null], 62)];
   return answerOf('companies', [...ours, ...times(others, (n) => row(named(n, isLong), 'stars', [1, 5], 4.9 - n * 0.05, n % 4 === 3 ? 8 : 90))]);
 }

@@ -11,7 +11,7 @@ FORMAT = "template"
 VERSION = 1
 
 _OF_THE_MOMENT: Mapping[RecordKind, tuple[str, ...]] = {
-    RecordKind.MAP: ("where", "period", "base", "as_is", "parent", "guide_done", "review_on", "goal"),
+    RecordKind.MAP: ("where", "period", "base", "as_is", "parent", "guide_done", "refused", "review_on", "goal"),
     RecordKind.CARD: ("measurement", "due", "status"),
     RecordKind.CELL: ("measurement",),
     RecordKind.PERSONA: ("measurement",),
@@ -108,7 +108,9 @@ def _stays(record: MapRecord, *, locked: frozenset[str], keeps_cards: bool) -> b
             is_found = all(entry.provenance != "asserted" for entry in record.fields.values())
             return not is_found and (is_bound or keeps_cards or record.content("lane") in locked)
         case RecordKind.CARD:
-            is_found = any(record.content(name) is not None for name in _FOUND)
+            text = record.fields.get("text")
+            is_measured = text is not None and text.provenance == "measured"  # words that a figure put on the map
+            is_found = is_measured or any(record.content(name) is not None for name in _FOUND)
             return not is_found and (keeps_cards or record.content("lane") in locked)
         case _:
             return False

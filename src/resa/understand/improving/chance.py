@@ -1,8 +1,7 @@
 """Patterns in journeys that something could be made of: advice, messages, self-service, stages nobody asks about."""
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +20,7 @@ from resa.understand.improving.worth import Aftermath, mean_gap
 from resa.understand.material import Material
 from resa.understand.message import message_steps
 from resa.understand.repeat import is_contact
+from resa.understand.told import FELT_METRICS
 
 Codes = NDArray[np.int64]
 
@@ -177,29 +177,28 @@ def unheard(seen: Material) -> Iterator[Opportunity]:
 
 
 def rivals(rows: Iterable[Mapping[str, Any]]) -> Iterator[Opportunity]:
-    """Yields the companies that people score higher than us, from the rows of the answer `companies`."""
-    told = list(rows)
-    ours = {(row["metric"], row["low"], row["high"]): row for row in told if row["company"] is None}
-    for row in told:
-        mine = ours.get((row["metric"], row["low"], row["high"])) if row["company"] is not None else None
-        if mine is None or min(mine["n"], row["n"]) < LEAST or row["low"] is None:
+    """Yields the companies that people score higher than us, from the rows of the answer `companies`.
+
+    Answers of one period are held against each other, and all companies are tested together.
+    """
+    for row in rows:
+        is_felt = row["metric"] in FELT_METRICS and row["low"] is not None
+        if not is_felt or not row.get("differs") or row["difference"] > 0 or min(row["our_n"], row["their_n"]) < LEAST:
             continue
-        width = (row["high"] - row["low"]) / 4  # one step of the scale from -2 to 2
-        gap = (row["mean"] - mine["mean"]) / width
-        half = math.hypot(*(float(one["mean_interval"][1] - one["mean"]) for one in (row, mine))) / width
-        if gap - half > 0:
-            yield Opportunity(
-                kind="rival",
-                proposal="learn_from_rival",
-                place=str(row["company"]),
-                stage=None,
-                customers=int(mine["n"]),
-                evidence=(command("companies"),),
-                feeling_effect=figure.measurement(
-                    gap, unit="score", variant=f"{row['metric']}_theirs_less_ours", n=int(row["n"]),
-                    around=Interval(gap - half, gap + half),
-                ),
-            )  # fmt: skip
+        step = (200 if row["unit"] == "points" else row["high"] - row["low"]) / 4  # of the scale from -2 to 2
+        low, high = row["difference_interval"]
+        yield Opportunity(
+            kind="rival",
+            proposal="learn_from_rival",
+            place=str(row["company"]),
+            stage=None,
+            customers=int(row["our_n"]),
+            evidence=(command("companies"),),
+            feeling_effect=figure.measurement(
+                -row["difference"] / step, unit="score", variant=f"{row['metric']}_theirs_less_ours",
+                n=int(row["their_n"]), around=Interval(-high / step, -low / step),
+            ),
+        )  # fmt: skip
 
 
 def _goal_stage(seen: Material) -> int:
@@ -262,23 +261,3 @@ def _saved(after: Aftermath, contacts: Codes, *, of: int | None = None) -> Measu
 
 def _shell(text: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
-
-
-def ranked(found: Sequence[Opportunity]) -> list[Opportunity]:
-    """Returns the opportunities by what they promise: goals and feelings, each beside the largest there is.
-
-    Only effects that chance does not explain count; where none is told, the number of customers decides.
-    """
-    goals = max((_sure(one.goal_effect) for one in found), default=0.0) or 1.0
-    feelings = max((_sure(one.feeling_effect) * one.customers for one in found), default=0.0) or 1.0
-
-    def promise(one: Opportunity) -> float:
-        return _sure(one.goal_effect) / goals + _sure(one.feeling_effect) * one.customers / feelings
-
-    return sorted(found, key=lambda one: (-promise(one), -one.customers, one.proposal, one.place))
-
-
-def _sure(effect: Measurement | None) -> float:
-    if effect is None or effect.figure is None or effect.interval is None or effect.interval.low <= 0:
-        return 0.0
-    return effect.figure

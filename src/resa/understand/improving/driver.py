@@ -87,6 +87,8 @@ def drivers(seen: Material, *, scope: Scope, now: datetime, chains: Sequence[Cha
     own; `differs` says whether that still counts when all drivers of the outcome are looked at. `performance` (0 to 1)
     is how well it stands today; `quadrant` holds that against `usual`, the mean of its like, and importance against an
     even share. `penalty` and `reward` hold the worst and the best third against the middle, in the outcome's own unit.
+    `moment` marks what weighs most at a touchpoint of a stage: it differs, and its whole interval lies above an even
+    share, so that a map may show it there as a moment of truth. `touchpoint` is its id there.
     """
     rows: list[dict[str, Any]] = []
     notes = ["drivers go together with an outcome: that proves no cause"]
@@ -97,8 +99,8 @@ def drivers(seen: Material, *, scope: Scope, now: datetime, chains: Sequence[Cha
     return Answered(scope, seen.history.extent, now, revision).table(
         "drivers",
         columns=(
-            "outcome", "driver", "place", "n", "share", "weight", "slope", "p", "differs", "performance", "usual",
-            "quadrant", "penalty", "reward", "nature",
+            "outcome", "driver", "place", "stage", "n", "share", "weight", "slope", "p", "differs", "performance",
+            "usual", "quadrant", "penalty", "reward", "nature", "moment",
         ),
         rows=rows,
         measures={
@@ -151,14 +153,17 @@ def _rows(outcome: Outcome, seen: Material) -> tuple[list[dict[str, Any]], str]:
     rows = []
     for at, one in enumerate(outcome.predictors):
         slope, share = float(found.slopes[at]), float(found.shares[at] / whole)
+        around, stage = _around(share, found.intervals[at] / whole), _stage_of(one, seen)
         peers = [told for other, told in zip(outcome.predictors, stands, strict=True) if _group(other) == _group(one)]
         rows.append({
             "outcome": outcome.name,
             "driver": one.kind,
             "place": spoken(seen, one.place) if one.place else None,
+            "stage": stage,
+            **({"touchpoint": one.place} if stage else {}),
             "n": int(one.known.sum()),
             "share": share,
-            "share_interval": _around(share, found.intervals[at] / whole),
+            "share_interval": around,
             "weight": float(found.weights[at] / whole),
             "slope": slope,
             "p": float(found.chances[at]),
@@ -167,10 +172,18 @@ def _rows(outcome: Outcome, seen: Material) -> tuple[list[dict[str, Any]], str]:
             "usual": sum(peers) / len(peers),
             "quadrant": _quadrant(share >= 1 / len(stands), stands[at] >= sum(peers) / len(peers)),
             **_contrasted(one, outcome.figures, is_told=counts[at]),
+            "moment": bool(counts[at] and stage and around[0] > 1 / len(stands)),
         })  # fmt: skip
     rows.sort(key=lambda row: (-row["share"], str(row["driver"]), str(row["place"])))
     told = f"{outcome.name}: {len(outcome.figures)} explained, R² {found.r2:.3f}"
     return rows, told
+
+
+def _stage_of(one: Predictor, seen: Material) -> str | None:
+    """Returns the stage of the touchpoint that a driver is of; None for what happens anywhere."""
+    placed = {entry.id: entry.placement.stage for entry in seen.catalogue.touchpoints}
+    stage = placed.get(one.place or "")
+    return stage if stage in {entry.id for entry in seen.catalogue.stages} else None
 
 
 def _around(share: float, ends: Floats) -> list[float]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from resa.model.measurement import Measurement
 from resa.model.resolvedmap import PainMark, ResolvedMap
 from resa.model.table import Measure, Table
 from resa.model.worth import Worth
-from resa.understand.answer import CUSTOMERS, with_interval
-from resa.understand.improving.chance import Opportunity, ranked
+from resa.understand.answer import CUSTOMERS, unmarked
+from resa.understand.improving.chance import Opportunity
 from resa.understand.improving.painlist import place_of
+from resa.understand.improving.ranking import Ranked, ranked
 from resa.understand.improving.worth import AS_SAID, NOTHING_SAID
 
 _FOLLOWS: Mapping[str, tuple[str, str]] = {
@@ -50,6 +50,11 @@ def opportunity_list(
 ) -> Table:
     """Returns a row for each opportunity, the most promising first.
 
+    First stand those that surely bring money, by the lower end of `money`; then those by which surely more would reach
+    the goal, by the lower end of `goal_effect`; then those by which those touched would surely feel better, by
+    customers times the lower end; last what is only counted, by `saving`, then by customers. `ordered_by` names the
+    rule, `at_least` is the figure that it orders by.
+
     `goal_effect` are customers who would reach the goal besides, `money` what they would be worth, which is
     as people said where `money_basis` is "asserted". `saving` are contacts that would not be needed, at most all of
     them, at what people said that one costs. `feeling_effect` is how much better those touched would feel, on the scale
@@ -63,14 +68,15 @@ def opportunity_list(
     return Table(
         what="opportunities",
         columns=(
-            "rank", "kind", "proposal", "place", "stage", "customers", "goal_effect", "money", "saving",
-            "feeling_effect", "basis", "share", "evidence",
+            "rank", "ordered_by", "at_least", "kind", "proposal", "place", "stage", "customers", "goal_effect",
+            "money", "saving", "feeling_effect", "basis", "share", "evidence",
         ),
         rows=rows,
         base=found.base,
         as_of=now,
         revision=found.revision,
         measures={
+            "at_least": Measure("", "by_ordered_by"),
             "customers": CUSTOMERS,
             "goal_effect": Measure("count", "inferred_customers_who_would_reach_the_goal"),
             "money": Measure(currency, "inferred_customers_times_effect_times_value"),
@@ -106,21 +112,24 @@ def _of_findings(pains: Sequence[PainMark]) -> Iterator[Opportunity]:
         )
 
 
-def _row(one: Opportunity, *, rank: int) -> dict[str, Any]:
+def _row(found: Ranked, *, rank: int) -> dict[str, Any]:
+    one = found.opportunity
     return {
         "rank": rank,
+        "ordered_by": found.by,
+        "at_least": found.least,
         "kind": one.kind,
         "proposal": one.proposal,
         "place": one.place,
         "stage": one.stage,
         "customers": one.customers,
-        **_told("goal_effect", one.goal_effect),
-        **_told("money", one.money),
+        **unmarked("goal_effect", one.goal_effect),
+        **unmarked("money", one.money),
         "saving": one.saving.figure if one.saving else None,
         **_currency(one),
-        **_told("feeling_effect", one.feeling_effect),
+        **unmarked("feeling_effect", one.feeling_effect),
         "basis": "inferred" if one.is_inferred else "measured",
-        **_told("share", one.share),
+        **unmarked("share", one.share),
         **({"share_of": one.share.variant} if one.share else {}),
         "evidence": one.evidence[0] if one.evidence else None,
         **({"because": one.because} if one.because else {}),
@@ -134,12 +143,6 @@ def _currency(one: Opportunity) -> dict[str, str]:
         return {}
     by = {"money_basis": "asserted"} if one.money is not None and one.money.variant == AS_SAID else {}
     return {"currency": unit, **by}
-
-
-def _told(name: str, measured: Measurement | None) -> Mapping[str, Any]:
-    if measured is None:
-        return {name: None}
-    return {key: told for key, told in with_interval(name, measured).items() if key != "small_sample"}
 
 
 def _notes(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from resa.model.measurement import Interval, Measurement
 from resa.model.resolvedmap import PainWorth
 from resa.model.worth import Worth
 from resa.understand import figure
-from resa.understand.comparison import share_gap
-from resa.understand.distribution import normal_quantile, student_quantile
+from resa.understand.comparison import Sample, mean_around, share_gap
+from resa.understand.distribution import normal_quantile
 from resa.understand.facet import Counted
 from resa.understand.finding import LEAST, Finding
 from resa.understand.history import Flags
@@ -200,14 +200,9 @@ def mean_gap(others: NDArray[np.float64], *, own: NDArray[np.float64]) -> Measur
     """Returns how much better the others feel than one's own, with Welch's interval; None where either are few."""
     if min(len(own), len(others)) < LEAST:
         return None
-    parts = [side.var(ddof=1) / len(side) for side in (own, others)]
-    error = float(np.sqrt(sum(parts)))
-    freedom = sum(parts) ** 2 / max(
-        1e-300, sum(v * v / (len(s) - 1) for v, s in zip(parts, (own, others), strict=True))
-    )
-    half = student_quantile(LEVEL, freedom=int(min(max(freedom, 1), 10_000))) * error
-    gap = float(others.mean() - own.mean())
-    around = Interval(gap - half, gap + half)
+    one, other = Sample.of(others), Sample.of(own)
+    around = mean_around(one, other=other)
+    gap = one.mean - other.mean
     return figure.measurement(gap, unit="score", variant="feeling_of_next_answer", n=len(own), around=around)
 
 

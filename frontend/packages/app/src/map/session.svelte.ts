@@ -24,7 +24,7 @@ export interface Measured {
 }
 
 /** What stands beside the map: what is selected, or a panel by its name. */
-export type PanelName = 'selection' | 'comments' | 'versions' | 'sharing' | 'personas' | 'library' | 'workshop' | 'status' | 'guide' | 'deviations';
+export type PanelName = 'selection' | 'comments' | 'versions' | 'sharing' | 'personas' | 'library' | 'workshop' | 'status' | 'guide' | 'deviations' | 'moments';
 
 const OPENING: Status = { state: 'opening', unsaved: 0, isKept: true, code: null, sentence: null, lost: [] };
 /** One action that can be undone: in the documents, or a version brought back, which the one made just before it undoes. */

@@ -47,9 +47,9 @@ const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['un
 
 /** Columns that only files hold, where a table would be too wide to read. */
 const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'signs', 'channels'],
-  pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because'], drivers: ['weight', 'usual'],
+  pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because', 'at_least'], drivers: ['weight', 'usual', 'stage', 'touchpoint'], companies: ['since', 'until', 'our_n', 'their_n'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
-  emotions: ['met', 'stage', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['names', 'before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
+  emotions: ['met', 'stage', 'inferred_decided', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['names', 'before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_decided', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
   touchpoints: ['trend'], channels: ['trend'], checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days', 'grain', 'story', 'previous', 'note', 'by'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];

@@ -4,7 +4,7 @@ import type { Voice } from './columns.ts';
 /** The words of each column, by the beginning of their keys in the pictures' words. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   pains: { kind: 'pains', finding: 'pains.name', cause: 'pains.cause', money_basis: 'improving.money_basis' },
-  opportunities: { kind: 'opportunities.kind', proposal: 'opportunities.do', basis: 'opportunities.basis', share_of: 'opportunities.share', money_basis: 'improving.money_basis' },
+  opportunities: { ordered_by: 'opportunities.order', kind: 'opportunities.kind', proposal: 'opportunities.do', basis: 'opportunities.basis', share_of: 'opportunities.share', money_basis: 'improving.money_basis' },
   economy: { part: 'economy.part', basis: 'economy.basis' },
   drivers: { outcome: 'drivers.of', driver: 'drivers.table', quadrant: 'drivers.quadrant', nature: 'drivers.nature' },
 };

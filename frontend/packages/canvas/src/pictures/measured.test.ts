@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { answerOf } from '../../samples/answers.ts';
+import { opportunities } from '../../samples/improvinganswers.ts';
 import { comparedFigures, comparison, companies, conformance, conversions, kpis, switches, variants, waits } from '../../samples/measuredanswers.ts';
 import { flat, marksOf, type RectShape, type Scene, type Shape } from '../scene.ts';
 import type { Answer } from './answer.ts';
@@ -124,7 +125,21 @@ test('figures of different units never share a scale', () => {
 });
 
 test('we are always among the companies that are shown', () => {
-  assert.ok([...labels(drawn(companies(70))).values()].some((label) => label.startsWith('We, Stars: mean 4.26')));
+  assert.ok([...labels(drawn(companies(70))).values()].some((label) => label.startsWith('We, Stars: 4.26')));
+});
+
+test('a company says how far we are from it, on what that rests, and where it may be chance', () => {
+  const said = [...labels(drawn(companies(20))).values()];
+  assert.ok(said.some((label) => label.startsWith('touchpoint 0') && label.endsWith('we less them −0.64 (−0.84 to −0.44), from 5 Jan 2026 to 30 Jun 2026, 380 answers about us and 90 about them')));
+  assert.ok(said.some((label) => label.endsWith('about them; may be chance')));
+  assert.ok(said.some((label) => label.startsWith('We, Would recommend: 34 (28 to 40)')));
+});
+
+test('opportunities stand by what they would bring at the least, and say by what', () => {
+  const scene = drawn(opportunities(9));
+  const heads = words(scene).filter((one) => /; by /.test(one));
+  assert.deepEqual(heads.map((one) => one.split(' ').slice(0, 3).join(' ')), ['Would surely bring', 'Would surely feel']);
+  assert.ok([...labels(scene).values()].every((label) => label.includes('at least: ')));
 });
 
 test('scales reach as far as they say, on round steps', () => {

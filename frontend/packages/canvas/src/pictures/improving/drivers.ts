@@ -44,7 +44,7 @@ function driverRow({ speaker }: Asked, row: Row, n: number): PlotRow {
   const stands = figureOf(row, 'performance');
   const [where, kind] = [quadrant === null ? '–' : speaker.say(`drivers.quadrant.${quadrant}`), nature === null ? '–' : speaker.say(`drivers.nature.${nature}`)];
   return {
-    id: `drivers:${outcome}:${nameOf(row, 'driver') ?? ''}:${nameOf(row, 'place') ?? ''}`, place: n + 1, name, isQuiet: !differs,
+    id: `drivers:${outcome}:${nameOf(row, 'driver') ?? ''}:${nameOf(row, 'place') ?? ''}`, place: n + 1, name, isQuiet: !differs, ...(row['moment'] === true ? { note: speaker.say('drivers.moment') } : {}),
     label: speaker.say('drivers.label', { name, share: share, range: rangeWords(speaker, range, 'share'), weight, way, where, n: countOf(row, 'n') }),
     figures: [speaker.share(share), way, stands === null ? '–' : speaker.wholePercent(stands), where, kind],
     draw: (at, y): Shape[] => [

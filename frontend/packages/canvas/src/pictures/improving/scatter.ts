@@ -1,6 +1,6 @@
 /** Points in a field of two scales, named where their names cover nothing; the others go by their numbers. */
 import { circle, group, line, type Shape } from '../../scene.ts';
-import { paragraph, shortened, text, widthOf } from '../../text.ts';
+import { paragraph, text, widthOf, wrapped } from '../../text.ts';
 import type { Paint } from '../../theme.ts';
 import type { Asked } from '../frame.ts';
 import type { Range } from '../answer.ts';
@@ -34,8 +34,8 @@ interface Box { readonly x: number; readonly y: number; readonly w: number; read
 const RADIUS = 10;
 const LEFT = 52;
 const FOOT = 46;
-const LEAST_NAME = 46;
 const MOST_NAME = 250;
+const MOST_LINES = 4; // of a name
 const LINE = 16;
 
 /** The field from y = 0 down. */
@@ -99,25 +99,29 @@ function pointShape(of: Asked, { point, x, y }: Placed, frame: Box, taken: Box[]
   return group([sign, number, ...name], { mark });
 }
 
-/** The name of a point beside, above or below it, where it covers nothing; else none: its number stands in the list. */
+/** The whole name of a point beside, above or below it, on one line or several, where it covers nothing; else none: its number stands in the list. */
 function nameShape(name: string, { x, y }: { x: number; y: number }, frame: Box, taken: Box[]): Shape[] {
-  const [right, left] = [frame.x + frame.w - x - RADIUS - 5, x - RADIUS - 5 - frame.x];
-  const spots = [
-    { room: right, from: x + RADIUS + 5, dy: 0 }, { room: left, from: x - RADIUS - 5, dy: 0, isLeft: true },
-    { room: frame.x + frame.w - x, from: x - RADIUS, dy: -RADIUS - LINE / 2 - 1 }, { room: frame.x + frame.w - x, from: x - RADIUS, dy: RADIUS + LINE / 2 + 1 },
-    { room: x - frame.x, from: x + RADIUS, dy: -RADIUS - LINE / 2 - 1, isLeft: true }, { room: x - frame.x, from: x + RADIUS, dy: RADIUS + LINE / 2 + 1, isLeft: true },
-  ];
-  const needed = Math.min(LEAST_NAME, widthOf(name, 12));
-  for (const { room, from, dy, isLeft = false } of spots) {
-    const words = shortened(name, Math.min(MOST_NAME, room), 12);
-    const w = widthOf(words, 12);
-    const box = { x: isLeft ? from - w : from, y: y + dy - LINE / 2, w, h: LINE };
-    if (w < needed || box.y < frame.y || box.y + LINE > frame.y + frame.h || taken.some((other) => meet(box, other))) continue;
-    taken.push(box);
-    const shape = text(from, y + dy + 4, words, { fill: 'ink2', anchor: isLeft ? 'end' : 'start' });
-    return [words === name ? shape : { ...shape, full: name }];
+  for (const lines of settings(name)) {
+    const [w, h] = [Math.max(...lines.map((words) => widthOf(words, 12))), lines.length * LINE];
+    const high = h / 2;
+    const spots = [
+      { from: x + RADIUS + 5, dy: 0 }, { from: x - RADIUS - 5, dy: 0, isLeft: true }, { from: x - RADIUS, dy: -RADIUS - high - 1 }, { from: x - RADIUS, dy: RADIUS + high + 1 },
+      { from: x + RADIUS, dy: -RADIUS - high - 1, isLeft: true }, { from: x + RADIUS, dy: RADIUS + high + 1, isLeft: true },
+    ];
+    for (const { from, dy, isLeft = false } of spots) {
+      const box = { x: isLeft ? from - w : from, y: y + dy - high, w, h };
+      const isInside = box.x >= frame.x && box.x + w <= frame.x + frame.w && box.y >= frame.y && box.y + h <= frame.y + frame.h;
+      if (!isInside || taken.some((other) => meet(box, other))) continue;
+      taken.push(box);
+      return lines.map((words, n) => text(from, box.y + n * LINE + 12, words, { fill: 'ink2', anchor: isLeft ? 'end' : 'start' }));
+    }
   }
   return [];
+}
+
+/** The ways to set a name, the widest first; none that would cut it. */
+function settings(name: string): readonly (readonly string[])[] {
+  return [MOST_NAME, MOST_NAME / 2, MOST_NAME / 3].map((room) => wrapped(name, room, 12, 400, MOST_LINES)).filter((lines, n, every) => lines.join('').replaceAll(' ', '') === name.replaceAll(' ', '') && lines.length !== every[n - 1]?.length);
 }
 
 function meet(one: Box, other: Box): boolean {

@@ -36,5 +36,11 @@ export const improvingDa = {
   'head.mending_outcome': 'Udfald',
   'head.trend': 'Måned for måned',
   'head.because': 'Følger af',
+  'head.ordered_by': 'Ordnet efter',
+  'head.at_least': 'Mindst',
+  'head.moment': 'Tilbydes som sandhedens øjeblik',
+  'head.nps': 'Nettoanbefaling (NPS)',
+  'head.our_n': 'Vores svar da',
+  'head.their_n': 'Deres svar da',
   'head.share_of': 'Andel af hvad',
 } as const;

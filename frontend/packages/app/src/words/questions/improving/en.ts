@@ -36,5 +36,11 @@ export const improvingEn = {
   'head.mending_outcome': 'Outcome',
   'head.trend': 'By month',
   'head.because': 'Follows from',
+  'head.ordered_by': 'Ordered by',
+  'head.at_least': 'At least',
+  'head.moment': 'Offered as a moment of truth',
+  'head.nps': 'Net promoter score',
+  'head.our_n': 'Our answers then',
+  'head.their_n': 'Their answers then',
   'head.share_of': 'Share of what',
 } as const;

@@ -36,5 +36,11 @@ export const improvingNb = {
   'head.mending_outcome': 'Utfall',
   'head.trend': 'Måned for måned',
   'head.because': 'Følger av',
+  'head.ordered_by': 'Ordnet etter',
+  'head.at_least': 'Minst',
+  'head.moment': 'Tilbys som sannhetens øyeblikk',
+  'head.nps': 'Nettoanbefaling (NPS)',
+  'head.our_n': 'Våre svar da',
+  'head.their_n': 'Deres svar da',
   'head.share_of': 'Andel av hva',
 } as const;

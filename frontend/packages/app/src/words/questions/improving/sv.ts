@@ -36,5 +36,11 @@ export const improvingSv = {
   'head.mending_outcome': 'Utfall',
   'head.trend': 'Månad för månad',
   'head.because': 'Följer av',
+  'head.ordered_by': 'Ordnad efter',
+  'head.at_least': 'Minst',
+  'head.moment': 'Erbjuds som avgörande ögonblick',
+  'head.nps': 'Nettorekommendation (NPS)',
+  'head.our_n': 'Våra svar då',
+  'head.their_n': 'Deras svar då',
   'head.share_of': 'Andel av vad',
 } as const;
