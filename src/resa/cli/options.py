@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from cyclopts import Parameter
+from cyclopts import Group, Parameter
 
 DEFAULT_WORKSPACE = Path("resa-workspace")
 
@@ -25,7 +25,7 @@ HERE = Place()
 """The workspace in the folder one stands in, or the one that RESA_WORKSPACE names."""
 
 
-@Parameter(name="*")
+@Parameter(name="*", group=Group("Whom and when", sort_key=1))
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Whom figures are about, and which days.

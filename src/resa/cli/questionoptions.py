@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cyclopts import Parameter
+from cyclopts import Group, Parameter
 
 from resa.model.errors import UsageError
 
+_COUNTED, _WALKED, _HELD, _CREDITED, _WRITTEN = map(
+    Group.create_ordered, ("How it is counted", "Funnels and flows", "Held against", "Credit", "As a file")
+)
 
-@Parameter(name="*")
+
+@Parameter(name="*", group=_COUNTED)
 @dataclass(frozen=True, slots=True)
 class Counting:
     """How figures are counted.
@@ -20,6 +24,8 @@ class Counting:
         goal: The goal of conversions, without it all of them; of pains, drivers and opportunities the one that counts.
         kind: Of findings only these: pain, delight or moment_of_truth.
         bucket: The calendar step of retention: month.
+        page: The page whose clicks are asked for; without it, the pages that have any. Of checks: a page as a browser
+            saves it, an .html file; may be given several times, beside those in the workspace's folder pages.
     """
 
     per: str = "customer"
@@ -27,9 +33,10 @@ class Counting:
     goal: str | None = None
     kind: str | None = None
     bucket: str = "month"
+    page: list[str] | None = None
 
 
-@Parameter(name="*")
+@Parameter(name="*", group=_WALKED)
 @dataclass(frozen=True, slots=True)
 class Walking:
     """Which way customers go: the steps of a funnel, and where a flow begins.
@@ -55,7 +62,7 @@ class Walking:
     most: int = 6
 
 
-@Parameter(name="*")
+@Parameter(name="*", group=_HELD)
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the journeys are held against.
@@ -69,7 +76,7 @@ class Beside:
     map: str | None = None
 
 
-@Parameter(name="*")
+@Parameter(name="*", group=_CREDITED)
 @dataclass(frozen=True, slots=True)
 class Crediting:
     """What a goal is credited to.
@@ -86,7 +93,7 @@ class Crediting:
     accounts: str | None = None
 
 
-@Parameter(name="*")
+@Parameter(name="*", group=_WRITTEN)
 @dataclass(frozen=True, slots=True)
 class InFile:
     """The answer as a file.
@@ -121,7 +128,7 @@ def listed(steps: str | None) -> tuple[str, ...]:
 def pages_asked(what: str, pages: list[str] | None) -> dict[str, str | tuple[str, ...] | None]:
     """Returns the pages of a question as its fields: checks look at several saved ones, clicks are of one."""
     if what == "checks":
-        return {"pages": tuple(pages or ())}
+        return {"page": None, "pages": tuple(pages or ())}
     if pages and len(pages) > 1:
         raise UsageError(f"expected one --page, got {len(pages)}: {', '.join(map(repr, pages))}")
     return {"page": pages[0] if pages else None}

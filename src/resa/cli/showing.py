@@ -40,7 +40,6 @@ def show(
     walking: Walking = WALKING,
     beside: Beside = BESIDE,
     crediting: Crediting = CREDITING,
-    page: list[str] | None = None,
     file: InFile = PRINTED,
     place: Place = HERE,
     json: AsJson = False,
@@ -57,8 +56,6 @@ def show(
         walking: Which way customers go.
         beside: What the journeys are held against.
         crediting: What a goal is credited to.
-        page: The page whose clicks are asked for; without it, the pages that have any. Of checks: a page as a browser
-            saves it, an .html file; may be given several times, beside those in the workspace's folder pages.
         file: The answer as a file.
         place: Where the workspace lies.
         json: Print the documented JSON instead of a table.
@@ -70,7 +67,7 @@ def show(
 
     if file.screenshot is not None and file.out is None:
         raise UsageError("expected --out beside --screenshot: a screenshot lies under a picture; name its file")
-    said = told(kept, counting, walking, beside, crediting) | pages_asked(what, page)
+    said = told(kept, counting, walking, beside, crediting) | pages_asked(what, counting.page)
     answer = show(open_workspace(place.workspace), Question(what, **said | {"steps": listed(walking.steps)}))
     if file.out is None:
         print_table(answer if json else with_stage_names(answer), as_json=json, most=MOST_ROWS)
