@@ -3,13 +3,12 @@
 import json
 import random
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.resaprocess import PATIENCE_SECONDS, ResaProcess
 
 FILES = 10
 ROWS = 400
@@ -38,25 +37,21 @@ def write_exports(folder: Path) -> None:
         (folder / f"calls_{number:02d}.csv").write_text("\n".join(["at,customer", *lines]) + "\n", encoding="utf-8")
 
 
-def start(workspace: Path, exports: Path) -> subprocess.Popen[bytes]:
-    words = ["import", str(exports), "--spec", str(exports.parent / "calls.yaml"), "--workspace", str(workspace)]
-    return subprocess.Popen(
-        [sys.executable, "-m", "resa", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+def start(workspace: Path, exports: Path) -> ResaProcess:
+    return ResaProcess("import", exports, "--spec", exports.parent / "calls.yaml", "--workspace", workspace)
 
 
 def kill_somewhere(workspace: Path, exports: Path, *, rng: random.Random) -> None:
     """Kills an import once it has committed some batches, a random moment later."""
     running = start(workspace, exports)
     wanted = rng.randrange(1, FILES)
-    deadline = time.monotonic() + 60
-    while running.poll() is None and time.monotonic() < deadline:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while running.is_running and time.monotonic() < deadline:
         if segments(workspace) >= wanted:
             time.sleep(rng.random() * 0.05)
             break
         time.sleep(0.002)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
+    running.end(signal.SIGKILL)
 
 
 def segments(workspace: Path) -> int:
@@ -105,9 +100,9 @@ def test_readers_beside_an_import_see_whole_batches_only(tmp_path: Path, resa: A
     write_exports(exports)
     running = start(resa.workspace, exports)
     seen = set()
-    while running.poll() is None:
+    while running.is_running:
         if segments(resa.workspace):
             seen.add(resa.one("SELECT count(*) FROM interactions"))
-    assert running.returncode == 0
+    assert running.end() == 0
     assert {count % ROWS for count in seen} <= {0}
     prove(resa)

@@ -1,12 +1,8 @@
 """From an empty folder to a measured map through a real server, as a browser does it; broken files; a killed import."""
 
-import contextlib
 import gzip
 import json
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,12 +11,12 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+from tests.resaprocess import PATIENCE_SECONDS, ServerProcess
 
 from resa.examples import retail
 
 pytestmark = pytest.mark.flow
 
-PATIENCE = 60.0
 FOUR = ("ordrar.csv", "samtal.csv", "enkatsvar.csv", "webb_handelser.csv.gz")
 
 
@@ -28,38 +24,17 @@ FOUR = ("ordrar.csv", "samtal.csv", "enkatsvar.csv", "webb_handelser.csv.gz")
 class Server:
     """A server's process over a folder, and the browser of its owner."""
 
-    folder: Path
-    process: "subprocess.Popen[str] | None" = None
+    running: ServerProcess
     browser: httpx.Client = field(default_factory=httpx.Client)
 
     def start(self) -> str:
         """Starts it and returns the address that it prints."""
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "resa", "serve", "--no-open", "--port", str(port)]
-        self.process = subprocess.Popen(
-            [*command, "--workspace", str(self.folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        self.running.port = 0
+        address = self.running.start()
         cookies = self.browser.cookies
         self.browser.close()
-        self.browser = httpx.Client(base_url=f"http://127.0.0.1:{port}", cookies=cookies, timeout=PATIENCE)
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.02)
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if "http://" in line:
-                return line
-        raise AssertionError("the server said no address")
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait(PATIENCE)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        self.browser = httpx.Client(base_url=self.running.base, cookies=cookies, timeout=PATIENCE_SECONDS)
+        return address
 
     def begin(self) -> None:
         """Sets the workspace up as its first owner does."""
@@ -99,11 +74,11 @@ class Server:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path / "workspace")
+    made = Server(ServerProcess(tmp_path / "workspace"))
     made.begin()
     yield made
     made.browser.close()
-    made.kill()
+    made.running.kill()
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +121,7 @@ def test_from_four_dropped_files_to_a_measured_map(server: Server, exports: Path
     assert figures["base"]["customers"] == shown["base"]["customers"] > 100
     assert {row["source"] for row in server.get("/api/sources")["rows"]} == {one["source"] for one in told["proposals"]}
     assert server.get("/api/portfolio")["maps"][0]["customers"] == shown["base"]["customers"]
-    assert not list(server.folder.glob("uploads/*/files"))
+    assert not list(server.running.folder.glob("uploads/*/files"))
 
 
 def _lines(path: Path) -> list[str]:
@@ -172,9 +147,9 @@ def test_a_killed_import_goes_on_by_itself(server: Server, exports: Path) -> Non
         "POST", f"/api/uploads/{told['upload']}/import", json={"answers": answers(told)}
     ) as stream:
         next(stream.iter_lines())
-        server.kill()
+        server.running.kill()
     server.again()
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + PATIENCE_SECONDS
     while server.get(f"/api/uploads/{told['upload']}")["state"] != "done" and time.monotonic() < until:
         time.sleep(0.1)
     report = server.get(f"/api/uploads/{told['upload']}")["report"]["sources"][0]

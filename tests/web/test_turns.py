@@ -24,6 +24,12 @@ class Slow:
         await self.goes_on.wait()
 
 
+async def settled() -> None:
+    """Lets every task go on until it waits for something that only the test brings."""
+    for _ in range(100):
+        await asyncio.sleep(0)
+
+
 async def nothing(_: Message | None = None) -> Message:
     return {}
 
@@ -37,7 +43,7 @@ async def crowded() -> tuple[list[str], dict[str, asyncio.Semaphore]]:
     turns = Turns(slow)
     wanted = [asked(FIGURES, by=f"{person}") for person in range(5) for _ in range(40)] + [asked("/api/me", by="1")]
     tasks = [asyncio.create_task(turns(one, nothing, nothing)) for one in wanted]  # type: ignore[arg-type]
-    await asyncio.sleep(0.01)
+    await settled()
     inside = list(slow.inside)
     slow.goes_on.set()
     await asyncio.gather(*tasks)
@@ -56,7 +62,7 @@ async def alone() -> int:
     slow = Slow()
     turns = Turns(slow)
     tasks = [asyncio.create_task(turns(asked(FIGURES, by="1"), nothing, nothing)) for _ in range(9)]  # type: ignore[arg-type]
-    await asyncio.sleep(0.01)
+    await settled()
     inside = len(slow.inside)
     slow.goes_on.set()
     await asyncio.gather(*tasks)
@@ -92,9 +98,9 @@ async def left_while_waiting() -> tuple[int, list[Message]]:
         heard.append(await receive())
 
     first = [asyncio.create_task(turns(asked(FIGURES, by="1"), nothing, nothing)) for _ in range(AT_ONCE_EACH)]  # type: ignore[arg-type]
-    await asyncio.sleep(0.01)
+    await settled()
     waiting = asyncio.create_task(turns(asked(FIGURES, by="1"), hung_up, nothing))  # type: ignore[arg-type]
-    await asyncio.sleep(0.01)
+    await settled()
     gone.set()
     slow.goes_on.set()
     await asyncio.gather(*first, waiting)
