@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from resa.app.asking import GIVEN, Asking, Question, seconds
+from resa.app.emptiness import why_empty
 from resa.app.understanding import UNDERSTANDING, UNDERSTANDING_OPTIONS
 from resa.app.workspace import Workspace
 from resa.mapping.export.localtime import in_zone
@@ -46,7 +47,8 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
     scope = workspace.scope(question.where, per=question.per, start=question.start, end=question.end)
     answer = ANSWERS[question.what](Asking(question, workspace, scope, workspace.now(), plan))
     against = (f"held against: {question.versus}",) if question.what == "comparison" else ()
-    notes = (*answer.notes, *against, *_unfollowed(question), *workspace.knowledge.faults)
+    empty = why_empty(answer, workspace=workspace, question=question)
+    notes = (*answer.notes, *against, *empty, *_unfollowed(question), *workspace.knowledge.faults)
     by = question.by if "by" in OPTIONS.get(question.what, ()) else None
     named = {one.id: one.name for one in workspace.knowledge.stages if one.name is not None}
     base = in_zone(answer.base, workspace.zone)

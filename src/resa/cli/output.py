@@ -43,7 +43,7 @@ def print_table(table: Table, *, as_json: bool, most: int | None = None) -> None
     period = f", {base.period.start:%Y-%m-%d} to {base.period.end:%Y-%m-%d}" if base.period else ""
     line = f"{base.customers:,} customers, {base.interactions:,} interactions{period}, revision {table.revision}"
     say(line)
-    if not table.rows and not base.interactions:
+    if not table.rows and not table.revision:
         say("nothing has been imported yet; `resa import FILE` begins")
     for note in table.notes:
         say(note)

@@ -54,6 +54,13 @@ def test_two_ways_are_two_types(town: Build) -> None:
     assert "agree by 1.00" in table.notes[0]
 
 
+@pytest.mark.parametrize("units", [1, 2, 5])
+def test_a_handful_of_customers_is_one_type(town: Build, units: int) -> None:
+    small = town(two_ways(units))
+    (row,) = types(small.engine, catalogue=small.catalogue, asked=Asked(goals=(GOAL,)), **small.asked())
+    assert (row["count"], row["share"]) == (units, 1.0)
+
+
 def test_customers_of_one_account_are_one_journey(town: Build) -> None:
     profiles = [{"who": who, "properties": {"company": f"c{who // 4}"}} for who in range(76)]
     small = town(two_ways(80), profiles=profiles)

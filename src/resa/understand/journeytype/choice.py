@@ -16,6 +16,7 @@ _FOLDS = 3
 _FIRST_TYPES = 6
 _PATIENCE = 2
 _JUDGED = 1500  # paths that forms are judged by, at most
+_LEAST = 2 * _FOLDS  # paths: with fewer, hardly any would be left to draw types from beside those kept aside
 _NEARLY = 0.95
 _NOTHING = 1e-9
 
@@ -42,8 +43,11 @@ def chosen(ways: Ways, *, most: int = MOST_TYPES) -> Choice:
     type to `most`: each drawn from two thirds of the paths and judged by the last third, three times over. What counts
     is by how much the types make a path that was kept aside likelier than one type of the same form does: that is what
     they tell of it. Of the numbers of types that tell nearly as much as the best one, the steadiest counts: that whose
-    types come back when they are drawn from either half of the paths.
+    types come back when they are drawn from either half of the paths. A handful of paths is one type.
     """
+    if len(ways) < _LEAST:
+        alone = Form(1, 0, LEANS[0])
+        return Choice(fitted(ways, form=alone), alone, 0.0, 1.0)
     judged = ways.taken(np.arange(0, len(ways), max(1, -(-len(ways) // _JUDGED))))
     first = max(_firsts(judged, most=most), key=lambda one: one.gain)
     tried = {first.form.types: first}

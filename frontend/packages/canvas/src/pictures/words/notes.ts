@@ -40,6 +40,26 @@ export const noteTexts = {
     nb: 'Tilpasning: {cost:score} steg per kunde passer ikke, samsvar {fitness:share}; {paths:count} ulike veier ble sammenlignet; {n:count} av {of:count} med flere steg tok alle i rekkefølge.',
   },
   'note.nobody': { en: 'Nobody is in scope.', sv: 'Ingen ingår i urvalet.', da: 'Ingen er med i udvalget.', nb: 'Ingen er med i utvalget.' },
+  'note.none_fits': {
+    en: 'Nobody fits this filter and this time. There are interactions from {from:date} to {to:date}.', sv: 'Ingen passar filtret och tiden. Det finns händelser från {from:date} till {to:date}.',
+    da: 'Ingen passer til filteret og tiden. Der er hændelser fra {from:date} til {to:date}.', nb: 'Ingen passer til filteret og tiden. Det finnes hendelser fra {from:date} til {to:date}.',
+  },
+  'note.none_known': {
+    en: 'No interaction says who the customer is, so there are no journeys. Say at the import which column does.', sv: 'Ingen händelse säger vem kunden är, så det finns inga resor. Säg vid importen vilken kolumn som gör det.',
+    da: 'Ingen hændelse siger, hvem kunden er, så der er ingen rejser. Sig ved importen, hvilken kolonne der gør det.', nb: 'Ingen hendelse sier hvem kunden er, så det er ingen reiser. Si ved importen hvilken kolonne som gjør det.',
+  },
+  'note.none_told': {
+    en: 'Nothing that was imported tells of an interaction. Sources say what became of the records.', sv: 'Inget av det importerade berättar om en händelse. Källorna visar vad det blev av posterna.',
+    da: 'Intet af det importerede fortæller om en hændelse. Kilderne viser, hvad der blev af posterne.', nb: 'Ingenting av det som ble importert, forteller om en hendelse. Kildene viser hva det ble av postene.',
+  },
+  'note.no_second_step': {
+    en: 'Nobody here took two steps after each other, so nothing follows anything.', sv: 'Ingen här tog två steg efter varandra, så inget följer på något.',
+    da: 'Ingen her tog to skridt efter hinanden, så intet følger efter noget.', nb: 'Ingen her tok to steg etter hverandre, så ingenting følger på noe.',
+  },
+  'note.no_other_company': {
+    en: 'No other company is known. Import reviews of one and say in their spec whose they are.', sv: 'Inget annat företag är känt. Importera omdömen om ett och säg i deras spec vilket det är.',
+    da: 'Ingen anden virksomhed er kendt. Importér anmeldelser af en, og sig i deres spec, hvis de er.', nb: 'Ingen annen bedrift er kjent. Importer anmeldelser av en, og si i spesifikasjonen hvem de gjelder.',
+  },
   'note.own_filter': { en: 'The map’s own filter holds too: {where:filter}.', sv: 'Kartans eget filter gäller också: {where:filter}.', da: 'Kortets eget filter gælder også: {where:filter}.', nb: 'Kartets eget filter gjelder også: {where:filter}.' },
   'note.unmeasured': {
     en: 'Not measured, since they name no touchpoint that the data has, or one twice: {steps}.', sv: 'Inte mätta, eftersom de inte namnger någon kontaktpunkt i datan, eller samma två gånger: {steps}.',
