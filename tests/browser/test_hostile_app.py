@@ -197,7 +197,7 @@ def write_about_customers(page: Page, tell: Any, attacks: Attacks) -> None:
     tell("PUT", "/voices/{id}", corrected, is_refused=True, id=read)
     tell("PUT", "/alerts", {"story": name(), "status": name(), "owner": name(), "note": text()}, is_refused=True)
     tell("PUT", "/checks", {"check": name(), "verdict": name(), "says": text()}, is_refused=True)
-    tell("PUT", "/checks", {"check": "call_place", "verdict": "fine", "says": text()})
+    tell("PUT", "/checks", {"check": "call_place", "verdict": "fine", "says": text(), "at": name()})
     amounts = {"contacts": {name(): 1}, "messages": {name(): 1}, "goals": {name(): 1}}
     tell("PUT", "/worth", {"currency": name(), **amounts}, is_refused=True)
 

@@ -16,6 +16,8 @@ from resa.app.keptgroups import KEPT_FIT, KEPT_TYPES
 from resa.app.maps import show_map
 from resa.app.permission import Act, NotAllowedError, Person, require
 from resa.app.personal import require_filter
+from resa.app.remarks import ANSWERS as REMARKED
+from resa.app.remarks import Remarks
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.serving import ServedWorkspace
 from resa.app.show import ANSWERS, OPTIONS, show
@@ -234,12 +236,13 @@ class AnswerMemory:
 
     def __init__(self, workspace: Workspace) -> None:
         self._profiles = workspace.further
-        self._answers: Lately[Question, Table] = Lately(MOST_REMEMBERED)
+        self._answers: Lately[tuple[Question, Remarks | None], Table] = Lately(MOST_REMEMBERED)
         self._met: Lately[None, Table] = Lately(1)
 
     def answered(self, workspace: Workspace, question: Question) -> Table:
         """Returns the answer; counts it where nobody asked lately."""
-        return self._answers.told(question, lambda: show(workspace, question))
+        remarks = workspace.remarks if question.what in REMARKED else None
+        return self._answers.told((question, remarks), lambda: show(workspace, question))
 
     def met(self, workspace: Workspace) -> Table:
         """Returns every touchpoint with its customers, without the trends that a question about them also counts."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from resa.app.knowledge import edit_setting
 from resa.app.workspace import Workspace
-from resa.understand.checking.said import FILE, read_checks, read_entry, with_said, write_checks
+from resa.understand.checking.said import FILE, read_entry, with_said, without_said
 
 
 def say_check(workspace: Workspace, told: Mapping[str, str]) -> str:
@@ -13,17 +13,13 @@ def say_check(workspace: Workspace, told: Mapping[str, str]) -> str:
     `told` has the parts of an entry in `checks.yaml`: check, verdict, says, by, at.
     """
     said = read_entry(told)
-    edit_setting(workspace.folder, FILE, lambda text: write_checks(with_said(read_checks(text), said)))
+    edit_setting(workspace.folder, FILE, lambda text: with_said(text, one=said))
     workspace.refresh()
     return f"{said.check}: {said.verdict}, {said.says}" + (f" ({said.by})" if said.by else "")
 
 
 def unsay_check(workspace: Workspace, check: str, *, at: str | None = None) -> str:
     """Takes back what was said of a check; returns a sentence."""
-
-    def without(text: str) -> str:
-        return write_checks([one for one in read_checks(text) if (one.check, one.at) != (check, at)])
-
-    edit_setting(workspace.folder, FILE, without)
+    edit_setting(workspace.folder, FILE, lambda text: without_said(text, check=check, at=at))
     workspace.refresh()
     return f"{check}: nothing is said of it"

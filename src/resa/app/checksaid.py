@@ -1,6 +1,7 @@
 """Checks in the app: pages that people add, and what they say of checks that no data tells."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from resa.app.audit import record
 from resa.app.catalogueedit import LOCK
@@ -10,7 +11,7 @@ from resa.app.permission import Act, Person, require
 from resa.app.serving import ServedWorkspace
 from resa.store.lock import exclusive
 from resa.understand.checking.page import PageError
-from resa.understand.checking.said import FILE, SaidCheck, read_checks, read_entry, with_said, write_checks
+from resa.understand.checking.said import FILE, read_entry, with_said, without_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,22 @@ def remove_page(person: Person, served: ServedWorkspace, name: str) -> None:
     _changed(person, served, act="check.page", about=name)
 
 
-def say(person: Person, served: ServedWorkspace, *, check: str, verdict: str, says: str) -> None:
-    """Writes down what this person says of a check."""
+def say(
+    person: Person, served: ServedWorkspace, *, check: str, at: str | None, verdict: str | None, says: str | None
+) -> None:
+    """Writes down what this person says of a check, of one place where `at` names it; without a verdict, takes it back.
+
+    Raises `SettingsError` where there is no such check or verdict, or nothing says why.
+    """
     require(person, Act.CHANGE_DATA)
-    said: SaidCheck = read_entry({"check": check, "verdict": verdict, "says": says, "by": person.name})
+    if verdict is None:
+        change = partial(without_said, check=check, at=at)
+    else:
+        told = {"check": check, "at": at, "verdict": verdict, "says": says, "by": person.name}
+        change = partial(with_said, one=read_entry({name: words for name, words in told.items() if words is not None}))
     with exclusive(served.folder / LOCK):
-        edit_setting(served.folder, FILE, lambda text: write_checks(with_said(read_checks(text), said)))
-    _changed(person, served, act="check.say", about=check)
+        edit_setting(served.folder, FILE, change)
+    _changed(person, served, act="check.say" if verdict else "check.unsay", about=f"{check}: {at}" if at else check)
 
 
 def no_page() -> PageError:
@@ -58,6 +68,6 @@ def no_page() -> PageError:
 
 
 def _changed(person: Person, served: ServedWorkspace, *, act: str, about: str) -> None:
-    served.change(lambda workspace: workspace.refresh())
+    served.follow()
     with served.database.writing() as connection:
         record(connection, person, act=act, about=about[:200], now=served.now())

@@ -19,12 +19,10 @@ from resa.model.stage import Stage
 from resa.model.worth import Worth
 from resa.store import settings as settings_file
 from resa.understand.checking import said as said_checks
-from resa.understand.checking.said import SaidCheck
 from resa.understand.improving import price
 from resa.understand.persona import described
 from resa.understand.persona.described import Described
 from resa.understand.watch import marked
-from resa.understand.watch.marked import AlertMark
 
 JOURNEYS = "journeys.yaml"
 IDENTITY = "identity.yaml"
@@ -59,8 +57,6 @@ class Knowledge:
     defaults: Defaults
     personas: tuple[Described, ...] = ()
     worth: Worth = field(default_factory=Worth)
-    checks: tuple[SaidCheck, ...] = ()
-    alerts: tuple[AlertMark, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -69,7 +65,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     faults: list[str] = []
 
     def told(name: str, read: Callable[[str], T]) -> T:
-        return _told(folder / name, read=read, faults=faults)
+        return read_setting(folder / name, read=read, faults=faults)
 
     own_stages = told(stages.FILE, stages.read_stages)
     return Knowledge(
@@ -81,8 +77,6 @@ def read_knowledge(folder: Path) -> Knowledge:
         defaults=told(DEFAULTS, read_defaults),
         personas=told(described.FILE, described.read_personas),
         worth=told(price.FILE, price.read_worth),
-        checks=told(said_checks.FILE, said_checks.read_checks),
-        alerts=told(marked.FILE, marked.read_marks),
         faults=tuple(faults),
     )
 
@@ -111,7 +105,7 @@ def edit_setting(folder: Path, name: str, change: Callable[[str], str]) -> None:
 
 def _readers(folder: Path) -> Mapping[str, Callable[[str], Any]]:
     """Returns what reads each settings file; a catalogue is read against the stages beside it."""
-    own_stages = _told(folder / stages.FILE, read=stages.read_stages, faults=[])
+    own_stages = read_setting(folder / stages.FILE, read=stages.read_stages, faults=[])
     return {
         catalogue.FILE: lambda text: catalogue.read_catalogue(text, stages=own_stages),
         stages.FILE: stages.read_stages,
@@ -137,7 +131,8 @@ def _check(read: Callable[[str], Any]) -> settings_file.Check:
     return check
 
 
-def _told(path: Path, *, read: Callable[[str], T], faults: list[str]) -> T:
+def read_setting(path: Path, *, read: Callable[[str], T], faults: list[str]) -> T:
+    """Returns what a file says, or last said well where it is broken, which is added to `faults`."""
     found = settings_file.load(path, check=_check(read))
     if found.faults:
         told = "; ".join(found.faults)

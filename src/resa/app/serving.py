@@ -10,6 +10,7 @@ from typing import TypeVar
 from resa.app.feedbackbehind import ReadingBehind
 from resa.app.imports import Imports
 from resa.app.oidc import Provider, provider_in
+from resa.app.remarks import FILES, Stamps, remark_stamps
 from resa.app.rooms import Rooms
 from resa.app.signals import Signals
 from resa.app.workspace import Workspace, open_workspace
@@ -103,7 +104,9 @@ class ServedWorkspace:
             mark, heard = self._seen(), self._heard()
             if (mark, heard) == (self._mark, self._heard_mark):
                 return False
-            if mark == self._mark:  # labels and readings wait for nobody: whoever counts now does so to the end
+            if (
+                mark == self._mark
+            ):  # labels, readings and remarks wait for nobody: whoever counts now does so to the end
                 self._workspace.hear_anew()
             else:
                 with self._gate.alone():
@@ -114,11 +117,12 @@ class ServedWorkspace:
 
     def _seen(self) -> tuple[object, ...]:
         settings = [*self.folder.glob("*.yaml"), *(self.folder / "sources").glob("*.yaml")]
-        stamps = sorted((str(path), path.stat().st_mtime_ns) for path in settings if path.exists())
+        counted = [path for path in settings if path.name not in FILES and path.exists()]
+        stamps = sorted((str(path), path.stat().st_mtime_ns) for path in counted)
         return (self._workspace.engine.workspace.mark(), *stamps)
 
-    def _heard(self) -> tuple[str, str]:
-        return finished_mark(self.folder), labels_mark(self.folder)
+    def _heard(self) -> tuple[str, str, Stamps]:
+        return finished_mark(self.folder), labels_mark(self.folder), remark_stamps(self.folder)
 
 
 class _Gate:

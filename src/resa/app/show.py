@@ -6,6 +6,7 @@ from typing import Any
 
 from resa.app.asking import GIVEN, Asking, Question, seconds
 from resa.app.emptiness import why_empty
+from resa.app.remarks import ANSWERS as REMARKED
 from resa.app.understanding import UNDERSTANDING, UNDERSTANDING_OPTIONS
 from resa.app.workspace import Workspace
 from resa.mapping.export.localtime import in_zone
@@ -48,7 +49,8 @@ def show(workspace: Workspace, question: Question, *, plan: JourneyMap | None = 
     answer = ANSWERS[question.what](Asking(question, workspace, scope, workspace.now(), plan))
     against = (f"held against: {question.versus}",) if question.what == "comparison" else ()
     empty = why_empty(answer, workspace=workspace, question=question)
-    notes = (*answer.notes, *against, *empty, *_unfollowed(question), *workspace.knowledge.faults)
+    said = workspace.remarks.faults if question.what in REMARKED else ()
+    notes = (*answer.notes, *against, *empty, *_unfollowed(question), *workspace.knowledge.faults, *said)
     by = question.by if "by" in OPTIONS.get(question.what, ()) else None
     named = {one.id: one.name for one in workspace.knowledge.stages if one.name is not None}
     base = in_zone(answer.base, workspace.zone)

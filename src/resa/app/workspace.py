@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from resa.app.keptgroups import KEPT_FIT, KEPT_TYPES, GroupSegments
 from resa.app.knowledge import Knowledge, read_knowledge
 from resa.app.profilefield import profile_fields, require_profile_fields
+from resa.app.remarks import Remarks, read_remarks
 from resa.app.wiring import Engine, engine_in
 from resa.mapping.catalogue import Catalogue, catalogue, grouping, observed_places
 from resa.mapping.export.localtime import in_zone
@@ -45,6 +46,11 @@ class Workspace:
     def knowledge(self) -> Knowledge:
         """What the settings say."""
         return read_knowledge(self.folder)
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """What people say about answers."""
+        return read_remarks(self.folder)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -128,8 +134,9 @@ class Workspace:
             self.__dict__.pop(name, None)
 
     def hear_anew(self) -> None:
-        """Lets answers rest on what was read and labelled by now; everything else stays."""
-        self.__dict__.pop("heard_mark", None)
+        """Lets answers rest on what was read, labelled and said of them by now; everything else stays."""
+        for name in ("heard_mark", "remarks"):
+            self.__dict__.pop(name, None)
 
     def _standing(self) -> tuple[object, ...] | None:
         """Returns what everything but personas rests on; None where settings can't be read, as questions then tell."""

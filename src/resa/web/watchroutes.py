@@ -28,11 +28,15 @@ class AlertTaken(Form):
 
 
 class CheckSaid(Form):
-    """What somebody says of a check: fine, look or fault, and why."""
+    """What somebody says of a check, at the place `at` where one is meant: fine, look or fault, and why.
+
+    Without a verdict, what was said is taken back.
+    """
 
     check: Line
-    verdict: Line
-    says: Words
+    at: Line | None = None
+    verdict: Line | None = None
+    says: Words | None = None
 
 
 @router.put("/api/alerts", status_code=204)
@@ -87,5 +91,6 @@ def remove_page(name: Line, person: Asking, context: Context) -> Response:
 @router.put("/api/checks", status_code=204)
 def say(form: CheckSaid, person: Asking, context: Context) -> Response:
     """Says what no data tells of a check."""
-    checksaid.say(person, context.served, check=form.check, verdict=form.verdict, says=form.says)
+    said = {"check": form.check, "at": form.at, "verdict": form.verdict, "says": form.says}
+    checksaid.say(person, context.served, **said)  # type: ignore[arg-type] # a check is always told
     return Response(status_code=204)

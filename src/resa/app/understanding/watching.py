@@ -28,7 +28,7 @@ def _alerts(asking: Asking) -> Table:
         told = tuple(one for one in seen.told if seen.days.date(one.last).isoformat() >= question.start[:10])
         seen = replace(seen, told=told)
     found = alerts(workspace.engine, scope=scope, now=asking.now, seen=seen)
-    return with_marks(found, workspace.knowledge.alerts)
+    return with_marks(found, workspace.remarks.alerts)
 
 
 def watched(workspace: Workspace, *, scope: Scope, now: datetime, asked: tuple[str | None, str | None]) -> Look:
@@ -69,7 +69,7 @@ def _checks(asking: Asking) -> Table:
         catalogue=at.catalogue,
         goals=chosen,
         pages=pages_of(at.folder, also=question.pages),
-        said=[one.told() for one in at.knowledge.checks],
+        said=[one.told() for one in at.remarks.checks],
     )
 
 

@@ -65,9 +65,18 @@ def write_checks(said: Sequence[SaidCheck]) -> str:
     return settings.write({"checks": [one.entry() for one in said]})
 
 
-def with_said(known: Sequence[SaidCheck], one: SaidCheck) -> tuple[SaidCheck, ...]:
-    """Returns what is said, with this in the place of what was said of the same check at the same place."""
-    return (*(other for other in known if (other.check, other.at) != (one.check, one.at)), one)
+def with_said(text: str, *, one: SaidCheck) -> str:
+    """Returns the settings file with this in the place of what was said of the same check at the same place."""
+    return write_checks([*_others(text, check=one.check, at=one.at), one])
+
+
+def without_said(text: str, *, check: str, at: str | None) -> str:
+    """Returns the settings file without what was said of a check at a place."""
+    return write_checks(_others(text, check=check, at=at))
+
+
+def _others(text: str, *, check: str, at: str | None) -> list[SaidCheck]:
+    return [other for other in read_checks(text) if (other.check, other.at) != (check, at)]
 
 
 def _said(number: int, entry: Any, faults: list[str]) -> SaidCheck | None:

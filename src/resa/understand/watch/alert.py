@@ -89,8 +89,9 @@ def look(
     told = sorted(stories(lately), key=lambda one: (not one.is_on, -one.distance))
     by_hour = hour_panel(watched, days=every_day(seconds, zone=zone, most=HOURLY_DAYS))
     left = detected_hours(by_hour)
-    soon = hour_stories(by_hour, hour_episodes(by_hour, left), days=told, first_day=days.first)
-    return Look(panel, days, found, every, tuple(told), newest, Hours(by_hour, left, soon))
+    hourly = tuple(hour_episodes(by_hour, left))
+    soon = hour_stories(by_hour, hourly, days=told, first_day=days.first)
+    return Look(panel, days, found, every, tuple(told), newest, Hours(by_hour, left, hourly, soon))
 
 
 def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
@@ -98,7 +99,8 @@ def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
 
     `observed` and `expected` run from `since` to `until`, or to the last whole day: sums for counts, else the share or
     wait of these days. `chance` is that of the day that lay farthest out; `also` counts other series that tell the
-    same. `customers` are those whose interactions lie in the days and at the place.
+    same. `customers` are those whose interactions lie in the days and at the place. `previous` says until when the
+    same was off before; hourly rows carry `weeks_before`, what the same hours saw in the eight weeks before.
     """
     extent = engine.fold([Extents()], scope=scope)[0]
     rows = [_row(engine, one, seen=seen, scope=scope) for one in seen.told[:MOST_ALERTS]]
@@ -186,7 +188,6 @@ def _hour_row(
         "customers": None if one.kind == "silence" else _met(engine, one.subject, first, after, scope=scope),
         "mark": _mark(one.subject),
         "story": story_of(one.subject),
-        "previous": None,
         "evidence": _evidence(one.subject, start=start, end=end),
     }
 

@@ -1,6 +1,7 @@
 """What is to be expected of a day: the level, the weekday and the slope of the eight weeks before last week."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,20 +40,29 @@ def baseline(panel: Panel, day: int, *, usable: Flags, unsteady: Floats, anchor:
     less is seen, so that series of a few events a week are not overfitted. An anchor is the day itself, or an earlier
     one where a series is to be held against what was usual then; trends are not carried beyond it.
     """
-    window = anchor[:, None] - LAG - WINDOW + 1 + np.arange(WINDOW)
-    each = np.arange(len(anchor))[:, None]
-    kept = usable[each, window].astype(np.float64)
-    seen, sizes = panel.sums[each, window] * kept, panel.sizes[each, window] * kept
+    kept, seen, sizes = (_window(one, day, anchor=anchor) for one in (usable, panel.sums, panel.sizes))
+    seen, sizes = seen * kept, sizes * kept
     level = _ratio(seen.sum(axis=1), sizes.sum(axis=1))
     weekdays = _weekdays(panel, seen, sizes, level=level)
     usual = level[:, None] * sizes * np.tile(weekdays, (1, WEEKS))
     slope, middle = _slope(panel, seen, usual, level=level, sizes=sizes, unsteady=unsteady)
-    trend = np.exp(np.clip(slope * (WINDOW - 1 + LAG - middle), -_STEEPEST, _STEEPEST))
-    factor = weekdays[each[:, 0], (WINDOW - 1 + LAG + day - anchor) % 7]
+    trend = np.exp(np.minimum(_STEEPEST, np.maximum(-_STEEPEST, slope * (WINDOW - 1 + LAG - middle))))
+    factor = weekdays[np.arange(len(anchor)), (WINDOW - 1 + LAG + day - anchor) % 7]
     mean = level * factor * trend * panel.sizes[:, day]
     most = np.where(panel.kinds == SHARE, 0.995 * panel.sizes[:, day], np.inf)
     mean = np.minimum(mean, most)
     return Baseline(mean, (kept.sum(axis=1) >= LEAST_DAYS) & (mean > 0))
+
+
+def _window(days: NDArray[Any], day: int, *, anchor: Days) -> NDArray[Any]:
+    """Returns the eight weeks (k, 56) before the week before each anchor."""
+    whole = days[:, day - LAG - WINDOW + 1 : day - LAG + 1]
+    earlier = np.flatnonzero(anchor != day)
+    if not len(earlier):
+        return whole
+    found = whole.copy()
+    found[earlier] = days[earlier[:, None], anchor[earlier, None] - LAG - WINDOW + 1 + np.arange(WINDOW)]
+    return found
 
 
 def expectation(panel: Panel, *, mean: Floats, sizes: Floats, unsteady: Floats) -> Expected:
@@ -63,8 +73,9 @@ def expectation(panel: Panel, *, mean: Floats, sizes: Floats, unsteady: Floats) 
     """
     kinds = panel.kinds
     rest = np.maximum(0.0, 1 - _ratio(mean, sizes))
-    by_chance = np.select([kinds == COUNT, kinds == SHARE], [mean, mean * rest], _waits_noise(panel, mean, sizes))
-    extra = np.where(kinds == SHARE, np.maximum(sizes - 1, 0) * mean * rest, mean**2)
+    is_share = kinds == SHARE
+    by_chance = np.where(is_share, mean * rest, np.where(kinds == COUNT, mean, _waits_noise(panel, mean, sizes)))
+    extra = np.where(is_share, np.maximum(sizes - 1, 0) * mean * rest, mean**2)
     return Expected(kinds, mean, by_chance, extra, sizes, unsteady)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,15 @@ from resa.understand.repeat import is_contact
 from resa.understand.told import UNTIMED, Answers
 from resa.understand.watch.calendar import Days
 from resa.understand.watch.panel import Panel, Subject
-from resa.understand.watch.series import Series, count_series, panel_of, share_series, wait_series
+from resa.understand.watch.series import (
+    Series,
+    count_series,
+    counted_series,
+    distinct,
+    panel_of,
+    share_series,
+    wait_series,
+)
 from resa.understand.watch.visit import visit_series
 
 MOST_TOUCHPOINTS, MOST_TOPICS = 60, 30
@@ -60,16 +69,50 @@ class Watched:
         name = self.history.dictionary.touchpoints[code]
         return {"home": name, "stage": self.named.get(name, (None, None))[1]}
 
-    def only_channel(self, at: Codes) -> str | None:
-        """Returns the channel of these interactions, where they all have one."""
-        codes = np.flatnonzero(np.bincount(self.history.partition.place[at]))
-        channels = {self.history.dictionary.channels[code] for code in codes.tolist()}
-        return channels.pop() if len(channels) == 1 else None
+    @cached_property
+    def by_topic(self) -> list[tuple[str, Codes]]:
+        """What customers say to us, by topic, those of which most is said first: where each stands."""
+        at = np.flatnonzero(is_contact(self.history))
+        topic = text_codes(self.source.fields(self.history.partition.row[at], names=("topic",))["topic"])
+        often = np.bincount(topic.codes + 1, minlength=1)[1:]
+        chosen = np.argsort(-often, kind="stable")[:MOST_TOPICS].tolist()
+        return [(topic.names[code], at[topic.codes == code]) for code in chosen]
+
+    def own_by(self, field: Literal["source", "channel"]) -> "Grouped":
+        """Returns customers' own interactions by what their place says of a field."""
+        words = [place[0 if field == "source" else 1] for place in self.history.dictionary.places]
+        names = tuple(sorted(set(words) - {""}))
+        code = {name: at for at, name in enumerate(names)}
+        return Grouped(names, self.own_codes(np.array([code.get(word, -1) for word in words], np.int64)))
+
+    def own_codes(self, by_place: Codes) -> Codes:
+        """Returns what `by_place` says of the place of each of customers' own interactions, -1 for all others."""
+        return np.where(self.is_own, self.history.of_place(by_place), -1)
+
+    def homes(self, groups: "Grouped") -> list[dict[str, str | None]]:
+        """Returns of each group the touchpoint at which most of it happened, and its stage."""
+        names = self.history.dictionary.touchpoints
+        at = groups.sums(self.history.touchpoint, size=len(names)).argmax(axis=1)
+        return [{"home": names[code], "stage": self.named.get(names[code], (None, None))[1]} for code in at.tolist()]
 
     def place(self, figure: str, name: str) -> Subject:
         """Returns the subject of a figure at a touchpoint."""
         channel, stage = self.named.get(name, (None, None))
         return Subject(figure, "count", "either", channel=channel, touchpoint=name, stage=stage)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouped:
+    """Interactions in groups: `codes` say the 0-based group of each, -1 none."""
+
+    names: tuple[str, ...]
+    codes: Codes
+
+    def sums(self, slot: Codes, *, size: int) -> NDArray[np.float64]:
+        """Returns how many of each group lie in each of so many slots (groups, size); -1 is none."""
+        kept = (self.codes >= 0) & (slot >= 0)
+        found = np.bincount(self.codes[kept] * size + slot[kept], minlength=len(self.names) * size)
+        return found.reshape(len(self.names), size).astype(np.float64)
 
 
 def watched_panel(seen: Watched) -> Panel:
@@ -91,16 +134,29 @@ def _every(seen: Watched) -> Iterator[Series]:
 
 def _interactions(seen: Watched) -> Iterator[Series]:
     """By channel and by source."""
-    places = seen.history.dictionary.places
-    for position, field in ((1, "channel"), (0, "source")):
-        words = [place[position] for place in places]
-        for word in sorted(set(words) - {""}):
-            mine = (seen.history.of_place(np.array([one == word for one in words], np.int64)) == 1) & seen.is_own
-            at = np.flatnonzero(mine)
-            if len(at):
-                only = {"channel": seen.only_channel(at), field: word}
-                subject = Subject("interactions", "count", "either", **only, **seen.home(at))
-                yield from count_series(subject, seen.day[mine], days=seen.days)
+    channels, sources = seen.own_by("channel"), seen.own_by("source")
+    over = sources.sums(channels.codes, size=max(1, len(channels.names))) > 0  # (sources, channels)
+    places: list[tuple[Grouped, list[dict[str, str | None]]]] = [
+        (channels, [{"channel": name} for name in channels.names]),
+        (
+            sources,
+            [
+                {"source": name, "channel": _only(channels.names, mine)}
+                for name, mine in zip(sources.names, over, strict=True)
+            ],
+        ),
+    ]
+    for groups, named in places:
+        homes, sums = seen.homes(groups), groups.sums(seen.day, size=seen.days.count)
+        for place, home, own in zip(named, homes, sums, strict=True):
+            subject = Subject("interactions", "count", "either", **place, **home)
+            yield from counted_series(subject, own, days=seen.days)
+
+
+def _only(names: tuple[str, ...], chosen: NDArray[np.bool_]) -> str | None:
+    """Returns the one name that is chosen, None where several are."""
+    at = np.flatnonzero(chosen)
+    return names[int(at[0])] if len(at) == 1 else None
 
 
 def _reach(seen: Watched) -> Iterator[Series]:
@@ -108,7 +164,7 @@ def _reach(seen: Watched) -> Iterator[Series]:
     size = seen.days.count
     kept = np.flatnonzero(seen.is_own & (seen.day >= 0))
     key = (seen.history.touchpoint[kept] * seen.history.partition.units + seen.history.unit[kept]) * size
-    once = np.unique(key + seen.day[kept])
+    once = distinct(key + seen.day[kept])
     touchpoint, day = once // size // max(1, seen.history.partition.units), once % size
     counts = np.bincount(touchpoint, minlength=1)
     for code in np.argsort(-counts, kind="stable")[:MOST_TOUCHPOINTS].tolist():
@@ -119,12 +175,11 @@ def _reach(seen: Watched) -> Iterator[Series]:
 def _contacts(seen: Watched) -> Iterator[Series]:
     """What customers say to us: how much by topic and touchpoint, how long they wait, how many nobody answers."""
     at = np.flatnonzero(is_contact(seen.history) & (seen.day >= 0))
-    table = seen.source.fields(seen.history.partition.row[at], names=("topic", "wait_seconds", "outcome"))
-    topic, outcome, day = text_codes(table["topic"]), text_codes(table["outcome"]), seen.day[at]
-    for code in np.argsort(-np.bincount(topic.codes + 1, minlength=1)[1:], kind="stable")[:MOST_TOPICS].tolist():
-        mine = topic.codes == code
-        subject = Subject("contacts", "count", "rise", topic=topic.names[code], **seen.home(at[mine]))
-        yield from count_series(subject, day[mine], days=seen.days)
+    for topic, about in seen.by_topic:
+        subject = Subject("contacts", "count", "rise", topic=topic, **seen.home(about))
+        yield from count_series(subject, seen.day[about], days=seen.days)
+    table = seen.source.fields(seen.history.partition.row[at], names=("wait_seconds", "outcome"))
+    outcome, day = text_codes(table["outcome"]), seen.day[at]
     waits, is_lost = numbers(table["wait_seconds"]), _is_lost(outcome)
     touchpoint = seen.history.touchpoint[at]
     for code in np.unique(touchpoint).tolist():

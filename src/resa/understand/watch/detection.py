@@ -138,8 +138,11 @@ class _Watch:
         expected = expectation(panel, mean=mean, sizes=panel.sizes[:, day], unsteady=unsteady)
         knows = counts & (self.day_habit.days >= _HABIT_DAYS)
         self._keep(day, counts, seen, expected)
-        above, below, odd = self._day(day, knows, seen, expected)
-        week_above, week_below, week = self._week(day, knows)
+        week = self._week(day)
+        both = distances(np.concatenate([seen, week.sums]), expected=expected.beside(week.expected))
+        (of_day, of_week), (of_day_below, of_week_below) = (np.split(one, 2) for one in both)
+        above, below, odd = self._judge_day(day, knows, of_day, of_day_below)
+        week_above, week_below = self._judge_week(day, knows, of_week, of_week_below)
         silent = self._silent(day, knows, seen, expected)
         self._turn(day, rise=above | week_above, fall=below | week_below | silent)
         self.usable[week_above | week_below, day - WEEK + 1 : day + 1] = False
@@ -156,32 +159,34 @@ class _Watch:
         self.figures["mean"][:, day] = np.where(counts, expected.mean, np.nan)
         self.figures["variance"][:, day] = np.where(counts, expected.variance, np.nan)
         reach = _CLIP * np.sqrt(expected.variance)
-        self.clipped[:, day] = np.where(counts, np.clip(seen, expected.mean - reach, expected.mean + reach), 0.0)
+        near = np.minimum(np.maximum(seen, expected.mean - reach), expected.mean + reach)
+        self.clipped[:, day] = np.where(counts, near, 0.0)
         self.means[:, day] = expected.mean
         self.sizes[:, day] = np.where(counts, self.panel.sizes[:, day], 0.0)
         self.counts[:, day] = counts
 
-    def _day(self, day: int, knows: Flags, seen: Floats, expected: Expected) -> tuple[Flags, Flags, Flags]:
+    def _judge_day(self, day: int, knows: Flags, above: Floats, below: Floats) -> tuple[Flags, Flags, Flags]:
         """Judges a day; what lies far out is odd even where it means no trouble, and no part of any baseline."""
-        above, below = distances(seen, expected=expected)
         self.figures["above"][knows, day] = above[knows]
         self.figures["below"][knows, day] = below[knows]
         high, low = knows & (above > self.limits[0]), knows & (below > self.limits[0])
         return high & self.rises, low & self.falls, high | low
 
-    def _week(self, day: int, knows: Flags) -> tuple[Flags, Flags, "_Seen"]:
-        """Judges the seven days that end with this one, a single day counting no more than three distances."""
+    def _week(self, day: int) -> _Seen:
+        """Returns the seven days that end with this one, a single day counting no more than three distances."""
         window = slice(day - WEEK + 1, day + 1)
         seen, mean, sizes = (one[:, window].sum(axis=1) for one in (self.clipped, self.means, self.sizes))
         seen = np.maximum(seen, 0.0)
-        expected = expectation(self.panel, mean=mean, sizes=sizes, unsteady=self.week_habit.unsteady())
-        above, below = distances(seen, expected=expected)
-        judged = knows & (self.counts[:, window].sum(axis=1) >= 3)
+        return _Seen(seen, expectation(self.panel, mean=mean, sizes=sizes, unsteady=self.week_habit.unsteady()))
+
+    def _judge_week(self, day: int, knows: Flags, above: Floats, below: Floats) -> tuple[Flags, Flags]:
+        """Judges the seven days that end with this one, where three of them counted."""
+        judged = knows & (self.counts[:, day - WEEK + 1 : day + 1].sum(axis=1) >= 3)
         self.figures["week_above"][judged, day] = above[judged]
         self.figures["week_below"][judged, day] = below[judged]
         rise = judged & self.rises & (above > np.where(self.side > 0, _STAYS, self.limits[1]))
         fall = judged & self.falls & (below > np.where(self.side < 0, _STAYS, self.limits[1]))
-        return rise, fall, _Seen(seen, expected)
+        return rise, fall
 
     def _silent(self, day: int, knows: Flags, seen: Floats, expected: Expected) -> Flags:
         """Judges how long nothing has been seen: by what was expected since the last time."""

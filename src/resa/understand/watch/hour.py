@@ -7,10 +7,9 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.understand.history import Codes, text_codes
-from resa.understand.repeat import is_contact
+from resa.understand.history import Codes
 from resa.understand.watch.calendar import Days
-from resa.understand.watch.counting import MOST_TOPICS, Watched
+from resa.understand.watch.counting import Grouped, Watched
 from resa.understand.watch.panel import Flags, Floats, Subject
 
 DAY_HOURS, WEEK_HOURS = 24, 168
@@ -84,29 +83,23 @@ def _is_much(sums: Floats) -> bool:
 
 
 def _series(seen: Watched, hour: Codes, *, days: Days) -> Iterator[tuple[Subject, Floats]]:
+    """Contacts by topic, visits of the touchpoints that are most visited, and all that happens on each channel."""
     size = days.count * DAY_HOURS
+    for topic, at in seen.by_topic:
+        subject = Subject("contacts", "count", "rise", topic=topic, **seen.home(at))
+        yield subject, Grouped((topic,), np.zeros(len(at), np.int64)).sums(hour[at], size=size)[0]
+    visited = _most_visited(seen)
+    for name, sums in zip(visited.names, visited.sums(hour, size=size), strict=True):
+        yield seen.place("visits", name), sums
+    channels = seen.own_by("channel")
+    for name, home, sums in zip(channels.names, seen.homes(channels), channels.sums(hour, size=size), strict=True):
+        yield Subject("interactions", "count", "either", channel=name, **home), sums
 
-    def counted(mine: NDArray[np.bool_] | Codes) -> Floats:
-        told = hour[mine]
-        return np.bincount(told[told >= 0], minlength=size).astype(np.float64)
 
-    own = seen.is_own
-    at = np.flatnonzero(is_contact(seen.history))
-    topic = text_codes(seen.source.fields(seen.history.partition.row[at], names=("topic",))["topic"])
-    for code in np.argsort(-np.bincount(topic.codes + 1, minlength=1)[1:], kind="stable")[:MOST_TOPICS].tolist():
-        mine_of_topic = at[topic.codes == code]
-        yield (
-            Subject("contacts", "count", "rise", topic=topic.names[code], **seen.home(mine_of_topic)),
-            counted(mine_of_topic),
-        )
-    often = np.bincount(seen.history.touchpoint[own], minlength=1)
-    for code in np.argsort(-often, kind="stable")[:_MOST_TOUCHPOINTS].tolist():
-        if often[code]:
-            name = seen.history.dictionary.touchpoints[code]
-            yield seen.place("visits", name), counted(own & (seen.history.touchpoint == code))
-    places = seen.history.dictionary.places
-    for channel in sorted({place[1] for place in places} - {""}):
-        mine = own & (seen.history.of_place(np.array([place[1] == channel for place in places], np.int64)) == 1)
-        at = np.flatnonzero(mine)
-        if len(at):
-            yield Subject("interactions", "count", "either", channel=channel, **seen.home(at)), counted(mine)
+def _most_visited(seen: Watched) -> Grouped:
+    names = seen.history.dictionary.touchpoints
+    often = np.bincount(seen.history.touchpoint[seen.is_own], minlength=len(names))
+    chosen = [code for code in np.argsort(-often, kind="stable")[:_MOST_TOUCHPOINTS].tolist() if often[code]]
+    number = np.full(len(names) + 1, -1, np.int64)
+    number[chosen] = np.arange(len(chosen))
+    return Grouped(tuple(names[code] for code in chosen), np.where(seen.is_own, number[seen.history.touchpoint], -1))

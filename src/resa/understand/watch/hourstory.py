@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from resa.understand.watch.episode import Episode, is_one_place
-from resa.understand.watch.hour import DAY_HOURS, HourPanel
-from resa.understand.watch.hourwatch import PAUSE_HOURS, HourEpisode, HoursDetected
+from resa.understand.watch.hour import DAY_HOURS, WEEK_HOURS, HourPanel
+from resa.understand.watch.hourwatch import PAUSE_HOURS, WEEKS, HourEpisode, HoursDetected
 
 TOLD_HOURS = 72
 """Hours for which something is told by the hour; afterwards, days tell it."""
@@ -24,6 +24,7 @@ class Hours:
 
     panel: HourPanel
     found: HoursDetected
+    every: tuple[HourEpisode, ...]
     told: tuple[tuple[HourEpisode, tuple[HourEpisode, ...]], ...]
 
     @property
@@ -83,8 +84,27 @@ def hour_figures(one: HourEpisode, beside: Sequence[HourEpisode], *, seen: Hours
         "unit": "count",
         "provenance": "measured",
         "beside": [[other.subject.figure, _place(other) or ""] for other in beside],
+        "previous": _before(one, seen=seen),
+        "weeks_before": weeks_before(one, panel=panel),
         "days": _around(one, seen=seen),
     }
+
+
+def _before(one: HourEpisode, *, seen: Hours) -> str | None:
+    """Returns until which hour the same series was off before; None for the first time."""
+    ends = [other.last for other in seen.every if other.series == one.series and other.last < one.begin]
+    return seen.panel.label(max(ends) + 1) if ends else None
+
+
+def weeks_before(one: HourEpisode, *, panel: HourPanel) -> list[list[Any]]:
+    """Returns what the same hours saw in each of the eight weeks before, the newest first: when, and how much."""
+    begins = [one.begin - week * WEEK_HOURS for week in range(1, WEEKS + 1)]
+    length = one.last + 1 - one.begin
+    return [
+        [panel.label(begin), float(panel.sums[one.series, begin : begin + length].sum())]
+        for begin in begins
+        if begin >= 0
+    ]
 
 
 def bounds(one: HourEpisode, *, panel: HourPanel) -> tuple[datetime, datetime]:

@@ -29,6 +29,12 @@ class Series:
     noise: float = 0.0
 
 
+def distinct(keys: Codes) -> Codes:
+    """Returns each key once, in order: sorting does it several times faster than hashing where most keys are many."""
+    ordered = np.sort(keys)
+    return np.asarray(ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0])
+
+
 def panel_of(series: Iterable[Series], *, days: Days) -> Panel:
     """Returns series side by side; of two that tell the same, only the first."""
     kept: list[Series] = []
@@ -51,7 +57,11 @@ def panel_of(series: Iterable[Series], *, days: Days) -> Panel:
 
 def count_series(subject: Subject, day: Codes, *, days: Days) -> Iterator[Series]:
     """Yields how many things happened on each day, where there are enough of them; -1 is no day."""
-    sums = np.bincount(day[day >= 0], minlength=days.count).astype(np.float64)
+    return counted_series(subject, np.bincount(day[day >= 0], minlength=days.count).astype(np.float64), days=days)
+
+
+def counted_series(subject: Subject, sums: Floats, *, days: Days) -> Iterator[Series]:
+    """Yields how many things happened on each day, where there are enough of them."""
     if sums.sum() >= LEAST_EVENTS and np.count_nonzero(sums) >= _LEAST_DAYS:
         yield Series(subject, sums, np.ones(days.count))
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resa.understand.watch.panel import COUNT, SHARE, WAIT, Floats
+from resa.understand.watch.panel import SHARE, WAIT, Flags, Floats
 
 _TINY = 1e-9
 _RARE = 0.2  # a share below which hits are told by a negative binomial
 _NEAR = 2.0
+_PARTS = ("kinds", "mean", "plain", "extra", "sizes", "unsteady")
 _MOST_SIZE = 1e6  # of a negative binomial from which it is a Poisson distribution
 
 
@@ -32,6 +33,11 @@ class Expected:
         """The variance of the sums."""
         return self.plain + self.unsteady * self.extra
 
+    def beside(self, other: "Expected") -> "Expected":
+        """Returns both, one after the other, so that they are judged at once."""
+        pairs = {name: (getattr(self, name), getattr(other, name)) for name in _PARTS}
+        return Expected(**{name: np.concatenate(pair) for name, pair in pairs.items()})
+
 
 def distances(seen: Floats, *, expected: Expected) -> tuple[Floats, Floats]:
     """Returns how far above and how far below expectation each sum lies, in standard normal distances.
@@ -43,34 +49,48 @@ def distances(seen: Floats, *, expected: Expected) -> tuple[Floats, Floats]:
     nothing, known = np.zeros(len(seen)), expected.mean > _TINY
     rough: Floats = np.divide(seen - expected.mean, np.sqrt(expected.variance), out=nothing, where=known)
     above, below = rough.copy(), -rough
-    for kind, of_kind in ((COUNT, _of_counts), (SHARE, _of_shares), (WAIT, _of_waits)):
-        at = np.flatnonzero((expected.kinds == kind) & (np.abs(rough) > _NEAR))
+    far = np.flatnonzero(np.abs(rough) > _NEAR)
+    if len(far):
+        above[far], below[far] = _exactly(seen[far], _taken(expected, far))
+    return above, below
+
+
+def _exactly(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
+    """Returns the distances by the distribution of each; of frequent hits, the misses are the rare ones."""
+    is_share = one.kinds == SHARE
+    chance = one.mean / np.maximum(one.sizes, _TINY)
+    is_flipped = is_share & (chance > 1 - _RARE)
+    is_even = is_share & (chance >= _RARE) & ~is_flipped
+    is_wait = one.kinds == WAIT
+    above, below = np.empty(len(seen)), np.empty(len(seen))
+    for which, told in ((~is_even & ~is_wait, _of_events), (is_even, _of_shares), (is_wait, _of_waits)):
+        at = np.flatnonzero(which)
         if len(at):
-            above[at], below[at] = of_kind(seen[at], _taken(expected, at))
+            above[at], below[at] = told(seen[at], _taken(one, at), is_flipped[at])
     return above, below
 
 
 def _taken(one: Expected, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Expected:
-    names = ("kinds", "mean", "plain", "extra", "sizes", "unsteady")
-    return Expected(**{name: getattr(one, name)[at] for name in names})
+    return Expected(**{name: getattr(one, name)[at] for name in _PARTS})
 
 
 def _of_counts(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
     return _events(seen, mean=one.mean, variance=one.variance)
 
 
-def _of_shares(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
-    chance = np.clip(one.mean / np.maximum(one.sizes, _TINY), _TINY, 1 - _TINY)
+def _of_shares(seen: Floats, one: Expected, _: Flags) -> tuple[Floats, Floats]:
+    chance = one.mean / one.sizes
     wide = np.maximum(1.0, one.variance / np.maximum(one.plain, _TINY))
     trials = one.sizes / wide
     below = -_binomial((seen + 0.5) / wide, trials=trials, chance=chance)
     above = _binomial((seen - 0.5) / wide, trials=trials, chance=chance)
-    hits = _events(seen, mean=one.mean, variance=one.variance)
-    misses = _events(one.sizes - seen, mean=one.sizes - one.mean, variance=one.variance)
-    is_rare, is_common = chance < _RARE, chance > 1 - _RARE
-    above = np.where(is_rare, hits[0], np.where(is_common, misses[1], above))
-    below = np.where(is_rare, hits[1], np.where(is_common, misses[0], below))
     return above, below
+
+
+def _of_events(seen: Floats, one: Expected, is_flipped: Flags) -> tuple[Floats, Floats]:
+    hits, mean = (np.where(is_flipped, one.sizes - sums, sums) for sums in (seen, one.mean))
+    more, fewer = _events(hits, mean=mean, variance=one.variance)
+    return np.where(is_flipped, fewer, more), np.where(is_flipped, more, fewer)
 
 
 def _events(seen: Floats, *, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
@@ -83,7 +103,7 @@ def _events(seen: Floats, *, mean: Floats, variance: Floats) -> tuple[Floats, Fl
     return above, below
 
 
-def _of_waits(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
+def _of_waits(seen: Floats, one: Expected, _: Flags) -> tuple[Floats, Floats]:
     spread = np.sqrt(one.variance) / one.mean
     z = np.log(np.maximum(seen, _TINY) / one.mean) / np.maximum(spread, _TINY)
     return z, -z
@@ -95,7 +115,7 @@ def _binomial(part: Floats, *, trials: Floats, chance: Floats) -> Floats:
     Source: D. B. Peizer and J. W. Pratt, "A normal approximation for binomial, F, beta, and other common, related tail
     probabilities", 1968; good to a thousandth of the chance out to five standard deviations.
     """
-    part = np.clip(part, _TINY, np.maximum(trials - _TINY, 2 * _TINY))
+    part = np.minimum(np.maximum(part, _TINY), np.maximum(trials - _TINY, 2 * _TINY))
     rest, other = np.maximum(trials - part, _TINY), 1 - chance
     off = part - trials * chance
     off = np.where(np.abs(off) < 1e-7, 1e-7, off)

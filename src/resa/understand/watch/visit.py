@@ -11,7 +11,7 @@ from resa.understand.message import MESSAGE_PREFIX
 from resa.understand.observation import is_cart, is_done
 from resa.understand.watch.calendar import Days
 from resa.understand.watch.panel import Subject
-from resa.understand.watch.series import Series, share_series
+from resa.understand.watch.series import Series, distinct, share_series
 
 PAUSE_SECONDS = 1800
 """A visit ends where nothing follows for so long."""
@@ -46,7 +46,7 @@ def _ends(
     whole: History, at: Codes, visit: Codes, *, day: Codes, catalogue: Catalogue, days: Days, done: Flags
 ) -> Iterator[Series]:
     """Yields of those who come to a step of their visit how many get no further; what was bought ends nothing badly."""
-    key = np.unique(visit * len(whole.dictionary.touchpoints) + whole.touchpoint[at])
+    key = distinct(visit * len(whole.dictionary.touchpoints) + whole.touchpoint[at])
     met, touchpoint = np.divmod(key, max(1, len(whole.dictionary.touchpoints)))
     last = np.zeros(len(day), np.int64)
     last[visit] = whole.touchpoint[at]  # later ones overwrite

@@ -446,6 +446,7 @@ export const da: Words = {
   'audit.alert.mark': 'mærkede en alarm',
   'audit.check.page': 'tilføjede eller fjernede en side til tjek',
   'audit.check.say': 'sagde noget om et tjek',
+  'audit.check.unsay': 'tog det sagte om et tjek tilbage',
   'audit.nobody': 'Nogen',
   'audit.times': '{n:count} gange',
   'audit.invitation.accept': 'tog imod en invitation',

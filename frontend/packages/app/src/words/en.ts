@@ -444,6 +444,7 @@ export const en = {
   'audit.alert.mark': 'marked an alert',
   'audit.check.page': 'added or removed a page to check',
   'audit.check.say': 'said something of a check',
+  'audit.check.unsay': 'took back what was said of a check',
   'audit.nobody': 'Somebody',
   'audit.times': '{n:count} times',
   'audit.invitation.accept': 'accepted an invitation',

@@ -446,6 +446,7 @@ export const nb: Words = {
   'audit.alert.mark': 'merket en alarm',
   'audit.check.page': 'la til eller fjernet en side å sjekke',
   'audit.check.say': 'sa noe om en sjekk',
+  'audit.check.unsay': 'tok tilbake det som var sagt om en sjekk',
   'audit.nobody': 'Noen',
   'audit.times': '{n:count} ganger',
   'audit.invitation.accept': 'tok imot en invitasjon',

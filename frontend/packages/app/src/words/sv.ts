@@ -446,6 +446,7 @@ export const sv: Words = {
   'audit.alert.mark': 'märkte ett larm',
   'audit.check.page': 'lade till eller tog bort en sida att granska',
   'audit.check.say': 'sade något om en kontroll',
+  'audit.check.unsay': 'tog tillbaka vad som sagts om en kontroll',
   'audit.nobody': 'Någon',
   'audit.times': '{n:count} gånger',
   'audit.invitation.accept': 'tog emot en inbjudan',
