@@ -5,22 +5,20 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?= tests src
 
-.PHONY: demo test fix check check-all bench yardstick imports reference requirements screenshots clean
+.PHONY: demo test fix check check-all lint types imports bench yardstick reference requirements screenshots clean
 
-demo: $(VENV)/.installed ## Install Resa and open the demo map
+demo: $(VENV)/.compiled ## Install Resa and open the demo map
 	$(BIN)/resa demo
 
-test: $(VENV)/.installed-test ## Install what the tests need and pass them
+test: $(VENV)/.installed-test $(VENV)/.compiled ## Install what the tests need and pass them
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(TESTS)
 
 fix: $(VENV)/.installed-test ## Format and mend what can be mended
 	$(BIN)/ruff format src tests benchmarks tools hatch_build.py
 	$(BIN)/ruff check --fix src tests benchmarks tools hatch_build.py
 
-check: $(VENV)/.installed-test imports ## All that must hold before handing in, tests included
-	$(BIN)/ruff format --check src tests benchmarks tools hatch_build.py
-	$(BIN)/ruff check src tests benchmarks tools hatch_build.py
-	$(BIN)/mypy
+check: $(VENV)/.installed-test ## All that must hold before handing in, tests included
+	$(MAKE) --jobs=2 $(VENV)/.compiled lint types imports
 	$(MAKE) test
 
 check-all: check ## The slow proofs too
@@ -28,6 +26,13 @@ check-all: check ## The slow proofs too
 
 bench: $(VENV)/.installed-test ## Speed beside the fastest peers, as ratios
 	$(BIN)/python -m benchmarks
+
+lint: $(VENV)/.installed-test ## Form, and what a reader would stumble over
+	$(BIN)/ruff format --check src tests benchmarks tools hatch_build.py
+	$(BIN)/ruff check src tests benchmarks tools hatch_build.py
+
+types: $(VENV)/.installed-test ## Types, strictly
+	$(BIN)/mypy
 
 imports: $(VENV)/.installed-test ## The layers and their contracts
 	$(BIN)/lint-imports
@@ -55,6 +60,9 @@ $(BIN)/python:
 $(VENV)/.installed: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml hatch_build.py
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.compiled: $(VENV)/.installed
 	@echo "compiling what questions are counted with, once"
 	$(BIN)/resa demo --no-open --customers 200 --workspace $(VENV)/first-run >/dev/null && rm -rf $(VENV)/first-run
 	touch $@
