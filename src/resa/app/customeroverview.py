@@ -1,4 +1,4 @@
-"""One customer as a whole: persona, type of journey, every channel, feelings told and read, and open pains met."""
+"""One customer as a whole: persona, type of journey, profile, channels, feelings told and read, open pains met."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from resa.app.customer import customers_named
 from resa.app.feedbackreading import read_before
@@ -41,7 +43,8 @@ def overview(workspace: Workspace, name: str) -> Table:
     """
     codes = customers_named(workspace, name)
     seen = _Seen(workspace, name, codes)
-    rows = [*_persona(workspace, codes), *_type(workspace, codes), *seen.channels(), *_feelings(workspace, codes)]
+    who = [*_persona(workspace, codes), *_type(workspace, codes), *_profile(workspace, codes)]
+    rows = [*who, *seen.channels(), *_feelings(workspace, codes)]
     return Table(
         what="customer-overview",
         columns=COLUMNS,
@@ -91,6 +94,15 @@ def _type(workspace: Workspace, codes: list[int]) -> Iterator[Row]:
             "unit": "share",
             "provenance": "inferred",
         }
+
+
+def _profile(workspace: Workspace, codes: list[int]) -> Iterator[Row]:
+    """What profiles tell of the customer, field by field and in their words; of several the last one that tells it."""
+    table = workspace.further.table("profiles")
+    mine = pc.is_in(table["customer"], value_set=pa.array(codes, table["customer"].type))
+    told = table["properties"].filter(mine).to_pylist()
+    for field, text in {field: text for one in told for field, text in one or () if text}.items():
+        yield {"aspect": "profile", "what": field, "name": text, "provenance": "measured"}
 
 
 def _feelings(workspace: Workspace, codes: list[int]) -> Iterator[Row]:

@@ -42,11 +42,11 @@ function half(row: Row, column: string, times: number): string {
   const range = row[`${column}_interval`];
   const middle = figure(row[column]);
   if (!Array.isArray(range) || middle === null) return '';
-  return `±${speaker.speech.number(Math.max(Number(range[1]) - middle, middle - Number(range[0])) * times, times === 1 ? 2 : 1)}`;
+  return `±${pictureTongue(speaker.language).number(Math.max(Number(range[1]) - middle, middle - Number(range[0])) * times, times === 1 ? 2 : 1)}`;
 }
 
 function signed(feeling: number): string {
-  return new Intl.NumberFormat(speaker.speech.locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(feeling).replace('-', '−');
+  return pictureTongue(speaker.language).signed(feeling);
 }
 
 function figure(found: unknown): number | null {

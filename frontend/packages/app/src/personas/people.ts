@@ -1,5 +1,5 @@
 /** The personas as the server tells them, kept for the pages that show them; and the changes one can make and take back. */
-import type { PersonaChanged, PersonasTold, PersonaTold } from '../../../generated/api.ts';
+import type { PersonaChanged, PersonasTold } from '../../../generated/api.ts';
 import { api } from '../api.ts';
 import { Asking } from '../asking.svelte.ts';
 import { speaker } from '../speaker.svelte.ts';
@@ -7,8 +7,11 @@ import { toasts } from '../toasts.svelte.ts';
 
 export const people = new Asking<PersonasTold>();
 
-export function load(): Promise<boolean> {
-  return people.run(() => api.get<PersonasTold>('/personas'));
+/** Asks for them anew; what came is returned, for another question may already be on its way. */
+export async function load(): Promise<PersonasTold | null> {
+  let told: PersonasTold | null = null;
+  await people.run(async () => (told = await api.get<PersonasTold>('/personas')));
+  return told;
 }
 
 /** What a persona is called in the reader's language. */
@@ -18,11 +21,6 @@ export function called(one: { readonly names: Readonly<Record<string, string>>; 
 
 export function pageOf(id: string): string {
   return `/personas/${encodeURIComponent(id)}`;
-}
-
-/** A filter that keeps the customers of a persona. */
-export function whereOf(one: PersonaTold): string {
-  return `persona = '${one.id.replaceAll("'", "''")}'`;
 }
 
 /** Tells that something was changed, and how to take that back. */

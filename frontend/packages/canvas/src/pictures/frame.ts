@@ -42,6 +42,7 @@ export interface Drawing {
   readonly height: number;
   readonly legend?: readonly Sign[];
   readonly notes?: readonly string[]; // what was gathered or left out
+  readonly isTitled?: boolean; // the shapes say the title themselves: how they are to be read and what they rest on stand below
   readonly empty?: { readonly words: string; readonly next: string }; // where it is good news that there are no rows
 }
 
@@ -63,10 +64,12 @@ export function asked(answer: Answer, view: PictureView, speaker: Tongue): Asked
 /** The drawing under its title and above its legend and notes, as a whole picture. */
 export function framed(of: Asked, drawing: Drawing): Scene {
   const { view, answer } = of;
-  const head = titleBlock(of, drawing);
   const isEmpty = answer.rows.length === 0;
+  const isTitled = drawing.isTitled === true && !isEmpty;
+  const head = isTitled ? { shapes: [], height: view.isBare ? 0 : 24 } : titleBlock(of, drawing);
   const body = isEmpty ? emptyBody(of, drawing.empty) : { shapes: [group(drawing.shapes, { lane: answer.what, h: drawing.height })], height: drawing.height };
-  const foot = footBlock(of, isEmpty ? { ...drawing, legend: [], notes: [] } : drawing);
+  const said = isTitled ? [drawing.says ?? '', ...(view.isBare ? [] : [baseWords(of)])].filter(Boolean) : [];
+  const foot = footBlock(of, isEmpty ? { ...drawing, legend: [], notes: [] } : { ...drawing, notes: [...said, ...(drawing.notes ?? [])] });
   const block = (id: Block['id'], y: number, { shapes, height }: Part): Block => ({ id, y, width: view.width, height, shapes });
   const blocks = [block('title', 0, head), block('lanes', head.height, body), block('legend', head.height + body.height, foot)];
   return { width: view.width, height: Math.ceil(head.height + body.height + foot.height), gutter: 0, blocks, title: drawing.title, fold: null, feeling: null, sheet: null };

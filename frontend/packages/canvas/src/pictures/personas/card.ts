@@ -5,7 +5,7 @@ import { paragraph, text } from '../../text.ts';
 import { countOf, isSmall, nameOf, rangeOf, type Row } from '../answer.ts';
 import type { Asked } from '../frame.ts';
 import { shareWords } from '../names.ts';
-import { MADE_OF, of, SAID, type Persona } from './rows.ts';
+import { MADE_OF, of, type Persona } from './rows.ts';
 import { against, leveled, traitWord, typically } from './traits.ts';
 
 export interface Part {
@@ -40,7 +40,7 @@ export function head({ speaker }: Asked, persona: Persona, { x, y, room }: { x: 
   return { shapes: [group(shapes, { mark: { id: `persona:${persona.id}`, lane: 'personas', label, x, y: y - 1, w: room, h: bottom - y } })], height: bottom - y };
 }
 
-function ages(speaker: Asked['speaker'], row: Row): string {
+export function ages(speaker: Asked['speaker'], row: Row): string {
   const text = nameOf(row, 'text') ?? '';
   return row['provenance'] === 'asserted' ? text : speaker.say('persona.ages', { ages: text });
 }
@@ -48,24 +48,29 @@ function ages(speaker: Asked['speaker'], row: Row): string {
 /** Everything below the head, as parts that stand below each other or side by side. */
 export function parts(asked: Asked, persona: Persona, isWhole: boolean): readonly ((x: number, room: number) => Part)[] {
   const { speaker } = asked;
-  const section = (key: string, rows: readonly Row[], draw: (row: Row) => (x: number, y: number, room: number) => Part) =>
-    rows.length === 0 ? [] : [(x: number, room: number): Part => stacked(speaker.say(key), rows.map(draw), x, room)];
-  const measured = of(persona, 'challenges').filter(isMeasured);
+  const section = (key: string, rows: readonly Row[], draw: (row: Row) => (x: number, y: number, room: number) => Part, further: readonly Drawn[] = []) =>
+    rows.length === 0 ? [] : [(x: number, room: number): Part => stacked(speaker.say(key), [...rows.map(draw), ...further], x, room)];
+  const said = (aspect: string) => section(`persona.${aspect}`, of(persona, aspect).filter((row) => row['provenance'] === 'asserted'), (row) => asserted(row));
+  const called = (row: Row): string => traitWord(speaker, nameOf(row, 'trait') ?? '');
   const traits = of(persona, ...MADE_OF).filter((row) => row['differs'] === true);
+  const strong = isWhole ? strongest(traits) : traits;
+  const shown = isWhole ? telling(strong) : strong;
+  const further = strong.length > shown.length ? [more(speaker.say('persona.further', { n: strong.length - shown.length }))] : [];
   return [
-    ...section('persona.apart', isWhole ? strongest(traits) : traits, (row) => compared(asked, row, leveled(speaker, row), isWhole)),
-    ...section('persona.occupation', of(persona, 'occupation').filter(isMeasured), (row) => compared(asked, row, nameOf(row, 'level') ?? '', isWhole)),
-    ...section('persona.interests', of(persona, 'interests').filter(isMeasured), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
+    ...section('persona.apart', shown, (row) => compared(asked, row, leveled(speaker, row), isWhole), further),
     ...section('persona.claims', of(persona, 'claim'), (row) => claimed(asked, row)),
-    ...section('persona.uses', of(persona, 'uses').slice(0, MOST_CHANNELS), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
-    ...section('persona.when', of(persona, 'when'), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
+    ...section('persona.uses', of(persona, 'uses').slice(0, MOST_CHANNELS), (row) => compared(asked, row, called(row), isWhole)),
+    ...FIRST_SAID.flatMap(said),
+    ...section('persona.occupation', of(persona, 'occupation').filter(isMeasured), (row) => compared(asked, row, nameOf(row, 'level') ?? '', isWhole)),
+    ...section('persona.interests', of(persona, 'interests').filter(isMeasured), (row) => compared(asked, row, called(row), isWhole)),
+    ...section('persona.when', of(persona, 'when'), (row) => compared(asked, row, called(row), isWhole)),
     ...section('persona.feels', of(persona, 'feels'), (row) => felt(asked, row)),
     ...section('persona.outcome', of(persona, 'outcome'), (row) => compared(asked, row, leveled(speaker, row), true)),
-    ...section('persona.drives', of(persona, 'drives'), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
-    ...section('persona.reacts', of(persona, 'reacts'), (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
-    ...section('persona.topics', measured, (row) => compared(asked, row, traitWord(speaker, nameOf(row, 'trait') ?? ''), isWhole)),
-    ...SAID.flatMap((aspect) => section(`persona.${aspect}`, of(persona, aspect).filter((row) => row['provenance'] === 'asserted'), (row) => asserted(row))),
-    ...of(persona, 'quote').map((row) => (x: number, room: number): Part => quote(asked, row, x, room)),
+    ...section('persona.drives', of(persona, 'drives').slice(0, MOST_TOLD), (row) => compared(asked, row, called(row), isWhole)),
+    ...section('persona.reacts', of(persona, 'reacts').slice(0, MOST_TOLD), (row) => compared(asked, row, called(row), isWhole)),
+    ...section('persona.topics', of(persona, 'challenges').filter(isMeasured).slice(0, MOST_TOLD), (row) => compared(asked, row, called(row), isWhole)),
+    ...LAST_SAID.flatMap(said),
+    ...(isWhole ? [] : of(persona, 'quote').map((row) => (x: number, room: number): Part => quote(asked, row, { x, y: 0, room }))),
     ...of(persona, 'size').filter((row) => row['trait'] === 'drift' && row['differs'] === true).map((row) => (x: number, room: number): Part => drift(asked, row, x, room)),
   ];
 }
@@ -74,19 +79,35 @@ function isMeasured(row: Row): boolean {
   return row['provenance'] === 'measured';
 }
 
-const MOST_CHANNELS = 8;
-const MOST_TRAITS = 14;
+const MOST_CHANNELS = 6;
+const MOST_TRAITS = 8;
+const MOST_NEVER = 2; // channels that are not used: where they are met tells the rest
+const MOST_TOLD = 5;
+const FIRST_SAID = ['goals', 'challenges', 'needs'] as const;
+const LAST_SAID = ['occupation', 'interests', 'values'] as const;
+
+type Drawn = (x: number, y: number, room: number) => Part;
 
 /** Of each trait the level that says most what the group is, rather than what it is not. */
 function strongest(rows: readonly Row[]): readonly Row[] {
   const chosen = new Map<string, Row>();
   const more = rows.filter((row) => countOf(row, 'share') > countOf(row, 'versus_share'));
   for (const row of [...more, ...rows]) if (!chosen.has(nameOf(row, 'trait') ?? '')) chosen.set(nameOf(row, 'trait') ?? '', row);
-  return rows.filter((row) => chosen.get(nameOf(row, 'trait') ?? '') === row).slice(0, MOST_TRAITS);
+  return rows.filter((row) => chosen.get(nameOf(row, 'trait') ?? '') === row);
 }
 
-function stacked(title: string, rows: readonly ((x: number, y: number, room: number) => Part)[], x: number, room: number): Part {
-  const named = paragraph(x, 14, title, { fill: 'ink3', room, most: 2, leading: 16 });
+/** As many as one takes in, and few of them of channels that the group does not use. */
+function telling(rows: readonly Row[]): readonly Row[] {
+  const never = rows.filter((row) => row['aspect'] === 'channel' && row['level'] === 'none').slice(MOST_NEVER);
+  return rows.filter((row) => !never.includes(row)).slice(0, MOST_TRAITS);
+}
+
+function more(words: string): Drawn {
+  return (x, y, room) => ({ shapes: [text(x, y + 13, words, { fill: 'ink3', room })], height: 20 });
+}
+
+function stacked(title: string, rows: readonly Drawn[], x: number, room: number): Part {
+  const named = paragraph(x, 14, title, { weight: 600, room, most: 2, leading: 16 });
   let y = named.at(-1)!.y + 6;
   const shapes: Shape[] = [...named];
   for (const draw of rows) {
@@ -170,13 +191,14 @@ function asserted(row: Row) {
   };
 }
 
-function quote({ speaker }: Asked, row: Row, x: number, room: number): Part {
-  const lines = paragraph(x, 18, speaker.say('persona.quoted', { words: nameOf(row, 'text') ?? '' }), { size: 14, room, most: 5, leading: 20 });
+/** Somebody's words and whose they are, from a height downwards. */
+export function quote({ speaker }: Asked, row: Row, { x, y, room, isLarge = false }: { x: number; y: number; room: number; isLarge?: boolean }): Part {
+  const lines = paragraph(x, y + 18, speaker.say('persona.quoted', { words: nameOf(row, 'text') ?? '' }), { size: isLarge ? 18 : 14, room, most: 5, leading: isLarge ? 25 : 20 });
   const isSaid = row['provenance'] === 'asserted';
   const by = nameOf(row, 'said_by');
   const source = isSaid && by !== null ? speaker.say('persona.quote.by', { name: by }) : speaker.say(isSaid ? 'persona.quote.asserted' : 'persona.quote.measured', { n: countOf(row, 'customers') });
   const from = paragraph(x, lines.at(-1)!.y + 18, source, { fill: 'ink3', room, most: 2, leading: 16 });
-  return { shapes: [...lines, ...from], height: from.at(-1)!.y + 12 };
+  return { shapes: [...lines, ...from], height: from.at(-1)!.y + 12 - y };
 }
 
 function drift({ speaker }: Asked, row: Row, x: number, room: number): Part {

@@ -4,6 +4,7 @@ import { isSmall } from '../answer.ts';
 import type { Asked, Drawing, Kinds, Sign } from '../frame.ts';
 import { head, parts, type Part } from './card.ts';
 import { personasOf, type Persona } from './rows.ts';
+import { sheet } from './sheet.ts';
 
 const LEAST_CARD = 300;
 const MOST_ACROSS = 4;
@@ -14,12 +15,12 @@ const WHOLE = 24; // an answer with so many rows about one persona is that perso
 function personasPicture(of: Asked): Drawing {
   const { answer, speaker, view } = of;
   const found = personasOf(answer, view.language);
-  const isWhole = found.length === 1 && answer.rows.length > WHOLE;
-  const body = isWhole ? inFull(of, found[0]!) : sideBySide(of, found);
   const isClaimed = found.length === 1 && found[0]!.size['provenance'] === 'asserted';
+  const isWhole = found.length === 1 && (isClaimed || answer.rows.length > WHOLE);
+  const body = isWhole ? sheet(of, found[0]!, { ...columns(of, 3), gap: GAP }) : sideBySide(of, found);
   const says = isClaimed ? speaker.say('persona.says.workshop') : isWhole ? speaker.say('persona.says.one') : speaker.say('persona.says', { n: found.length });
   const empty = { words: speaker.say('persona.none'), next: speaker.say('persona.none.next') };
-  return { title: isWhole ? found[0]!.name : speaker.say('persona.title'), says, shapes: body.shapes, height: body.height, legend: legend(of), empty };
+  return { title: isWhole ? found[0]!.name : speaker.say('persona.title'), says, shapes: body.shapes, height: body.height, legend: legend(of), empty, isTitled: isWhole };
 }
 
 /** As many cards across as fit; those of a row begin at one height. */
@@ -45,21 +46,6 @@ function card(of: Asked, persona: Persona, { x, y, room }: { x: number; y: numbe
     height += part.height;
   }
   return { shapes, height };
-}
-
-/** One persona: its head across, below it each part in the shortest column. */
-function inFull(of: Asked, persona: Persona): Part {
-  const { left, width, across } = columns(of, 3);
-  const top = head(of, persona, { x: left, y: 8, room: of.room });
-  const bottoms = Array.from({ length: across }, () => 8 + top.height);
-  const shapes: Shape[] = [...top.shapes];
-  for (const draw of parts(of, persona, true)) {
-    const column = bottoms.indexOf(Math.min(...bottoms));
-    const part = draw(left + column * (width + GAP), width);
-    shapes.push(group(part.shapes, { y: bottoms[column]! }));
-    bottoms[column]! += part.height + 8;
-  }
-  return { shapes, height: Math.max(...bottoms) + 8 };
 }
 
 function columns({ left, room }: Asked, most: number): { left: number; width: number; across: number } {

@@ -31,6 +31,3 @@ export function of(persona: Persona, ...aspects: readonly string[]): readonly Ro
 
 /** What a group is made from. */
 export const MADE_OF = ['behaviour', 'channel', 'time', 'demographics', 'psychographics', 'feedback'] as const;
-
-/** What people say of it, in the order in which it is told. */
-export const SAID = ['occupation', 'interests', 'goals', 'challenges', 'values', 'needs'] as const;
