@@ -4,9 +4,24 @@ import os
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 DATA = "RESA_TEST_DATA"
 _ran: set[str] = set()
+
+# How long a machine takes says nothing about a law, and what is made up differs only where somebody looks for faults.
+settings.register_profile(
+    "the same each time",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("ever new", settings.get_profile("the same each time"), derandomize=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("ever new" if config.option.markexpr == "slow" else "the same each time")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -147,7 +147,7 @@ def test_judging_again_under_a_mended_spec_brings_rejected_records_back() -> Non
     assert [(one["record"], one["reason"]) for one in rejected.to_pylist()] == [(2, "damaged")]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from("abc"), max_size=12), st.integers(1, 5), st.integers(1, 5))
 def test_cutting_a_file_differently_changes_nothing(users: list[str], one: int, other: int) -> None:
     left, right = Shelf(), Shelf()

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from resa.collect.ahead import ahead
@@ -16,7 +16,6 @@ SPACES = " \t\n\r\v\f\x1c\x1f\x7f\x85\xa0\u1680\u2003\u2028\u202f\u205f\u3000"
 LETTERS = "aZÅé€N\\ULX0" + SPACES
 
 
-@settings(deadline=None)  # the first run compiles
 @given(st.lists(st.none() | st.text(LETTERS, max_size=5) | st.sampled_from(["NULL", "\\N"]), max_size=6))
 def test_tidy_texts_are_those_that_trimming_leaves_alone(texts: list[str | None]) -> None:
     column = pa.array(texts, pa.string())
@@ -42,7 +41,6 @@ def test_instants_are_written_as_arrow_writes_them(unit: str, zone: str | None) 
     assert instant_texts(far) is None
 
 
-@settings(deadline=None)  # the first run compiles
 @given(st.text('a,"\n\r', max_size=12))
 def test_records_end_at_line_feeds_outside_quotes(text: str) -> None:
     letters = np.frombuffer(text.encode(), np.uint8)

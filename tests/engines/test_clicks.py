@@ -32,7 +32,7 @@ def counted(engine: Engine, scope: Scope) -> ClickCounts:
 
 
 @pytest.mark.parametrize("where", [None, "name != pay", "has(name = home)"])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(told=rows, unit=st.sampled_from(Unit))
 def test_both_engines_count_the_same_clicks(tmp_path_factory, where, told, unit):
     every = [*told, (9, 0, "pay"), (9, 1, "home")]  # filters may name both

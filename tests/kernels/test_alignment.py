@@ -94,7 +94,7 @@ def cheapest(path: str, plan: str) -> tuple[int, str]:
     return cost, "".join(plan[step] for step in chosen)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=9), min_size=1, max_size=6))
 def test_no_alignment_is_cheaper(paths: list[str]) -> None:
     plan = "ABCD"

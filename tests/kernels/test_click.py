@@ -102,7 +102,7 @@ def prepared(told) -> tuple[Partition, Clicks]:
     return encoded([one[:3] for one in told]), asked(spots, same=[one[4] for one in told], marks=marks)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(told=rows_of)
 def test_clicks_are_counted_as_lists_and_loops_count_them(told):
     partition, summary = prepared(told)
@@ -185,7 +185,7 @@ def _is_quick(visit, one: int, other: int) -> bool:
     return visit[other][0] - visit[one][0] <= RAGE_SECONDS
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(told=rows_of, parts=st.integers(1, 4), gap=st.none() | st.integers(0, 100))
 def test_parts_add_up_to_the_whole_and_can_be_taken_out_again(told, parts, gap):
     partition, summary = prepared(told)

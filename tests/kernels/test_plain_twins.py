@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from resa.kernels.activity import Activity
@@ -33,7 +33,6 @@ from resa.kernels.wait import Wait
 ORIGIN = 1_760_000_000
 MANY = 300  # touchpoints of the wide catalogue: codes need two bytes, and edges are sparse
 
-COMPILING = settings(deadline=None)  # the first example of a kernel may wait for its compilation
 
 Row = tuple[int, int, int]  # customer, seconds since ORIGIN, place
 
@@ -76,7 +75,6 @@ def edges(history):
     return [(a[1], b[1], b[0] - a[0]) for a, b in pairwise(history)]
 
 
-@COMPILING
 @given(logs())
 def test_encoding_keeps_every_row_in_order_and_stores_waits_and_masks(log):
     rows, touchpoints = log
@@ -92,7 +90,6 @@ def test_encoding_keeps_every_row_in_order_and_stores_waits_and_masks(log):
         assert mask == sum(1 << code for code in {step[1] % 64 for step in history})
 
 
-@COMPILING
 @given(logs())
 def test_transitions_count_neighbours(log):
     rows, touchpoints = log
@@ -104,7 +101,6 @@ def test_transitions_count_neighbours(log):
     )
 
 
-@COMPILING
 @given(logs())
 def test_waits_of_transitions_are_exact(log):
     rows, touchpoints = log
@@ -120,7 +116,6 @@ def test_waits_of_transitions_are_exact(log):
         assert row[1] == pytest.approx(np.quantile(waits[edge], 0.9))
 
 
-@COMPILING
 @given(logs(), st.integers(0, 1000))
 def test_customers_of_transitions_are_counted_once_even_when_cut(log, gap):
     rows, touchpoints = log
@@ -135,7 +130,6 @@ def test_customers_of_transitions_are_counted_once_even_when_cut(log, gap):
     )
 
 
-@COMPILING
 @given(logs(), st.integers(0, 1000))
 def test_sessions_and_durations_agree_with_cut_units(log, gap):
     rows, touchpoints = log
@@ -161,7 +155,6 @@ def test_sessions_and_durations_agree_with_cut_units(log, gap):
     assert whole.mean_seconds == (pytest.approx(sum(seconds) / len(seconds)) if pieces else None)
 
 
-@COMPILING
 @given(logs(), st.integers(1, 5))
 def test_step_matrix_adds_up_in_every_row(log, steps):
     rows, touchpoints = log
@@ -200,7 +193,6 @@ def chain_reaches(history, steps, window, order) -> int:
     return best
 
 
-@COMPILING
 @given(
     logs(),
     st.lists(st.frozensets(st.integers(0, 3), min_size=1, max_size=2), min_size=1, max_size=3),
@@ -217,7 +209,6 @@ def test_funnel_finds_the_best_chain(log, steps, window, order):
     assert found.tolist() == [sum(one >= level for one in reached) for level in range(len(steps) + 1)]
 
 
-@COMPILING
 @given(logs(), st.integers(0, 3))
 def test_markov_counts_begin_and_end(log, goal):
     rows, touchpoints = log
@@ -236,7 +227,6 @@ def test_markov_counts_begin_and_end(log, goal):
     )
 
 
-@COMPILING
 @given(logs())
 def test_retention_counts_each_customer_once_a_month(log):
     rows, touchpoints = log
@@ -254,7 +244,6 @@ def test_retention_counts_each_customer_once_a_month(log):
     assert dict(zip(pairs, found.customers.tolist(), strict=True)) == expected
 
 
-@COMPILING
 @given(logs(), st.sampled_from(["Europe/Stockholm", "Asia/Kathmandu", "America/New_York"]))
 def test_retention_counts_months_by_the_calendar_of_a_zone(log, zone):
     rows, touchpoints = log
@@ -272,7 +261,6 @@ def test_retention_counts_months_by_the_calendar_of_a_zone(log, zone):
     assert dict(zip(pairs, found.customers.tolist(), strict=True)) == expected
 
 
-@COMPILING
 @given(logs())
 def test_variants_are_the_exact_paths(log):
     rows, touchpoints = log
@@ -283,7 +271,6 @@ def test_variants_are_the_exact_paths(log):
     assert (found.variants, found.units) == (len(expected), sum(expected.values()))
 
 
-@COMPILING
 @given(logs(), st.frozensets(st.integers(0, 3)), st.frozensets(st.integers(0, 3)))
 def test_waits_run_from_the_first_start_to_the_next_end(log, start, end):
     rows, touchpoints = log
@@ -302,7 +289,6 @@ def test_waits_run_from_the_first_start_to_the_next_end(log, start, end):
     assert found.seconds == (pytest.approx(np.quantile(waits, [0.5, 0.9]).tolist()) if waits else None)
 
 
-@COMPILING
 @given(logs(), st.integers(0, 4))
 def test_conversion_counts_what_was_met_before_the_goal(log, goal):
     rows, touchpoints = log
@@ -327,7 +313,6 @@ def test_conversion_counts_what_was_met_before_the_goal(log, goal):
     )
 
 
-@COMPILING
 @given(logs(), st.integers(0, 1000))
 def test_reach_counts_customers_units_and_both_ends(log, gap):
     rows, touchpoints = log
@@ -347,7 +332,6 @@ def test_reach_counts_customers_units_and_both_ends(log, gap):
         assert found.ends[at] == sum(piece[-1] == channel for piece in pieces)
 
 
-@COMPILING
 @given(logs())
 def test_activity_counts_by_month_and_hour(log):
     rows, touchpoints = log
@@ -362,7 +346,6 @@ def test_activity_counts_by_month_and_hour(log):
     assert {hour: count for hour, count in enumerate(by_hour[:, 0].tolist()) if count} == hours
 
 
-@COMPILING
 @given(logs())
 def test_stage_flow_adds_up_and_measures_loops(log):
     rows, touchpoints = log
@@ -430,7 +413,6 @@ def tables(criterion, touchpoints, rows_kept=None) -> Criterion:
     )
 
 
-@COMPILING
 @given(
     logs(),
     criteria,

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from resa.kernels.around import Around
@@ -50,7 +50,6 @@ def followed(path: str, origin: Origin) -> str:
     return path[: at + 1][::-1] if origin.is_before else path[at:]
 
 
-@settings(deadline=None)
 @given(paths, origins, st.integers(1, 5))
 def test_steps_and_flows_are_those_counted_by_hand(paths: list[str], origin: Origin, depth: int) -> None:
     ways = [way for way in (followed(path, origin) for path in paths) if way]
@@ -70,7 +69,6 @@ def test_steps_and_flows_are_those_counted_by_hand(paths: list[str], origin: Ori
         assert flow[step].sum(axis=1).tolist() == flow[step - 1].sum(axis=0).tolist()
 
 
-@settings(deadline=None)
 @given(paths, st.frozensets(st.integers(0, len(NAMES) - 1), min_size=1), st.booleans())
 def test_surroundings_are_those_counted_by_hand(paths: list[str], anchor: frozenset[int], is_last: bool) -> None:
     origin = Origin(anchor, is_last=is_last)

@@ -262,7 +262,7 @@ def live_through(history, filters):
         shutil.rmtree(folder)
 
 
-quick = settings(max_examples=40, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 thorough = settings(quick, max_examples=1000)
 few_filters = st.lists(st.sampled_from(FILTERS), min_size=1, max_size=2)
 

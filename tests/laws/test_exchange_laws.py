@@ -77,13 +77,13 @@ def _drawn(draw: st.DrawFn, kind: RecordKind, record_id: str, records: Sequence[
     return MapRecord(record_id, kind, fields, draw(st.sampled_from([1, 1, 2])))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(maps())
 def test_a_table_of_records_holds_any_map(drawn: JourneyMap) -> None:
     assert map_of(rows_of(drawn)) == drawn
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(maps(), st.sampled_from(["en", "sv", "da", "nb"]))
 def test_a_workbook_holds_any_map(drawn: JourneyMap, language: str) -> None:
     found = read_map("map.xlsx", write_workbook(drawn, language=language, title="=A1"))
@@ -91,7 +91,7 @@ def test_a_workbook_holds_any_map(drawn: JourneyMap, language: str) -> None:
     assert found.report.left_out == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(maps())
 def test_json_and_yaml_hold_any_map(drawn: JourneyMap) -> None:
     assert read_map("map.json", write_json(drawn).encode()).map == drawn
@@ -153,7 +153,7 @@ def _levels(sketch: Sketch) -> list[Any]:
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(sketched())
 def test_a_mermaid_journey_comes_back_as_far_as_it_holds_a_map(drawn: JourneyMap) -> None:
     text, losses = write_mermaid(drawn)
@@ -165,7 +165,7 @@ def test_a_mermaid_journey_comes_back_as_far_as_it_holds_a_map(drawn: JourneyMap
     assert any("Kept elsewhere" in one for one in losses.sentences) == ("card:1" in drawn.records)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(sketched())
 def test_a_flowchart_comes_back_as_far_as_it_holds_a_map(drawn: JourneyMap) -> None:
     was = sketch_of(drawn, language="en")
@@ -175,7 +175,7 @@ def test_a_flowchart_comes_back_as_far_as_it_holds_a_map(drawn: JourneyMap) -> N
     assert (found.title, _steps(found)) == (was.title, _steps(was))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(sketched())
 def test_cjml_comes_back_as_far_as_it_holds_a_map(drawn: JourneyMap) -> None:
     text, losses = write_cjml(drawn)

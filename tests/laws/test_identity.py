@@ -58,7 +58,6 @@ def outcome(part: Sequence[Record], words: Decisions) -> set[frozenset[Record]]:
     return groups(part, resolve(book, words).resolve(subjects, time=times))
 
 
-@settings(deadline=None)
 @given(records, decisions, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_does_not_matter(part: list[Record], words: Decisions, random: object) -> None:
     shuffled = part.copy()
@@ -66,7 +65,6 @@ def test_the_order_of_arrival_does_not_matter(part: list[Record], words: Decisio
     assert outcome(shuffled, words) == outcome(part, words)
 
 
-@settings(deadline=None)
 @given(st.lists(records, min_size=1, max_size=4), decisions)
 def test_growing_in_pieces_equals_at_once(parts: list[list[Record]], words: Decisions) -> None:
     book = IdentityBook()
@@ -82,7 +80,6 @@ def test_growing_in_pieces_equals_at_once(parts: list[list[Record]], words: Deci
         assert grown.tables[name].equals(whole.tables[name])
 
 
-@settings(deadline=None)
 @given(records, decisions)
 def test_a_restored_book_gives_the_same(part: list[Record], words: Decisions) -> None:
     book = IdentityBook()
@@ -92,7 +89,6 @@ def test_a_restored_book_gives_the_same(part: list[Record], words: Decisions) ->
     assert added(again, part).tolist() == subjects.tolist()
 
 
-@settings(deadline=None)
 @given(records, st.integers(0, 100))
 def test_redoing_what_was_undone_restores_and_undoing_parts_the_two(part: list[Record], choice: int) -> None:
     book = IdentityBook()
@@ -114,7 +110,6 @@ def test_redoing_what_was_undone_restores_and_undoing_parts_the_two(part: list[R
     assert again.handover_time.tolist() == before.handover_time.tolist()
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.sets(st.sampled_from("abcdefgh"), min_size=1, max_size=3)), min_size=1))
 def test_one_kind_of_identifier_gives_connected_components(rows: list[tuple[int, set[str]]]) -> None:
     part = [(time, tuple(Identifier("email", text) for text in sorted(names))) for time, names in rows]
@@ -128,7 +123,7 @@ def test_one_kind_of_identifier_gives_connected_components(rows: list[tuple[int,
     assert outcome(part, Decisions()) == expected
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(records, decisions)
 def test_a_plain_twin_with_sets_gives_the_same(part: list[Record], words: Decisions) -> None:
     assert outcome(part, words) == groups(part, twin(part, words))

@@ -13,7 +13,7 @@ from typing import Any
 import hypothesis.strategies as st
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pycrdt import Doc, Map
 
 from resa.mapping import livedocument
@@ -79,7 +79,7 @@ def _drawn(draw: st.DrawFn, kind: RecordKind, record_id: str, records: Sequence[
     return MapRecord(record_id, kind, fields)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(maps())
 def test_yaml_to_yjs_and_back_is_the_same_yaml(drawn: JourneyMap) -> None:
     document = livedocument.merged([livedocument.update(livedocument.of(read(write_yaml(drawn))))])
@@ -89,7 +89,7 @@ def test_yaml_to_yjs_and_back_is_the_same_yaml(drawn: JourneyMap) -> None:
     assert read(write_yaml(found)) == drawn
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(maps(), maps())
 def test_changes_written_to_a_document_lead_where_they_lead_on_the_map(one: JourneyMap, other: JourneyMap) -> None:
     document = livedocument.of(one)
@@ -98,7 +98,7 @@ def test_changes_written_to_a_document_lead_where_they_lead_on_the_map(one: Jour
     assert livedocument.read(document)[0] == applied(one, changes=changes) == other
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(maps(), st.lists(st.tuples(st.sampled_from("wrm"), st.integers(0, 1), st.integers(0, 9), TEXTS), max_size=12))
 def test_two_servers_that_exchange_in_any_order_end_with_the_same_map(
     start: JourneyMap, story: list[tuple[str, int, int, str]]
@@ -114,7 +114,7 @@ def test_two_servers_that_exchange_in_any_order_end_with_the_same_map(
     assert reading(documents[0]) == reading(documents[1])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(start=maps(), ours=maps(), theirs=maps())
 def test_the_browser_reads_what_python_writes_and_python_what_the_browser_writes(
     twin: "Twin", start: JourneyMap, ours: JourneyMap, theirs: JourneyMap
@@ -132,7 +132,7 @@ def test_the_browser_reads_what_python_writes_and_python_what_the_browser_writes
     assert both.faults == [(fault.id, fault.field, fault.code) for fault in faults]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_both_languages_leave_out_the_same_from_whatever_a_document_holds(twin: "Twin", data: st.DataObject) -> None:
     document: Doc[Any] = Doc()

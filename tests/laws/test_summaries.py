@@ -101,7 +101,7 @@ def named(summary: Summary) -> str:
 
 
 @pytest.mark.parametrize("summary", SUMMARIES, ids=named)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=rows_of, touchpoints=catalogues, parts=st.integers(1, 4), gap=st.none() | st.integers(0, 100))
 def test_the_sum_over_partitions_equals_the_whole(summary, rows, touchpoints, parts, gap):
     def prepared(some) -> Partition:
@@ -117,7 +117,7 @@ def test_the_sum_over_partitions_equals_the_whole(summary, rows, touchpoints, pa
 
 
 @pytest.mark.parametrize("summary", SUMMARIES, ids=named)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(old=rows_of, late=rows_of, touchpoints=catalogues)
 def test_touched_customers_out_and_in_again_equals_starting_afresh(summary, old, late, touchpoints):
     touched = {row[0] for row in late}
@@ -149,7 +149,7 @@ def test_threads_change_nothing(summary):
     assert same_answer(total.finish(), summary.of(whole).finish())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=rows_of, parts=st.integers(1, 4), touchpoints=catalogues, other=catalogues)
 def test_concatenated_and_recoded_partitions_are_those_encoded_at_once(rows, parts, touchpoints, other):
     pieces = [encoded([row for row in rows if row[0] * parts // 7 == part], touchpoints) for part in range(parts)]

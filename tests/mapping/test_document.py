@@ -57,7 +57,7 @@ def _drawn_record(draw: st.DrawFn, kind: RecordKind, record_id: str, records: li
     return MapRecord(record_id, kind, fields)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(maps())
 def test_yaml_and_json_come_back_without_loss_and_satisfy_the_schema(drawn: JourneyMap) -> None:
     assert read(write_yaml(drawn)) == drawn
@@ -66,7 +66,7 @@ def test_yaml_and_json_come_back_without_loss_and_satisfy_the_schema(drawn: Jour
     jsonschema.validate(json.loads(write_json(drawn)), json_schema())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(maps(), maps())
 def test_changes_lead_there_and_back(one: JourneyMap, other: JourneyMap) -> None:
     changes = difference(one, after=other)
@@ -74,7 +74,7 @@ def test_changes_lead_there_and_back(one: JourneyMap, other: JourneyMap) -> None
     assert applied(other, changes=reversed_changes(changes)) == one
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(maps(), maps())
 def test_joining_with_somebody_who_changed_nothing_is_ones_own_work(one: JourneyMap, other: JourneyMap) -> None:
     assert joined(one, ours=other, theirs=one).map.records.items() >= other.records.items()

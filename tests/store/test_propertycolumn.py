@@ -17,7 +17,7 @@ NAMES = ("a", "b", "absent")
 maps = st.none() | st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["", "x", "å", "long " * 9])), max_size=4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(told=st.lists(maps, max_size=30), group=st.integers(1, 7))
 def test_columns_are_what_lookups_give(tmp_path_factory, told, group):
     folder = tmp_path_factory.mktemp("stored")

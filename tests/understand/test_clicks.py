@@ -187,7 +187,7 @@ def rows_of(told: Any) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     told=told_rows, where=st.sampled_from(FILTERS), by=st.sampled_from(["area", "element"]), unit=st.sampled_from(Unit)
 )

@@ -1,6 +1,6 @@
 import numpy as np
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from resa.collect.identity.interning import Interner, text_parts
@@ -36,7 +36,6 @@ def test_growing_far_beyond_the_first_room_loses_nothing() -> None:
     assert numbers(interner, texts[::-1]) == list(range(199_999, -1, -1))
 
 
-@settings(deadline=None)  # the first call compiles
 @given(st.lists(st.lists(st.one_of(st.none(), st.text(max_size=3)), max_size=8), max_size=5), st.integers(0, 3))
 def test_a_plain_dictionary_gives_the_same(batches: list[list[str | None]], cut: int) -> None:
     interner, plain = Interner(), {}

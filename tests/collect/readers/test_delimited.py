@@ -5,7 +5,7 @@ import io
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from resa.collect.readers import delimited, encoding
 from resa.collect.readers.raw import FileFormat
@@ -122,7 +122,7 @@ FIELD = st.text(st.sampled_from('ab,;"\n åÄ'), max_size=6)
 TABLE = st.lists(st.tuples(FIELD, FIELD, FIELD), min_size=1, max_size=12)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150)
 @given(rows=TABLE, quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), ends=st.sampled_from(["\n", "\r\n"]))
 def test_what_a_csv_writer_writes_comes_back(tmp_path, rows, quoting, ends):
     rows = [row for row in rows if any(row)]
@@ -136,7 +136,7 @@ def test_what_a_csv_writer_writes_comes_back(tmp_path, rows, quoting, ends):
     assert [record for batch in batches for record in batch.damaged] == []
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200)
 @given(text=st.text(st.sampled_from('ab1,"\nå'), max_size=80), step=st.integers(1, 40))
 def test_the_quick_way_equals_the_exact_way_wherever_the_text_is_cut(tmp_path, text, step):
     path = tmp_path / "table.csv"

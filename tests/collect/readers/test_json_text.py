@@ -3,7 +3,7 @@
 import hypothesis.strategies as st
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from resa.collect.readers import encoding, json_text
 from resa.collect.readers.explode import explode
@@ -127,7 +127,7 @@ RECORD = st.dictionaries(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150)
 @given(records=st.lists(RECORD, min_size=1, max_size=8), step=st.integers(1, 50), wrapped=st.booleans())
 def test_records_come_back_wherever_the_text_is_cut(tmp_path, records, step, wrapped):
     path = tmp_path / "a.json"

@@ -4,7 +4,7 @@ import gzip
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 
 from resa.collect.readers.raw import ReadError
 from resa.collect.readers.read import read
@@ -19,7 +19,7 @@ CONTENT = st.lists(PIECE, max_size=40).map(b"".join) | st.binary(max_size=60)
 NAME = st.sampled_from(["a.csv", "a.json", "a.jsonl", "a.xes", "a.xlsx", "a.parquet", "a.csv.gz"])
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200)
 @given(content=CONTENT, name=NAME)
 @example(content=b'\xef\xbb\xbf"', name="a.csv")
 @example(content=b"\n,\n", name="a.csv")
