@@ -430,9 +430,9 @@ class TestShowing:
 
         assert (mean["n"], mean["small_sample"], top["small_sample"]) == (3, True, True)
         assert mean["value"] == pytest.approx(11 / 3)
-        # t interval by hand: s = sqrt(7/3), t(0.975, 2) = 4.302653
-        half = 4.302653 * (7 / 3) ** 0.5 / 3**0.5
-        assert mean["value_interval"] == pytest.approx([11 / 3 - half, 11 / 3 + half], abs=1e-4)
+        # by hand: 4, 5 and 2, and one answer at each end of the scale: 17 of 5, squares 45 + 1 + 25
+        half = 1.959964 * ((71 / 5 - (17 / 5) ** 2) / 5) ** 0.5
+        assert mean["value_interval"] == pytest.approx([17 / 5 - half, min(5.0, 17 / 5 + half)], abs=1e-4)
         assert top["value"] == pytest.approx(2 / 3)
 
     def test_conversions_and_their_worth(self, company) -> None:

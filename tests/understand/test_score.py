@@ -42,7 +42,7 @@ def test_csat_counts_the_two_highest_of_each_scale() -> None:
 
 
 def test_mean_score_names_its_variant() -> None:
-    assert mean_score(np.array([1.0, 5.0]), variant="ces_mean").variant == "ces_mean"
+    assert mean_score(np.array([1.0, 5.0]), variant="ces_mean", scale=(1.0, 5.0)).variant == "ces_mean"
 
 
 def test_feelings_are_linear_between_the_ends_and_follow_the_groups_of_nps() -> None:

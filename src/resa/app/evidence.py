@@ -256,9 +256,9 @@ def _texts(where: str | None, workspace: Workspace) -> tuple[int, tuple[str, ...
     found = read_before(workspace)
     if found is None:
         return 0, ()
-    said = found.within(engine=workspace.engine, scope=workspace.scope(where)).ours
-    texts = len(np.unique(said.wording[said.is_read]))
-    return texts, found.notes if texts else ()
+    kept = found.within(engine=workspace.engine, scope=workspace.scope(where))
+    texts = len(np.unique(kept.ours.wording[kept.ours.is_read]))
+    return texts, kept.notes if texts else ()
 
 
 def _words(spoken: Answers) -> tuple[Quote, ...]:

@@ -18,9 +18,8 @@ from resa.store.keptreading import KEY, KeptReadings
 from resa.store.port import Scope
 from resa.understand.feedback.heard import Heard, shared_wordings
 from resa.understand.feedback.record import Feedback, Wordings, feedback, said_of_others
-from resa.understand.feedback.textreading import PERSON, TextReadings, columns_of, corrected, text_readings
+from resa.understand.feedback.textreading import TextReadings, columns_of, corrected, text_readings
 from resa.understand.feedback.theming import theme_texts
-from resa.understand.feedback.trust import trust_notes
 from resa.understand.voice.ladder import reader_for
 from resa.understand.voice.lexicon import LexiconReader
 from resa.understand.voice.reading import EMOTIONS, FEELINGS, LANGUAGES, REASONS, Quality, Rung
@@ -152,8 +151,7 @@ class _Memory:
 
     def _heard(self, ours: Feedback, others: Feedback, readings: TextReadings) -> Heard:
         said = corrections(self._folder).said
-        found = corrected(readings, texts=ours.wordings.texts, corrections=said)
-        return Heard(ours, others, found, (*_who_read(found.counts(), whole=len(found)), *_trusted(found)))
+        return Heard(ours, others, corrected(readings, texts=ours.wordings.texts, corrections=said))
 
 
 def _best(kept: KeptReadings) -> list[tuple[Rung, pa.Table]]:
@@ -175,25 +173,6 @@ def _read_at_once(kept: KeptReadings, wordings: Wordings, *, keys: Sequence[byte
             kept.add(version, keys=mine, columns=columns)
     now = pa.table({KEY: pa.array(mine, pa.binary(16)), **columns})
     return now if before is None else pa.concat_tables([before, now], promote_options="permissive")
-
-
-_SAID_OF = {
-    "lexicon": "were read by word lists",
-    "shipped": "were read by the shipped model",
-    "refitted": "were read by a model that learnt here",
-    "own": "were read by your own model",
-    PERSON: "are as people labelled them",
-}
-
-
-def _who_read(counts: Mapping[str, int], *, whole: int) -> tuple[str, ...]:
-    if not whole:
-        return ("nobody has said anything in words",)
-    return tuple(f"{count} of {whole} different texts {_SAID_OF[name]}" for name, count in counts.items())
-
-
-def _trusted(found: TextReadings) -> tuple[str, ...]:
-    return tuple(trust_notes(found)) if len(found) else ()
 
 
 _memories: PerWorkspace[_Memory] = PerWorkspace(_Memory)

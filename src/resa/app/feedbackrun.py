@@ -15,6 +15,7 @@ from resa.understand.feedback.knownvector import KnowingEncoder
 from resa.understand.feedback.lesson import Lesson, familiar, lesson_of
 from resa.understand.feedback.record import Wordings
 from resa.understand.feedback.textreading import columns_of
+from resa.understand.voice.classifier import LearningMissingError
 from resa.understand.voice.encoder import Encoder, RememberingEncoder
 from resa.understand.voice.ladder import Footing, reader_for
 from resa.understand.voice.reading import Rung
@@ -158,7 +159,10 @@ class _Run:
             return known[1]
         self._progress(LEARN, None)
         self._tell(LEARNING, base, read=len(self._keys) - len(self._failed))
-        found = refit(lesson.texts, lesson.feelings, encoder=self._encoder, languages=lesson.languages)
+        try:
+            found = refit(lesson.texts, lesson.feelings, encoder=self._encoder, languages=lesson.languages)
+        except LearningMissingError as missing:  # what was read stands, and is learnt from once the extra is there
+            return str(missing)
         learnt = found.reader.to_bytes() if found.reader else None
         self._kept.keep_learnt(learnt, mark=mark, sentence=found.sentence, learnt_from=(len(lesson.texts), len(labels)))
         self._progress(LEARN, 1.0)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from resa.mapping.catalogue import Catalogue
 from resa.model.resolvedmap import FeelingPoint, Quote
-from resa.understand import figure
 from resa.understand.figure import Grounds
+from resa.understand.score import mean_feeling
 from resa.understand.told import UNTIMED, Answers
 
 LEAST_ANSWERS = 5
@@ -36,7 +36,7 @@ def feeling_points(
         stage = int(said.stage.codes[mine[0]])
         if len(mine) < LEAST_ANSWERS or stage < 0:
             continue
-        feeling = figure.mean(felt[mine], unit="feeling", variant="mean", grounds=grounds)
+        feeling = mean_feeling(felt[mine], grounds=grounds)
         texts = mine[said.has_text[mine]]
         quote = typical_quote(said, felt, among=texts, near=feeling.figure or 0.0)
         touchpoint = name if name in known else None

@@ -49,6 +49,21 @@ def mean(numbers: interval.Numbers, *, unit: str, variant: str = "mean", grounds
     )
 
 
+def mean_on_scale(
+    numbers: interval.Numbers,
+    *,
+    scale: tuple[float, float],
+    unit: str,
+    variant: str = "mean",
+    grounds: Grounds = NOWHERE,
+) -> Measurement:
+    """Returns the mean of answers on a scale with an interval within its ends; the figure is None without answers."""
+    array = np.asarray(numbers, dtype=np.float64)
+    around = interval.mean_on_scale(float(array.sum()), squares=float((array * array).sum()), n=len(array), scale=scale)
+    figure = float(array.mean()) if len(array) else None
+    return measurement(figure, unit=unit, variant=variant, n=len(array), around=around, grounds=grounds)
+
+
 def median(numbers: interval.Numbers, *, unit: str, variant: str = "median", grounds: Grounds = NOWHERE) -> Measurement:
     """Returns the median with the interval its ranks give; the figure is None without observations."""
     figure = float(np.median(numbers)) if len(numbers) else None

@@ -30,6 +30,7 @@ from resa.understand.message import (
     stage_spoken_of,
     told_fate,
 )
+from resa.understand.score import mean_feeling
 
 Counts = NDArray[np.int64]
 
@@ -178,10 +179,7 @@ def middle_positions(counted: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def _feelings(counted: MapCount) -> dict[str, Measurement]:
     felt = counted.said.feelings
-    return {
-        name: figure.mean(felt[mine], unit="feeling", variant="mean", grounds=counted.grounds)
-        for name, mine in counted.said.by_touchpoint
-    }
+    return {name: mean_feeling(felt[mine], grounds=counted.grounds) for name, mine in counted.said.by_touchpoint}
 
 
 def links(counted: MapCount, *, most: int = MOST_LINKS) -> tuple[Link, ...]:

@@ -15,6 +15,7 @@ from resa.understand import figure, interval
 from resa.understand.figure import NOWHERE, Grounds
 
 NPS_SCALE = (0.0, 10.0)
+FEELING_SCALE = (-2.0, 2.0)
 _NPS_FEELINGS = np.array([-2.0, -1.67, -1.33, -1.0, -0.67, -0.33, 0.0, 0.5, 1.0, 1.5, 2.0])
 
 Floats = NDArray[np.float64]
@@ -59,9 +60,32 @@ def nps(scores: Floats, *, grounds: Grounds = NOWHERE) -> Measurement:
     return figure.measurement(groups.points, unit="points", variant="nps", n=groups.n, around=around, grounds=grounds)
 
 
-def mean_score(scores: Floats, *, variant: str, grounds: Grounds = NOWHERE) -> Measurement:
-    """Returns the mean of valid scores (`csat_mean`, `ces_mean`, `stars_mean`) with its t interval."""
-    return figure.mean(scores, unit="score", variant=variant, grounds=grounds)
+def mean_score(
+    scores: Floats, *, variant: str, scale: tuple[float, float] | None, grounds: Grounds = NOWHERE
+) -> Measurement:
+    """Returns the mean of valid scores (`csat_mean`, `ces_mean`, `stars_mean`) with an interval within their scale.
+
+    Of scores whose scale nobody told it is the t interval.
+    """
+    if scale is None:
+        return figure.mean(scores, unit="score", variant=variant, grounds=grounds)
+    return figure.mean_on_scale(scores, scale=scale, unit="score", variant=variant, grounds=grounds)
+
+
+def scale_of(scores: Floats, *, low: Floats, high: Floats) -> tuple[float, float] | None:
+    """Returns the lowest and the highest end of the scales of some scores; None where one is unknown or left.
+
+    >>> scale_of(np.array([4.0, 9.0]), low=np.array([1.0, 0.0]), high=np.array([5.0, 10.0]))
+    (0.0, 10.0)
+    """
+    if not len(scores) or not ((low < high) & (low <= scores) & (scores <= high)).all():
+        return None
+    return float(low.min()), float(high.max())
+
+
+def mean_feeling(feelings: Floats, *, grounds: Grounds = NOWHERE) -> Measurement:
+    """Returns the mean of feelings from -2 to 2 with an interval that stays there."""
+    return figure.mean_on_scale(feelings, scale=FEELING_SCALE, unit="feeling", grounds=grounds)
 
 
 def top_two_share(scores: Floats, *, high: Floats, grounds: Grounds = NOWHERE) -> Measurement:

@@ -45,9 +45,35 @@ def test_texts_that_a_reader_leaves_open_widen_the_interval_and_are_counted(town
     row = told(asked(place, hear, {"Good": "positive"}).rows, "chat")
     assert (row["inferred_n"], row["inferred"]) == (10, pytest.approx(1.0))  # half at 2, half expected at 0
     assert (row["inferred_positive_share"], row["abstained_share"]) == (0.5, 0.5)
-    low, high = row["inferred_interval"]
-    assert (high - low) / 2 == pytest.approx(2.262 * (20 / 9) ** 0.5 / 10**0.5, abs=0.001)  # squares 5 × 4 + 5 × 2
+    # squares 5 × 4 + 5 × 2, and one more text at each end: 38 of 12, around a mean of 10 / 12
+    half = 1.96 * ((38 / 12 - (10 / 12) ** 2) / 12) ** 0.5
+    assert row["inferred_interval"] == pytest.approx([10 / 12 - half, 10 / 12 + half], abs=0.001)
     assert row["response_share"] is None  # to meet a chat is to say something
+
+
+@pytest.mark.parametrize(("decided", "is_told"), [(5, False), (6, True)])
+def test_no_mean_is_told_where_fewer_than_a_third_of_the_texts_are_decided(
+    town: Build, hear: Hear, decided: int, is_told: bool
+) -> None:
+    texts = ["Bad"] * decided + ["Hm"] * (18 - decided)
+    place = town([{"who": who, "at": 0, "text": text, **CHAT} for who, text in enumerate(texts)])
+    answer = asked(place, hear, {"Bad": "negative"})
+    row = told(answer.rows, "chat")
+    assert (row["inferred_n"], row["inferred_decided"], row["inferred"] is not None) == (18, decided, is_told)
+    silent = "no mean of words in 1 of 1 rows: readers decide of fewer than a third of their texts"
+    assert (silent in answer.notes) is not is_told
+    assert ("inferred_interval" in row) is is_told
+
+
+def test_notes_count_the_texts_of_the_filter(town: Build, hear: Hear) -> None:
+    place = town(
+        [{"who": who, "at": 0, "text": f"Good {who % 4}", **CHAT} for who in range(8)],
+        profiles=[{"who": who, "at": None, "properties": {"land": "SE" if who < 2 else "DK"}} for who in range(8)],
+    )
+    assert "4 of 4 different texts were read by word lists" in asked(place, hear, {}).notes
+    only = asked(place, hear, {"Good 0": "positive"}, where="profile.land = SE").notes
+    assert "2 of 2 different texts were read by word lists" in only
+    assert "1 of 2 different texts are decided, by readers 100% sure on average" in only
 
 
 def test_s34_dont_know_is_counted_but_never_felt(town: Build, hear: Hear) -> None:

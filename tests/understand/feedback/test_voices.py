@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.understand.conftest import Build, Town
 from tests.understand.feedback.conftest import Hear
@@ -11,7 +12,7 @@ from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.lesson import LEAST_FAMILIAR, Lesson, familiar
 from resa.understand.feedback.record import feedback
 from resa.understand.feedback.textreading import corrected
-from resa.understand.feedback.trust import quality_note, trust_notes
+from resa.understand.feedback.trust import quality_note, reading_notes
 from resa.understand.feedback.voices import Voices, Wish, voices
 from resa.understand.voice.reading import Correction, Quality, Rung
 
@@ -103,7 +104,8 @@ def test_quality_is_told_by_language_several_measurements_as_one_by_their_texts(
     told = quality_note(Rung("shipped", "1", "others", (*sv, Quality("da", 50, 0.8, 0.75, "reviews"))))
     right = "sv 85.0% of 400 (macro-F1 0.80), da 80.0% of 50 (macro-F1 0.75)"
     assert told == f"shipped: right on texts it had not learnt from: {right}"
-    assert list(trust_notes(found.readings)) == [
+    assert list(reading_notes(found.readings, at=np.arange(3))) == [
+        "3 of 3 different texts were read by word lists",
         "lexicon: how often it is right was not measured",
         "2 of 3 different texts are decided, by readers 100% sure on average",
     ]

@@ -5,11 +5,12 @@ import pytest
 
 from resa.understand.voice.matter import matters, matters_in
 from resa.understand.voice.reading import ABSTAINED, LANGUAGES
+from resa.understand.voice.wording import clean, parts
 
 
 def spoken_of(text: str, language: str | None) -> set[str]:
     code = ABSTAINED if language is None else LANGUAGES.index(language)
-    (row,) = matters_in([text], languages=np.array([code], np.int8))
+    (row,) = matters_in([parts(clean(text))], languages=np.array([code], np.int8))
     return {one.key for one, speaks in zip(matters(), row, strict=True) if speaks}
 
 

@@ -117,7 +117,7 @@ def test_another_order_gives_the_same_themes() -> None:
 
 
 def test_vectors_group_texts_where_there_are_some_whatever_the_language() -> None:
-    texts = [f"ord{at} {'alpha' if at % 2 else 'beta'}" for at in range(60)]
+    texts = [f"ord{at} {'garaget' if (at // 2) % 2 else 'kupongen'}" for at in range(60)]
     readings = LexiconReader().read(texts, languages=["sv", "da"] * 30)
     rng = np.random.default_rng(0)
     vectors = np.zeros((60, 8), np.float32)

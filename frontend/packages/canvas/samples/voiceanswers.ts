@@ -16,7 +16,7 @@ export function emotions(count: number, isLong = false, by = 'touchpoint'): Answ
   const rows = times(count, (n): Row => ({
     [by]: n === 3 && by !== 'touchpoint' && by !== 'stage' ? null : by === 'stage' ? STAGES[n % 5] : named(n, isLong),
     ...(by === 'touchpoint' ? { stage: n === count - 1 && count > 4 ? null : STAGES[Math.min(4, Math.floor((n * 5) / count))] } : {}),
-    ...side('reported', n % 4 === 1 ? null : 1.6 - (n % 7) * 0.5, n % 4 === 1 ? 0 : 2000 - n * 15), ...side('inferred', n % 5 === 4 ? null : 1.2 - (n % 6) * 0.45, n % 5 === 4 ? 3 : 9 + n * 21),
+    ...side('reported', n % 4 === 1 ? null : 1.6 - (n % 7) * 0.5, n % 4 === 1 ? 0 : 2000 - n * 15), ...side('inferred', n % 5 === 4 || n % 7 === 6 ? null : 1.2 - (n % 6) * 0.45, n % 5 === 4 ? 3 : 9 + n * 21), inferred_decided: n % 7 === 6 ? 2 : n % 5 === 4 ? 3 : 5 + n * 9,
     customers: 400, met: 900, response_share: n % 3 === 0 ? null : 0.27, abstained_share: 0.2, emotions: n % 2 === 0 ? { joy: 62, disappointment: 18 } : {}, ...(n === 5 ? { small_sample: true } : {}),
   }));
   return answerOf('emotions', rows, { notes: ['8324 of 29961 customers said something, in 12871 sayings', '5667 of 5667 different texts were read by word lists', 'named emotions are beta'] });

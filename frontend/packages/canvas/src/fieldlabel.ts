@@ -1,7 +1,8 @@
-/** What the data calls a group of customers, in the reader's words: countries, languages, yes and no; the rest as it is. */
+/** What the data calls a part, in the reader's words: countries, languages, devices, yes and no; the rest as it is. */
 import type { Tongue } from './tongue.ts';
 
 const OF_COUNTRY = /country|land(?!ing)|nation|market|marknad|marked/i;
+const OF_DEVICE = /^device(?: type| kind| category)?$/i;
 const OF_LANGUAGE = /language|lang$|locale|språk|sprog/i;
 const TRUE: readonly string[] = ['true', 'yes', 'ja', 'y'];
 const FALSE: readonly string[] = ['false', 'no', 'nej', 'nei', 'n'];
@@ -18,6 +19,7 @@ export function fieldLabel(speaker: Tongue, field: string, label: string): strin
   if (country !== null) return country;
   if (OF_LANGUAGE.test(own)) return speaker.languageName(label.toLowerCase());
   const small = label.toLowerCase();
+  if (OF_DEVICE.test(own) && speaker.has(`device.${small}`)) return speaker.say(`device.${small}`);
   if (TRUE.includes(small)) return speaker.say('label.yes');
   return FALSE.includes(small) ? speaker.say('label.no') : label;
 }

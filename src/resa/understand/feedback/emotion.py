@@ -18,7 +18,7 @@ from resa.understand.answer import CUSTOMERS, Answered, revision_of, with_interv
 from resa.understand.conversion import profile_texts, unit_texts
 from resa.understand.extent import Extents
 from resa.understand.feedback.heard import Heard
-from resa.understand.feedback.mood import mood_row, moods
+from resa.understand.feedback.mood import mood_row, moods, undecided_notes
 from resa.understand.feedback.record import Codes, Feedback
 from resa.understand.figure import SMALL_SAMPLE
 from resa.understand.history import FieldSource, Texts
@@ -46,9 +46,9 @@ def emotions(
 
     Touchpoints stand in the order of the journey.
     `reported` is the mean of scores from -2 (bad) to 2 (good), `inferred` the mean that words let expect; each has its
-    own base, interval and shares, and none is taken for the other. Of `abstained_share` of the texts the reader does
-    not decide. `response_share` is how many of those who met it said anything, None where to meet it is to speak.
-    `emotions` are named in words (beta).
+    own base, interval and shares, and none is taken for the other. `inferred_decided` of the texts the reader decides,
+    `abstained_share` it does not; where it decides fewer than a third, no mean is told. `response_share` is how many of
+    those who met it said anything, None where to meet it is to speak. `emotions` are named in words (beta).
     """
     kept = found.within(engine=engine, scope=scope)
     said, field = kept.ours, by or "touchpoint"
@@ -67,18 +67,19 @@ def emotions(
         columns=(field, *(("stage",) if by is None else ()), *_COLUMNS),
         rows=shown,
         measures=_MEASURES,
-        notes=(*_coverage(said, customers=extent.customers), *found.notes, *_NOTES),
+        notes=(*_coverage(said, customers=extent.customers), *kept.notes, *undecided_notes(rows), *_NOTES),
     )
 
 
 _FEELINGS = tuple(f"{side}_{feeling}_share" for side in ("reported", "inferred") for feeling in FEELINGS)
 _COLUMNS = (
-    "reported", "reported_n", "inferred", "inferred_n", "customers", "met", "response_share", *_FEELINGS,
-    "abstained_share", "emotions",
+    "reported", "reported_n", "inferred", "inferred_n", "inferred_decided", "customers", "met", "response_share",
+    *_FEELINGS, "abstained_share", "emotions",
 )  # fmt: skip
 _MEASURES = {
     "reported": FEELING, "reported_n": Measure("scores", "count"), "inferred": FEELING, "inferred_n": TEXTS,
-    "customers": CUSTOMERS, "met": CUSTOMERS, "response_share": Measure("share", "of_those_who_met_it"),
+    "inferred_decided": TEXTS, "customers": CUSTOMERS, "met": CUSTOMERS,
+    "response_share": Measure("share", "of_those_who_met_it"),
     **{name: Measure("share", "of_scores" if name.startswith("reported") else "of_texts") for name in _FEELINGS},
     "abstained_share": Measure("share", "of_texts"), "emotions": Measure("", "texts_named_beta"),
 }  # fmt: skip

@@ -2,30 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from resa.store.port import Engine, Scope
 from resa.understand.feedback.record import Codes, Feedback, Wordings, kept_feedback
 from resa.understand.feedback.textreading import TextReadings
+from resa.understand.feedback.trust import reading_notes
 
 
 @dataclass(frozen=True, eq=False)
 class Heard:
-    """Ours and others', whose `wordings` are the same, and what was read in these.
-
-    `notes` say what a reader of an answer must know of the readings.
-    """
+    """Ours and others', whose `wordings` are the same, and what was read in these."""
 
     ours: Feedback
     others: Feedback
     readings: TextReadings
-    notes: tuple[str, ...] = ()
 
     @property
     def wordings(self) -> Wordings:
         """The different texts."""
         return self.ours.wordings
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of an answer must know of who read the words of ours, and how far that can be trusted."""
+        said = self.ours
+        return tuple(reading_notes(self.readings, at=np.unique(said.wording[said.is_read & (said.wording >= 0)])))
 
     def within(self, *, engine: Engine, scope: Scope) -> "Heard":
         """Returns what the scope's filter keeps of ours; others' stays, since nothing but words is known of it."""

@@ -7,11 +7,8 @@ import numpy as np
 from resa.mapping.catalogue import Catalogue
 from resa.model.resolvedmap import FeelingPoint
 from resa.understand.feedback.heard import Heard
-from resa.understand.feedback.mood import LEAST, UNTOLD, expected, moods
+from resa.understand.feedback.mood import expected, moods
 from resa.understand.feeling import typical_quote
-
-LEAST_DECIDED = 1 / 3
-"""A point needs a reader that decides of at least so many of its texts: most questions sound like nothing."""
 
 _MIDDLE = 0.5
 
@@ -21,7 +18,7 @@ def line_with_words(
 ) -> tuple[FeelingPoint, ...]:
     """Returns the points of the line with inferred ones where no scores make one, in order of stage and position.
 
-    A point rests on at least five texts that the reader decides, and on one in three of those there are.
+    A point rests on at least five texts that the reader decides, and on a third of those there are (`expected`).
     """
     said, mood = kept.ours, moods(kept, kept.ours)
     ids = [stage.id for stage in catalogue.stages]
@@ -31,14 +28,13 @@ def line_with_words(
     touchpoint = said.said.touchpoint
     for code, name in enumerate(touchpoint.names):
         at = np.flatnonzero((touchpoint.codes == code) & mood.is_read)
-        decided = int((mood.inferred[at] != UNTOLD).sum())
-        if f"feeling:{name}" in told or decided < max(LEAST, LEAST_DECIDED * len(at)):
+        feeling = expected(mood, at)
+        if f"feeling:{name}" in told or feeling.figure is None:
             continue
         stage = int(said.said.stage.codes[at[0]])
         if stage < 0:
             continue
-        feeling = expected(mood, at)
-        quote = typical_quote(said.said, mood.sounded, among=at, near=feeling.figure or 0.0)
+        quote = typical_quote(said.said, mood.sounded, among=at, near=feeling.figure)
         place = name if name in known else None
         position = positions.get(name, _MIDDLE)
         found.append(FeelingPoint(f"feeling:{name}", ids[stage], place, position, feeling, quote, len(at)))

@@ -1,6 +1,6 @@
 """How a group of sayings felt: what scores report and what words let infer, side by side and never added up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,14 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.model.measurement import Measurement, Provenance
-from resa.understand import figure, interval
+from resa.understand import figure, interval, score
 from resa.understand.answer import ends
 from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.record import Codes, Feedback
+from resa.understand.score import FEELING_SCALE
 from resa.understand.voice.reading import ABSTAINED, EMOTIONS, FEELINGS
 
 LEAST = 5
 """A feeling rests on at least so many scores or texts; below it, it is withheld."""
+
+LEAST_DECIDED = 1 / 3
+"""A mean of texts needs a reader that decides of at least so many of them: the others would pull it towards 0."""
 
 _THIRD = 2 / 3  # of the scale from -2 to 2: its lower, middle and upper third
 MOST_EMOTIONS = 3
@@ -72,24 +76,42 @@ def mood_row(mood: Moods, at: Codes) -> dict[str, Any]:
 def reported_row(mood: Moods, at: Codes) -> dict[str, Any]:
     """Returns what scores report: the mean with its interval, on how many it rests, and the shares of the feelings."""
     known = at[~np.isnan(mood.felt[at])]
-    mean = figure.mean(mood.felt[known], unit="feeling", variant="mean")
+    mean = score.mean_feeling(mood.felt[known])
     return {**_mean("reported", mean), **_shares("reported", mood.reported[known])}
 
 
 def inferred_row(mood: Moods, at: Codes) -> dict[str, Any]:
-    """Returns the same of what words let infer, and the share of texts of which the reader does not decide."""
+    """Returns the same of what words let infer, of how many texts the reader decides, and the share of the others."""
     texts = at[mood.is_read[at]]
-    silent = figure.share(int((mood.inferred[texts] == UNTOLD).sum()), whole=len(texts))
-    mean = expected(mood, texts)
-    return {**_mean("inferred", mean), **_shares("inferred", mood.inferred[texts]), "abstained_share": silent.figure}
+    decided = decided_of(mood, texts)
+    silent = figure.share(len(texts) - decided, whole=len(texts))
+    told = {**_mean("inferred", expected(mood, texts)), "inferred_decided": decided}
+    return {**told, **_shares("inferred", mood.inferred[texts]), "abstained_share": silent.figure}
+
+
+def undecided_notes(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yields of how many rows words tell no mean, because the reader decides of too few of their texts."""
+    silent = sum(row["inferred"] is None and row["inferred_n"] >= LEAST for row in rows)
+    if silent:
+        yield f"no mean of words in {silent} of {len(rows)} rows: readers decide of fewer than a third of their texts"
+
+
+def decided_of(mood: Moods, texts: Codes) -> int:
+    """Returns of how many of these texts the reader decides how they sound."""
+    return int((mood.inferred[texts] != UNTOLD).sum())
 
 
 def expected(mood: Moods, texts: Codes) -> Measurement:
-    """Returns the mean feeling of texts, with an interval that counts what each of them leaves open."""
+    """Returns the mean feeling of texts, with an interval that counts what each of them leaves open.
+
+    It is withheld where the reader decides of fewer than five of them, or of fewer than a third.
+    """
     n, total = len(texts), float(mood.sounded[texts].sum())
-    around = interval.mean_from_sums(total, squares=float(mood.squares[texts].sum()), n=n)
+    around = interval.mean_on_scale(total, squares=float(mood.squares[texts].sum()), n=n, scale=FEELING_SCALE)
     mean = total / n if n else None
     found = figure.measurement(mean, unit="feeling", variant="expected_mean", n=n, around=around)
+    if decided_of(mood, texts) < max(LEAST, LEAST_DECIDED * n):
+        found = replace(found, figure=None, interval=None, is_withheld=n > 0)
     return replace(found, provenance=Provenance.INFERRED)
 
 

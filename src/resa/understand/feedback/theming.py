@@ -16,7 +16,7 @@ from resa.understand.answer import CUSTOMERS, Answered, ends, revision_of, with_
 from resa.understand.comparison import discoveries, share_difference, share_gap
 from resa.understand.extent import Extents
 from resa.understand.feedback.heard import Heard
-from resa.understand.feedback.mood import LEAST, Moods, inferred_row, moods, reported_row
+from resa.understand.feedback.mood import LEAST, Moods, inferred_row, moods, reported_row, undecided_notes
 from resa.understand.feedback.record import Codes, Feedback, customers_of
 from resa.understand.feedback.textreading import language_of
 from resa.understand.told import UNTIMED
@@ -91,12 +91,12 @@ def themes(
     rows.sort(key=lambda row: (row["kind"] != "theme", -row["count"], str(row["theme"])))
     return Answered(scope, extent, now, revision_of(engine)).table(
         "themes",
-        columns=("kind", "theme", "cause", "count", "share", "customers", "inferred", "inferred_n", "reported",
-                 "reported_n", "before_share", "now_share", "change", "p", "differs", "touchpoint", "others_share",
-                 "reasons", "quote"),
+        columns=("kind", "theme", "cause", "count", "share", "customers", "inferred", "inferred_n", "inferred_decided",
+                 "reported", "reported_n", "before_share", "now_share", "change", "p", "differs", "touchpoint",
+                 "others_share", "reasons", "quote"),
         rows=rows,
         measures=_MEASURES,
-        notes=(*_span_notes(spans), *_company_notes(kept), *found.notes),
+        notes=(*_span_notes(spans), *_company_notes(kept), *kept.notes, *undecided_notes(rows)),
     )  # fmt: skip
 
 
@@ -109,12 +109,13 @@ def theme_texts(engine: Engine, *, scope: Scope, found: Heard) -> Mapping[str, F
 _MEASURES = {
     "count": Measure("sayings", "count"), "share": Measure("share", "of_sayings_with_words"), "customers": CUSTOMERS,
     "inferred": Measure("feeling", "mean_from_-2_to_2"), "inferred_n": Measure("texts", "count"),
+    "inferred_decided": Measure("texts", "count"),
     "reported": Measure("feeling", "mean_from_-2_to_2"), "reported_n": Measure("scores", "count"),
     "before_share": Measure("share", "of_the_period_before"), "now_share": Measure("share", "of_the_newest_period"),
     "change": Measure("share", "now_less_before"), "p": Measure("probability", "two_shares_pooled"),
     "differs": Measure("", "benjamini_hochberg_5_percent"), "others_share": Measure("share", "of_others_sayings"),
 }  # fmt: skip
-_INFERRED = ("inferred", "inferred_n", "inferred_interval", "inferred_negative_share")
+_INFERRED = ("inferred", "inferred_n", "inferred_decided", "inferred_interval", "inferred_negative_share")
 _REPORTED = ("reported", "reported_n", "reported_interval")
 
 

@@ -1,24 +1,37 @@
-"""How far what was read can be trusted: how often its reader was right elsewhere, and how sure it is here."""
+"""Who read what was said, and how far that can be trusted: how often it was right elsewhere, how sure it is here."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from resa.understand.feedback.textreading import PERSON, TextReadings
+from resa.understand.feedback.textreading import PERSON, Codes, TextReadings
 from resa.understand.voice.reading import Quality, Rung
 
+_SAID_OF = {
+    "lexicon": "were read by word lists",
+    "shipped": "were read by the shipped model",
+    "refitted": "were read by a model that learnt here",
+    "own": "were read by your own model",
+    PERSON: "are as people labelled them",
+}
 
-def trust_notes(found: TextReadings) -> Iterator[str]:
-    """Yields the measured quality of every rung that read here, and how many texts are decided and how surely.
+
+def reading_notes(found: TextReadings, *, at: Codes) -> Iterator[str]:
+    """Yields who read the texts at these places, how often each of them is right, and how many texts are decided.
 
     Quality is of texts that the rung had not learnt from; several measurements of a language are one, by their texts.
     """
-    yield from dict.fromkeys(quality_note(rung) for rung in found.readers)
-    decided = found.feeling >= 0
-    by_reader = decided & (found.by != found.rungs.index(PERSON))
-    if by_reader.any():
+    if not len(at):
+        yield "nobody has said anything in words"
+        return
+    counts = found.counts(at)
+    yield from (f"{count} of {len(at)} different texts {_SAID_OF[name]}" for name, count in counts.items())
+    yield from dict.fromkeys(quality_note(rung) for rung in found.readers if rung.name in counts)
+    decided = at[found.feeling[at] >= 0]
+    by_reader = decided[found.by[decided] != found.rungs.index(PERSON)]
+    if len(by_reader):
         sure = float(found.shares[by_reader].max(axis=1).mean())
-        yield f"{int(decided.sum())} of {len(found)} different texts are decided, by readers {sure:.0%} sure on average"
+        yield f"{len(decided)} of {len(at)} different texts are decided, by readers {sure:.0%} sure on average"
 
 
 def quality_note(rung: Rung) -> str:

@@ -111,7 +111,7 @@ def voices(
         columns=_COLUMNS,
         rows=list(_told(kept, rows, fits, shown)),
         measures=_MEASURES,
-        notes=(*_notes(shown, len(texts), is_withheld=is_withheld, wish=wish), *found.notes),
+        notes=(*_notes(shown, len(texts), is_withheld=is_withheld, wish=wish), *kept.notes),
     )
     return Voices(table, len(texts), customers, _facets(rows, least=least), tuple(shown.tolist()))
 

@@ -9,8 +9,9 @@ from resa.model.measurement import Measurement
 from resa.understand.checking.course import Course
 from resa.understand.figure import measurement, median, share
 from resa.understand.history import Codes, FieldSource, Flags, History, numbers
-from resa.understand.interval import mean_from_sums
+from resa.understand.interval import mean_on_scale
 from resa.understand.repeat import is_contact
+from resa.understand.score import FEELING_SCALE
 from resa.understand.told import UNTIMED, Answers
 from resa.understand.trend.period import Periods
 from resa.understand.watch.panel import Floats
@@ -175,5 +176,5 @@ def feelings(met: Met, said: Answers, *, code: Codes) -> Series:
 
 
 def _mean(total: float, squares: float, *, n: int) -> Measurement:
-    around = mean_from_sums(total, squares=squares, n=n)
+    around = mean_on_scale(total, squares=squares, n=n, scale=FEELING_SCALE)
     return measurement(total / n if n else None, unit="feeling", variant="mean", n=n, around=around)

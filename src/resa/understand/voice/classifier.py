@@ -17,11 +17,14 @@ from resa.understand.voice.term import Terms, terms_from, terms_of
 
 _MOST_COMPARED = 2_500
 
-_ABSENT = "expected scikit-learn, which learns from labels, found it not installed; pip install 'resa[text]'"
+_ABSENT = (
+    "expected the extra `text` to learn from scores and labels, found it not installed; pip install 'resa[text]', then "
+    "`resa feedback read` again; until then word lists read, and feelings, themes, reasons and labels count without it"
+)
 
 
 class LearningMissingError(FailureError):
-    """The library that learns from labels is not installed."""
+    """The extra `text`, which learns from labels, is not installed; all the rest is answered without it."""
 
     code: ClassVar[str] = "learning_missing"
 

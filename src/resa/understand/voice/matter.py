@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.understand.voice.reading import ABSTAINED, LANGUAGES
-from resa.understand.voice.wording import clean, parts
 from resa.understand.voice.wordlist import Patterns, word_list
 
 
@@ -33,11 +32,13 @@ def matters() -> tuple[Matter, ...]:
     return _known().matters
 
 
-def matters_in(texts: Sequence[str], *, languages: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """Returns (texts, matters), which matters each text speaks of; in any language where a text's own is unknown."""
+def matters_in(texts: Sequence[list[str]], *, languages: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Returns (texts, matters), which matters each text speaks of; in any language where a text's own is unknown.
+
+    Texts come as their `parts`.
+    """
     named = np.zeros((len(texts), len(matters())), np.bool_)
-    for row, (text, language) in enumerate(zip(texts, languages.tolist(), strict=True)):
-        found = parts(clean(text))
+    for row, (found, language) in enumerate(zip(texts, languages.tolist(), strict=True)):
         for code in LANGUAGES if language == ABSTAINED else (LANGUAGES[language],):
             named[row, sorted(_named(found, code))] = True
     return named

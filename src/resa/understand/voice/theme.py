@@ -4,31 +4,23 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.understand.voice.grouping import Grouping, grouping
 from resa.understand.voice.matter import matters, matters_in
+from resa.understand.voice.naming import STEM, Vocabulary, leading, telling
 from resa.understand.voice.reading import ABSTAINED, LANGUAGES, REASONS, Reading
 from resa.understand.voice.wording import clean, parts
-from resa.understand.voice.wordlist import stop_words, word_list
 
 LEAST = 5
 """Texts that a theme needs at least; smaller ones are told together as "other"."""
 
 _MOST_TERMS = 1_200
-_STEM = 7
-_LABEL_WORDS = 3
 _QUOTE_LENGTH = (15, 280)
 _LEADING = 0.5
 """A matter that this share of a group's texts speak of leads it; groups that one matter leads are one theme."""
-_NAMING = 1 / 3
-"""A matter that this share of them speak of names the theme, if it sets it apart."""
-_APART = 1.5
-"""So many times oftener than elsewhere a matter must be spoken of, so that it sets texts apart."""
-_GENERAL = 0.5
 _MATTERS_BESIDE_MEANING, _MATTERS_BESIDE_WORDS = 0.7, 1.5
 _REASONS_BESIDE_WORDS = 0.4
 
@@ -66,7 +58,7 @@ def themes(
     readings: Reading,
     embeddings: NDArray[np.float32] | None = None,
     least: int = LEAST,
-    most: int = 12,
+    most: int = 18,
 ) -> tuple[Theme, ...]:
     """Returns the themes of the texts, the largest first, and last the texts that no theme holds, if there are any.
 
@@ -74,8 +66,9 @@ def themes(
     way texts of several languages that speak of a known matter come together. The same texts in another order give the
     same themes.
     """
-    spoken = _spoken(texts)
-    named = matters_in(texts, languages=readings.language)
+    found = [parts(clean(text)) for text in texts]
+    spoken = [telling(one) for one in found]
+    named = matters_in(found, languages=readings.language)
     vectors = (
         _beside(_by_meaning(embeddings, readings), _told(named), weight=_MATTERS_BESIDE_MEANING)
         if embeddings is not None
@@ -85,9 +78,10 @@ def themes(
     order = np.array(sorted(np.flatnonzero(lively), key=lambda at: _key(texts[int(at)])), np.int64)
     if len(order) < 2 * least:
         return _rest(np.arange(len(texts)), readings) if len(texts) else ()
-    found = _joined(grouping(vectors[order], least=least, most=most), named[order])
+    groups = _joined(grouping(vectors[order], least=least, most=most), named[order])
+    words = Vocabulary(spoken, found, readings.language)
     held = [
-        _theme(at, found, order, texts=texts, spoken=spoken, readings=readings) for at in range(len(found.stability))
+        _theme(at, groups, order, texts=texts, words=words, readings=readings) for at in range(len(groups.stability))
     ]
     kept = _named(held, named)
     taken = np.concatenate([theme.members for theme in kept]) if kept else np.zeros(0, np.int64)
@@ -96,11 +90,11 @@ def themes(
 
 def _joined(found: Grouping, named: NDArray[np.bool_]) -> Grouping:
     """Returns the groups with those made one that the same matter leads, the largest first."""
-    leading: dict[int, int] = {}
+    first: dict[int, int] = {}
     place = np.full(len(found.stability), -1)
     for at in range(len(found.stability)):
-        matter = _leading(named[found.group == at], named, least=_LEADING)
-        place[at] = at if matter is None else leading.setdefault(matter, at)
+        matter = leading(named[found.group == at], named, least=_LEADING)
+        place[at] = at if matter is None else first.setdefault(matter, at)
     group = np.where(found.group >= 0, place[found.group], -1)
     sizes = {int(at): int((group == at).sum()) for at in np.unique(place)}
     order = sorted(sizes, key=lambda at: (-sizes[at], at))
@@ -110,21 +104,12 @@ def _joined(found: Grouping, named: NDArray[np.bool_]) -> Grouping:
     return Grouping(told[group], found.near, tuple(stability))
 
 
-def _leading(inside: NDArray[np.bool_], named: NDArray[np.bool_], *, least: float) -> int | None:
-    """Returns the matter that sets some texts apart: spoken of by `least` of them, and oftener than elsewhere."""
-    share, everywhere = inside.mean(axis=0), named.mean(axis=0)
-    weight = np.where(share >= least, share * np.log(np.maximum(share, 1e-9) / np.maximum(everywhere, 1e-9)), 0.0)
-    weight *= np.where([one.is_general for one in matters()], _GENERAL, 1.0)
-    best = int(weight.argmax())
-    return best if weight[best] > 0 and share[best] >= _APART * everywhere[best] else None
-
-
 def _named(found: Sequence[Theme], named: NDArray[np.bool_]) -> list[Theme]:
     """Returns the themes with their names; one whose matter names a larger one adds its words, at last a number."""
     held: list[Theme] = []
     taken: set[str] = set()
     for theme in found:
-        names, matter = theme.names, _leading(named[theme.members], named, least=_NAMING)
+        names, matter = theme.names, leading(named[theme.members], named)
         if matter is not None:
             mine = matters()[matter].names
             names = {code: f"{one}: {names[code]}" if one in taken else one for code, one in mine.items()}
@@ -139,24 +124,6 @@ def _named(found: Sequence[Theme], named: NDArray[np.bool_]) -> list[Theme]:
 
 def _key(text: str) -> tuple[str, str]:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), text
-
-
-def _spoken(texts: Sequence[str]) -> list[list[str]]:
-    """Returns the words of each text that can tell what it is about."""
-    small = _telling_nothing()
-    return [
-        [word for word in parts(clean(text)) if len(word) >= 3 and word[0].isalpha() and word not in small]
-        for text in texts
-    ]
-
-
-@cache
-def _telling_nothing() -> frozenset[str]:
-    found: set[str] = set().union(*stop_words().values())
-    for language in LANGUAGES:
-        words = word_list(language)
-        found |= words.negation | words.strong | words.weak | words.turn | words.plain
-    return frozenset(found)
 
 
 def _by_meaning(embeddings: NDArray[np.float32], readings: Reading) -> NDArray[np.float32]:
@@ -192,15 +159,15 @@ def _by_words(
 
 def _shared(spoken: Sequence[Sequence[str]], *, least: int) -> NDArray[np.float32]:
     """Returns 40 numbers a text from the words it shares with others (tf-idf, its main directions)."""
-    counts = Counter(stem for words in spoken for stem in {word[:_STEM] for word in words})
+    counts = Counter(stem for words in spoken for stem in {word[:STEM] for word in words})
     shared = [stem for stem, count in counts.items() if least <= count <= 0.4 * len(spoken)]
     terms = sorted(shared, key=lambda stem: (-counts[stem], stem))[:_MOST_TERMS]
     places = {stem: at for at, stem in enumerate(terms)}
     table = np.zeros((len(spoken), max(1, len(terms))), np.float32)
     for row, words in enumerate(spoken):
         for word in words:
-            if (at := places.get(word[:_STEM])) is not None:
-                table[row, at] = np.log((1 + len(spoken)) / counts[word[:_STEM]])
+            if (at := places.get(word[:STEM])) is not None:
+                table[row, at] = np.log((1 + len(spoken)) / counts[word[:STEM]])
     table = _unit(table)
     _, directions = np.linalg.eigh((table.T @ table).astype(np.float64))
     return _unit(np.asarray(table @ directions[:, ::-1][:, :40], np.float32))
@@ -212,18 +179,18 @@ def _theme(
     order: NDArray[np.int64],
     *,
     texts: Sequence[str],
-    spoken: Sequence[Sequence[str]],
+    words: Vocabulary,
     readings: Reading,
 ) -> Theme:
     rows = np.flatnonzero(found.group == at)
     members = np.sort(order[rows])
     language = _language(readings, members)
     nearest = order[rows[np.lexsort((rows, -found.near[rows]))]]
-    words = _words(spoken, members, readings, language) or _words(spoken, members, readings, language, often=1)
-    told = {code: _words(spoken, members, readings, code) or words for code in LANGUAGES}
+    typical = words.words_of(members, language=language)
+    told = {code: words.words_of(members, language=code) or typical for code in LANGUAGES}
     return Theme(
         names={code: ", ".join(own) for code, own in told.items()},
-        words=words,
+        words=typical,
         language=language,
         members=members,
         quotes=_quotes(texts, nearest),
@@ -250,35 +217,6 @@ def _feelings(readings: Reading, members: NDArray[np.int64]) -> tuple[int, int, 
     feeling = readings.feeling[members]
     negative, neutral, positive, undecided = (int((feeling == code).sum()) for code in (0, 1, 2, ABSTAINED))
     return negative, neutral, positive, undecided
-
-
-def _words(
-    spoken: Sequence[Sequence[str]],
-    members: NDArray[np.int64],
-    readings: Reading,
-    language: str | None,
-    *,
-    often: int = 2,
-) -> tuple[str, ...]:
-    """Returns the words that are commoner in these texts than in the others of the language, one form of each.
-
-    Source: class-based tf-idf, Grootendorst, "BERTopic", 2022.
-    """
-    code = LANGUAGES.index(language) if language is not None else ABSTAINED
-    inside = [int(at) for at in members if language is None or readings.language[at] == code]
-    forms = Counter(word for at in inside for word in set(spoken[at]))
-    here = Counter(stem for at in inside for stem in {word[:_STEM] for word in spoken[at]})
-    same = np.flatnonzero(readings.language == code) if language is not None else np.arange(len(spoken))
-    everywhere = Counter(stem for at in same.tolist() for stem in {word[:_STEM] for word in spoken[at]})
-    weight = {
-        stem: count / len(inside) * np.log(1 + len(same) / everywhere[stem])
-        for stem, count in here.items()
-        if count >= max(often, 0.04 * len(inside))
-    }
-    best = sorted(weight, key=lambda stem: (-weight[stem], stem))[:_LABEL_WORDS]
-    return tuple(
-        min((word for word in forms if word[:_STEM] == stem), key=lambda word: (-forms[word], word)) for stem in best
-    )
 
 
 def _quotes(texts: Sequence[str], nearest: NDArray[np.int64], *, most: int = 3) -> tuple[int, ...]:

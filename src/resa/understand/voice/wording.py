@@ -35,7 +35,8 @@ def clean(text: str) -> str:
         text = _TAG.sub(" ", text)
     text = unicodedata.normalize("NFC", text)
     text = _ADDRESS.sub(" ", text)
-    text = "".join(" " if _is_unreadable(letter) else letter for letter in text)
+    if not text.isprintable():
+        text = "".join(" " if _is_unreadable(letter) else letter for letter in text)
     text = _LONG_RUN.sub(r"\1\1\1", _SPACE.sub(" ", text).strip())
     if len(text) <= LONGEST:
         return text

@@ -80,7 +80,8 @@ def _fits(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
 class WordList:
     """One language's words. `feeling` weighs from -3 to 3; `reasons` and `emotions` are names of `reading`.
 
-    `stop` are small words that tell the language, `plain` other words that tell no theme. A weight of 0, or no name, is
+    `stop` are small words that tell the language, `plain` other words that tell no theme; `before_nouns` stand before
+    what somebody speaks of ("the", "på", "vores"). A weight of 0, or no name, is
     an expression that says nothing though its words do elsewhere ("kort sagt").
     """
 
@@ -97,6 +98,7 @@ class WordList:
     reasons: Patterns[tuple[str, ...]]
     stop: frozenset[str]
     plain: frozenset[str]
+    before_nouns: frozenset[str]
 
 
 @cache
@@ -122,6 +124,7 @@ def word_list(language: str) -> WordList:
         reasons=_named(sections, "reason ", nothing="no reason"),
         stop=frozenset(sections["stop"]),
         plain=frozenset(sections["plain"]),
+        before_nouns=frozenset(sections["before nouns"]),
     )
 
 

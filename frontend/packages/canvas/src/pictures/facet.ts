@@ -1,4 +1,5 @@
 /** By what an answer is split, and what goals and parts are called in the reader's language. */
+import { fieldLabel } from '../fieldlabel.ts';
 import { goalName as known } from '../lanes/title.ts';
 import type { Tongue } from '../say.ts';
 import type { Row } from './answer.ts';
@@ -23,7 +24,7 @@ export function fieldWord(speaker: Tongue, field: string): string {
 export function partName(speaker: Tongue, field: string, part: string | null): string {
   if (part === null || part === '') return speaker.say('part.unknown');
   if (field === 'language' && speaker.has(`language.${part}`)) return speaker.say(`language.${part}`);
-  return field === 'stage' ? stageWords(speaker, part) : field === 'channel' ? placeName(speaker, part) : part;
+  return field === 'stage' ? stageWords(speaker, part) : field === 'channel' ? placeName(speaker, part) : fieldLabel(speaker, field, part);
 }
 
 /** A goal where it stands alone. */

@@ -7,12 +7,13 @@ export const START = '(start)';
 
 const OWN: Readonly<Record<string, string>> = { [OTHER]: 'picture.other', [DROP_OFF]: 'picture.drop_off', [START]: 'picture.start' };
 
-/** A touchpoint or channel as a picture calls it. */
+/** A touchpoint, channel or device as a picture calls it. */
 export function placeName(speaker: Tongue, name: string): string {
   const own = OWN[name];
   if (own !== undefined) return speaker.say(own);
   if (speaker.has(`place.${name}`)) return speaker.say(`place.${name}`);
-  return speaker.has(`channel.${name}`) ? speaker.say(`channel.${name}`) : name;
+  if (speaker.has(`channel.${name}`)) return speaker.say(`channel.${name}`);
+  return speaker.has(`device.${name}`) ? speaker.say(`device.${name}`) : name;
 }
 
 /** A stage as a picture calls it: in the reader's language, or its id as words. */

@@ -124,6 +124,7 @@ const FORMS: readonly Form[] = [
   { form: /^(lexicon|shipped|refitted|own): right on texts it had not learnt from: (.*)$/, key: 'note.voices.right', names: ['rung', 'qualities'] },
   { form: /^(lexicon|shipped|refitted|own): how often it is right was not measured$/, key: 'note.voices.unmeasured', names: ['rung'] },
   { form: /^(\d+) of (\d+) different texts are decided, by readers (\d+)% sure on average$/, key: 'note.voices.sure', names: ['n', 'of', 'sure'] },
+  { form: /^no mean of words in (\d+) of (\d+) rows: .*$/, key: 'note.voices.undecided', names: ['n', 'of'] },
   { form: /^fewer than (\d+) customers said this, so their words are withheld$/, key: 'note.voices.withheld', names: ['n'] },
   { form: /^texts (\d+) to (\d+) of (\d+) different ones$/, key: 'note.voices.page', names: ['from', 'to', 'n'] },
   { form: /^reported comes from scores, inferred from words; they have different bases and are never added up$/, key: 'note.voices.apart', names: [] },

@@ -106,7 +106,6 @@ export const en = {
   'prompt.process': 'Which routine runs?',
   'prompt.text': 'Write anything',
   'river.gap': 'not counted here',
-  'river.back_more': '{n:count} smaller',
   'card.until': 'by {date:date}',
   'card.about': 'Answers: {finding}',
   'card.moves': 'Should move: {kpi}',
@@ -165,7 +164,6 @@ export const en = {
   'river.return.label': '{n:count} customers went back from {from} to {to}',
   'river.return.to': '{n:count} went back to {to}',
   'river.move.label': '{n:count} customers moved from {from} to {to}',
-  'river.pass': 'skip a stage',
   'river.more_returns': 'and {n:count|smaller return|smaller returns}, {customers:count}',
   'river.scale': '{n:count} customers',
   'group.search_social': 'Search, social',
@@ -190,7 +188,6 @@ export const en = {
   'touchpoint.unplaced': '{n:count} without a stage, {customers:count}',
   'touchpoint.links_below': 'Lines under {n:count|customer|customers} appear when a touchpoint is chosen.',
   'touchpoint.none': 'No touchpoints yet. Import an export from a shop, a call log or a survey, and they appear here.',
-  'link.label': '{n:count} customers went from {from} to {to}',
   'pain.size': '{n:count|customer|customers}',
   'pain.more': 'and {n:count} more',
   'pain.more.single': 'and {n:count} more, {size}',
@@ -262,7 +259,6 @@ export const en = {
   'figure.whole': 'whole map',
   'figure.withheld': 'withheld',
   'figure.label': '{kpi} at {stage}: {figure}, n {n:count}',
-  'figure.unit.score': 'score', 'figure.unit.points': 'points', 'figure.unit.share': 'share of customers', 'figure.unit.seconds': 'median time',
   'card.stale': 'stale since {date:date}',
   'message.label': '{name}, {channel}: {sent:count} sent to {customers:count} customers',
   'message.sent': '{n:count} sent',
@@ -270,6 +266,7 @@ export const en = {
   'phone.unfold': 'Show {lanes}', 'phone.fold': 'Hide {lanes}',
   'page.stages': 'stages {from} to {to} of {of}', 'page.of': 'page {n} of {of}',
   'label.yes': 'yes', 'label.no': 'no',
+  'device.mobile': 'phone', 'device.phone': 'phone', 'device.smartphone': 'phone', 'device.desktop': 'computer', 'device.computer': 'computer', 'device.tablet': 'tablet', 'device.tv': 'TV', 'device.wearable': 'watch',
   'wait.counting': 'Counting …', 'wait.none': 'No figures behind this yet: nothing that was imported shows it.', 'wait.no_figure': 'no figure',
   'legend.good': 'feels good', 'legend.bad': 'feels bad',
   'legend.measured': 'measured', 'legend.asserted': 'written by people', 'legend.inferred': 'inferred', 'legend.stale': 'stale',
@@ -370,6 +367,7 @@ export const en = {
   'define.repeat_share': 'The share of customers who had to ask again about the same matter.',
   'define.message': 'What the company sent: delivered as a share of sent, opened and answered as a share of delivered.',
   'define.card': 'Written by a person, not counted in data.',
+  'define.moment': 'Of all that can be explained of the outcome, the share that falls to this, as counted when it was put on the map. It goes together with the outcome; that proves no cause.',
 } as const;
 
 export type WordKey = keyof typeof en;

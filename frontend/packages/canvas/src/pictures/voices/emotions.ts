@@ -1,6 +1,7 @@
 /** How customers feel along the journey: a curve of what scores report, beside it a dotted one of what words let infer. */
 import { smooth } from '../../lanes/smooth.ts';
 import { group, line, path, type Shape } from '../../scene.ts';
+import type { Tongue } from '../../say.ts';
 import { paragraph, text, widthOf, wrapped } from '../../text.ts';
 import { figureOf, isSmall, nameOf, type Row } from '../answer.ts';
 import { fieldWord, partName, splitOf } from '../facet.ts';
@@ -9,10 +10,10 @@ import { placeName, stageWords } from '../names.ts';
 import { plotted, type PlotRow } from '../plot.ts';
 import { linear } from '../scale.ts';
 import { grouped, mostRows } from '../told.ts';
-import { feltIn, feltSign, feltSigns, feltWords, SIDES, type Felt } from './felt.ts';
+import { feltIn, feltSign, feltSigns, feltWords, SIDES, undecidedIn, type Felt } from './felt.ts';
 
 const OWN: readonly string[] = [
-  'stage', 'reported', 'reported_n', 'inferred', 'inferred_n', 'customers', 'met', 'response_share', 'abstained_share', 'emotions', 'small_sample',
+  'stage', 'reported', 'reported_n', 'inferred', 'inferred_n', 'inferred_decided', 'customers', 'met', 'response_share', 'abstained_share', 'emotions', 'small_sample',
   ...SIDES.flatMap((side) => ['negative', 'neutral', 'positive'].map((one) => `${side}_${one}_share`)),
 ];
 const LEAST_COLUMN = 84;
@@ -26,7 +27,7 @@ export function emotionsPicture(of: Asked): Drawing {
   const told = answer.rows.filter((row) => SIDES.some((side) => feltIn(row, side) !== null));
   const isCurve = by === 'touchpoint' && !of.isNarrow && told.length > 1 && told.length * LEAST_COLUMN <= of.room - SCALE;
   const drawn = isCurve ? curve(of, told) : rowsOf(of, by);
-  const withheld = answer.rows.length - told.length;
+  const withheld = answer.rows.filter((row) => !told.includes(row) && undecidedIn(row) === null).length;
   return {
     title: by === 'touchpoint' ? speaker.say('emotions.title') : speaker.say('emotions.title.by', { by: fieldWord(speaker, by) }),
     says: speaker.say('emotions.says'),
@@ -51,7 +52,8 @@ function nameIn({ speaker }: Asked, row: Row, by: string): string {
 
 function labelOf(of: Asked, row: Row, by: string): string {
   const { speaker } = of;
-  const sides = SIDES.map((side) => feltWords(speaker, feltIn(row, side))).join('; ');
+  const open = undecidedIn(row);
+  const sides = SIDES.map((side) => (side === 'inferred' && open !== null ? speaker.say('voices.undecided', open) : feltWords(speaker, feltIn(row, side)))).join('; ');
   const share = figureOf(row, 'response_share');
   const response = share === null ? '' : ` · ${speaker.say('emotions.response', { share })}`;
   return `${nameIn(of, row, by)}: ${sides}${emotionWords(of, row)}${response}`;
@@ -82,10 +84,11 @@ function rowsOf(of: Asked, by: string): { shapes: readonly Shape[]; height: numb
 function plotRow(of: Asked, row: Row, by: string): PlotRow {
   const { speaker } = of;
   const sides = SIDES.map((side) => feltIn(row, side));
-  const share = figureOf(row, 'response_share');
+  const [share, open] = [figureOf(row, 'response_share'), undecidedIn(row)];
+  const notes = [...(share === null ? [] : [speaker.say('emotions.response', { share })]), ...(open === null ? [] : [speaker.say('voices.undecided', open)])];
   return {
     id: `emotions:${nameOf(row, by) ?? ''}`, name: nameIn(of, row, by), label: labelOf(of, row, by), isQuiet: isSmall(row),
-    ...(share === null ? {} : { note: speaker.say('emotions.response', { share }) }),
+    ...(notes.length === 0 ? {} : { note: notes.join(' · ') }),
     figures: sides.map((felt) => (felt === null ? '–' : speaker.signed(felt.feeling))),
     draw: (at, y): Shape[] => sides.flatMap((felt, n) => {
       if (felt === null) return [];
@@ -116,8 +119,9 @@ function curve(of: Asked, rows: readonly Row[]): { shapes: readonly Shape[]; hei
   const under = y(low) + 30;
   const lines = SIDES.flatMap((side, n) => runs(columns, n).flatMap((run) => strokeOfSide(side, run.map(({ x, sides }) => ({ x: x + shift(sides, n), y: y(sides[n]!.feeling) })))));
   const marks = columns.map((column) => columnShape(of, column, { y, under, wide, top: top - 8 }));
+  const most = Math.max(...columns.map(({ row, sides }) => basesOf(speaker, row, sides).length));
   const tallest = Math.max(...columns.map(({ row }) => wrapped(nameIn(of, row, 'touchpoint'), wide - 10, 12, 400, 3).length));
-  return { shapes: [...stageHeads(of, columns, wide), ...scale, ...lines, ...marks], height: under + tallest * 16 + 40 };
+  return { shapes: [...stageHeads(of, columns, wide), ...scale, ...lines, ...marks], height: under + tallest * 16 + 10 + most * 15 };
 }
 
 /** The two signs of a place stand beside each other; one alone stands in the middle. */
@@ -153,6 +157,16 @@ function stageHeads(of: Asked, columns: readonly Column[], wide: number): Shape[
   });
 }
 
+/** What the signs of a place rest on: scores, texts, and of how many of these the reader is sure. */
+function basesOf(speaker: Tongue, row: Row, [scores, words]: readonly (Felt | null)[]): readonly string[] {
+  const texts = words ?? undecidedIn(row);
+  return [
+    ...(scores == null ? [] : [speaker.say('emotions.scores', { n: scores.n })]),
+    ...(texts === null ? [] : [speaker.say('emotions.texts', { n: texts.n })]),
+    ...(texts === null || texts.decided === texts.n ? [] : [speaker.say('emotions.decided', { share: texts.decided / texts.n })]),
+  ];
+}
+
 function columnShape(of: Asked, { row, x, sides }: Column, { y, under, wide, top }: { y: (feeling: number) => number; under: number; wide: number; top: number }): Shape {
   const { speaker } = of;
   const signs = sides.flatMap((felt, n) => {
@@ -162,8 +176,7 @@ function columnShape(of: Asked, { row, x, sides }: Column, { y, under, wide, top
     return feltSign(felt, { x: at, y: y(felt.feeling), ends });
   });
   const name = paragraph(x, under, nameIn(of, row, 'touchpoint'), { anchor: 'middle', room: wide - 10, most: 3, leading: 16 });
-  const counts = sides.map((felt) => (felt === null ? null : speaker.count(felt.n)));
-  const based = [counts[0] == null ? null : speaker.say('emotions.scores', { n: sides[0]!.n }), counts[1] == null ? null : speaker.say('emotions.texts', { n: sides[1]!.n })].filter((one) => one !== null);
+  const based = basesOf(speaker, row, sides);
   const last = name.at(-1)!.y;
   const bases = based.map((words, n) => text(x, last + 16 + n * 15, words, { fill: 'ink3', anchor: 'middle', room: Math.max(wide - 6, widthOf('000', 12)) }));
   const label = labelOf(of, row, 'touchpoint');

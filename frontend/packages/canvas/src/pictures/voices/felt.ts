@@ -9,6 +9,7 @@ import { rangeWords } from '../told.ts';
 export type Side = 'reported' | 'inferred';
 export const SIDES: readonly Side[] = ['reported', 'inferred'];
 const SMALL = 30;
+const LEAST = 5; // texts that figures of words rest on
 
 /** What one side of a row says. */
 export interface Felt {
@@ -16,12 +17,20 @@ export interface Felt {
   readonly feeling: number;
   readonly range: Range | null;
   readonly n: number;
+  readonly decided: number; // of these a reader is sure; all scores are
 }
 
 /** What a side of a row says; null where nobody said anything, or too few did. */
 export function feltIn(row: Row, side: Side): Felt | null {
   const feeling = figureOf(row, side);
-  return feeling === null ? null : { side, feeling, range: rangeOf(row, side), n: countOf(row, `${side}_n`) };
+  const n = countOf(row, `${side}_n`);
+  return feeling === null ? null : { side, feeling, range: rangeOf(row, side), n, decided: figureOf(row, `${side}_decided`) ?? n };
+}
+
+/** Of how many of its texts a reader is sure, where these are too few to say how they sound on the whole; else null. */
+export function undecidedIn(row: Row): { readonly n: number; readonly decided: number } | null {
+  const [n, decided] = [countOf(row, 'inferred_n'), figureOf(row, 'inferred_decided')];
+  return decided === null || n < LEAST || figureOf(row, 'inferred') !== null ? null : { n, decided };
 }
 
 export interface Ends {
@@ -60,5 +69,5 @@ export function toneSigns(speaker: Tongue): Sign[] {
 /** A side of a row in words. */
 export function feltWords(speaker: Tongue, felt: Felt | null): string {
   if (felt === null) return speaker.say('voices.untold');
-  return speaker.say(`voices.${felt.side}.words`, { feeling: felt.feeling, range: rangeWords(speaker, felt.range, 'feeling'), n: felt.n });
+  return speaker.say(`voices.${felt.side}.words`, { feeling: felt.feeling, range: rangeWords(speaker, felt.range, 'feeling'), n: felt.n, decided: felt.decided });
 }

@@ -15,8 +15,12 @@ export const voiceWords = {
     da: 'karaktererne siger {feeling:signed} ({range}), af {n:count|karakter|karakterer}', nb: 'vurderingene sier {feeling:signed} ({range}), av {n:count|vurdering|vurderinger}',
   },
   'voices.inferred.words': {
-    en: 'words suggest {feeling:signed} ({range}), from {n:count|text|texts}', sv: 'orden tyder på {feeling:signed} ({range}), av {n:count|text|texter}',
-    da: 'ordene tyder på {feeling:signed} ({range}), af {n:count|tekst|tekster}', nb: 'ordene tyder på {feeling:signed} ({range}), av {n:count|tekst|tekster}',
+    en: 'words suggest {feeling:signed} ({range}), from {n:count|text|texts}, {decided:count} of them decided', sv: 'orden tyder på {feeling:signed} ({range}), av {n:count|text|texter}, varav {decided:count} avgjorda',
+    da: 'ordene tyder på {feeling:signed} ({range}), af {n:count|tekst|tekster}, heraf {decided:count} afgjort', nb: 'ordene tyder på {feeling:signed} ({range}), av {n:count|tekst|tekster}, hvorav {decided:count} avgjort',
+  },
+  'voices.undecided': {
+    en: 'words decide nothing: {decided:count} of {n:count|text|texts} sound clear', sv: 'orden avgör inget: {decided:count} av {n:count|text|texter} låter tydligt',
+    da: 'ordene afgør intet: {decided:count} af {n:count|tekst|tekster} lyder tydeligt', nb: 'ordene avgjør ingenting: {decided:count} av {n:count|tekst|tekster} låter tydelig',
   },
   'emotions.title': { en: 'How customers feel along the way', sv: 'Hur kunderna känner sig längs vägen', da: 'Hvordan kunderne har det undervejs', nb: 'Hvordan kundene føler det underveis' },
   'emotions.title.by': { en: 'How customers feel, by {by}', sv: 'Hur kunderna känner sig, efter {by}', da: 'Hvordan kunderne har det, efter {by}', nb: 'Hvordan kundene føler det, etter {by}' },
@@ -33,6 +37,7 @@ export const voiceWords = {
   'emotions.response': { en: '{share:share} said something', sv: '{share:share} sa något', da: '{share:share} sagde noget', nb: '{share:share} sa noe' },
   'emotions.scores': { en: '{n:count|score|scores}', sv: '{n:count|betyg|betyg}', da: '{n:count|karakter|karakterer}', nb: '{n:count|vurdering|vurderinger}' },
   'emotions.texts': { en: '{n:count|text|texts}', sv: '{n:count|text|texter}', da: '{n:count|tekst|tekster}', nb: '{n:count|tekst|tekster}' },
+  'emotions.decided': { en: '{share:share} decided', sv: '{share:share} avgjorda', da: '{share:share} afgjort', nb: '{share:share} avgjort' },
   'emotions.named': { en: '{emotion} in {n:count|text|texts}', sv: '{emotion} i {n:count|text|texter}', da: '{emotion} i {n:count|tekst|tekster}', nb: '{emotion} i {n:count|tekst|tekster}' },
   'emotion.joy': { en: 'joy', sv: 'glädje', da: 'glæde', nb: 'glede' },
   'emotion.gratitude': { en: 'gratitude', sv: 'tacksamhet', da: 'taknemmelighed', nb: 'takknemlighet' },
@@ -155,6 +160,10 @@ export const voiceWords = {
   'note.voices.sure': {
     en: '{n:count} of {of:count} different texts are decided; readers are {sure} % sure of them on average.', sv: '{n:count} av {of:count} olika texter är avgjorda; läsarna är i snitt {sure} % säkra på dem.',
     da: '{n:count} af {of:count} forskellige tekster er afgjort; læserne er i snit {sure} % sikre på dem.', nb: '{n:count} av {of:count} ulike tekster er avgjort; leserne er i snitt {sure} % sikre på dem.',
+  },
+  'note.voices.undecided': {
+    en: 'In {n:count} of {of:count} rows words tell no mean: the readers decide of fewer than a third of their texts.', sv: 'I {n:count} av {of:count} rader ger orden inget medel: läsarna avgör färre än en tredjedel av texterna.',
+    da: 'I {n:count} af {of:count} rækker giver ordene intet gennemsnit: læserne afgør færre end en tredjedel af teksterne.', nb: 'I {n:count} av {of:count} rader gir ordene ikke noe snitt: leserne avgjør færre enn en tredel av tekstene.',
   },
   'note.voices.withheld': {
     en: 'Fewer than {n:count} customers said this, so their words are withheld.', sv: 'Färre än {n:count} kunder sa det här, så deras ord visas inte.', da: 'Færre end {n:count} kunder sagde dette, så deres ord vises ikke.', nb: 'Færre enn {n:count} kunder sa dette, så ordene deres vises ikke.',

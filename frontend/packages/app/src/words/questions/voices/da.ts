@@ -17,6 +17,7 @@ export const voicesDa: Readonly<Record<keyof typeof voicesEn, string>> = {
   'head.reported_n': 'Karakterer',
   'head.inferred': 'Følelse ifølge ord',
   'head.inferred_n': 'Tekster',
+  'head.inferred_decided': 'Afgjorte tekster',
   'head.met': 'Mødte det',
   'head.response_share': 'Sagde noget',
   'head.reported_negative_share': 'Dårlige karakterer',

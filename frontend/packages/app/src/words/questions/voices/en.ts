@@ -15,6 +15,7 @@ export const voicesEn = {
   'head.reported_n': 'Scores',
   'head.inferred': 'Feeling by words',
   'head.inferred_n': 'Texts',
+  'head.inferred_decided': 'Decided texts',
   'head.met': 'Met it',
   'head.response_share': 'Said something',
   'head.reported_negative_share': 'Bad scores',

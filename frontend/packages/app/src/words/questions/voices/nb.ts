@@ -17,6 +17,7 @@ export const voicesNb: Readonly<Record<keyof typeof voicesEn, string>> = {
   'head.reported_n': 'Vurderinger',
   'head.inferred': 'Følelse ifølge ord',
   'head.inferred_n': 'Tekster',
+  'head.inferred_decided': 'Avgjorte tekster',
   'head.met': 'Møtte det',
   'head.response_share': 'Sa noe',
   'head.reported_negative_share': 'Dårlige vurderinger',

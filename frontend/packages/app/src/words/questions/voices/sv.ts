@@ -17,6 +17,7 @@ export const voicesSv: Readonly<Record<keyof typeof voicesEn, string>> = {
   'head.reported_n': 'Betyg',
   'head.inferred': 'Känsla enligt ord',
   'head.inferred_n': 'Texter',
+  'head.inferred_decided': 'Avgjorda texter',
   'head.met': 'Mötte den',
   'head.response_share': 'Sa något',
   'head.reported_negative_share': 'Dåliga betyg',
