@@ -2,6 +2,8 @@
 import type { Base, Measurement, Period } from '../../generated/resolvedmap.ts';
 import { mappingOf, type Content, type MapRecord } from './record.ts';
 
+type Written = { readonly [name: string]: Content };
+
 /** A figure that nobody has measured. */
 export function unmeasured(unit: string, variant = ''): Measurement {
   return {
@@ -21,6 +23,7 @@ export function writtenMeasurement(record: MapRecord): Measurement | null {
     figure: typeof found.figure === 'number' ? found.figure : null,
     n: typeof found.n === 'number' ? found.n : 0,
     interval: typeof low === 'number' && typeof high === 'number' ? { low, high } : null,
+    period: periodOf(mappingOfContent(found.period)),
     is_exact: found.approximate !== true,
     is_small_sample: found.small_sample === true,
     is_withheld: found.withheld === true,
@@ -38,6 +41,13 @@ export function writtenBase(record: MapRecord | undefined): Base {
 
 /** The period that a document names, null where it names none. */
 export function writtenPeriod(record: MapRecord | undefined): Period | null {
-  const found = record ? mappingOf(record, 'period') : null;
+  return periodOf(record ? mappingOf(record, 'period') : null);
+}
+
+function periodOf(found: Written | null): Period | null {
   return typeof found?.from === 'string' && typeof found.to === 'string' ? { start: found.from, end: found.to } : null;
+}
+
+function mappingOfContent(content: Content | undefined): Written | null {
+  return content !== null && typeof content === 'object' && !Array.isArray(content) ? (content as Written) : null;
 }

@@ -214,6 +214,9 @@ function ofMessage(book: Book, id: string): Evidence | null {
   };
 }
 
+/** What a card measures that was put on the map as a moment of truth. */
+const WEIGHT = 'shapley_share_of_r_squared';
+
 function ofCard(book: Book, id: string): Evidence | null {
   const { map, speaker } = book;
   const card = map.cards.find((entry) => entry.id === id);
@@ -226,7 +229,7 @@ function ofCard(book: Book, id: string): Evidence | null {
     ...(card.uses > 1 ? [{ name: '', words: speaker.say('card.uses', { n: card.uses }) }] : []),
   ];
   return {
-    id, kicker: `${laneOf(book, card.lane)}, ${nameOf(book, card.stage)}`, title: card.text === '' ? purposeName(speaker, card) : card.text, measurement: card.measurement, sentence: card.note ?? '', definition: speaker.say('define.card'), facts, groups: [],
+    id, kicker: `${laneOf(book, card.lane)}, ${nameOf(book, card.stage)}`, title: card.text === '' ? purposeName(speaker, card) : card.text, measurement: card.measurement, sentence: card.note ?? '', definition: speaker.say(card.measurement?.variant === WEIGHT ? 'define.moment' : 'define.card'), facts, groups: [],
   };
 }
 

@@ -50,10 +50,10 @@ def opportunity_list(
 ) -> Table:
     """Returns a row for each opportunity, the most promising first.
 
-    First stand those that surely bring money, by the lower end of `money`; then those by which surely more would reach
-    the goal, by the lower end of `goal_effect`; then those by which those touched would surely feel better, by
-    customers times the lower end; last what is only counted, by `saving`, then by customers. `ordered_by` names the
-    rule, `at_least` is the figure that it orders by.
+    First stand those that bring money beyond chance, by the lower end of `money`; then those by which more would reach
+    the goal, by the lower end of `goal_effect`; then those by which those touched would feel better, by customers times
+    the lower end; last what is only counted, by `saving`, then by customers. `ordered_by` names the rule, `at_least` is
+    the figure that it orders by.
 
     `goal_effect` are customers who would reach the goal besides, `money` what they would be worth, which is
     as people said where `money_basis` is "asserted". `saving` are contacts that would not be needed, at most all of

@@ -184,7 +184,7 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
   const fill = row.isQuiet === true ? 'ink3' : 'ink1';
   const figuresFrom = of.isNarrow ? Math.min(...columns.map((end, n) => end - widthOf(row.figures[n] ?? '', 14, n === 0 ? 600 : 400))) - 12 : Infinity;
   const room = of.isNarrow ? Math.min(names, figuresFrom - of.left) - indent : names - indent;
-  const name = nameLines(row.name, { x: of.left + indent, room, fill });
+  const name = nameLines(row.name, { x: of.left + indent, room, fill, most: of.isNarrow ? 4 : 2 });
   const note = row.note === undefined ? [] : paragraph(of.left + indent, name.at(-1)!.y + 16, row.note, { fill: 'ink3', room, most: 2, leading: 15 });
   const words = (note.at(-1) ?? name.at(-1)!).y + LINE;
   const height = (of.isNarrow ? words + UNDER + tall : Math.max(words + 8, tall)) + 4;
@@ -203,9 +203,9 @@ function rowShape(layout: Layout, row: PlotRow, y: number): { shape: Shape; heig
 }
 
 /** A name on two lines at most; of a way from one to the next, each end on its own where they don't fit beside each other. */
-function nameLines(name: string, { x, room, fill }: { x: number; room: number; fill: Paint }): TextShape[] {
+function nameLines(name: string, { x, room, fill, most }: { x: number; room: number; fill: Paint; most: number }): TextShape[] {
   const ends = name.split(WAY);
-  if (ends.length !== 2 || widthOf(name, 14) <= room) return paragraph(x, 0, name, { size: 14, room, most: 2, leading: LINE, fill });
+  if (ends.length !== 2 || widthOf(name, 14) <= room) return paragraph(x, 0, name, { size: 14, room, most, leading: LINE, fill });
   const mark = WAY.trimEnd();
   const from = text(x, 0, `${shortened(ends[0]!, room - widthOf(mark, 14), 14)}${mark}`, { size: 14, fill });
   return [{ ...from, ...(from.text === `${ends[0]!}${mark}` ? {} : { full: ends[0]! }) }, text(x, LINE, ends[1]!, { size: 14, room, fill })];
