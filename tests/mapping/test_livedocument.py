@@ -119,7 +119,7 @@ def test_a_map_of_1500_cards_is_read_in_less_than_half_a_second_of_the_processor
     document = _copy(livedocument.of(JourneyMap.of([LANE, *cards])))
     times = []
     for _ in range(3):
-        start = time.process_time()
+        start = time.thread_time()
         assert len(livedocument.read(document)[0].records) == 1501
-        times.append(time.process_time() - start)
+        times.append(time.thread_time() - start)
     assert min(times) < 0.5
