@@ -142,6 +142,15 @@ def command(what: str, where: str | None = None) -> str:
     return f"resa show {what}" + (f' --where "{where}"' if where else "")
 
 
+def shell(text: str) -> str:
+    """Returns a text in a shell's double quotes.
+
+    >>> print(shell("size guide"))
+    "size guide"
+    """
+    return '"' + text.replace('"', '\\"') + '"'
+
+
 def _field_is(field: str, label: str, zone: str) -> str | None:
     match field:
         case "met":

@@ -10,10 +10,12 @@ from resa.model.condition import quoted
 from resa.model.errors import UnknownNameError
 from resa.model.table import Table
 from resa.understand.answer import revision_of
+from resa.understand.clicks import ClickQuestion, clicks
 from resa.understand.company import companies
 from resa.understand.improving.chance import Opportunity, patterns, rivals
 from resa.understand.improving.driver import drivers
 from resa.understand.improving.economy import economy
+from resa.understand.improving.findable import clicked_in_vain, hard_to_find
 from resa.understand.improving.opportunitylist import opportunity_list
 from resa.understand.improving.painlist import KINDS, pain_list
 from resa.understand.improving.worth import Aftermath
@@ -37,7 +39,9 @@ def _opportunities(asking: Asking) -> Table:
     at, said = asking.workspace, asking.workspace.knowledge.worth
     others = companies(at.engine, scope=asking.scope, now=asking.now, source=at.further, catalogue=at.catalogue)
     words, notes = _words(asking)
-    proposed = [*patterns(Aftermath(_seen(asking), said)), *rivals(others.rows), *words]
+    after = Aftermath(_seen(asking), said)
+    clicked = clicks(at.engine, scope=asking.scope, now=asking.now, facts=at.clicks, question=ClickQuestion())
+    proposed = [*patterns(after), *hard_to_find(after), *clicked_in_vain(clicked.rows), *rivals(others.rows), *words]
     told = opportunity_list(found, patterns=proposed, now=asking.now, said=said)
     return replace(told, notes=(*told.notes, *notes))
 

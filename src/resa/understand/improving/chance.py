@@ -13,7 +13,7 @@ from resa.model.condition import quoted
 from resa.model.measurement import Interval, Measurement
 from resa.understand import figure
 from resa.understand.comparison import share_gap
-from resa.understand.finding import LEAST, command, spoken
+from resa.understand.finding import LEAST, command, shell, spoken
 from resa.understand.history import Flags
 from resa.understand.improving.settled import settled_matters
 from resa.understand.improving.worth import Aftermath, mean_gap
@@ -45,7 +45,7 @@ class Opportunity:
     difference between customers; else the opportunity is a count of what happened.
     """
 
-    kind: str  # "advice" "message" "service" "offer" "self_service" "expectation" "coverage" "amplify" "rival"
+    kind: str  # "advice" "message" "service" "offer" "self_service" "expectation" "coverage" "amplify" "usability" …
     proposal: str
     place: str
     stage: str | None
@@ -153,7 +153,7 @@ def looked_up(after: Aftermath) -> Iterator[Opportunity]:
             place=spoken(seen, name),
             stage=seen.catalogue.stages[int(seen.stage_of_touchpoint[one.code])].id,
             customers=len(np.unique(seen.history.unit[one.at])),
-            evidence=(command("around") + f" --at {_shell(name)} --visit last",),
+            evidence=(command("around") + f" --at {shell(name)} --visit last",),
             share=figure.share(int(one.is_settled.sum()), whole=len(one.at), variant="settled_without_a_contact"),
             saving=_saved(after, every, of=int((~one.is_settled).sum())),
         )
@@ -257,7 +257,3 @@ def _saved(after: Aftermath, contacts: Codes, *, of: int | None = None) -> Measu
     return figure.measurement(
         total, unit=after.said.currency, variant="contacts_times_cost_as_said", n=count, around=None
     )
-
-
-def _shell(text: str) -> str:
-    return '"' + text.replace('"', '\\"') + '"'

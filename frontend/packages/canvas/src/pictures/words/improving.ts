@@ -250,6 +250,7 @@ export const improvingWords = {
   'opportunities.kind.expectation': { en: 'expectation and delivery', sv: 'förväntan och leverans', da: 'forventning og levering', nb: 'forventning og leveranse' },
   'opportunities.kind.coverage': { en: 'not covered', sv: 'inte täckt', da: 'ikke dækket', nb: 'ikke dekket' },
   'opportunities.kind.amplify': { en: 'delight', sv: 'glädje', da: 'glæde', nb: 'glede' },
+  'opportunities.kind.usability': { en: 'easy to find and use', sv: 'lätt att hitta och använda', da: 'let at finde og bruge', nb: 'lett å finne og bruke' },
   'opportunities.kind.rival': { en: 'competitor', sv: 'konkurrent', da: 'konkurrent', nb: 'konkurrent' },
   'opportunities.do.staff_the_queue': { en: 'Answer sooner: {place}', sv: 'Svara snabbare: {place}', da: 'Svar hurtigere: {place}', nb: 'Svar raskere: {place}' },
   'opportunities.do.answer_everybody': { en: 'Answer everybody: {place}', sv: 'Svara alla: {place}', da: 'Svar alle: {place}', nb: 'Svar alle: {place}' },
@@ -334,6 +335,18 @@ export const improvingWords = {
     da: 'Byg på det, der løser sig selv: {place}',
     nb: 'Bygg på det som løser seg selv: {place}',
   },
+  'opportunities.do.make_it_findable': {
+    en: 'Make the answer easier to find: {place}',
+    sv: 'Gör svaret lättare att hitta: {place}',
+    da: 'Gør svaret lettere at finde: {place}',
+    nb: 'Gjør svaret lettere å finne: {place}',
+  },
+  'opportunities.do.mend_clicks': {
+    en: 'Mend what people click in vain: {place}',
+    sv: 'Laga det som folk klickar på förgäves: {place}',
+    da: 'Ret det, folk klikker forgæves på: {place}',
+    nb: 'Rett det folk klikker på forgjeves: {place}',
+  },
   'opportunities.do.ask_in_stage': { en: 'Ask how it was: {place}', sv: 'Fråga hur det var: {place}', da: 'Spørg, hvordan det var: {place}', nb: 'Spør hvordan det var: {place}' },
   'opportunities.do.mend_reason': {
     en: 'Mend what people write about: {place}',
@@ -370,6 +383,18 @@ export const improvingWords = {
     sv: '{share:share} löst utan kontakt',
     da: '{share:share} løst uden henvendelse',
     nb: '{share:share} løst uten henvendelse',
+  },
+  'opportunities.share.looked_up_and_asked': {
+    en: '{share:share} looked it up and had to ask all the same',
+    sv: '{share:share} letade upp det och måste fråga ändå',
+    da: '{share:share} slog det op og måtte spørge alligevel',
+    nb: '{share:share} slo det opp og måtte spørre likevel',
+  },
+  'opportunities.share.of_clicks_in_vain': {
+    en: '{share:share} of clicks in vain',
+    sv: '{share:share} av klicken förgäves',
+    da: '{share:share} af klikkene forgæves',
+    nb: '{share:share} av klikkene forgjeves',
   },
   'opportunities.share.of_what_people_write': {
     en: '{share:share} of what people write',
