@@ -49,12 +49,6 @@ def main() -> None:
         list(pool.map(_compile, range(_PROCESSES)))
 
 
-def compile_all() -> None:
-    """Runs every loop once on a few interactions; takes about a minute where no cache on disk is there yet."""
-    for part in range(_PROCESSES):
-        _compile(part)
-
-
 def _compile(part: int) -> None:
     partition = _select(_small())
     for summary in _summaries()[part::_PROCESSES]:

@@ -2,8 +2,6 @@
 
 PAGE, ELEMENT = "click_page", "click_element"
 X, Y, WIDTH, HEIGHT = "click_x", "click_y", "click_width", "click_height"
-
-CLICK_PROPERTIES = (PAGE, ELEMENT, X, Y, WIDTH, HEIGHT)
 """An interaction is a click where it has a `click_page`; positions are told in the unit of width and height."""
 
 WORDS = frozenset(["click", "clicks", "tap", "taps", "press", "klick", "klik", "klikk", "trykk", "tryk", "touch"])

@@ -32,11 +32,3 @@ class JourneyRules:
                 return round(self.gap_days * 86_400)
             case Unit.SESSION:
                 return round(self.session_minutes * 60)
-
-
-@dataclass(frozen=True, slots=True)
-class PathVariant:
-    """One exact sequence of touchpoints, and how many units took it."""
-
-    path: tuple[str, ...]
-    count: int

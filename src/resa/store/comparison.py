@@ -14,7 +14,6 @@ PLACE_FIELDS = ("channel", "touchpoint", "name", "stage", "kind", "source", "dev
 """Of which there are few different values: a value that does not occur is an error that lists the nearest."""
 
 NUMBER_FIELDS = ("money", "score", "wait_seconds")
-TEXT_FIELDS = ("language", "order_id", "matter", "topic", "outcome", "campaign", "text")
 CLOCK_FIELDS = ("weekday", "hour", "month")
 CUSTOMER_FIELDS = ("customer", "segment")
 

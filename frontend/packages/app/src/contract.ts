@@ -1,18 +1,15 @@
 /** What the server tells and takes, under the names that these pages use; `generated/api.ts` says what is in it. */
 import type * as told from '../../generated/api.ts';
-import type { Action, ChannelFigure, Colleague, Invitation, AuditLine, Dashboard, MapSummary, Me, NamedFigure, Participant, Question, Reason, Review, Role, Rollup, SourceReport, StageRow, TrendPoint, WorkspaceSettings } from '../../generated/api.ts';
+import type { Action, Colleague, Invitation, AuditLine, Dashboard, MapSummary, Me, NamedFigure, Participant, Question, Reason, Review, Role, Rollup, SourceReport, StageRow, WorkspaceSettings } from '../../generated/api.ts';
 
 export type { AuditLine, Colleague, Dashboard, Invitation, MapSummary, Me, Question, Reason, Review, Role, Rollup, SourceReport, WorkspaceSettings };
 export type ActionCard = Action;
-export type DashboardChannel = ChannelFigure;
 export type DashboardFigure = NamedFigure;
 export type PersonRef = Participant;
 export type Stage = StageRow;
-export type TrendPointTold = TrendPoint;
 
 export const ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'viewer'];
 export const MAP_FORMS = ['current_state', 'future_state', 'day_in_the_life', 'service_blueprint'] as const;
-export type MapForm = (typeof MAP_FORMS)[number];
 export type MapStatus = 'draft' | 'review' | 'live';
 
 /** What comes from data is any JSON; the document of the API can't say more of it. */

@@ -8,9 +8,6 @@ export type Paint =
 
 export type ThemeName = 'light' | 'dark' | 'print';
 
-/** Paints that are drawn as patterns, so that tints differ without their colour: base paint and line paint. */
-export const PATTERNS = { tint3: 'hatch', tint5: 'dots', pass: 'thin', under: 'fine' } as const;
-
 export type Colours = Record<Exclude<Paint, 'none' | 'feeling' | 'under' | 'tint3' | 'tint5' | 'pass'> | 'underline' | 'tint3base' | 'tint3line' | 'tint5base' | 'tint5line' | 'passbase' | 'passline', string>;
 
 export const THEMES: Record<ThemeName, Colours> = {

@@ -99,11 +99,6 @@ export function joined(before: JourneyMap, ours: JourneyMap, theirs: JourneyMap)
   return { map: mapOf(kept.values()), conflicts };
 }
 
-/** The ids that changes touch, each once. */
-export function touchedBy(changes: readonly Change[]): readonly string[] {
-  return [...new Set(changes.map((change) => (change.kind === 'updated' ? change.id : change.record.id)))];
-}
-
 function differenceOf(old: MapRecord | undefined, now: MapRecord | undefined): readonly Change[] {
   if (!old) return now ? [added(now)] : [];
   if (!now) return [removed(old)];

@@ -5,7 +5,7 @@ import { FIELDS } from '../../generated/journeymap.ts';
 import { applied, type Change } from './change.ts';
 import { clipboardOf, clipboardText, copied, pasted, type Clipboard } from './clipboard.ts';
 import { duplicateLane, duplicateStage } from './copy.ts';
-import { addCard, addLane, addStage, addStep, moveCards, moveLane, moveStage, moveStep, moveText, setFields, setText, spanTo } from './place.ts';
+import { addCard, addLane, addStage, addStep, moveCards, moveLane, moveStage, moveStep, setFields, setText, spanTo } from './place.ts';
 import { positionsBetween } from './position.ts';
 import { asserted, mapOf, numberOf, ofKind, recordOf, textOf, withFields, type JourneyMap, type MapRecord } from './record.ts';
 import { removeRecords } from './remove.ts';
@@ -108,14 +108,6 @@ test('a card reaches to a later stage, and only to a later one', () => {
   assert.equal(textOf(after(spanTo(map, { id: 'card:1', to: 'stage:c' })).records.get('card:1'), 'to_stage'), 'stage:c');
   assert.equal(textOf(after(spanTo(map, { id: 'card:1', to: 'stage:a' })).records.get('card:1'), 'to_stage'), null);
   assert.deepEqual(spanTo(map, { id: 'card:2', to: 'stage:a' }), []);
-});
-
-test('words move behind others, and a card that held nothing else goes', () => {
-  const moved = after(moveText(map, { from: 'card:2', to: 'card:1' }));
-  assert.equal(textOf(moved.records.get('card:1'), 'text'), '1\n2');
-  assert.equal(moved.records.has('card:2'), false);
-  const owned = mapOf([...map.records.values(), card('4', 'y', 'a', { owner: 'Bo' })]);
-  assert.equal(textOf(after(moveText(owned, { from: 'card:4', to: 'card:1' }), owned).records.get('card:4'), 'owner'), 'Bo');
 });
 
 test('with a stage goes what hangs on it, and what covers more of them shrinks', () => {

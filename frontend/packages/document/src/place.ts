@@ -3,7 +3,6 @@ import type { RecordKind } from '../../generated/journeymap.ts';
 import { added, updated, type Change } from './change.ts';
 import { placing } from './position.ts';
 import { asserted, contentOf, newId, ofKind, recordOf, textOf, type Contents, type JourneyMap, type MapField, type MapRecord } from './record.ts';
-import { removeRecords } from './remove.ts';
 
 /** Dice from 0 to 1 for the ids of what is made. */
 export type Dice = () => number;
@@ -106,19 +105,6 @@ export function spanTo(map: JourneyMap, { id, to }: { id: string; to: string | n
   const isSpan = to !== null && from >= 0 && stages.indexOf(to) > from;
   return setFields(map, { ids: [id], fields: { to_stage: isSpan ? to : null } });
 }
-
-/** Moves the words of one card or cell behind those of another; a card that held nothing else goes. */
-export function moveText(map: JourneyMap, { from, to }: { from: string; to: string }): readonly Change[] {
-  const [source, target] = [map.records.get(from), map.records.get(to)];
-  const words = textOf(source, 'text');
-  if (!source || !target || words === null || from === to) return [];
-  const before = textOf(target, 'text');
-  const written = setIn(target, { text: asserted(before === null ? words : `${before}\n${words}`) });
-  const isBare = source.kind === 'card' && Object.keys(source.fields).every((name) => PLACE.includes(name) || name === 'text');
-  return [...written, ...(isBare ? removeRecords(map, { ids: [from] }) : setIn(source, { text: null }))];
-}
-
-const PLACE: readonly string[] = ['lane', 'stage', 'to_stage', 'step', 'position', 'persona'];
 
 /** The cards of a spot in order. */
 export function cardsAt(map: JourneyMap, { lane, stage = null, step = null }: Spot): readonly MapRecord[] {

@@ -20,20 +20,6 @@ _LATE = word_set(
     "end ended enddate close closed update updated modified due deadline planned expiry expires valid "
     "exit header replied reply answer answered departure arrival"
 )
-_STAGES = [
-    "sent",
-    "placed",
-    "delivered",
-    "opened",
-    "read",
-    "clicked",
-    "answered",
-    "unsubscribed",
-    "paid",
-    "shipped",
-    "returned",
-    "cancelled",
-]
 
 
 def times_of(findings: Findings) -> dict[str, TimeForm]:

@@ -12,8 +12,6 @@ _CODE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{3,}\Z|[0-9a-f]{8}-[0-9a-f-]{27}\Z|[0-9
 _MAIL = re.compile(r"\S+@\S+\.\w+\Z|https?://\S+\Z")
 _COMMA_DECIMAL = re.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),(?:\d{1,2}|\d{4,})\Z")
 _POINT_DECIMAL = re.compile(r"-?(?:\d{1,3}(?:[, ]\d{3})+|\d+)\.(?:\d{1,2}|\d{4,})\Z")
-_ANY_COMMA = re.compile(r"-?\d+,\d+\Z")
-_ANY_POINT = re.compile(r"-?\d+\.\d+\Z")
 
 
 def look(text: str) -> str:

@@ -56,11 +56,6 @@ class Heads:
     title: str
     above: tuple[tuple[str, str], ...]
 
-    def stage_at(self, column: int) -> int | None:
-        """Returns the number of the stage of a column, None outside of all."""
-        found = (at for at, stage in enumerate(self.stages) if stage.first <= column <= stage.last)
-        return next(found, None)
-
 
 def upright(sheet: Sheet) -> Sheet:
     """Returns the sheet with lanes down: turned where its first row, and not its first column, names lanes.

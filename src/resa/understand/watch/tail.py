@@ -74,10 +74,6 @@ def _taken(one: Expected, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Exp
     return Expected(**{name: getattr(one, name)[at] for name in _PARTS})
 
 
-def _of_counts(seen: Floats, one: Expected) -> tuple[Floats, Floats]:
-    return _events(seen, mean=one.mean, variance=one.variance)
-
-
 def _of_shares(seen: Floats, one: Expected, _: Flags) -> tuple[Floats, Floats]:
     chance = one.mean / one.sizes
     wide = np.maximum(1.0, one.variance / np.maximum(one.plain, _TINY))

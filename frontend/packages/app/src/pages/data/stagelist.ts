@@ -1,8 +1,4 @@
-/** The stages as they are edited: their order, their names, and ids for new ones. */
-export interface StageLine {
-  readonly stage: string;
-  readonly name: string | null;
-}
+/** The stages as they are edited: ids for new ones, and their order. */
 
 /** An id for a name: one lower-case word that no other stage has. */
 export function idFor(name: string, taken: readonly string[]): string {

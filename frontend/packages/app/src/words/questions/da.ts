@@ -317,7 +317,6 @@ export const da: Words = {
   'put.go': 'Læg det der',
   'put.done': 'Det ligger på {map}.',
   'put.none': 'Der er intet kort at redigere endnu.',
-  'put.no_lane': 'Kortet har ingen række at lægge det i.',
   'option.by.none_clicks': 'som det falder',
   'split.area': 'sted på siden',
   'split.element': 'knap eller link',

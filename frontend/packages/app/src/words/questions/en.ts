@@ -316,7 +316,6 @@ export const en = {
   'put.go': 'Put it there',
   'put.done': 'It is on {map}.',
   'put.none': 'No map can be edited yet.',
-  'put.no_lane': 'This map has no lane for cards.',
   'option.by.none_clicks': 'as it comes',
   'split.area': 'place on the page',
   'split.element': 'button or link',

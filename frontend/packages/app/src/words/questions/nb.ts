@@ -317,7 +317,6 @@ export const nb: Words = {
   'put.go': 'Legg det der',
   'put.done': 'Det ligger på {map}.',
   'put.none': 'Det finnes ingen kart å redigere ennå.',
-  'put.no_lane': 'Kartet har ingen rad for kort.',
   'option.by.none_clicks': 'som det faller seg',
   'split.area': 'sted på siden',
   'split.element': 'knapp eller lenke',

@@ -317,7 +317,6 @@ export const sv: Words = {
   'put.go': 'Lägg den där',
   'put.done': 'Den ligger på {map}.',
   'put.none': 'Det finns ingen karta att redigera ännu.',
-  'put.no_lane': 'Kartan har ingen rad för kort.',
   'option.by.none_clicks': 'som det faller sig',
   'split.area': 'ställe på sidan',
   'split.element': 'knapp eller länk',

@@ -76,8 +76,6 @@ export const checkWords = {
   'checks.said.instalments': { en: 'instalments', sv: 'delbetalning', da: 'afdrag', nb: 'avdrag' },
   'checks.cause.drop_off': { en: 'drop-off', sv: 'avhopp', da: 'frafald', nb: 'frafall' },
   'checks.cause.visit_end': { en: 'visits that end here', sv: 'besök som slutar här', da: 'besøg, der ender her', nb: 'besøk som slutter her' },
-  'checks.column.found': { en: 'What was found', sv: 'Vad som hittades', da: 'Hvad der blev fundet', nb: 'Hva som ble funnet' },
-  'checks.column.basis': { en: 'Rests on', sv: 'Vilar på', da: 'Hviler på', nb: 'Hviler på' },
   'checks.key.mine': { en: 'on phones, or at this step', sv: 'på mobil, eller på detta steg', da: 'på mobil, eller på dette trin', nb: 'på mobil, eller på dette trinnet' },
   'checks.key.others': { en: 'on computers, or at the other steps', sv: 'på dator, eller på de andra stegen', da: 'på computer, eller på de andre trin', nb: 'på datamaskin, eller på de andre trinnene' },
   'checks.label': { en: '{what}. {verdict}. {found}. {more}', sv: '{what}. {verdict}. {found}. {more}', da: '{what}. {verdict}. {found}. {more}', nb: '{what}. {verdict}. {found}. {more}' },

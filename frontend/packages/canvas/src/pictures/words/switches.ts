@@ -12,7 +12,6 @@ export const switchesWords = {
     da: 'Oftest fra {from} til {to}: {n:count|gang|gange}, {share:share} af alt, der følger efter {from}. Kvadraterne vokser med antallet; rækker går til kolonner.',
     nb: 'Oftest fra {from} til {to}: {n:count|gang|ganger}, {share:share} av alt som følger etter {from}. Kvadratene vokser med antallet; rader går til kolonner.',
   },
-  'switches.from': { en: 'from', sv: 'från', da: 'fra', nb: 'fra' },
   'switches.leave': { en: 'go elsewhere', sv: 'går vidare till annat', da: 'går et andet sted hen', nb: 'går et annet sted' },
   'switches.moves': { en: 'of moves', sv: 'av steg', da: 'af skridt', nb: 'av steg' },
   'switches.label': {
