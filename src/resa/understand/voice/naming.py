@@ -19,7 +19,7 @@ _LEAST_SHARE = 0.04
 _LEAST_NOUN = 0.2
 """A word is a thing where so many of its uses stand as one: after "the" or "in", before a small word or a sign."""
 _NAMING = 1 / 3
-"""A matter that this share of a theme's texts speak of names the theme, if it sets it apart."""
+"""What this share of a theme's texts speak of names the theme, if it sets it apart."""
 _APART = 1.5
 """So many times oftener than usual a matter or a word must be spoken of, so that it sets texts apart."""
 _GENERAL = 0.5
@@ -85,6 +85,13 @@ class Vocabulary:
             [usual[stem] for stem in best if not judges(usual[stem], code)][:_LABEL_WORDS]
         )
 
+    def is_named_by(self, members: NDArray[np.int64], words: Sequence[str], *, language: str | None) -> bool:
+        """Whether a third of these texts, as far as they are in the language, use one of the words."""
+        code = LANGUAGES.index(language) if language is not None else ABSTAINED
+        stems = {word[:STEM] for word in words}
+        inside = [bool(stems & self._stems[at]) for at in members if language is None or self.languages[at] == code]
+        return sum(inside) >= _NAMING * len(inside)
+
 
 def _usual(stem: str, forms: Mapping[str, int]) -> str:
     return min((word for word in forms if word[:STEM] == stem), key=lambda word: (-forms[word], word))
@@ -108,8 +115,8 @@ def telling(found: Sequence[str]) -> list[str]:
 def things_in(found: Sequence[str], *, language: int) -> list[str]:
     """Returns the words that stand where things stand: after an article, "my" or "in", and before no further word.
 
-    >>> things_in(["the", "jacket", "was", "fine", "in", "my", "shop", "."], language=0)
-    ['jacket', 'shop']
+    >>> things_in(["the", "jacket", "was", "fine", "in", "my", "garden", "."], language=0)
+    ['jacket', 'garden']
     """
     before = _before_nouns(language)
     small = _telling_nothing()

@@ -187,7 +187,9 @@ def _theme(
     language = _language(readings, members)
     nearest = order[rows[np.lexsort((rows, -found.near[rows]))]]
     typical = words.words_of(members, language=language)
-    told = {code: words.words_of(members, language=code) or typical for code in LANGUAGES}
+    if not words.is_named_by(members, typical, language=language):
+        typical = ()
+    told = {code: (typical and words.words_of(members, language=code)) or typical for code in LANGUAGES}
     return Theme(
         names={code: ", ".join(own) for code, own in told.items()},
         words=typical,

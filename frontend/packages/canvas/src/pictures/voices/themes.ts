@@ -35,7 +35,8 @@ function othersSign({ speaker }: Asked): Sign {
 /** What a theme or a reason is called. */
 function themeName({ speaker }: Asked, row: Row): string {
   const name = nameOf(row, 'theme') ?? '';
-  return speaker.has(`reason.${name}`) ? speaker.say(`reason.${name}`) : (called(row, speaker.language) ?? name);
+  if (nameOf(row, 'kind') === 'reason' && speaker.has(`reason.${name}`)) return speaker.say(`reason.${name}`);
+  return called(row, speaker.language) ?? name;
 }
 
 function themeRow(of: Asked, row: Row, place: number): PlotRow {
