@@ -99,6 +99,26 @@ def test_codes_for_no_answer_are_found() -> None:
     assert [(one.metric, one.low, one.high, one.not_answers) for one in found.answers] == [("nps", 0.0, 10.0, ("11",))]
 
 
+def test_a_column_called_channel_holds_channels_that_no_list_knows() -> None:
+    kanal = ["Telefon", "Robotrådgivare", "Kort", "Internetbank"] * 3
+    happened = [f"2026-01-{day:02d}T10:00:00Z" for day in range(1, 13)]
+    found = proposal("bank.csv", Kundnr=list("abcabcabcabc"), Datum=happened, Händelse=["Inloggning"] * 12, Kanal=kanal)
+    (rule,) = found.accepted().interactions
+    assert rule.channel.column == "Kanal"
+    assert dict(rule.channel.translate)["Telefon"] == "phone"
+    assert channel_word("Internetbank") == channel_word("Netbank") == "web"
+
+
+def test_how_easy_it_was_is_asked_in_many_words() -> None:
+    ease = ["1", "4", "7", "ikke aktuelt"] * 3
+    happened = [f"{day:02d}.01.2026 10:00" for day in range(10, 22)]
+    found = proposal(
+        "survey.csv", **{"Kundenummer": list("abcabcabcabc"), "Dato": happened, "Hvor lett var det?": ease}
+    )
+    (answer,) = found.accepted().answers
+    assert (answer.metric, answer.low, answer.high, answer.not_answers) == ("ces", 1.0, 7.0, ("ikke aktuelt",))
+
+
 def test_customer_registers_and_lists_need_no_time() -> None:
     register = proposal(
         "kunder.csv", kundnr=["1", "2"], namn=["A", "B"], nivå=["guld", "silver"], född=["1970", "1980"]

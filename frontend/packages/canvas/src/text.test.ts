@@ -42,3 +42,25 @@ test('no short word stands alone on the last line where narrower lines take as m
   assert.deepEqual(wrapped('Reads it', 300, 14), ['Reads it']);
   assert.deepEqual(wrapped('web: product page', 106, 14, 400, 2), ['web: product', 'page'], 'nothing is cut for it');
 });
+
+test('text is cut where trying every length from the longest down cuts it', () => {
+  const byTrying = (text: string, room: number): string => {
+    const letters = [...text];
+    const cut = (kept: number): string => letters.slice(0, kept).join('').trimEnd() + '…';
+    let kept = letters.length;
+    while (kept > 1 && widthOf(cut(kept), 14) > room) kept -= 1;
+    return widthOf(text, 14) <= room ? text : cut(kept);
+  };
+  for (const words of ['Rabarberkvarg på fredag', '  två   ord   isär  ', '😡 👩‍👩‍👧 平方', 'å', ' ']) {
+    for (let room = 0; room < 200; room += 7) assert.equal(shortened(words, room, 14), byTrying(words, room), `${words} in ${room}`);
+  }
+});
+
+test('a word as long as a book is cut at once', () => {
+  const word = 'å'.repeat(200_000);
+  assert.ok(shortened(word, 100, 12).length < 30);
+  const lines = wrapped(word, 100, 12, 400, 3);
+  assert.equal(lines.length, 3);
+  assert.ok(lines[0]!.endsWith('-') && lines[2]!.endsWith('…'), lines.join(' '));
+  for (const line of lines) assert.ok(widthOf(line, 12) <= 100);
+});

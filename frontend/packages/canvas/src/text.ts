@@ -23,19 +23,27 @@ export function widthOf(text: string, size: number, weight: Weight = 400): numbe
 }
 
 function thousandths(text: string, weight: Weight): number {
-  const advances = ADVANCES[weight];
   let sum = 0;
-  for (const letter of text) sum += advances[letter] ?? (letter.codePointAt(0)! > 0x1100 ? WIDE : UNKNOWN);
+  for (const letter of text) sum += advance(letter, weight);
   return sum;
+}
+
+function advance(letter: string, weight: Weight): number {
+  return ADVANCES[weight][letter] ?? (letter.codePointAt(0)! > 0x1100 ? WIDE : UNKNOWN);
 }
 
 /** `text`, or its beginning and an ellipsis where it is wider than `room`. */
 export function shortened(text: string, room: number, size: number, weight: Weight = 400): string {
   if (widthOf(text, size, weight) <= room) return text;
-  const letters = [...text];
-  let kept = letters.length;
-  while (kept > 1 && widthOf(letters.slice(0, kept).join('').trimEnd() + '…', size, weight) > room) kept -= 1;
-  return letters.slice(0, kept).join('').trimEnd() + '…';
+  const dots = advance('…', weight);
+  let kept = '';
+  let sum = 0;
+  for (const letter of text) {
+    sum += advance(letter, weight);
+    if (kept !== '' && letter.trim() !== '' && ((sum + dots) * size) / 1000 > room) break;
+    kept += letter;
+  }
+  return kept.trimEnd() + '…';
 }
 
 const ALONE = 0.34; // of its room: a last line shorter than this is one word too few
@@ -80,7 +88,8 @@ function linesOf(text: string, { room, size, weight, most }: Setting): string[] 
   const space = widthOf(' ', size, weight);
   let width = 0;
   let current = '';
-  for (const word of text.split(/[ \t\r\n]+/).filter(Boolean).flatMap((piece) => broken(piece, room, size, weight))) {
+  for (const word of pieces(text, room, size, weight)) {
+    if (lines.length > most) break; // what comes after it is cut anyway
     const longer = current === '' ? widthOf(word, size, weight) : width + space + widthOf(word, size, weight);
     if (longer <= room || current === '') {
       current = current === '' ? word : `${current} ${word}`;
@@ -97,20 +106,31 @@ function linesOf(text: string, { room, size, weight, most }: Setting): string[] 
   return [...lines.slice(0, most - 1), shortened(rest, room, size, weight)];
 }
 
+function* pieces(text: string, room: number, size: number, weight: Weight): Generator<string> {
+  for (const word of text.split(/[ \t\r\n]+/)) if (word !== '') yield* broken(word, room, size, weight);
+}
+
 /** A word in pieces that fit: between a figure and its unit first, then between letters. */
-function broken(word: string, room: number, size: number, weight: Weight): string[] {
-  if (widthOf(word, size, weight) <= room) return [word];
-  if (word.includes(TIE)) return word.split(TIE).filter(Boolean).flatMap((piece) => broken(piece, room, size, weight));
-  const pieces: string[] = [];
+function* broken(word: string, room: number, size: number, weight: Weight): Generator<string> {
+  if (widthOf(word, size, weight) <= room) return yield word;
+  if (word.includes(TIE)) {
+    for (const piece of word.split(TIE)) if (piece !== '') yield* broken(piece, room, size, weight);
+    return;
+  }
+  const dash = advance('-', weight);
   let current = '';
+  let sum = 0;
   for (const letter of word) {
-    if (current !== '' && widthOf(current + letter + '-', size, weight) > room) {
-      pieces.push(current + '-');
+    const wide = advance(letter, weight);
+    if (current !== '' && ((sum + wide + dash) * size) / 1000 > room) {
+      yield current + '-';
       current = '';
+      sum = 0;
     }
     current += letter;
+    sum += wide;
   }
-  return [...pieces, current];
+  yield current;
 }
 
 export interface Style {

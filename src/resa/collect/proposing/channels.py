@@ -7,6 +7,7 @@ from resa.collect.spec import Origin
 from resa.model.channel import KNOWN_CHANNELS
 
 MOST_NAMES = 300
+LONGEST_NAME = 24  # letters, on average
 
 _STORES = word_set("store butik butikk shop filial branch varuhus")
 _NOISE = word_set("dataset data export exports cleaned clean final copy csv list log logs report full sample")
@@ -55,7 +56,7 @@ def channel(findings: Findings) -> Origin:
         for portrait in findings.ranked(role, fits=lambda one: len(one.distinct) <= 40):
             known = {text: channel_word(text) for text in portrait.distinct.to_pylist()}
             told = [text for text, word in known.items() if word is not None]
-            if len(told) >= 0.6 * len(known):
+            if len(told) >= 0.6 * len(known) or (told and _is_called_channel(portrait)):
                 findings.reason("channel", portrait.name, 0.95, f"its texts are channels: {', '.join(told[:4])}")
                 return _translated(findings, portrait, known)
     kind = next((kind for kind in findings.kinds if kind in _BY_KIND), None)
@@ -67,6 +68,11 @@ def channel(findings: Findings) -> Origin:
     guess = _by_columns(findings)
     findings.reason("channel", guess, 0.3, "no column tells and the source's name does not either")
     return Origin(constant=guess)
+
+
+def _is_called_channel(portrait: Portrait) -> bool:
+    """Returns whether a column is called just that and holds short names; a company has channels that no list knows."""
+    return portrait.roles.get("channel") == 1.0 and portrait.decimal is None and portrait.mean_length <= LONGEST_NAME
 
 
 def _by_columns(findings: Findings) -> str:

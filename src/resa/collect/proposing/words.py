@@ -61,7 +61,7 @@ _ROLES = {
     "anbefale",
     "csat": "csat csatscore satisfaction satisfied satisfactionscore nöjdhet nöjd tilfredshed "
     "tilfreds tilfredshet fornøyd",
-    "ces": "ces cesscore effort effortscore ansträngning anstrengelse indsats innsats",
+    "ces": "ces cesscore effort effortscore ansträngning anstrengelse indsats innsats easy lätt enkelt lett let nemt",
     "stars": "stars star rating ratings stjärnor stjerner betyg karakter bedömning bedømmelse vurdering terningkast",
     "text": "text comment comments kommentar kommentarer fritext fritekst message meddelande besked melding review "
     "reviews reviewtext feedback body beskrivning beskrivelse recension omdöme anmeldelse verbatim note",
@@ -143,8 +143,8 @@ _SOURCES = {
 
 _CHANNELS = {
     "web": "web website online internet site webb webbplats nettside hjemmeside direct direct_traffic "
-    "desktop shop webshop",
-    "app": "app mobileapp mobilapp ios android",
+    "desktop shop webshop internetbank nettbank netbank nätbutik netbutik nettbutikk hemsida",
+    "app": "app mobileapp mobilapp mobilbank ios android",
     "email": "email mail epost newsletter nyhetsbrev",
     "sms": "sms text textmessage",
     "whatsapp": "whatsapp wa",
@@ -156,7 +156,7 @@ _CHANNELS = {
     "chatbot": "chatbot bot",
     "phone": "phone telephone call telefon tlf samtal opkald callcenter",
     "fax": "fax",
-    "store": "store shop instore butik butikk pos counter desk branch bankkontor varuhus",
+    "store": "store shop instore butik butikk pos counter desk branch kontor bankkontor filial varuhus",
     "mail": "post mail letter postalmail brev directmail dr",
     "parcel": "parcel paket pakke delivery leverans levering",
     "search": "search organicsearch paidsearch organic google sök søg søk seo sem cpc",
@@ -185,7 +185,8 @@ PURCHASES = frozenset(["köp", "køb", "kjøp", "purchase", "sale", "sales", "sa
 
 _NO_ANSWERS = (
     "blank,don't know,dont know,do not know,dk,n/a,na,not applicable,vet ej,vet inte,ved ikke,ved ej,vet "
-    "ikke,ingen åsikt,ikke relevant,ej relevant,inte aktuellt,refused,no answer,ej svar,-"
+    "ikke,ingen åsikt,ikke relevant,ej relevant,inte relevant,inte aktuellt,ej aktuellt,ikke aktuelt,ikke aktuel,"
+    "osäker,usikker,not sure,unsure,prefer not to say,vill inte svara,vil ikke svare,refused,no answer,ej svar,-"
 )
 NO_ANSWERS = frozenset(_NO_ANSWERS.split(","))
 """What surveys write where nobody answered, lower case."""

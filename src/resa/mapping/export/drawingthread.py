@@ -26,12 +26,27 @@ class DrawingExtraMissingError(FailureError):
     code: ClassVar[str] = "drawing_extra_missing"
 
 
+class DrawingTooLongError(FailureError):
+    """A drawing was given up, since it took longer than anybody waits."""
+
+    code: ClassVar[str] = "drawing_too_long"
+
+
 def on_drawing_thread(call: Callable[[], str]) -> str:
-    """Return what `call` returns from the thread on which engines are made and asked, one call after the other."""
+    """Return what `call` returns from the thread on which engines are made and asked, one call after the other.
+
+    Raises `DrawingTooLongError` where a script ran out of its time.
+    """
     _begin()
     answer: Future[str] = Future()
     _asked.put((answer, call))
-    return answer.result()
+    try:
+        return answer.result()
+    except TimeoutError as late:
+        raise DrawingTooLongError(
+            "expected to draw this within a minute, it took longer; ask for less, with a filter or a shorter time, or "
+            "write .csv, .xlsx or .json, which need no drawing"
+        ) from late
 
 
 def new_engine() -> Any:

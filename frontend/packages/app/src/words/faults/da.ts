@@ -61,6 +61,7 @@ export const da = {
   'fault.undrawable': 'Tegningen kan ikke laves til et billede i den størrelse. Vælg et mindre.',
   'fault.bundle_missing': 'Serveren er installeret uden den del, der tegner. Den, der driver den, må bygge den.',
   'fault.drawing_extra_missing': 'Serveren er installeret uden den del, der skriver denne form. Den, der driver den, kan tilføje den.',
+  'fault.drawing_too_long': 'At tegne dette tog mere end et minut og blev afbrudt. Spørg om mindre, eller tag tabellen med i stedet.',
   'fault.feedback_busy': 'En anden proces læser arbejdsområdets tekster. Det, den læser, bliver gemt; prøv igen, når den er færdig.',
   'fault.label_file': 'Nogle rækker i filen kan ikke følges. Intet blev overtaget; se, hvad der siges om hver af dem.',
   'fault.encoder_missing': 'Modellen, der læser tekster, kan ikke køre på serveren. Ordlister læser i stedet.',

@@ -61,6 +61,7 @@ export const en = {
   'fault.undrawable': 'The drawing can’t be made into a picture of that size. Choose a smaller one.',
   'fault.bundle_missing': 'The server was installed without the part that draws. Whoever runs it must build it.',
   'fault.drawing_extra_missing': 'The server was installed without the part that writes this form. Whoever runs it can add it.',
+  'fault.drawing_too_long': 'Drawing this took more than a minute and was given up. Ask for less, or take the table along instead.',
   'fault.feedback_busy': 'Another process reads the texts of this workspace. What it reads is kept; try again when it is done.',
   'fault.label_file': 'Some rows of this file can’t be followed. Nothing was taken over; see what is said at each of them.',
   'fault.encoder_missing': 'The model that reads texts does not run on this server. Word lists read instead.',

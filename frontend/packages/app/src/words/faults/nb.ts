@@ -61,6 +61,7 @@ export const nb = {
   'fault.undrawable': 'Tegningen kan ikke lages til et bilde i den størrelsen. Velg et mindre.',
   'fault.bundle_missing': 'Serveren er installert uten delen som tegner. Den som drifter den, må bygge den.',
   'fault.drawing_extra_missing': 'Serveren er installert uten delen som skriver denne formen. Den som drifter den, kan legge den til.',
+  'fault.drawing_too_long': 'Å tegne dette tok mer enn et minutt og ble avbrutt. Spør om mindre, eller ta med tabellen i stedet.',
   'fault.feedback_busy': 'En annen prosess leser tekstene i arbeidsområdet. Det den leser, blir tatt vare på; prøv igjen når den er ferdig.',
   'fault.label_file': 'Noen rader i filen kan ikke følges. Ingenting ble tatt over; se hva som sies om hver av dem.',
   'fault.encoder_missing': 'Modellen som leser tekster, kan ikke kjøre på serveren. Ordlister leser i stedet.',

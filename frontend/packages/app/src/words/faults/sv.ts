@@ -61,6 +61,7 @@ export const sv = {
   'fault.undrawable': 'Ritningen går inte att göra till en så stor bild. Välj en mindre.',
   'fault.bundle_missing': 'Servern har installerats utan den del som ritar. Den som sköter servern måste bygga den.',
   'fault.drawing_extra_missing': 'Servern har installerats utan den del som skriver den här formen. Den som sköter servern kan lägga till den.',
+  'fault.drawing_too_long': 'Att rita detta tog mer än en minut och avbröts. Fråga om mindre, eller ta med tabellen i stället.',
   'fault.feedback_busy': 'En annan process läser arbetsytans texter. Det den läser sparas; försök igen när den är klar.',
   'fault.label_file': 'Några rader i filen går inte att följa. Inget togs över; se vad som sägs om var och en.',
   'fault.encoder_missing': 'Modellen som läser texter går inte att köra på servern. Ordlistor läser i stället.',
