@@ -1,10 +1,8 @@
 """A company's workspace on a real server that can be killed, and the browsers of four people who work in it."""
 
-import os
-import re
+import contextlib
+import random
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from tests.resaprocess import ServerProcess
 
 from resa.app.permission import Role
 from resa.app.serving import ServedWorkspace
@@ -62,17 +61,22 @@ class Company:
 
     folder: Path
     browser: Browser
-    port: int = 0
-    address: str = ""
     cookie: str = ""
     tokens: dict[Role, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
-    server: subprocess.Popen[str] | None = None
+    server: ServerProcess = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.server = ServerProcess(self.folder, port=kept_port())
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return self.server.base
+
+    @property
+    def address(self) -> str:
+        return self.server.address
 
     def populate(self, prepare: Prepare | None = None, /, **maps: JourneyMap) -> None:
         """Bring in the four people, maps by id, and what else a test prepares."""
@@ -93,40 +97,17 @@ class Company:
 
     def start(self) -> None:
         """Serve; a second start takes the same port."""
-        if not self.port:
-            with socket.create_server(("127.0.0.1", 0)) as free:
-                self.port = free.getsockname()[1]
-        words = ["serve", "--no-open", "--port", str(self.port), "--workspace", str(self.folder)]
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "resa", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=dict(os.environ, PYTHONPATH=str(ROOT / "src"), PYTHONUNBUFFERED="1"),
-        )  # fmt: skip
-        told = ""
-        while not (found := re.search(r"http://\S+", told)):
-            assert self.server.stdout is not None
-            line = self.server.stdout.readline()
-            assert line, f"the server ended before it said where: {told}"
-            told += line
-        self.address = found[0]
+        self.server.start()
 
     def kill(self) -> None:
         """End the server as a power cut would."""
-        assert self.server is not None
         self.server.kill()
-        self._wait()
 
     def end(self) -> None:
         for context in self.contexts:
             context.close()
-        if self.server is not None and self.server.poll() is None:
-            self.server.terminate()
-            self._wait()
-
-    def _wait(self) -> None:
-        assert self.server is not None
-        assert self.server.stdout is not None
-        self.server.wait(20)
-        self.server.stdout.close()
+        if self.server.is_running:
+            self.server.end()
 
     def tab(self, role: Role | None = Role.OWNER, **more: Any) -> Page:
         """Return an empty page in somebody's own browser; without a role nobody is signed in."""
@@ -156,6 +137,14 @@ class Company:
 
 
 Served = Callable[..., Company]
+
+
+def kept_port() -> int:
+    """Return a port that no connection of others is given, so that a server that was killed finds it free again."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def ask(page: Page, path: str, *, method: str = "GET", body: object = None) -> Any:
@@ -191,6 +180,12 @@ def write(page: Page, name: str, words: str) -> None:
 
 def saved(page: Page) -> None:
     expect(page.locator(".saving")).to_have_text("saved", timeout=30_000)
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing on the page waits for an answer any more, and the browser has shown what came."""
+    expect(page.locator(".waiting[role=status]")).to_have_count(0, timeout=60_000)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def beside(page: Page, name: str) -> None:

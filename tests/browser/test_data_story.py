@@ -1,15 +1,12 @@
 """The data side in a browser: files dropped, a question answered, imported, rejected rows, a touchpoint dragged."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.resaprocess import ServerProcess
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "resa" / "web" / "static"
@@ -32,26 +29,13 @@ ODD = "K1,igår,leverans\n"
 @pytest.fixture
 def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     """Return the page of the owner of an empty workspace; what the page complains about fails the test."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "resa", "serve", "--no-open", "--port", str(port)]
-    environment = dict(os.environ, PYTHONPATH=str(ROOT / "src"), PYTHONUNBUFFERED="1")
     complaints: list[str] = []
-    with subprocess.Popen(
-        [*command, "--workspace", str(tmp_path / "workspace")], stdout=subprocess.PIPE, text=True, env=environment
-    ) as server:
-        assert server.stdout is not None
-        told = ""
-        while not (found := re.search(r"http://\S+", told)):
-            line = server.stdout.readline()
-            assert line, f"the server ended before it said where: {told}"
-            told += line
+    with ServerProcess(tmp_path / "workspace") as server:
         context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce")
         tab = context.new_page()
         tab.set_default_timeout(20_000)
         tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.goto(found[0])
+        tab.goto(server.address)
         tab.get_by_label("Your name").fill("Signe Møller")
         tab.get_by_label("E-mail").fill("signe@example.com")
         tab.get_by_label("Password").fill("fyra vanliga ord räcker")
@@ -59,8 +43,6 @@ def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
         expect(tab.get_by_role("heading", name="Drop your files here")).to_be_visible()
         yield tab
         context.close()
-        server.terminate()
-        server.wait(20)
     assert complaints == []
 
 
@@ -94,9 +76,9 @@ def test_from_dropped_files_to_a_touchpoint_that_a_person_has_placed(page: Page)
 
     page.goto(f"{base(page)}/data/touchpoints")
     card = page.locator("[data-touchpoint]").filter(has_text="kassa").first
-    card.drag_to(page.locator("section[aria-label='Loyalty']"))
+    with page.expect_response(lambda answer: answer.request.method in ("PUT", "PATCH") and answer.ok):
+        card.drag_to(page.locator("section[aria-label='Loyalty']"))
     expect(page.locator("section[aria-label='Loyalty']").get_by_text("kassa")).to_be_visible()
-    page.wait_for_load_state("networkidle")
     page.reload()
     expect(page.locator("section[aria-label='Loyalty']").get_by_text("kassa")).to_be_visible()
 

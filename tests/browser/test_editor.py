@@ -1,11 +1,7 @@
 """The map page in a real browser against the real server: writing, dragging, several people, no network, speed."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from tests.resaprocess import ServerProcess
 
 from resa.app.permission import Role
 from resa.app.serving import ServedWorkspace
@@ -96,7 +93,7 @@ class Office:
         context.add_cookies([{"name": self.cookie, "value": self.tokens[role], "url": self.base}])
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.goto(self.address(name))
@@ -146,21 +143,8 @@ def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         served.rooms.add(entry, content_of(drawn))
     cookie = f"resa_{served.id}"
     served.close()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "resa", "serve", "--no-open", "--port", str(port), "--workspace", str(tmp_path)]
-    source = os.environ.get("PYTHONPATH") or str(ROOT / "src")
-    environment = dict(os.environ, PYTHONPATH=source, PYTHONUNBUFFERED="1")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout is not None
-        told = ""
-        while not (found := re.search(r"http://[\w.:]+", told)):
-            line = server.stdout.readline()
-            assert line, f"the server ended before it said where: {told}"
-            told += line
-        yield Office(found[0], cookie, tokens, chromium)
-        server.terminate()
-        server.wait(20)
+    with ServerProcess(tmp_path) as server:
+        yield Office(server.base, cookie, tokens, chromium)
 
 
 def mark(page: Page, name: str) -> Locator:
@@ -189,12 +173,17 @@ def middle(page: Page, name: str) -> tuple[float, float]:
     return box["x"] + min(60, box["width"] / 2), box["y"] + box["height"] / 2
 
 
+def drawn(page: Page) -> None:
+    """Wait until the browser has shown what was done so far."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
     page.mouse.move(*start)
     page.mouse.down()
     page.mouse.move(start[0] + 8, start[1] + 8)
     page.mouse.move(*end, steps=8)
-    page.wait_for_timeout(60)
+    drawn(page)
     page.mouse.up()
 
 
@@ -249,7 +238,8 @@ def test_a_letter_on_a_map_never_leads_to_another_page(office: Office) -> None:
     address = page.url
     page.locator("body").press("n")
     page.keyboard.type("gd")
-    page.wait_for_timeout(200)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_be_visible()  # keys are heard in order: the letters led nowhere before it
     assert page.url == address
 
 
@@ -413,11 +403,10 @@ def test_a_finger_that_stays_picks_a_card_up(office: Office) -> None:
         )
 
     touch("touchStart", (x, y))
-    page.wait_for_timeout(500)
     expect(page.locator(".ghost")).to_be_visible()
     for step in range(1, 6):
         touch("touchMove", (x + (to_x - x) * step / 5, y + (to_y - y) * step / 5))
-    page.wait_for_timeout(60)
+    drawn(page)
     touch("touchEnd")
     expect(news(page)).to_contain_text("to Buy, Pains")
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from hostilefields import NO_ATTACK, Attacks, entries, fields_of, hostile, payloads, said, unattacked
 from playwright.sync_api import Page, expect
-from servedcompany import PEOPLE, STATIC, Company, Served, ask, beside, mark, saved
+from servedcompany import PEOPLE, STATIC, Company, Served, ask, beside, mark, saved, settled
 
 from resa.app.permission import Person, Role
 from resa.app.roomrule import RoomKind, RoomName
@@ -219,7 +219,7 @@ def walk_the_map(company: Company, page: Page, attacks: Attacks) -> None:
     for view in VIEWS:
         page.goto(f"{company.base}/maps/hostile?view={view}&where={asked}&persona={asked}&channel={asked}")
         page.locator(".map-page").wait_for()
-        page.wait_for_timeout(300)
+        settled(page)
         unharmed(page)
 
 
@@ -227,7 +227,7 @@ def walk_the_pages(company: Company, page: Page, file: Path) -> None:
     for path in (*PAGES, *(f"/data/{part}" for part in PARTS), f"/{quote(FILE)}"):
         page.goto(company.base + path)
         expect(page.locator("main h1").first).to_be_visible()
-        page.wait_for_timeout(250)
+        settled(page)
         unharmed(page)
     for what in QUESTIONS:
         page.goto(f"{company.base}/questions/{what}")

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from servedcompany import settled
 
 from resa.app.demo import demo
 from resa.app.permission import Role
@@ -78,7 +78,7 @@ class Office:
             context.add_cookies([{"name": self.cookie, "value": self.tokens[role], "url": self.base}])
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("console", lambda message: self._hear(message.type, message.text))
         return page
@@ -113,14 +113,13 @@ def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         served.rooms.add(entry, content_of(jacket()))
     cookie = f"resa_{served.id}"
     served.close()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     app = create_app(folder, settings=ServerSettings(hosts=frozenset({"127.0.0.1"}), static=STATIC))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     running = threading.Thread(target=server.run)
     running.start()
     while not server.started:
         time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
     yield Office(f"http://127.0.0.1:{port}", cookie, tokens, chromium)
     server.should_exit = True
     running.join(20)
@@ -402,12 +401,12 @@ def test_axe_finds_nothing_serious_beside_the_map_nor_in_other_views(office: Off
     found = {}
     for name in ("Personas", "Planned against actual", "Step by step", "Workshop", "Versions", "Share"):
         panel(page, name)
-        page.wait_for_timeout(300)
+        settled(page)
         found[name] = serious(page, "section.side")
     for view in ("table", "flow", "heat", "brief", "beside", "present"):
         page.goto(f"{office.base}/maps/{office.map}?view={view}")
         page.locator(".view-inside > *").first.wait_for()
-        page.wait_for_timeout(300)
+        settled(page)
         found[view] = [one for one in serious(page, ".views") if 'class="mark"' not in one]
     assert {name: faults for name, faults in found.items() if faults} == {}
 
