@@ -2,6 +2,7 @@
 import type { PersonaChanged, PersonasTold } from '../../../generated/api.ts';
 import { api } from '../api.ts';
 import { Asking } from '../asking.svelte.ts';
+import { know } from '../questions/answerable.svelte.ts';
 import { speaker } from '../speaker.svelte.ts';
 import { toasts } from '../toasts.svelte.ts';
 
@@ -14,6 +15,12 @@ export async function load(): Promise<PersonasTold | null> {
   return told;
 }
 
+/** Asks anew after a change; questions and maps must call them by their new names too. */
+export async function reload(): Promise<PersonasTold | null> {
+  const [told] = await Promise.all([load(), know()]);
+  return told;
+}
+
 /** What a persona is called in the reader's language. */
 export function called(one: { readonly names: Readonly<Record<string, string>>; readonly id: string }): string {
   return one.names[speaker.language] ?? one.names['en'] ?? one.id;
@@ -23,11 +30,16 @@ export function pageOf(id: string): string {
   return `/personas/${encodeURIComponent(id)}`;
 }
 
+/** A filter that keeps the customers of a persona. */
+export function whereOf(one: { readonly id: string }): string {
+  return `persona = '${one.id.replaceAll("'", "''")}'`;
+}
+
 /** Tells that something was changed, and how to take that back. */
 export function tell(words: string, before: PersonaChanged['before']): void {
   const undo = async (): Promise<void> => {
     await api.put('/personas/said', { said: before });
-    await load();
+    await reload();
   };
   toasts.say(words, { act: { label: speaker.say('do.undo'), run: () => void undo() } });
 }
