@@ -30,11 +30,6 @@ export function pageOf(id: string): string {
   return `/personas/${encodeURIComponent(id)}`;
 }
 
-/** A filter that keeps the customers of a persona. */
-export function whereOf(one: { readonly id: string }): string {
-  return `persona = '${one.id.replaceAll("'", "''")}'`;
-}
-
 /** Tells that something was changed, and how to take that back. */
 export function tell(words: string, before: PersonaChanged['before']): void {
   const undo = async (): Promise<void> => {
