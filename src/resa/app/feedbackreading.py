@@ -23,6 +23,7 @@ from resa.understand.feedback.theming import theme_texts
 from resa.understand.voice.ladder import reader_for
 from resa.understand.voice.lexicon import LexiconReader
 from resa.understand.voice.reading import EMOTIONS, FEELINGS, LANGUAGES, REASONS, Quality, Rung
+from resa.understand.voice.theme import Theme
 
 QUICK = LexiconReader()
 """Reads what nobody has read yet, at once."""
@@ -98,6 +99,7 @@ class _Said:
 
     def __init__(self, workspace: Workspace) -> None:
         self._source, self._catalogue, self._folder = workspace.further, workspace.catalogue, workspace.folder
+        self.groups: Lately[bytes, tuple[Theme, ...]] = Lately(MOST_SCOPES)
 
     @cached_property
     def sides(self) -> tuple[Feedback, Feedback]:
@@ -151,7 +153,7 @@ class _Memory:
 
     def _heard(self, ours: Feedback, others: Feedback, readings: TextReadings) -> Heard:
         said = corrections(self._folder).said
-        return Heard(ours, others, corrected(readings, texts=ours.wordings.texts, corrections=said))
+        return Heard(ours, others, corrected(readings, texts=ours.wordings.texts, corrections=said), self._said.groups)
 
 
 def _best(kept: KeptReadings) -> list[tuple[Rung, pa.Table]]:

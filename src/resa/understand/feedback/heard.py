@@ -1,8 +1,9 @@
 """What was said together with what was read in it, ours and other companies': what every question of voices takes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -10,15 +11,27 @@ from resa.store.port import Engine, Scope
 from resa.understand.feedback.record import Codes, Feedback, Wordings, kept_feedback
 from resa.understand.feedback.textreading import TextReadings
 from resa.understand.feedback.trust import reading_notes
+from resa.understand.voice.theme import Theme
+
+
+class Groups(Protocol):
+    """Remembers the themes of texts."""
+
+    def told(self, key: bytes, make: Callable[[], tuple[Theme, ...]], /) -> tuple[Theme, ...]:
+        """Returns the themes that are remembered under a key; finds them where none are."""
 
 
 @dataclass(frozen=True, eq=False)
 class Heard:
-    """Ours and others', whose `wordings` are the same, and what was read in these."""
+    """Ours and others', whose `wordings` are the same, and what was read in these.
+
+    `groups` remembers which themes were found in which texts, since to find them takes seconds; None forgets them.
+    """
 
     ours: Feedback
     others: Feedback
     readings: TextReadings
+    groups: Groups | None = None
 
     @property
     def wordings(self) -> Wordings:

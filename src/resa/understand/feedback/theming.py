@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from resa.understand.feedback.record import Codes, Feedback, customers_of
 from resa.understand.feedback.textreading import language_of
 from resa.understand.told import UNTIMED
 from resa.understand.voice.reading import REASONS
+from resa.understand.voice.theme import Theme
 from resa.understand.voice.theme import themes as themes_in
 
 CAUSES: Mapping[str, str] = {
@@ -147,8 +149,7 @@ def _issues(found: Heard, said: Feedback) -> Iterator[_Issue]:
 
 def _grouped(found: Heard, spoken: Codes, *, vectors: NDArray[np.float32] | None) -> Iterator[_Issue]:
     """Yields what groups of texts speak of; those that no group holds are told by their reasons alone."""
-    texts = [found.wordings.texts[at] for at in spoken]
-    for one in themes_in(texts, readings=found.readings.reading(spoken), embeddings=vectors):
+    for one in _themes_of(found, spoken, vectors=vectors):
         if one.is_other:
             continue
         flags = np.zeros(len(found.wordings), np.bool_)
@@ -156,6 +157,20 @@ def _grouped(found: Heard, spoken: Codes, *, vectors: NDArray[np.float32] | None
         typical = [int(spoken[at]) for at in one.quotes]
         names = tuple(sorted(one.names.items()))
         yield _Issue("theme", one.names["en"], one.language, flags, typical, one.reasons, one.stability, names)
+
+
+def _themes_of(found: Heard, spoken: Codes, *, vectors: NDArray[np.float32] | None) -> tuple[Theme, ...]:
+    """Returns the themes of these texts; they stay the same when somebody corrects how a text sounds."""
+    readings = found.readings.reading(spoken)
+
+    def grouped() -> tuple[Theme, ...]:
+        return themes_in([found.wordings.texts[at] for at in spoken], readings=readings, embeddings=vectors)
+
+    if found.groups is None:
+        return grouped()
+    mark = blake2b(spoken.tobytes() + readings.language.tobytes() + readings.reasons.tobytes(), digest_size=16)
+    mark.update(b"" if vectors is None else vectors.tobytes())
+    return found.groups.told(mark.digest(), grouped)
 
 
 def _typical(found: Heard, flags: Flags) -> list[int]:
