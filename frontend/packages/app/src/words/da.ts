@@ -1,5 +1,5 @@
 /** Appens tekster på dansk; nøglerne er den engelske teksts. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const da: Words = {
   'nav.maps': 'Kort',

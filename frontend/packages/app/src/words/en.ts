@@ -633,3 +633,6 @@ export const en = {
   'audit.touchpoint.confirm': 'confirmed touchpoints',
   'audit.invitation.back': 'invited anew',
 } as const;
+
+export type WordKey = keyof typeof en;
+export type Words = Readonly<Record<WordKey, string>>;

@@ -1,9 +1,8 @@
 /** The texts of the app outside of the map, by language; each is loaded when somebody reads it. */
 import type { Language } from '../speech.ts';
-import type { en } from './en.ts';
+import type { Words } from './en.ts';
 
-export type WordKey = keyof typeof en;
-export type Words = Readonly<Record<WordKey, string>>;
+export type { WordKey } from './en.ts';
 
 export const PACK: Readonly<Record<Language, () => Promise<Words>>> = {
   en: async () => (await import('./en.ts')).en,

@@ -1,5 +1,5 @@
 /** Appens tekster på norsk bokmål; nøklene er den engelske tekstens. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const nb: Words = {
   'nav.maps': 'Kart',

@@ -1,5 +1,5 @@
 /** Appens texter på svenska; nycklarna är de engelska textens. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const sv: Words = {
   'nav.maps': 'Kartor',

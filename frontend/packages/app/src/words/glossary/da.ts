@@ -1,5 +1,5 @@
 /** Fagordenes betydning på dansk. */
-import type { Meanings } from './index.ts';
+import type { Meanings } from './en.ts';
 
 export const da: Meanings = {
   journey: 'Det, én kunde faktisk gjorde, skridt for skridt, mod et mål. Den er observeret, aldrig tegnet.',

@@ -41,3 +41,6 @@ export const en = {
   goal: 'What counts as success, such as a purchase or a signed contract. You decide it on the page of the data.',
   template: 'A map to begin from: its stages and lanes are there, filled with an example or blank.',
 } as const;
+
+export type TermKey = keyof typeof en;
+export type Meanings = Readonly<Record<TermKey, string>>;

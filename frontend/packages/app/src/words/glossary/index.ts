@@ -1,9 +1,8 @@
 /** Meanings of the words of the trade, by language; loaded when somebody first asks for one. */
 import type { Language } from '../../speech.ts';
-import type { en } from './en.ts';
+import type { Meanings } from './en.ts';
 
-export type TermKey = keyof typeof en;
-export type Meanings = Readonly<Record<TermKey, string>>;
+export type { TermKey } from './en.ts';
 
 export const GLOSSARY: Readonly<Record<Language, () => Promise<Meanings>>> = {
   en: async () => (await import('./en.ts')).en,

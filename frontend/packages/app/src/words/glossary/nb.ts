@@ -1,5 +1,5 @@
 /** Fagordenes betydning på norsk bokmål. */
-import type { Meanings } from './index.ts';
+import type { Meanings } from './en.ts';
 
 export const nb: Meanings = {
   journey: 'Det én kunde faktisk gjorde, steg for steg, mot et mål. Den er observert, aldri tegnet.',

@@ -1,5 +1,5 @@
 /** Fackordens betydelse på svenska. */
-import type { Meanings } from './index.ts';
+import type { Meanings } from './en.ts';
 
 export const sv: Meanings = {
   journey: 'Det en kund faktiskt gjorde, steg för steg, mot ett mål. Den är iakttagen, aldrig ritad.',

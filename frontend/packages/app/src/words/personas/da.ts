@@ -1,5 +1,5 @@
 /** Det, siderne om personaer siger, på dansk. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const da: Words = {
   'who.title': 'Personaer',

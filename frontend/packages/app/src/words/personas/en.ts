@@ -106,3 +106,5 @@ export const en = {
   'who.sheet.against': 'Each claim by itself: its share of those who fit all the other claims, against its share of everybody else.',
   'who.sheet.fits': '{n:count|customer fits|customers fit}',
 } as const;
+
+export type Words = Readonly<Record<keyof typeof en, string>>;

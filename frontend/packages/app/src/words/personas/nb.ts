@@ -1,5 +1,5 @@
 /** Det sidene om personaer sier, på norsk bokmål. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const nb: Words = {
   'who.title': 'Personaer',

@@ -1,5 +1,5 @@
 /** Det som sidorna om personor säger, på svenska. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const sv: Words = {
   'who.title': 'Personor',

@@ -1,5 +1,5 @@
 /** Hvad siderne med spørgsmål siger, på dansk. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 import { improvingDa } from './improving/da.ts';
 import { voicesDa } from './voices/da.ts';
 

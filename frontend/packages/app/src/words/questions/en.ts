@@ -351,3 +351,5 @@ export const en = {
   'watched.bounce_share': 'visits that end at once',
   'watched.left_share': 'visits that end there',
 } as const;
+
+export type Words = Readonly<Record<keyof typeof en, string>>;

@@ -1,8 +1,5 @@
 /** What the pages of questions say, by language; learnt when one of them is opened. */
 import type { Pack } from '../../speaker.svelte.ts';
-import type { en } from './en.ts';
-
-export type Words = Readonly<Record<keyof typeof en, string>>;
 
 export const QUESTION_WORDS: Pack = {
   en: async () => (await import('./en.ts')).en,

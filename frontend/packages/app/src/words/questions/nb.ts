@@ -1,5 +1,5 @@
 /** Hva sidene med spørsmål sier, på norsk bokmål. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 import { improvingNb } from './improving/nb.ts';
 import { voicesNb } from './voices/nb.ts';
 

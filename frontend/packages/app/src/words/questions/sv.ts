@@ -1,5 +1,5 @@
 /** Vad sidorna med frågor säger, på svenska. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 import { improvingSv } from './improving/sv.ts';
 import { voicesSv } from './voices/sv.ts';
 

@@ -1,5 +1,5 @@
 /** Panelernes og visningernes tekster på dansk. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const da: Words = {
   'side.rail': 'Ved siden af kortet',
@@ -56,7 +56,7 @@ export const da: Words = {
   'moments.driver.met': 'at have været ved {place}',
   'moments.accept': 'Sæt på kortet',
   'moments.refuse': 'Afvis',
-  'moments.refused': '{n:count} afvist',
+  'moments.refused': '{n:count|afvist|afviste}',
   'moments.offer': 'Tilbyd igen',
   'moments.on_map': 'På kortet',
   'moments.look': 'Vis',

@@ -54,7 +54,7 @@ export const en = {
   'moments.driver.met': 'having been at {place}',
   'moments.accept': 'Put on the map',
   'moments.refuse': 'Refuse',
-  'moments.refused': '{n:count} refused',
+  'moments.refused': '{n:count|refused|refused}',
   'moments.offer': 'Offer again',
   'moments.on_map': 'On the map',
   'moments.look': 'Show',
@@ -408,3 +408,5 @@ export const en = {
   'present.keys': '← → stages, ↑ ↓ lanes, n notes, f whole screen',
   'table.figure': 'Figure',
 } as const;
+
+export type Words = Readonly<Record<keyof typeof en, string>>;

@@ -1,5 +1,5 @@
 /** Panelenes og visningenes tekster på bokmål. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const nb: Words = {
   'side.rail': 'Ved siden av kartet',
@@ -56,7 +56,7 @@ export const nb: Words = {
   'moments.driver.met': 'å ha vært ved {place}',
   'moments.accept': 'Sett på kartet',
   'moments.refuse': 'Avvis',
-  'moments.refused': '{n:count} avvist',
+  'moments.refused': '{n:count|avvist|avviste}',
   'moments.offer': 'Tilby igjen',
   'moments.on_map': 'På kartet',
   'moments.look': 'Vis',

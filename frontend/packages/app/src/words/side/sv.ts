@@ -1,5 +1,5 @@
 /** Panelernas och vyernas texter på svenska. */
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const sv: Words = {
   'side.rail': 'Bredvid kartan',
@@ -56,7 +56,7 @@ export const sv: Words = {
   'moments.driver.met': 'att ha varit vid {place}',
   'moments.accept': 'Sätt på kartan',
   'moments.refuse': 'Avvisa',
-  'moments.refused': '{n:count} avvisade',
+  'moments.refused': '{n:count|avvisat|avvisade}',
   'moments.offer': 'Erbjud igen',
   'moments.on_map': 'På kartan',
   'moments.look': 'Visa',
