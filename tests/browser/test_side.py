@@ -491,3 +491,30 @@ def test_who_may_not_edit_asks_all_the_same_and_single_customers_are_refused_in_
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_role("button", name="show all").click()
     expect(page.get_by_role("table").locator("tbody tr")).not_to_have_count(0)
+
+
+def test_a_moment_of_truth_is_put_on_the_map_with_its_evidence_or_refused_and_stays_so(office: Office) -> None:
+    def row(outcome: str, place: str, stage: str) -> dict[str, object]:
+        told = {"outcome": outcome, "driver": "satisfaction", "place": place, "touchpoint": place, "stage": stage}
+        return {**told, "n": 400, "share": 0.4, "share_interval": [0.3, 0.5], "moment": True}
+
+    rows = [row("nps", "order delivered", "retention"), row("csat", "store visit", "consideration")]
+    drivers = {"what": "drivers", "rows": rows, "base": {"from": "2026-01-01", "to": "2026-07-01"}}
+    page = office.open()
+    page.route("**/api/answers/drivers*", lambda route: route.fulfill(json=drivers))
+    panel(page, "Moments of truth")
+    side = page.locator("section.side")
+    delivered = side.locator("li", has_text="Pleased with: order delivered")
+    expect(delivered).to_contain_text("40% of what can be explained (30% to 50%), from 400 answers")
+    delivered.get_by_role("button", name="Put on the map").click()
+    expect(delivered).to_contain_text("On the map")
+    side.locator("li", has_text="store visit").get_by_role("button", name="Refuse").click()
+    expect(side.get_by_text("1 refused")).to_be_visible()
+    expect(page.get_by_text("saved", exact=True)).to_be_visible()
+    page.reload()
+    panel(page, "Moments of truth")
+    expect(side.get_by_text("1 refused")).to_be_visible()
+    delivered.get_by_role("button", name="Show").click()
+    card = page.locator('.map-page .mark[data-id="card:moment:nps:satisfaction:order delivered"]').first
+    expect(card).to_be_visible()
+    expect(card).to_have_accessible_name(re.compile("Weighs on NPS: being pleased with order delivered"))

@@ -48,13 +48,19 @@ export function partWords(speaker: Tongue, filter: string): string {
 
 function fieldWordsOf(speaker: Tongue, filter: string): string {
   const met = MET.exec(filter);
-  if (met) return speaker.say('slice.met', { touchpoint: met[1]! });
+  if (met) return speaker.say('slice.met', { touchpoint: touchpointWords(speaker, met[1]!) });
   const found = FIELD.exec(filter);
   if (!found) return filter;
   const [field, label] = [found[1]!, found[2] ?? found[3] ?? found[4] ?? ''];
   if (field === 'weekday') return dated(speaker, `2024-01-0${label}`, { weekday: 'long' }); // a Monday was the first
   if (field === 'hour') return `${label}:00`;
   return countryName(speaker, field, label) ?? placeWords(speaker, label);
+}
+
+/** "web: size guide" as people write it: size guide (Website). */
+function touchpointWords(speaker: Tongue, id: string): string {
+  const [channel, name] = [id.split(': ')[0]!, id.split(': ').slice(1).join(': ')];
+  return name === '' || !speaker.has(`channel.${channel}`) ? placeWords(speaker, id) : `${name} (${speaker.say(`channel.${channel}`)})`;
 }
 
 function dated(speaker: Tongue, day: string, options: Intl.DateTimeFormatOptions): string {
