@@ -66,6 +66,12 @@ class Office:
         return browser
 
 
+def stop_clock(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets no time pass on the server, however long the machine takes: pauses after failed tries are seconds."""
+    at = office.context.served.now()
+    monkeypatch.setattr(office.context.served, "now", lambda: at)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     made = Office(create_app(tmp_path / "workspace", settings=ServerSettings(setup_key=KEY)))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.web.conftest import stop_clock
 
 from resa.app import shares
 from resa.app.permission import Person, Role
@@ -83,7 +84,7 @@ def test_a_link_may_open_quotes_figures_and_comments(office: Any) -> None:
     assert told["talk"] is not None
 
 
-def test_a_password_is_asked_for_and_guessing_slowed(office: Any) -> None:
+def test_a_password_is_asked_for_and_guessing_slowed(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     browser, _ = with_map(office)
     made = browser.post("/api/maps/m1/shares", json={"password": SECRET, "has_figures": False}).json()
     assert SECRET not in str(made)
@@ -91,6 +92,7 @@ def test_a_password_is_asked_for_and_guessing_slowed(office: Any) -> None:
     asked = guest.get(f"/api/shared/{made['token']}")
     assert (asked.status_code, asked.json()["code"]) == (401, "share_password")
     assert guest.post(f"/api/shared/{made['token']}", json={"password": SECRET}).status_code == 200
+    stop_clock(office, monkeypatch)
     tries = [guest.post(f"/api/shared/{made['token']}", json={"password": f"guess {n}"}).status_code for n in range(7)]
     assert 429 in tries
 
