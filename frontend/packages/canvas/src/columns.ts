@@ -24,6 +24,11 @@ export interface StepPlace {
   readonly isOpen: boolean; // its sub-steps are shown
 }
 
+/** The id of a stage's head: that of its record. */
+export function markOfStage(stage: string): string {
+  return stage.startsWith('stage:') ? stage : `stage:`;
+}
+
 /** The narrowest place a card can stand in: a stage, or a step of an open stage. */
 export interface Leaf {
   readonly column: Column;

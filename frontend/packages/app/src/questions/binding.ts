@@ -1,6 +1,6 @@
 /** A row of an answer as the saved query of a card: what a map can show of it, always the newest. */
 import type { AnswerTold } from '../../../generated/api.ts';
-import type { AnswerRow } from './columns.ts';
+import type { AnswerRow } from './reading.ts';
 
 export interface Binding {
   readonly query: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** What the table of checks calls what stands in its columns. */
-import type { AnswerRow, Voice } from './columns.ts';
+import type { AnswerRow, Voice } from './reading.ts';
 
 /** The words of each column, by the beginning of their keys in the picture's words. */
 const WORDS: Readonly<Record<string, string>> = { area: 'checks.area', check: 'checks.of', verdict: 'checks.verdict', basis: 'checks.basis', bring: 'checks.bring', cause: 'checks.cause' };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { AnswerTold } from '../../../generated/api.ts';
-import { cellOf, columnsOf, restsOnFew, type Voice } from './columns.ts';
+import { cellOf, columnsOf, restsOnFew } from './columns.ts';
+import type { Voice } from './reading.ts';
 
 const voice: Voice = {
   say: (key) => key.toUpperCase(),

@@ -2,21 +2,9 @@
 import { called } from '../../../canvas/src/pictures/answer.ts';
 import type { AnswerTold } from '../../../generated/api.ts';
 import { checkingHead, checkingWords } from './checking.ts';
-import { changedWords } from './trending.ts';
 import { mendingHead, mendingName } from './mending.ts';
-
-export type AnswerRow = Readonly<Record<string, unknown>>;
-
-export interface Voice {
-  say(key: string): string;
-  has(key: string): boolean;
-  figure(value: number | null, unit: string): string;
-  half(figure: { value: number | null; interval: readonly [number, number] | null; n: null; unit: string }): string;
-  place(name: string): string; // a touchpoint, channel or stage, as the reader calls it
-  month(text: string): string; // "2026-03"
-  day?(text: string): string; // "2026-03-31"
-  readonly language?: string; // which of several names is meant
-}
+import type { AnswerRow, Voice } from './reading.ts';
+import { changedWords } from './trending.ts';
 
 export interface AnswerColumn {
   readonly key: string;

@@ -11,7 +11,8 @@ import { en } from '../words/questions/en.ts';
 import { sv } from '../words/questions/sv.ts';
 import { da } from '../words/questions/da.ts';
 import { nb } from '../words/questions/nb.ts';
-import { cellOf, headOf, type Voice } from './columns.ts';
+import { cellOf, headOf } from './columns.ts';
+import type { Voice } from './reading.ts';
 import { FILE_WORDS } from './filehead.ts';
 
 /** A text, a step of a path (in a list) or nothing, beside what its row is about: a goal and a stage can have one name. */

@@ -1,5 +1,5 @@
 /** What the tables of pains, drivers and opportunities call what stands in their columns. */
-import type { Voice } from './columns.ts';
+import type { Voice } from './reading.ts';
 
 /** The words of each column, by the beginning of their keys in the pictures' words. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

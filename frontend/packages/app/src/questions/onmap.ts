@@ -1,7 +1,7 @@
 /** Where a row of an answer stands on a map: the address that opens it there. */
 import type { AnswerTold } from '../../../generated/api.ts';
 import { whereOf } from './asked.ts';
-import type { AnswerRow } from './columns.ts';
+import type { AnswerRow } from './reading.ts';
 
 /** Which column holds what a map calls the place of a row. */
 const MARKS: Readonly<Record<string, string>> = { pains: 'id', opportunities: 'because', alerts: 'mark', emotions: 'touchpoint', loyalty: 'touchpoint' };

@@ -1,5 +1,5 @@
 /** What the tables of touchpoints and channels call what changes. */
-import type { AnswerRow, Voice } from './columns.ts';
+import type { AnswerRow, Voice } from './reading.ts';
 
 /** What changes from period to period, in words; null of any other column. */
 export function changedWords(row: AnswerRow, key: string, voice: Voice): string | null {

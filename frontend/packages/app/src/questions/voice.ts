@@ -4,7 +4,7 @@ import { placeName } from '../../../canvas/src/pictures/names.ts';
 import type { Answerable, AnswerTold } from '../../../generated/api.ts';
 import { stageName } from '../names.ts';
 import { speaker } from '../speaker.svelte.ts';
-import type { Voice } from './columns.ts';
+import type { Voice } from './reading.ts';
 
 const SMALLEST = 0.001; // a share of one in thousands is never nought
 

@@ -5,11 +5,10 @@
  * gap above a lane and ends at a sign, under all words; it is seen when one of its ends is pointed at or chosen.
  */
 import type { Arrow } from '../../../generated/resolvedmap.ts';
-import type { Column, StepPlace } from '../columns.ts';
+import { markOfStage, type Column, type StepPlace } from '../columns.ts';
 import { group, path, px, type PlacedMark, type Shape } from '../scene.ts';
 import { rounded } from './router.ts';
 import type { Context } from './lane.ts';
-import { markOfStage } from './heads.ts';
 
 const BEND = 12; // how deep the first arc hangs
 const TRACK = 6; // how much deeper each arc hangs that another one encloses

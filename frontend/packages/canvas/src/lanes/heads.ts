@@ -1,6 +1,6 @@
 /** The stage heads: name, who reaches it, the wait until the next as a length on the rule below; then its steps. */
 import type { ComparedFigure } from '../../../generated/resolvedmap.ts';
-import { roomIn, type Column, type StepPlace } from '../columns.ts';
+import { markOfStage, roomIn, type Column, type StepPlace } from '../columns.ts';
 import { comparedLabel, differenceText, gapText, heldAgainst, inkOf, moreOrLess, versusText } from '../compared.ts';
 import { figureText, stageName } from '../say.ts';
 import { group, icon, line, type Shape, type Sheet } from '../scene.ts';
@@ -78,11 +78,6 @@ export function differenceRun({ speaker }: Context, held: ComparedFigure, { x, y
   const versus = versusText(speaker, held);
   const fits = difference.end + 8 + widthOf(versus, 12) <= x + room;
   return [...arrow, ...difference.shapes, ...(fits ? [text(difference.end + 8, y, versus, { fill: 'ink3' })] : [])];
-}
-
-/** The id of a stage's head: that of its record. */
-export function markOfStage(stage: string): string {
-  return stage.startsWith('stage:') ? stage : `stage:${stage}`;
 }
 
 /** "7 steps", which opens or closes them. */

@@ -1,5 +1,5 @@
 /** What the pictures of alerts and of checks say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const alertWords = {
   'alerts.title': { en: 'What needs a look now', sv: 'Vad som behöver uppmärksamhet nu', da: 'Hvad der kræver opmærksomhed nu', nb: 'Hva som trenger oppmerksomhet nå' },

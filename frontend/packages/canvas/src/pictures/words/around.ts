@@ -1,5 +1,5 @@
 /** What the picture of what surrounds a touchpoint says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const aroundWords = {
   'around.title': { en: 'What leads to {at}, and what follows', sv: 'Vad som leder till {at}, och vad som följer', da: 'Hvad der fører til {at}, og hvad der følger', nb: 'Hva som fører til {at}, og hva som følger' },

@@ -1,5 +1,5 @@
 /** What the picture of bounces says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const bounceWords = {
   'bounce.title': { en: 'Where visits begin, and how many end there at once', sv: 'Var besöken börjar, och hur många som slutar där direkt', da: 'Hvor besøg begynder, og hvor mange der slutter dér med det samme', nb: 'Hvor besøk begynner, og hvor mange som slutter der med en gang' },

@@ -1,5 +1,5 @@
 /** What the picture and the table of checks say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const checkWords = {
   'checks.title': { en: 'What to check where people are to buy', sv: 'Vad som bör kontrolleras där folk ska köpa', da: 'Hvad der bør tjekkes, hvor folk skal købe', nb: 'Hva som bør sjekkes der folk skal kjøpe' },

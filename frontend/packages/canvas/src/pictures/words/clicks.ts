@@ -1,5 +1,5 @@
 /** What the pictures of clicks say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const clickWords = {
   'clicks.title': { en: 'Where people click on {page}', sv: 'Var man klickar på {page}', da: 'Hvor man klikker på {page}', nb: 'Hvor man klikker på {page}' },

@@ -1,5 +1,5 @@
 /** What several pictures say alike, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const commonWords = {
   'picture.interval': { en: '95 % interval', sv: '95 % intervall', da: '95 % interval', nb: '95 % intervall' },

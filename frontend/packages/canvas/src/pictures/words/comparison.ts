@@ -1,5 +1,5 @@
 /** What the picture of a comparison says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const comparisonWords = {
   'comparison.title': { en: 'Where two groups differ', sv: 'Var två grupper skiljer sig åt', da: 'Hvor to grupper er forskellige', nb: 'Hvor to grupper er ulike' },

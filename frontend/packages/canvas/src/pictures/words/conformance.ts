@@ -1,5 +1,5 @@
 /** What the picture of conformance says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const conformanceWords = {
   'conformance.title': { en: 'Where journeys leave the map', sv: 'Var resorna lämnar kartan', da: 'Hvor rejserne forlader kortet', nb: 'Hvor reisene forlater kartet' },

@@ -1,5 +1,5 @@
 /** What the pictures of credit, of types of journeys and of service across channels say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const creditWords = {
   'credit.title': { en: 'What the goal is credited to', sv: 'Vad målet tillskrivs', da: 'Hvad målet tilskrives', nb: 'Hva målet tilskrives' },

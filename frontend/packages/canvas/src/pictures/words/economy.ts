@@ -1,5 +1,5 @@
 /** What the picture of income and costs says, and the notes about what people said, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const economyWords = {
   'economy.title': { en: 'What comes in, and what it costs', sv: 'Vad som kommer in, och vad det kostar', da: 'Hvad der kommer ind, og hvad det koster', nb: 'Hva som kommer inn, og hva det koster' },

@@ -1,5 +1,5 @@
 /** What the picture of a flow says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const flowWords = {
   'flow.title': { en: 'Which ways customers take', sv: 'Vilka vägar kunderna tar', da: 'Hvilke veje kunderne tager', nb: 'Hvilke veier kundene tar' },

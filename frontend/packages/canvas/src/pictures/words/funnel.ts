@@ -1,5 +1,5 @@
 /** What the picture of a funnel says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const funnelWords = {
   'funnel.title': { en: 'How many get through', sv: 'Hur många som kommer igenom', da: 'Hvor mange der kommer igennem', nb: 'Hvor mange som kommer gjennom' },

@@ -1,5 +1,5 @@
 /** What the pictures of conversions and of small steps say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const goalsWords = {
   'conversions.title': { en: 'How many reach the goal', sv: 'Hur många som når målet', da: 'Hvor mange der når målet', nb: 'Hvor mange som når målet' },

@@ -1,5 +1,5 @@
 /** What the pictures of pains, drivers and opportunities say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const improvingWords = {
   'improving.unsure': { en: 'may be chance', sv: 'kan vara slump', da: 'kan være tilfældigt', nb: 'kan være tilfeldig' },

@@ -4,6 +4,7 @@ import { alertWords } from './alerts.ts';
 import { checkWords } from './checks.ts';
 import { creditWords } from './credit.ts';
 import { economyWords } from './economy.ts';
+import type { PictureWords } from './form.ts';
 import { frameWords } from './frame.ts';
 import { improvingWords } from './improving.ts';
 import { measuredWords } from './measured.ts';
@@ -11,8 +12,6 @@ import { personaWords } from './personas.ts';
 import { trendWords } from './trend.ts';
 import { voiceWords } from './voices.ts';
 import { wayWords } from './ways.ts';
-
-export type PictureWords = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 export const PICTURE_WORDS: PictureWords = { ...frameWords, ...wayWords, ...measuredWords, ...alertWords, ...checkWords, ...trendWords, ...voiceWords, ...personaWords, ...improvingWords, ...economyWords, ...creditWords };
 

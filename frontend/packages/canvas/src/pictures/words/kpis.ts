@@ -1,5 +1,5 @@
 /** What the pictures of figures, visits, repeated matters and other companies say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const kpisWords = {
   'kpis.title': { en: 'How it goes, in figures', sv: 'Hur det går, i siffror', da: 'Hvordan det går, i tal', nb: 'Hvordan det går, i tall' },

@@ -1,5 +1,5 @@
 /** The notes that answers carry, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const noteTexts = {
   'note.bounces': { en: '{n:count} of {of:count} visits are one interaction.', sv: '{n:count} av {of:count} besök är en enda händelse.', da: '{n:count} af {of:count} besøg er én hændelse.', nb: '{n:count} av {of:count} besøk er én hendelse.' },

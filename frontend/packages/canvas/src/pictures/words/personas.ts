@@ -1,5 +1,5 @@
 /** What the picture of personas says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const personaWords: PictureWords = {
   'persona.title': { en: 'Who the customers are', sv: 'Vilka kunderna är', da: 'Hvem kunderne er', nb: 'Hvem kundene er' },

@@ -1,5 +1,5 @@
 /** What the pictures of stages, touchpoints and channels say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const reachWords = {
   'reach.channels': { en: 'Which channels reach customers', sv: 'Vilka kanaler som når kunderna', da: 'Hvilke kanaler der når kunderne', nb: 'Hvilke kanaler som når kundene' },

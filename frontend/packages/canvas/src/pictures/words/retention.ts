@@ -1,5 +1,5 @@
 /** What the picture of retention says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const retentionWords = {
   'retention.title': { en: 'Who comes back, month by month', sv: 'Vilka som kommer tillbaka, månad för månad', da: 'Hvem der kommer tilbage, måned for måned', nb: 'Hvem som kommer tilbake, måned for måned' },

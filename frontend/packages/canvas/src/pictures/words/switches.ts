@@ -1,5 +1,5 @@
 /** What the picture of moves between channels and devices says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const switchesWords = {
   'switches.title': { en: 'Who moves from where to where', sv: 'Vem som går varifrån och vart', da: 'Hvem der går hvorfra og hvorhen', nb: 'Hvem som går hvorfra og hvorhen' },

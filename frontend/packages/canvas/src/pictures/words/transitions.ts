@@ -1,5 +1,5 @@
 /** What the picture of transitions says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const transitionWords = {
   'transitions.title': { en: 'What follows what', sv: 'Vad som följer på vad', da: 'Hvad der følger efter hvad', nb: 'Hva som følger etter hva' },

@@ -1,5 +1,5 @@
 /** What pictures and tables say of trends, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const trendWords = {
   'trend.by.month': { en: 'By month', sv: 'Månad för månad', da: 'Måned for måned', nb: 'Måned for måned' },

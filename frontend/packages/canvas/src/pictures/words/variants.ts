@@ -1,5 +1,5 @@
 /** What the picture of path variants says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const variantsWords = {
   'variants.title': { en: 'The paths that are taken most', sv: 'Vägarna som tas mest', da: 'De veje, der tages mest', nb: 'Veiene som tas mest' },

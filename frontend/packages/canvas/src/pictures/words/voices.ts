@@ -1,5 +1,5 @@
 /** What the pictures of customers' voices say, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const voiceWords = {
   'voices.reported': { en: 'by scores', sv: 'enligt betyg', da: 'ifølge karakterer', nb: 'ifølge vurderinger' },

@@ -1,5 +1,5 @@
 /** What the picture of waits says, in every language. */
-import type { PictureWords } from './index.ts';
+import type { PictureWords } from './form.ts';
 
 export const waitsWords = {
   'waits.title': { en: 'How long it takes from one thing to the next', sv: 'Hur lång tid det tar från det ena till det andra', da: 'Hvor lang tid der går fra det ene til det næste', nb: 'Hvor lang tid det tar fra det ene til det neste' },
