@@ -11,6 +11,7 @@ from benchmarks.watched import SEEDS, World
 
 from resa.understand.watch.alert import alerts, look
 from resa.understand.watch.detection import FALSE_ALARMS_A_MONTH
+from resa.understand.watch.hourstory import Hours, hour_figures
 from resa.understand.watch.hourwatch import HourEpisode, detected_hours, hour_episodes
 
 WEEK = 168
@@ -98,3 +99,19 @@ def test_an_alert_of_hours_says_when_and_days_do_not_repeat_it(town: Callable[..
     assert one["until"] is None
     assert one["observed"] > one["expected_interval"][1]
     assert one["customers"] > 0
+    assert one["previous"] is None
+    assert [day for day, _ in one["weeks_before"]][:2] == [f"2026-03-{day}T{one['since'][-5:]}" for day in (31, 24)]
+    assert len(one["weeks_before"]) == 8
+    assert max(seen for _, seen in one["weeks_before"]) < one["observed"]
+
+
+def test_what_was_off_by_the_hour_before_is_told_with_its_end() -> None:
+    row = usual(weeks=17)
+    row[13 * WEEK + 58 : 13 * WEEK + 62] *= 5
+    row[16 * WEEK + 58 : 16 * WEEK + 62] *= 5
+    panel = panel_of(np.array([row]))
+    left = detected_hours(panel)
+    first, again = hour_episodes(panel, left)
+    seen = Hours(panel, left, (first, again), ())
+    assert hour_figures(first, (), seen=seen)["previous"] is None
+    assert hour_figures(again, (), seen=seen)["previous"] == panel.label(first.last + 1)

@@ -30,7 +30,7 @@ export function alerts(count: number, isLong = false): Answer {
     const expected = unit === 'share' ? 0.2 : unit === 'seconds' ? 900 : 431.6;
     return {
       state: isOver ? 'passed' : 'now', kind, what, at: what === 'conversion_share' ? null : isLong ? `${LONG.slice(0, 56)} ${n}` : `touchpoint ${n}`, part: 'touchpoint', channel: n % 2 === 0 ? 'phone' : null, stage: n % 3 === 0 ? null : 'retention',
-      since: day(off), until: isOver ? day(55) : null, observed: expected * (isFall ? 0.4 : 2.2), expected, expected_interval: [expected * 0.8, expected * 1.2], ratio: isFall ? 0.4 : 2.2, chance: 0.00001, customers: n % 8 === 5 ? null : 292 * (n + 1), also: n % 5,
+      since: day(off), until: isOver ? day(55) : null, observed: expected * (isFall ? 0.4 : 2.2), expected, expected_interval: [expected * 0.8, expected * 1.2], ratio: isFall ? 0.4 : 2.2, n: unit === 'count' ? null : 1204, chance: 0.00001, customers: n % 8 === 5 ? null : 292 * (n + 1), also: n % 5,
       unit, mark: null, evidence: 'resa show touchpoints', beside: Array.from({ length: n % 5 }, (__, m) => ['customers', isLong ? LONG : `touchpoint ${m}`]), days: days(unit, { off, factor: kind === 'silence' ? 0 : isFall ? 0.4 : 2.2 }),
     };
   });
@@ -42,7 +42,7 @@ function hourly(): Answer {
   const { rows, ...rest } = alerts(4);
   const hours = Array.from({ length: 60 }, (_, n) => [`2026-01-${String(29 + Math.floor(n / 24)).padStart(2, '0')}T${String(n % 24).padStart(2, '0')}:00`, 3 + (n % 24) + (n > 55 ? 40 : 0), n < 3 ? null : 3 + (n % 24), n < 3 ? null : 1, n < 3 ? null : 12 + (n % 24), n > 55]);
   const told = ['contacts', 'visits', 'interactions', 'bad_text_share'].map((what, n): Row => ({
-    ...rows[0]!, grain: 'hour', what, kind: n === 2 ? 'silence' : 'spike', at: n === 2 ? 'web' : `touchpoint ${n}`, unit: 'count', since: '2026-01-31T08:00', until: n === 1 ? '2026-01-31T12:00' : null, state: 'now', provenance: n === 3 ? 'inferred' : 'measured', days: hours,
+    ...rows[0]!, grain: 'hour', what, kind: n === 2 ? 'silence' : 'spike', at: n === 2 ? 'web' : `touchpoint ${n}`, unit: 'count', since: '2026-01-31T08:00', until: n === 1 ? '2026-01-31T12:00' : null, state: 'now', provenance: n === 3 ? 'inferred' : 'measured', days: hours, weeks_before: n === 0 ? [] : [['2026-01-24T08:00', 12], ['2026-01-17T08:00', 7]],
   }));
   return { ...rest, rows: [...told, ...rows], notes: [...rest.notes, '35 series are watched hour by hour, with at most 1 false alarm a month too'] };
 }

@@ -98,9 +98,10 @@ def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
     """Returns a row for each alert: those that hold now first, then those that passed in the last four weeks.
 
     `observed` and `expected` run from `since` to `until`, or to the last whole day: sums for counts, else the share or
-    wait of these days. `chance` is that of the day that lay farthest out; `also` counts other series that tell the
-    same. `customers` are those whose interactions lie in the days and at the place. `previous` says until when the
-    same was off before; hourly rows carry `weeks_before`, what the same hours saw in the eight weeks before.
+    wait of these days, of `n` texts, answers, visits or contacts. `chance` is that of the day that lay farthest out;
+    `also` counts other series that tell the same. `customers` are those whose interactions lie in the days and at the
+    place. `previous` says until when the same was off before; hourly rows carry `weeks_before`, what the same hours
+    saw in the eight weeks before.
     """
     extent = engine.fold([Extents()], scope=scope)[0]
     rows = [_row(engine, one, seen=seen, scope=scope) for one in seen.told[:MOST_ALERTS]]
@@ -109,13 +110,14 @@ def alerts(engine: Engine, *, scope: Scope, now: datetime, seen: Look) -> Table:
     return Answered(scope, extent, now, revision_of(engine)).table(
         "alerts",
         columns=("state", "kind", "what", "at", "part", "channel", "stage", "since", "until", "observed", "expected",
-                 "ratio", "chance", "customers", "also", "unit", "mark", "provenance", "evidence", "grain",
+                 "ratio", "n", "chance", "customers", "also", "unit", "mark", "provenance", "evidence", "grain",
                  "story", "previous"),
         rows=rows,
         measures={
             "observed": Measure("see unit", "since_then"),
             "expected": Measure("see unit", "level_weekday_trend"),
             "ratio": Measure("ratio", "observed_of_expected"),
+            "n": Measure("observations", "count"),
             "chance": Measure("probability", "one_day_one_series"),
             "customers": Measure("customers", "count"),
             "also": Measure("series", "count"),
@@ -160,6 +162,7 @@ def _row(engine: Engine, one: Episode, *, seen: Look, scope: Scope) -> dict[str,
         "expected": one.expected,
         "expected_interval": [one.low, one.high],
         "ratio": one.observed / one.expected if one.expected > 0 else None,
+        "n": one.n,
         "chance": one.chance,
         "customers": _customers(engine, one, seen=seen, scope=scope),
         "also": len(one.beside),

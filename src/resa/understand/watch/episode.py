@@ -29,7 +29,8 @@ class Episode:
     """One series off its expectation from day `begin` to `last` (0-based, both included); known since `told`.
 
     `kind` is spike, surge, dip, drop or silence. `observed` and `expected` are sums of these days for counts, else the
-    share or the wait of all of them; `distance` is the largest standard normal distance, `chance` that of it.
+    share or the wait of all of them, `n` of how many; `distance` is the largest standard normal distance, `chance` that
+    of it.
     `beside` are the other series that tell the same.
     """
 
@@ -44,6 +45,7 @@ class Episode:
     expected: float
     low: float
     high: float
+    n: int | None
     distance: float
     beside: tuple["Episode", ...] = ()
 
@@ -98,7 +100,7 @@ def _episode(panel: Panel, found: Detected, series: int, told: int, last: int) -
     rises = trouble == "rise" or (trouble == "either" and above >= max(below, silence))
     distance = above if rises else max(below, silence)
     begin = _begin(panel, found, series, told, sign=1 if rises else -1)
-    observed, expected, half = _figures(panel, found, series, slice(begin, last + 1))
+    observed, expected, half, n = _figures(panel, found, series, slice(begin, last + 1))
     is_on = last >= panel.days - 2
     return Episode(
         series=series,
@@ -112,6 +114,7 @@ def _episode(panel: Panel, found: Detected, series: int, told: int, last: int) -
         expected=expected,
         low=max(0.0, expected - half),
         high=expected + half,
+        n=n,
         distance=distance,
     )
 
@@ -139,14 +142,18 @@ def _begin(panel: Panel, found: Detected, series: int, told: int, *, sign: int) 
     return first + int(np.argmax(gain))
 
 
-def _figures(panel: Panel, found: Detected, series: int, days: slice) -> tuple[float, float, float]:
-    """Returns what was observed and expected, and half the width of the expectation's 95 % interval."""
+def _figures(panel: Panel, found: Detected, series: int, days: slice) -> tuple[float, float, float, int | None]:
+    """Returns what was observed and expected, half the width of the expectation's 95 % interval, and of how many.
+
+    Counts are of nothing.
+    """
     mean = found.mean[series, days]
     known = ~np.isnan(mean)
     seen, mean = panel.sums[series, days][known].sum(), mean[known].sum()
     half = normal_quantile(0.95) * float(np.sqrt(found.variance[series, days][known].sum() + (0.03 * mean) ** 2))
-    whole = 1.0 if panel.kinds[series] == COUNT else max(1.0, float(panel.sizes[series, days][known].sum()))
-    return float(seen) / whole, float(mean) / whole, half / whole
+    n = None if panel.kinds[series] == COUNT else max(1, int(panel.sizes[series, days][known].sum()))
+    whole = n or 1
+    return float(seen) / whole, float(mean) / whole, half / whole, n
 
 
 def _kind(rises: bool, seen: Floats, *, days: int) -> str:

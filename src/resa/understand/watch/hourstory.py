@@ -79,6 +79,7 @@ def hour_figures(one: HourEpisode, beside: Sequence[HourEpisode], *, seen: Hours
         "expected": one.expected,
         "expected_interval": [one.low, one.high],
         "ratio": one.observed / one.expected if one.expected > 0 else None,
+        "n": None,
         "chance": one.chance,
         "also": len(beside),
         "unit": "count",

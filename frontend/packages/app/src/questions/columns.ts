@@ -19,6 +19,8 @@ export interface Cell {
 }
 
 /** Columns that say how a figure was made rather than what it is; files hold them. */
+/** What a row happened to stands first, also where other columns do in files. */
+const FIRST: Readonly<Record<string, readonly string[]>> = { alerts: ['what', 'at', 'kind'], checks: ['check', 'at', 'verdict'] };
 const MADE = new Set(['provenance', 'rule', 'confidence', 'physical', 'variant', 'unit', 'low', 'high', 'distribution', 'currency', 'x', 'y', 'tall']);
 const FIGURES = new Set(['n', 'value', 'units', 'of', 'figure', 'versus_figure', 'versus_n', 'difference', 'age', 'step_number', 'against', 'rank']);
 const PLACES = new Set(['id', 'from', 'to', 'step', 'next', 'at', 'entry', 'touchpoint', 'name', 'channel', 'stage', 'source', 'device', 'next', 'element']);
@@ -29,7 +31,7 @@ const LIST = { deviation: 'went', side: 'side', aspect: 'aspect', metric: 'metri
 /** What the columns of alerts hold. */
 const ALERT: Readonly<Record<string, string>> = { state: 'alert_state', kind: 'alert_kind', what: 'watched', grain: 'grain', status: 'alert_status' };
 /** Where nothing is told there is nothing to tell. */
-const ABSENT = new Set(['status', 'owner', 'from', 'until', 'at', 'customers', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place', 'share_of', 'return_share']);
+const ABSENT = new Set(['status', 'owner', 'from', 'until', 'at', 'customers', 'n', 'channel', 'leads_to', 'touchpoint', 'stage', 'differs', 'id', 'next', 'element', 'area', 'cause', 'theme', 'quote', 'trait', 'level', 'text', 'p', 'share', 'versus_share', 'nature', 'quadrant', 'place', 'share_of', 'return_share']);
 /** Columns that some rows carry beyond the documented ones, and that are worth reading. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = { conversions: ['units', 'order_value_mean', 'order_value_total', 'leads_to'] };
 
@@ -38,7 +40,7 @@ const ASIDE: Readonly<Record<string, readonly string[]>> = { types: ['path', 'si
   pains: ['id', 'worst', 'evidence', 'stage', 'trend'], opportunities: ['evidence', 'stage', 'because', 'at_least'], drivers: ['weight', 'usual', 'stage', 'touchpoint'], companies: ['since', 'until', 'our_n', 'their_n'],
   personas: ['persona', 'names', 'typical', 'versus_typical'],
   emotions: ['met', 'stage', 'inferred_decided', 'reported_neutral_share', 'reported_positive_share', 'inferred_neutral_share', 'inferred_positive_share'], themes: ['names', 'before_share', 'now_share', 'reported_n', 'inferred_n', 'inferred_decided', 'inferred_negative_share', 'reasons', 'touchpoint', 'language', 'stability', 'quote_language', 'quotes'], loyalty: ['crude_difference', 'stage'],
-  touchpoints: ['trend'], channels: ['trend'], checks: ['p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days', 'grain', 'story', 'previous', 'note', 'by'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
+  touchpoints: ['trend'], channels: ['trend'], checks: ['area', 'bring', 'p', 'cause', 'stage', 'mark', 'evidence', 'by', 'among'], alerts: ['part', 'channel', 'mark', 'evidence', 'beside', 'days', 'grain', 'story', 'previous', 'note', 'by'], clicks: ['placed', 'first_position', 'last_position', 'next_share', 'leave_share'] };
 /** What a table of one page says in its title. */
 const OF_PAGE = ['page', 'touchpoint'];
 
@@ -50,6 +52,8 @@ export function columnsOf(answer: AnswerTold, voice: Voice): readonly AnswerColu
   const columns = keys.filter((key) => !aside.includes(key)).map((key) => ({ key, label: headOf(answer, key, voice), isFigure: isFigure(answer, key) }));
   const names = columns.filter((one) => !one.isFigure && PLACES.has(one.key)); // what a row is about stands before its figures
   const last = columns.findIndex((one) => one.isFigure);
+  const first = (FIRST[answer.what] ?? []).flatMap((key) => columns.filter((one) => one.key === key));
+  if (first.length) return [...first, ...columns.filter((one) => !first.includes(one))];
   return last < 0 ? columns : [...columns.slice(0, last), ...names.filter((one) => columns.indexOf(one) > last), ...columns.slice(last).filter((one) => !names.includes(one))];
 }
 

@@ -1,6 +1,6 @@
 /** What needs a look: each alert in words, beside the days around it, what was expected of them, and where they left it. */
 import { channelIcon } from '../icons.ts';
-import { circle, group, icon, line, path, px, rect, type Shape } from '../scene.ts';
+import { circle, group, icon, line, path, px, rect, type Block, type Shape } from '../scene.ts';
 import { inUnit, type Tongue } from '../say.ts';
 import { paragraph, text, widthOf } from '../text.ts';
 import { countOf, figureOf, nameOf, rangeOf, type Row } from './answer.ts';
@@ -9,7 +9,7 @@ import { placeName, stageWords } from './names.ts';
 import { grouped, mostRows } from './told.ts';
 
 const BESIDE = 108; // what an alert takes beside its days
-const CHART = { high: 68, least: 280, most: 460 };
+const CHART = { high: 68, least: 280, most: 460, margin: 10, foot: 24 };
 const HEAD = 34;
 const ICON = 24;
 const MOST = 12;
@@ -58,7 +58,7 @@ function alertPart(of: Asked, row: Row, { isQuiet, id }: { isQuiet: boolean; id:
   const { speaker, left, room, isNarrow } = of;
   const wide = isNarrow ? room : Math.min(CHART.most, Math.max(CHART.least, room * 0.44));
   const words = isNarrow ? room - ICON : room - wide - 32 - ICON;
-  const [what, figures, more] = [headWords(speaker, row), figureWords(speaker, row), moreWords(of, row)];
+  const { what, figures, more } = alertWords(speaker, row);
   const head = paragraph(left + ICON, 26, what, { size: 14, weight: 600, room: words, most: 2, leading: 19, ...(isQuiet ? { fill: 'ink2' as const } : {}) });
   const told = paragraph(left + ICON, head.at(-1)!.y + 20, figures, { fill: 'ink2', room: words, most: 2, leading: 16 });
   const last = paragraph(left + ICON, told.at(-1)!.y + 18, more, { fill: 'ink3', room: words, most: isNarrow ? 2 : 1 });
@@ -67,12 +67,23 @@ function alertPart(of: Asked, row: Row, { isQuiet, id }: { isQuiet: boolean; id:
   const height = isNarrow ? chart.y + CHART.high + 36 : Math.max(BESIDE, foot + 18);
   const sign = icon(channelIcon(nameOf(row, 'channel') ?? (nameOf(row, 'what') === 'contacts' ? 'chat' : 'other')), left, 13, 'ink3');
   const mark = { id, lane: 'alerts', label: speaker.say('alerts.label', { what, figures, more }), x: left, y: 4, w: room, h: height - 8 };
-  return { shapes: [group([sign, ...head, ...told, ...last, ...chartShapes(of, row, { box: chart, isQuiet })], { mark })], height };
+  return { shapes: [group([sign, ...head, ...told, ...last, ...chartShapes(speaker, row, { box: chart, isQuiet })], { mark })], height };
 }
 
 /** An alert in words, for whoever lists it without its picture. */
-export function alertWords(speaker: Tongue, row: Row): { readonly what: string; readonly figures: string } {
-  return { what: headWords(speaker, row), figures: figureWords(speaker, row) };
+export function alertWords(speaker: Tongue, row: Row): { readonly what: string; readonly figures: string; readonly more: string } {
+  return { what: headWords(speaker, row), figures: figureWords(speaker, row), more: moreWords(speaker, row) };
+}
+
+/** The days around an alert, as wide as there is room, for whoever writes its words beside it. */
+export function alertChart(speaker: Tongue, row: Row, width: number): Block {
+  const box = { x: 0, y: CHART.margin, w: width };
+  return { id: 'lanes', y: 0, width, height: CHART.margin + CHART.high + CHART.foot, shapes: chartShapes(speaker, row, { box, isQuiet: nameOf(row, 'state') === 'passed' }) };
+}
+
+/** How a chart of alerts is read: its sentence, and what its signs mean. */
+export function alertKey(speaker: Tongue): { readonly says: string; readonly band: string; readonly off: string } {
+  return { says: speaker.say('alerts.says'), band: speaker.say('alerts.key.band'), off: speaker.say('alerts.key.off') };
 }
 
 /** What happened, and where: "More questions than usual: Where is my parcel". */
@@ -94,18 +105,34 @@ function figureWords(speaker: Tongue, row: Row): string {
   return speaker.say(`${until === null ? 'alerts.since' : 'alerts.between'}${isHours ? '.hour' : ''}`, params);
 }
 
-function moreWords({ speaker }: Asked, row: Row): string {
+function moreWords(speaker: Tongue, row: Row): string {
   const [ratio, customers, stage] = [figureOf(row, 'ratio'), figureOf(row, 'customers'), nameOf(row, 'stage')];
   const beside = Array.isArray(row['beside']) ? (row['beside'] as unknown[][]).map((one) => String(one[1] ?? '')).filter((name) => name !== '') : [];
   const names = [...new Set(beside)].slice(0, MOST_BESIDE).map((name) => placeName(speaker, name)).join(', ');
   return [
+    ofWords(speaker, row),
     ratio === null || ratio < 1.05 ? '' : speaker.say('alerts.times', { n: speaker.number(ratio) }),
     customers === null ? '' : speaker.say('unit.customer', { n: customers }),
     stage === null ? '' : stageWords(speaker, stage),
-    nameOf(row, 'grain') === 'hour' ? speaker.say('alerts.hours') : '',
+    nameOf(row, 'grain') === 'hour' ? hourWords(speaker, row) : '',
     nameOf(row, 'provenance') === 'inferred' ? speaker.say('alerts.inferred') : '',
     names === '' ? '' : speaker.say('alerts.also', { names }),
   ].filter((words) => words !== '').join(' · ');
+}
+
+const OF: Readonly<Record<string, string>> = { bad_text_share: 'texts', low_score_share: 'answers', unanswered_share: 'contacts', wait_median: 'contacts', wait_p90: 'contacts' };
+
+/** Of how many a share or a wait is. */
+function ofWords(speaker: Tongue, row: Row): string {
+  const n = figureOf(row, 'n');
+  return n === null ? '' : speaker.say(`alerts.of.${OF[nameOf(row, 'what') ?? ''] ?? 'visits'}`, { n });
+}
+
+/** That an alert was told by the hour, and between what the same hours lay in the weeks before. */
+function hourWords(speaker: Tongue, row: Row): string {
+  const before = Array.isArray(row['weeks_before']) ? (row['weeks_before'] as unknown[][]).map((one) => Number(one[1])).filter(Number.isFinite) : [];
+  if (before.length === 0) return speaker.say('alerts.hours');
+  return speaker.say('alerts.hours.before', { weeks: before.length, low: speaker.count(Math.min(...before)), high: speaker.count(Math.max(...before)) });
 }
 
 function daysOf(row: Row): Day[] {
@@ -114,7 +141,7 @@ function daysOf(row: Row): Day[] {
   return (row['days'] as unknown[][]).map(([day, seen, mean, low, high, isOff]) => ({ day: String(day), seen: amount(seen), mean: amount(mean), low: amount(low), high: amount(high), isOff: isOff === true }));
 }
 
-function chartShapes({ speaker }: Asked, row: Row, { box, isQuiet }: { box: Box; isQuiet: boolean }): Shape[] {
+function chartShapes(speaker: Tongue, row: Row, { box, isQuiet }: { box: Box; isQuiet: boolean }): Shape[] {
   const days = daysOf(row);
   if (days.length < 2) return [];
   const highest = Math.max(1e-9, ...days.flatMap(({ seen, high }) => [seen ?? 0, high ?? 0]));

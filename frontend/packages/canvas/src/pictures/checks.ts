@@ -57,7 +57,7 @@ function checkPart(of: Asked, row: Row, id: string): { readonly shapes: Shape[];
 }
 
 /** What is checked, and where. */
-function checkName(speaker: Tongue, row: Row): string {
+export function checkName(speaker: Tongue, row: Row): string {
   const check = nameOf(row, 'check') ?? '';
   const what = speaker.has(`checks.of.${check}`) ? speaker.say(`checks.of.${check}`) : check;
   const at = nameOf(row, 'at');
@@ -108,7 +108,7 @@ export function thingWords(speaker: Tongue, row: Row): string[] {
 }
 
 /** What a verdict rests on; of what nobody knows, what would tell it. */
-function restWords(speaker: Tongue, row: Row): string {
+export function restWords(speaker: Tongue, row: Row): string {
   const bring = nameOf(row, 'bring');
   if (bring !== null) return speaker.say('checks.bring', { bring: speaker.say(`checks.bring.${bring}`) });
   const basis = speaker.say(`checks.basis.${nameOf(row, 'basis') ?? 'nothing'}`);
