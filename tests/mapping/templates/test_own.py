@@ -35,6 +35,10 @@ WORKED = from_plain(
                 "due": "2026-12-24", "status": "doing", "owner": "Per",
             },
             "card:found": {"lane": "lane:findings", "stage": "stage:a", "title_key": "pain.wait", "params": {}},
+            "card:moment": {
+                "lane": "lane:action", "stage": "stage:a", "text": "Weighs on NPS", "measurement": {"figure": 0.4},
+                "provenance": {"lane": "asserted", "stage": "asserted", "text": "measured", "measurement": "measured"},
+            },
         },
     }
 )  # fmt: skip
