@@ -1,5 +1,5 @@
 /** What is said of a check, as the server is told it. */
-import type { AnswerRow } from './columns.ts';
+import type { AnswerRow } from './reading.ts';
 
 export const VERDICTS = ['fine', 'look', 'fault'] as const;
 
