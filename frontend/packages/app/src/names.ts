@@ -1,5 +1,7 @@
 /** Names of what is known everywhere: stages and channels in the reader's language, else as the data calls them. */
 import { channelIcon } from '../../canvas/src/icons.ts';
+import type { Tongue } from '../../canvas/src/index.ts';
+import { placeName } from '../../canvas/src/pictures/names.ts';
 import type { IconName } from './icons.ts';
 import { speaker } from './speaker.svelte.ts';
 
@@ -29,4 +31,10 @@ export function reasonName(code: string): string {
 function capital(text: string): string {
   const plain = text.replaceAll('_', ' ');
   return plain.charAt(0).toLocaleUpperCase(speaker.speech.locale) + plain.slice(1);
+}
+
+/** A touchpoint as pictures call it, else by its own name without its channel. */
+export function placeCalled(speaker: Tongue, touchpoint: string): string {
+  const name = placeName(speaker, touchpoint);
+  return name === touchpoint ? bareName(touchpoint) : name;
 }
