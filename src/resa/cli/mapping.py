@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from resa.cli.options import HERE, Place, Where
+from resa.cli.options import DISCREET, HERE, Held, Place, Where, told
 from resa.cli.output import say
 
 
@@ -22,7 +22,7 @@ class Drawing:
         scale: Of a PNG, dots for each pixel.
         paper: Of a PDF: a poster on one page (auto, a3, or fit, as large as the drawing), or a4-pages or a3-pages.
         diagram: Of Mermaid text: journey or flowchart.
-        arrows: Of pictures and PDF: draw what leads from one card or step to another.
+        has_arrows: Of pictures and PDF: draw what leads from one card or step to another.
     """
 
     theme: str = "light"
@@ -31,7 +31,7 @@ class Drawing:
     scale: float = 2.0
     paper: str = "auto"
     diagram: str = "journey"
-    arrows: Annotated[bool, Parameter(negative="")] = False
+    has_arrows: Annotated[bool, Parameter(name="--arrows", negative="")] = False
 
 
 DRAWING = Drawing()
@@ -73,8 +73,7 @@ def write(
     where: Where = None,
     goal: str | None = None,
     lang: str | None = None,
-    quotes: Annotated[bool, Parameter(negative="")] = False,
-    with_evidence: Annotated[bool, Parameter(negative="")] = False,
+    held: Held = DISCREET,
     groups: Groups = WHOLE,
     look: Drawing = DRAWING,
     place: Place = HERE,
@@ -87,8 +86,7 @@ def write(
         where: A filter, for example "profile.country = SE".
         goal: The goal the map is drawn towards; without it the first one. Maps of the app have their own.
         lang: The language it is written in: en, sv, da or nb; without it English, or that of the app's map.
-        quotes: Let it hold customers' own words; the title then says so.
-        with_evidence: Let it hold figures under five and commands with customers; the title then says so.
+        held: What it may hold of customers.
         groups: The period of the map, and the group that it is held against.
         look: How pictures and diagrams look.
         place: Where the workspace lies.
@@ -98,7 +96,7 @@ def write(
     from resa.app.workspace import open_workspace
     from resa.app.write_map import Request, write_map
 
-    drawn = Look(look.theme, look.width, look.density, look.scale, look.paper, look.diagram, has_arrows=look.arrows)
+    drawn = Look(**told(look))
     own = stretch(groups.start, groups.end, names=("--from", "--to"))
     other = stretch(groups.compare_from, groups.compare_to, names=("--compare-from", "--compare-to"))
     comparing = Comparing(where, own, groups.compare, other)
@@ -106,10 +104,9 @@ def write(
         where=comparing.mine(),
         goal=goal,
         language=lang or "en",
-        has_quotes=quotes,
-        has_evidence=with_evidence,
         look=drawn,
         comparing=comparing,
+        **told(held),
     )
     workspace = open_workspace(place.workspace)
     if map is None:
@@ -118,7 +115,7 @@ def write(
         from resa.app.exporting import ExportWish, write_edited_map
         from resa.app.figures import bar_of
 
-        wish = ExportWish(bar_of(comparing), lang, has_quotes=quotes, has_evidence=with_evidence, look=drawn)
+        wish = ExportWish(bar_of(comparing), lang, look=drawn, **told(held))
         written = write_edited_map(workspace, map, out, wish=wish)
     say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers, {written.views} views")
     for sentence in written.left_out:

@@ -44,6 +44,23 @@ class Kept:
 EVERYTHING = Kept()
 """All customers, over all days."""
 
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a file that is handed on may hold of customers.
+
+    Attributes:
+        has_quotes: Let it hold customers' own words; it then says so.
+        has_evidence: Let it hold figures under five and commands with customers; it then says so.
+    """
+
+    has_quotes: Annotated[bool, Parameter(name="--quotes", negative="")] = False
+    has_evidence: Annotated[bool, Parameter(name="--with-evidence", negative="")] = False
+
+
+DISCREET = Held()
+
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print the documented JSON instead of a table.")]
 Where = Annotated[str | None, Parameter(help='A filter, for example "channel = web and has(kind = order)".')]
 """Annotated types that commands use for their parameters."""

@@ -1,11 +1,10 @@
 """The command that writes a report to send."""
 
 from pathlib import Path
-from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
-from resa.cli.options import EVERYTHING, HERE, Kept, Place
+from resa.cli.options import DISCREET, EVERYTHING, HERE, Held, Kept, Place, told
 from resa.cli.output import say
 
 
@@ -21,8 +20,7 @@ def write(
     kept: Kept = EVERYTHING,
     goal: str | None = None,
     lang: str | None = None,
-    quotes: Annotated[bool, Parameter(negative="")] = False,
-    with_evidence: Annotated[bool, Parameter(negative="")] = False,
+    held: Held = DISCREET,
     place: Place = HERE,
 ) -> None:
     """Write a report to send: the map, how it is, five findings with their evidence, what changed, method and limits.
@@ -35,8 +33,7 @@ def write(
         kept: Whom it is about, and which days.
         goal: The goal the map is drawn towards; without it the first one. Maps of the app have their own.
         lang: The language it is written in: en, sv, da or nb; without it English, or that of the app's map.
-        quotes: Let it hold customers' own words; the report then says so.
-        with_evidence: Let it hold figures under five and commands with customers; the report then says so.
+        held: What it may hold of customers.
         place: Where the workspace lies.
     """
     from resa.app.report import ReportWish, write_report
@@ -44,6 +41,6 @@ def write(
     from resa.app.workspace import open_workspace
 
     asked = Asked(kept.where, kept.start, kept.end, goal)
-    wish = ReportWish(asked, lang, has_quotes=quotes, has_evidence=with_evidence)
+    wish = ReportWish(asked, lang, **told(held))
     written = write_report(open_workspace(place.workspace), out, wish=wish, map_id=map)
     say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers")

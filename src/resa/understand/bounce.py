@@ -1,6 +1,7 @@
 """Visits that are one interaction, by where they begin; and how long pages take to load, where a source tells it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -56,19 +57,10 @@ def bounces(
     counts, extent = engine.fold([Seen(Entries(), seen), Extents()], scope=visits)
     loads = _loads(engine, source, scope=visits, seen=seen) if source else None
     channel = {one.id: one.channel for one in catalogue.touchpoints} if catalogue and by == "touchpoint" else {}
-    rows = []
-    for code, (begun, bounced) in enumerate(counts.T.tolist()):
-        if begun:
-            share = figure.share(bounced, whole=begun)
-            where = {"channel": channel.get(seen.names[code])} if channel else {}
-            row = {
-                "entry": seen.names[code],
-                **where,
-                "visits": begun,
-                "bounced": bounced,
-                **with_interval("share", share),
-            }
-            rows.append(row | (loads.columns(code) if loads else {}))
+    entered = [code for code, begun in enumerate(counts[0].tolist()) if begun]
+    rows = [_row(counts[:, code].tolist(), seen.names[code], channel) for code in entered]
+    if loads:
+        rows = [row | loads.columns(code) for row, code in zip(rows, entered, strict=True)]
     begun, bounced = counts.sum(axis=1).tolist()
     return Answered(visits, extent, now, revision_of(engine)).table(
         "bounce",
@@ -93,6 +85,14 @@ def bounces(
             loads.note if loads else "no column tells how long pages load, so load times are absent",
         ],
     )
+
+
+def _row(counts: Sequence[int], entry: str, channel: Mapping[str, str]) -> dict[str, Any]:
+    """Returns how many visits begin at an entry and how many of them end there; its channel where any is known."""
+    begun, bounced = counts
+    where = {"channel": channel.get(entry)} if channel else {}
+    share = figure.share(bounced, whole=begun)
+    return {"entry": entry, **where, "visits": begun, "bounced": bounced, **with_interval("share", share)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
