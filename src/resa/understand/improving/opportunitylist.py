@@ -68,8 +68,8 @@ def opportunity_list(
     return Table(
         what="opportunities",
         columns=(
-            "rank", "ordered_by", "at_least", "kind", "proposal", "place", "stage", "customers", "goal_effect",
-            "money", "saving", "feeling_effect", "basis", "share", "evidence",
+            "rank", "kind", "proposal", "place", "stage", "customers", "ordered_by", "at_least", "goal_effect", "money",
+            "saving", "feeling_effect", "basis", "share", "evidence",
         ),
         rows=rows,
         base=found.base,
@@ -116,13 +116,13 @@ def _row(found: Ranked, *, rank: int) -> dict[str, Any]:
     one = found.opportunity
     return {
         "rank": rank,
-        "ordered_by": found.by,
-        "at_least": found.least,
         "kind": one.kind,
         "proposal": one.proposal,
         "place": one.place,
         "stage": one.stage,
         "customers": one.customers,
+        "ordered_by": found.by,
+        "at_least": found.least,
         **unmarked("goal_effect", one.goal_effect),
         **unmarked("money", one.money),
         "saving": one.saving.figure if one.saving else None,
