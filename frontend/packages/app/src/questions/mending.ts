@@ -23,5 +23,6 @@ const HEADS = new Set(['cause', 'basis', 'outcome', 'part', 'before', 'change'])
 
 /** What a column of these tables is called; null where it is called as everywhere. */
 export function mendingHead(what: string, key: string, voice: Voice): string | null {
+  if (what === 'economy' && key === 'basis') return voice.say('head.money_basis');
   return WORDS[what] !== undefined && HEADS.has(key) && voice.has(`head.mending_${key}`) ? voice.say(`head.mending_${key}`) : null;
 }

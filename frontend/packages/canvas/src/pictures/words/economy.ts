@@ -23,7 +23,7 @@ export const economyWords = {
   'economy.part.net': { en: 'Left', sv: 'Kvar', da: 'Tilbage', nb: 'Igjen' },
   'economy.orders': { en: 'Orders', sv: 'Ordrar', da: 'Ordrer', nb: 'Ordrer' },
   'economy.count': { en: 'times', sv: 'gånger', da: 'gange', nb: 'ganger' },
-  'economy.each': { en: 'each', sv: 'var', da: 'hver', nb: 'hver' },
+  'economy.each': { en: 'each', sv: 'per styck', da: 'hver', nb: 'hver' },
   'economy.money': { en: 'together', sv: 'tillsammans', da: 'i alt', nb: 'til sammen' },
   'economy.change': { en: 'change', sv: 'förändring', da: 'ændring', nb: 'endring' },
   'economy.percent': { en: '{n} %', sv: '{n} %', da: '{n} %', nb: '{n} %' },

@@ -17,7 +17,7 @@ export const moneyWordsSv: Readonly<Record<keyof typeof moneyWordsEn, string>> =
   'option.kind.pain': 'bara det som gör ont',
   'option.kind.delight': 'bara det som gläder',
   'option.kind.moment_of_truth': 'bara avgörande ögonblick',
-  'head.each': 'Var',
+  'head.each': 'Per styck',
   'head.newest': 'De senaste 90 dagarna',
   'head.mending_before': 'De 90 dagarna före',
   'head.mending_change': 'Förändring',
