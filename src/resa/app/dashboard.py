@@ -18,8 +18,8 @@ from resa.model.goal import Goal
 from resa.model.measurement import Interval, Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow, ResolvedMap
 from resa.store.port import Scope
+from resa.understand.array import Flags
 from resa.understand.conversion import conversions, goal_rows
-from resa.understand.history import Flags
 from resa.understand.interval import wilson
 from resa.understand.material import month_labels
 from resa.understand.monthly import Counts, Monthly, monthly, newcomers

@@ -15,10 +15,11 @@ from resa.kernels.selection import Criterion, Selection
 from resa.model.condition import quoted
 from resa.model.resolvedmap import MapView, PainMark, ResolvedMap
 from resa.model.worth import Worth
+from resa.understand.array import Flags
 from resa.understand.conversion import profile_texts
 from resa.understand.encounter import encounters
 from resa.understand.facet import Traits
-from resa.understand.history import FieldSource, Flags, Texts
+from resa.understand.history import FieldSource, Texts
 from resa.understand.material import Material, begin_text, material, part_of
 from resa.understand.pain import pain_marks
 from resa.understand.repeat import repeat_chains

@@ -24,6 +24,7 @@ from resa.app.workspace import Workspace
 from resa.model.errors import FailureError
 from resa.model.table import Table
 from resa.understand.answer import ends
+from resa.understand.array import Flags
 from resa.understand.comparison import share_difference
 from resa.understand.figure import share
 from resa.understand.persona.answer import DRIFT
@@ -40,7 +41,6 @@ from resa.understand.persona.feature import ASPECTS
 from resa.understand.persona.grouping import LEAST_ROWS, LEAST_STABILITY, Progress
 from resa.understand.persona.kept import Kept, KeptGroup
 from resa.understand.persona.living import Living
-from resa.understand.persona.mixture import Flags
 from resa.understand.persona.naming import LANGUAGES
 from resa.understand.persona.trait import LEAST_PEOPLE
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from resa.kernels.click import BARE, CLICK, DAY_ONLY
 from resa.model.click import ELEMENT, HEIGHT, PAGE, WIDTH, WORDS, X, Y
 from resa.model.condition import PROPERTY_PREFIX
-from resa.understand.history import Codes, FieldSource, Texts, text_codes
+from resa.understand.array import Codes
+from resa.understand.history import FieldSource, Texts, text_codes
 
 SCREENS = ("phone", "tablet", "desktop")
 """Kinds of screens by their width; `WIDEST` says below which many pixels each ends."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.understand.array import Codes
 from resa.understand.clickfacts import SCREENS, ClickFacts
 
 AREA, ELEMENT = "area", "element"
@@ -27,8 +28,6 @@ _FEWEST = 20
 _DENSE = 1 << 26  # cells of a table that is marked rather than sorted
 FURTHER = "(further elements)"
 FURTHER_PAGES = "(further pages)"
-
-Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,13 +16,12 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import Answered, ends, revision_of, with_interval
+from resa.understand.array import Floats
 from resa.understand.comparison import Sample, discoveries, mean_around, mean_difference
 from resa.understand.history import FieldSource
 from resa.understand.material import material
 from resa.understand.score import NPS_SCALE, nps
 from resa.understand.told import UNTIMED, Answers, answers_in
-
-Floats = NDArray[np.float64]
 
 METRICS = ("nps", "csat", "ces", "stars", "other")
 LEAST = 10

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.model.resolvedmap import PainSlice
+from resa.understand.array import Flags, Floats
 from resa.understand.comparison import discoveries
 from resa.understand.distribution import normal_tail, student_tail
-from resa.understand.facet import LEAST, Counted, Facet, Floats, Traits, facets
-from resa.understand.history import Flags
+from resa.understand.facet import LEAST, Counted, Facet, Traits, facets
 from resa.understand.material import Material
 
 MOST_SLICES = 2

@@ -20,8 +20,9 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import CUSTOMERS, MEDIAN_SECONDS, Answered, ends, revision_of, with_interval
+from resa.understand.array import Flags
 from resa.understand.extent import Extents
-from resa.understand.history import FieldSource, Flags, History, Texts, history, numbers, text_codes
+from resa.understand.history import FieldSource, History, Texts, history, numbers, text_codes
 from resa.understand.order import OrderValues, order_values, priced
 
 

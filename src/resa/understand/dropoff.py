@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.understand import figure
+from resa.understand.array import Flags
 from resa.understand.comparison import share_difference
 from resa.understand.encounter import Encounters
 from resa.understand.facet import Counted
 from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
-from resa.understand.history import Flags
 from resa.understand.material import Material
 from resa.understand.message import message_steps
 from resa.understand.observation import Observations, cart_places, share_of

@@ -9,16 +9,14 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from resa.model.measurement import Measurement
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.conversion import profile_texts
 from resa.understand.figure import Grounds
-from resa.understand.history import Codes, FieldSource, Flags, Texts, text_codes
+from resa.understand.history import FieldSource, Texts, text_codes
 from resa.understand.material import Material, answer_months, month_labels, month_places
 from resa.understand.observation import Measure
-
-Floats = NDArray[np.float64]
 
 LEAST = 30
 """A slice holds at least so many observations, and so does the rest."""

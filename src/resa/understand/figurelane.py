@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import FigureCell, FigureRow
 from resa.understand import figure, interval
+from resa.understand.array import Floats
 from resa.understand.kpi import LANES, figure_row
 from resa.understand.mapcount import MapCount
-from resa.understand.observation import WORSE_HIGH, Floats, Observations, answered, mean_worth
+from resa.understand.observation import WORSE_HIGH, Observations, answered, mean_worth
 from resa.understand.order import order_values
 
 Counts = NDArray[np.int64]

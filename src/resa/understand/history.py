@@ -19,10 +19,8 @@ from resa.kernels.select import select
 from resa.kernels.selection import Selection
 from resa.model.condition import And, Condition
 from resa.store.port import Engine, Scope
+from resa.understand.array import Codes, Flags
 from resa.understand.extent import Extent, Extents
-
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 class FieldSource(Protocol):

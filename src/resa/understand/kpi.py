@@ -14,12 +14,13 @@ from resa.model.resolvedmap import FigureCell, FigureRow
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand.answer import Answered, revision_of, with_interval
+from resa.understand.array import Codes, Floats
 from resa.understand.conversion import profile_texts, unit_texts
 from resa.understand.figure import Grounds
 from resa.understand.history import FieldSource, Texts
 from resa.understand.material import Material, material
 from resa.understand.message import fates_by_channel
-from resa.understand.observation import Codes, Floats, Observations, observations
+from resa.understand.observation import Observations, observations
 from resa.understand.repeat import repeat_chains
 from resa.understand.river import river
 from resa.understand.score import net_promoter

@@ -21,6 +21,7 @@ from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.transition import EdgeCounts, EdgeWaitCounts, TransitionCustomers, TransitionWaits
 from resa.model.measurement import Measurement
 from resa.understand import figure, interval
+from resa.understand.array import Codes
 from resa.understand.extent import Extent
 from resa.understand.figure import Grounds
 from resa.understand.material import worth_showing
@@ -28,8 +29,6 @@ from resa.understand.repeat import WINDOW_DAYS
 from resa.understand.river import LONGEST_REACH_DAYS, SHORTEST_REACH_DAYS
 from resa.understand.rowfacts import RowFacts, numbered_matters
 from resa.understand.told import Answers
-
-Codes = NDArray[np.int64]
 
 LATER_VISIT_SECONDS = 1_800
 """Who goes back sooner than that is looking around, not coming back."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int64]
+from resa.understand.array import Codes
 
 
 def crossed(one: Codes, other: Codes) -> NDArray[np.int64]:

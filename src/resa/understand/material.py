@@ -16,9 +16,10 @@ from resa.model.channel import channel_of
 from resa.model.goal import Goal
 from resa.model.touchpoint import Touchpoint
 from resa.store.port import Engine, Scope
+from resa.understand.array import Codes, Flags
 from resa.understand.conversion import goal_rows
 from resa.understand.figure import Grounds
-from resa.understand.history import Codes, Fields, FieldSource, Flags, History, fields, history, narrowed
+from resa.understand.history import Fields, FieldSource, History, fields, history, narrowed
 from resa.understand.order import priced
 from resa.understand.reach import UNMET_KINDS, stage_numbers
 from resa.understand.told import UNTIMED, Answers, answers, kept_answers

@@ -14,10 +14,10 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import MEDIAN_SECONDS, Answered, revision_of, units_measure, with_interval
+from resa.understand.array import Flags
 from resa.understand.comparison import discoveries, share_difference
 from resa.understand.conversion import goal_rows
 from resa.understand.extent import Extents
-from resa.understand.history import Flags
 
 
 def micro_conversions(engine: Engine, *, scope: Scope, now: datetime, goals: Sequence[Goal]) -> Table:

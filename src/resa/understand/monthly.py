@@ -10,8 +10,8 @@ from resa.kernels.calendar import calendar, month_numbers
 from resa.kernels.partition import Partition
 from resa.model.period import Period
 from resa.store.port import Engine, Scope
+from resa.understand.array import Flags
 from resa.understand.extent import Extent, Extents
-from resa.understand.history import Flags
 from resa.understand.material import MOST_TREND_MONTHS
 
 Counts = NDArray[np.int64]

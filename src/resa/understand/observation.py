@@ -13,6 +13,7 @@ from resa.kernels.lookup import places_in
 from resa.model.measurement import Measurement
 from resa.model.resolvedmap import LeftOutOrders
 from resa.understand import figure, score
+from resa.understand.array import Codes, Floats
 from resa.understand.figure import Grounds
 from resa.understand.material import Material, answer_months
 from resa.understand.message import STEPS, message_steps
@@ -21,8 +22,6 @@ from resa.understand.repeat import Chain, is_contact
 from resa.understand.river import River
 from resa.understand.told import Answers
 
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int64]
 Measure = Callable[[Floats, Grounds], Measurement]
 
 CART_WORDS = ("cart", "basket", "varukorg", "kundvagn", "kurv", "handlevogn", "handlekorg")

@@ -18,6 +18,7 @@ from resa.mapping.catalogue import Catalogue
 from resa.model.channel import channel_of
 from resa.model.goal import Goal
 from resa.store.port import Engine, Scope
+from resa.understand.array import Codes
 from resa.understand.conversion import goal_rows
 from resa.understand.history import FieldSource, Texts, numbers, text_codes
 from resa.understand.message import STEPS, outcome_step, step_of
@@ -29,7 +30,6 @@ from resa.understand.told import Answers, answers
 
 GROUPS = ("search_social", "web_app", "messaging", "in_person", "other")
 
-Codes = NDArray[np.int64]
 _DAY, _NO_OFFSET = 1440, -(1 << 14)  # minutes
 
 

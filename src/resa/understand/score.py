@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 
 from resa.model.measurement import Measurement
 from resa.understand import figure, interval
+from resa.understand.array import Floats
 from resa.understand.figure import NOWHERE, Grounds
 
 NPS_SCALE = (0.0, 10.0)
 FEELING_SCALE = (-2.0, 2.0)
 _NPS_FEELINGS = np.array([-2.0, -1.67, -1.33, -1.0, -0.67, -0.33, 0.0, 0.5, 1.0, 1.5, 2.0])
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

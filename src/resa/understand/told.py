@@ -31,7 +31,8 @@ from resa.model.condition import (
 from resa.model.stage import UNPLACED
 from resa.store.comparison import clock_test, instants, number_test, text_test
 from resa.store.port import Engine, Scope
-from resa.understand.history import FieldSource, Flags, Texts, numbers, text_codes
+from resa.understand.array import Flags
+from resa.understand.history import FieldSource, Texts, numbers, text_codes
 from resa.understand.score import feelings
 
 UNTIMED = -(1 << 62)

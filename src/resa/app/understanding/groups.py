@@ -10,10 +10,10 @@ from resa.app.feedbackreading import read_before
 from resa.model.journey import Unit
 from resa.model.table import Table
 from resa.understand.answer import Answered
+from resa.understand.array import Flags
 from resa.understand.extent import Extent, Extents
 from resa.understand.persona.answer import Seen, personas
 from resa.understand.persona.feels import read_feelings
-from resa.understand.persona.mixture import Flags
 from resa.understand.persona.quoting import quotes
 from resa.understand.told import answers
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.model.channel import channel_of
-from resa.understand.history import Codes, Flags, History
+from resa.understand.array import Codes, Flags
+from resa.understand.history import History
 from resa.understand.message import MESSAGE_PREFIX
 from resa.understand.observation import is_cart, is_done
 

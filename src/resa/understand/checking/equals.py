@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.model.measurement import Interval
+from resa.understand.array import Codes, Flags
 from resa.understand.distribution import normal_quantile, normal_tail
-from resa.understand.history import Codes, Flags
 from resa.understand.interval import LEVEL
 
 

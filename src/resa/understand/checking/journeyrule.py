@@ -8,13 +8,14 @@ import numpy as np
 from resa.mapping.catalogue import Catalogue
 from resa.model.condition import quoted
 from resa.understand import figure
+from resa.understand.array import Codes, Flags
 from resa.understand.checking.check import Check, Verdict, unknown
 from resa.understand.checking.course import DESKTOP, PHONE, Course
 from resa.understand.checking.equals import Gap, gap_of_equals
 from resa.understand.checking.paying import paying
 from resa.understand.comparison import discoveries
 from resa.understand.finding import command
-from resa.understand.history import Codes, FieldSource, Flags
+from resa.understand.history import FieldSource
 
 LEAST_VISITS = 100
 """A screen is compared where so many visits of each kind are known."""

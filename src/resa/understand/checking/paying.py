@@ -7,11 +7,12 @@ import numpy as np
 
 from resa.model.condition import PROPERTY_PREFIX
 from resa.understand import figure
+from resa.understand.array import Codes
 from resa.understand.checking.check import Check, unknown
 from resa.understand.checking.course import Course
 from resa.understand.checking.equals import gap_of_equals
 from resa.understand.comparison import discoveries
-from resa.understand.history import Codes, FieldSource, Texts, text_codes
+from resa.understand.history import FieldSource, Texts, text_codes
 
 LEAST_CHOSEN = 30
 MOST_WAYS = 8

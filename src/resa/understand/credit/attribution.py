@@ -17,11 +17,12 @@ from resa.model.journey import Unit
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand.answer import Answered, revision_of
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.conversion import goal_rows, unit_texts
 from resa.understand.credit.model import Credits, checked_models, shared_credit
-from resa.understand.credit.touch import Codes, Conversions, Floats, touch_paths
+from resa.understand.credit.touch import Conversions, touch_paths
 from resa.understand.extent import Extents
-from resa.understand.history import FieldSource, Flags, numbers, text_codes
+from resa.understand.history import FieldSource, numbers, text_codes
 from resa.understand.journeytype.histories import Accounts, histories
 from resa.understand.lens import GRAINS
 from resa.understand.order import OrderValues, order_values, priced

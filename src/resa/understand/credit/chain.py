@@ -10,7 +10,8 @@ import numpy as np
 
 from resa.kernels.credit import edge_counts
 from resa.model.errors import UsageError
-from resa.understand.credit.touch import Codes, Floats, TouchPaths
+from resa.understand.array import Codes, Floats
+from resa.understand.credit.touch import TouchPaths
 
 MOST_STATES = 2000
 """A chain remembers at most so many ways to have come: above, solving it would take minutes."""

@@ -8,8 +8,9 @@ import numpy as np
 
 from resa.kernels.credit import RULES, rule_credit
 from resa.model.errors import UnknownNameError
+from resa.understand.array import Floats
 from resa.understand.credit.chain import Chains, chains
-from resa.understand.credit.touch import Floats, TouchPaths
+from resa.understand.credit.touch import TouchPaths
 
 MODELS = ("first", "last", "linear", "position", "decay", "markov", "shapley")
 """The models, in the order in which they are told. markov2, markov3 and so on remember more touches."""

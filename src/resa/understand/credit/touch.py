@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.kernels.partition import Partition
+from resa.understand.array import Codes, Floats
 
 HALF_LIFE_DAYS = 7.0
 """In "decay", a touch weighs half as much as one that came so much later."""
@@ -15,9 +15,6 @@ GROUPS = 200
 """Customers are put into so many groups by chance, which are drawn again and again for the intervals."""
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-
-Codes = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

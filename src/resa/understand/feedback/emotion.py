@@ -15,11 +15,12 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import CUSTOMERS, Answered, revision_of, with_interval
+from resa.understand.array import Codes
 from resa.understand.conversion import profile_texts, unit_texts
 from resa.understand.extent import Extents
 from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.mood import mood_row, moods, undecided_notes
-from resa.understand.feedback.record import Codes, Feedback
+from resa.understand.feedback.record import Feedback
 from resa.understand.figure import SMALL_SAMPLE
 from resa.understand.history import FieldSource, Texts
 from resa.understand.told import answer_field

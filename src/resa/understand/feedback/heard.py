@@ -8,7 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from resa.store.port import Engine, Scope
-from resa.understand.feedback.record import Codes, Feedback, Wordings, kept_feedback
+from resa.understand.array import Codes
+from resa.understand.feedback.record import Feedback, Wordings, kept_feedback
 from resa.understand.feedback.textreading import TextReadings
 from resa.understand.feedback.trust import reading_notes
 from resa.understand.voice.theme import Theme

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY
 from resa.kernels.partition import Partition
 from resa.model.goal import Goal
 from resa.model.measurement import Interval
@@ -19,19 +20,18 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import Answered, ends, revision_of, with_interval
+from resa.understand.array import Codes, Flags
 from resa.understand.comparison import common_difference, discoveries
 from resa.understand.conversion import goal_rows
 from resa.understand.distribution import normal_quantile, normal_tail
 from resa.understand.extent import Extents
 from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.mood import UNTOLD, Moods, moods
-from resa.understand.feedback.record import Codes, Feedback
-from resa.understand.history import Flags
+from resa.understand.feedback.record import Feedback
 from resa.understand.interval import LEVEL
 from resa.understand.reach import UNMET_KINDS
 from resa.understand.told import UNTIMED
 
-DAY = 86_400
 LEAST = 20
 """Customers on each side of a comparison; fewer are not compared."""
 

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from resa.model.measurement import Measurement, Provenance
 from resa.understand import figure, interval, score
 from resa.understand.answer import ends
+from resa.understand.array import Codes, Floats
 from resa.understand.feedback.heard import Heard
-from resa.understand.feedback.record import Codes, Feedback
+from resa.understand.feedback.record import Feedback
 from resa.understand.score import FEELING_SCALE
 from resa.understand.voice.reading import ABSTAINED, EMOTIONS, FEELINGS
 
@@ -23,8 +24,6 @@ LEAST_DECIDED = 1 / 3
 
 _THIRD = 2 / 3  # of the scale from -2 to 2: its lower, middle and upper third
 MOST_EMOTIONS = 3
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from resa.mapping.catalogue import Catalogue
 from resa.store.port import Engine, Scope
 from resa.store.schema import ANSWERS
+from resa.understand.array import Codes
 from resa.understand.history import Texts, text_codes
 from resa.understand.told import Answers, answers_in, kept_answers
 
-Codes = NDArray[np.int64]
 _SHARED = ("record", "part", "subject", "time", "score", "score_low", "score_high", "channel", "text", "language",
            "properties", "customer", "source", "segment_id")  # fmt: skip
 

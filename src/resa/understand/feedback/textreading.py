@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from resa.understand.array import Codes, Flags
 from resa.understand.voice.reading import (
     EMOTIONS,
     FEELINGS,
@@ -19,9 +20,6 @@ from resa.understand.voice.reading import (
 
 PERSON = "person"
 """The rung of what people said themselves."""
-
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,16 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY
 from resa.model.period import Period
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import CUSTOMERS, Answered, ends, revision_of, with_interval
+from resa.understand.array import Codes, Flags
 from resa.understand.comparison import discoveries, share_difference, share_gap
 from resa.understand.extent import Extents
 from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.mood import LEAST, Moods, inferred_row, moods, reported_row, undecided_notes
-from resa.understand.feedback.record import Codes, Feedback, customers_of
+from resa.understand.feedback.record import Feedback, customers_of
 from resa.understand.feedback.textreading import language_of
 from resa.understand.told import UNTIMED
 from resa.understand.voice.reading import REASONS
@@ -34,10 +36,7 @@ CAUSES: Mapping[str, str] = {
 
 MOST_QUOTES = 3
 SHORTEST_QUOTE, LONGEST_QUOTE = 15, 200  # letters
-DAY = 86_400
 USUAL_DAYS = 90
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

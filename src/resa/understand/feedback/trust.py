@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from resa.understand.feedback.textreading import PERSON, Codes, TextReadings
+from resa.understand.array import Codes
+from resa.understand.feedback.textreading import PERSON, TextReadings
 from resa.understand.voice.reading import Quality, Rung
 
 _SAID_OF = {

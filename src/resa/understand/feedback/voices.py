@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand.answer import CUSTOMERS, Answered, revision_of
+from resa.understand.array import Codes, Flags
 from resa.understand.extent import Extents
 from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.mood import LEAST
-from resa.understand.feedback.record import Codes, Feedback
+from resa.understand.feedback.record import Feedback
 from resa.understand.feedback.textreading import PERSON, TextReadings, language_of
 from resa.understand.history import Texts, text_codes
 from resa.understand.told import UNTIMED
@@ -24,8 +24,6 @@ from resa.understand.voice.reading import EMOTIONS, FEELINGS, REASONS
 UNDECIDED = "undecided"
 ORDERS = ("newest", "worst", "best", "unsure", "often")
 """`unsure` begins with the texts that the reader is least sure of: labels of these teach it most."""
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.model.channel import channel_of
 from resa.model.condition import quoted
 from resa.model.measurement import Interval, Measurement
 from resa.understand import figure
+from resa.understand.array import Codes, Flags
 from resa.understand.comparison import share_gap
 from resa.understand.finding import LEAST, command, shell, spoken
-from resa.understand.history import Flags
 from resa.understand.improving.settled import settled_matters
 from resa.understand.improving.worth import Aftermath, mean_gap
 from resa.understand.material import Material
 from resa.understand.message import message_steps
 from resa.understand.repeat import is_contact
 from resa.understand.told import FELT_METRICS
-
-Codes = NDArray[np.int64]
 
 MOST_TOPICS = 8
 _LONG = 0.8  # who looks around more than so many of the others

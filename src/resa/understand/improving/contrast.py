@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.model.measurement import Interval
+from resa.understand.array import Floats
 from resa.understand.distribution import student_quantile
 from resa.understand.interval import LEVEL
-
-Floats = NDArray[np.float64]
 
 LEAST = 30
 """Of each third."""

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY
 from resa.model.table import Measure, Table
 from resa.store.port import Scope
 from resa.understand.answer import Answered
+from resa.understand.array import Floats
 from resa.understand.comparison import discoveries
 from resa.understand.distribution import student_tail
 from resa.understand.finding import spoken
@@ -40,8 +42,6 @@ from resa.understand.material import Material
 from resa.understand.repeat import Chain
 from resa.understand.told import UNTIMED
 
-Floats = NDArray[np.float64]
-
 SCORES = ("nps", "csat", "ces")
 RESAMPLES = 200
 LEAST = 200
@@ -54,7 +54,6 @@ MOST_SATISFACTIONS = 4
 _ALIKE = 0.7  # of two predictors that go together so closely, the first tells enough
 _CUTS = (0.0, 2.0)  # of satisfaction: at most middling is poor, the best answer is good
 _SEED = 20_260_101
-_DAY = 86_400
 _OTHER_METRICS = {"nps": ("csat", "ces", "stars"), "csat": ("ces",), "ces": ("csat",)}
 
 
@@ -266,7 +265,7 @@ def _scored(seen: Material, metric: str, chains: Sequence[Chain]) -> Outcome | N
     if len(at) < LEAST:
         return None
     end = said.microseconds[at] // 1_000_000
-    moments = Moments(seen, unit_of[said.customer[at]], end - BEFORE_DAYS * _DAY, end)
+    moments = Moments(seen, unit_of[said.customer[at]], end - BEFORE_DAYS * DAY, end)
     every = np.ones(len(seen.catalogue.stages), np.bool_)
     found = [
         *journey_predictors(moments, chains=chains),

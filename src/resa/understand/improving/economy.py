@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY
 from resa.mapping.catalogue import Catalogue
 from resa.model.goal import Goal
 from resa.model.table import Measure, Table
@@ -18,6 +18,7 @@ from resa.model.worth import Worth
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import Answered, marked, revision_of, with_interval
+from resa.understand.array import Codes, Floats
 from resa.understand.conversion import goal_rows
 from resa.understand.distribution import normal_quantile
 from resa.understand.history import FieldSource
@@ -28,14 +29,9 @@ from resa.understand.message import message_steps
 from resa.understand.order import order_values
 from resa.understand.repeat import is_contact
 
-Codes = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
 SPAN_DAYS = 90
 LEAST = 10
 """In each of two spans, for the change between them."""
-
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,7 +178,7 @@ def _changed(one: Stream, seen: Material) -> dict[str, Any]:
     """Returns the newest span beside the one before it, and the change with the interval of two such sums."""
     seconds = seen.history.seconds
     after = int(seconds.max(initial=0)) + 1
-    length = min(SPAN_DAYS * _DAY, (after - int(seconds.min(initial=after))) // 2)
+    length = min(SPAN_DAYS * DAY, (after - int(seconds.min(initial=after))) // 2)
     amounts = np.ones(len(one.seconds)) if one.amounts is None else one.amounts
     newest = amounts[one.seconds >= after - length]
     before = amounts[(one.seconds >= after - 2 * length) & (one.seconds < after - length)]

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from resa.understand.array import Floats
 
 MOST_EXACT = 12
 """Predictors up to which every subset is looked at; beyond, orders are drawn."""

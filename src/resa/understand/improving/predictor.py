@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from resa.understand.history import Flags
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.material import Material
 from resa.understand.message import message_steps
 from resa.understand.repeat import Chain, is_contact
 from resa.understand.told import UNTIMED
-
-Codes = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 BEFORE_DAYS = 90
 """What was met so long before an answer may have to do with it."""
@@ -23,7 +19,6 @@ LEAST_SHARE = 0.05
 """Of those looked at must have what a predictor tells, and as many must not."""
 
 LEAST = 60
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, eq=False)

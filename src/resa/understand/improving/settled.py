@@ -5,20 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY
+from resa.understand.array import Codes, Flags
 from resa.understand.finding import LEAST
-from resa.understand.history import Flags
 from resa.understand.material import Material
 from resa.understand.message import message_steps
 from resa.understand.repeat import is_contact
 
-Codes = NDArray[np.int64]
-
 SETTLED_DAYS = 7
 """A matter looked up by oneself is settled where no contact follows within so many days."""
 
-_DAY = 86_400
 _BY_ONESELF = re.compile(
     r"\bfaq\b|help|self|track|my pages|account|guide|hjälp|hjælp|hjelp|mina sidor|min side|spår|spor|chatbot",
     re.IGNORECASE,
@@ -41,7 +38,7 @@ def settled_matters(seen: Material) -> Iterator[Settled]:
     """
     contact = np.flatnonzero(is_contact(seen.history))
     is_ours = message_steps(seen) >= 0
-    last = seen.history.seconds.max(initial=0) - SETTLED_DAYS * _DAY
+    last = seen.history.seconds.max(initial=0) - SETTLED_DAYS * DAY
     for code, name in enumerate(seen.history.dictionary.touchpoints):
         if not _BY_ONESELF.search(name) or seen.stage_of_touchpoint[code] < 0:
             continue
@@ -58,4 +55,4 @@ def _followed(seen: Material, at: Codes, contact: Codes) -> Flags:
         return np.zeros(len(at), np.bool_)
     later = contact[inside]
     is_same = (place < len(contact)) & (seen.history.unit[later] == seen.history.unit[at])
-    return np.asarray(is_same & (seen.history.seconds[later] - seen.history.seconds[at] <= SETTLED_DAYS * _DAY))
+    return np.asarray(is_same & (seen.history.seconds[later] - seen.history.seconds[at] <= SETTLED_DAYS * DAY))

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.kernels.calendar import DAY, month_numbers, month_starts
 from resa.model.channel import channel_of
 from resa.model.measurement import Measurement
 from resa.understand import figure
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.facet import Counted
 from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
-from resa.understand.history import Flags
 from resa.understand.improving.worsening import Change, PeriodCounts, worsened
 from resa.understand.material import Material, begin_text
 from resa.understand.message import MESSAGE_PREFIX, message_steps
@@ -24,12 +23,8 @@ from resa.understand.observation import done_places, share_of
 from resa.understand.repeat import Chain, is_contact
 from resa.understand.told import UNTIMED
 
-Codes = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
 LONG_MONTHS = 3
 PAUSE_SECONDS = 1800
-_DAY = 86_400
 _LEAST_POINTS = 0.03
 _LEAST_RATIO = 1.1
 _LEAST_SECONDS = 60.0

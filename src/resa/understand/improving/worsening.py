@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from resa.understand.array import Floats
 from resa.understand.comparison import discoveries
 from resa.understand.distribution import normal_tail
-
-Floats = NDArray[np.float64]
 
 KINDS = ("exit", "wait", "repeat", "negative")
 FALSE_SHARE = 0.08

@@ -12,27 +12,25 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.calendar import DAY
 from resa.model.measurement import Interval, Measurement
 from resa.model.resolvedmap import PainWorth
 from resa.model.worth import Worth
 from resa.understand import figure
+from resa.understand.array import Codes, Flags
 from resa.understand.comparison import Sample, mean_around, share_gap
 from resa.understand.distribution import normal_quantile
 from resa.understand.facet import Counted
 from resa.understand.finding import LEAST, Finding
-from resa.understand.history import Flags
 from resa.understand.interval import LEVEL
 from resa.understand.material import Material, month_places
 from resa.understand.order import order_values
 from resa.understand.told import UNTIMED
 
-Codes = NDArray[np.int64]
-
 WITHIN_DAYS = 90
 AS_SAID = "customers_times_effect_times_value_as_said"
 NOTHING_SAID = Worth()
 _LEAST_A_MONTH = 5  # of fewer, a month tells of single people
-_DAY = 86_400
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +92,7 @@ class Aftermath:
         if not len(self._goals[0]):
             return np.zeros(len(unit), np.bool_)
         later = _next(self._goals, unit, seconds)
-        return np.asarray((later >= 0) & (self._goals[1][np.maximum(later, 0)] - seconds <= WITHIN_DAYS * _DAY))
+        return np.asarray((later >= 0) & (self._goals[1][np.maximum(later, 0)] - seconds <= WITHIN_DAYS * DAY))
 
     def feels(self, unit: Codes, seconds: Codes) -> NDArray[np.float64]:
         """Returns how the next answer within the days after an instant feels, NaN where there is none."""
@@ -102,7 +100,7 @@ class Aftermath:
         if not len(units):
             return np.full(len(unit), np.nan)
         later = _next((units, when), unit, seconds)
-        is_near = (later >= 0) & (when[np.maximum(later, 0)] - seconds <= WITHIN_DAYS * _DAY)
+        is_near = (later >= 0) & (when[np.maximum(later, 0)] - seconds <= WITHIN_DAYS * DAY)
         return np.where(is_near, felt[np.maximum(later, 0)], np.nan)
 
 
@@ -172,7 +170,7 @@ def _trend(counted: Counted, seen: Material) -> tuple[float | None, ...]:
 
 
 def _goal_gap(touched: Flags, unit: Codes, seconds: Codes, after: Aftermath) -> Measurement | None:
-    is_over = seconds <= after.newest - WITHIN_DAYS * _DAY
+    is_over = seconds <= after.newest - WITHIN_DAYS * DAY
     mine, others = touched & is_over, ~touched & is_over
     if min(int(mine.sum()), int(others.sum())) < LEAST or after.seen.goal is None:
         return None

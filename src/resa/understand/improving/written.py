@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from resa.model.measurement import Interval, Measurement
 from resa.understand import figure
+from resa.understand.array import Codes, Flags
 from resa.understand.comparison import discoveries, share_difference, share_gap
 from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.mood import Moods, expected, moods
-from resa.understand.feedback.record import Codes, Feedback, customers_of
+from resa.understand.feedback.record import Feedback, customers_of
 from resa.understand.finding import LEAST, command
-from resa.understand.history import Flags
 from resa.understand.improving.chance import Opportunity
 from resa.understand.voice.reading import REASONS
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from resa.kernels.lookup import places_in
 from resa.model.condition import TYPE_PREFIX
+from resa.understand.array import Codes
 from resa.understand.journeytype.choice import Choice
 from resa.understand.journeytype.histories import Histories
 from resa.understand.journeytype.mixture import Form, Mixture
-from resa.understand.journeytype.ways import Codes, StepBook, Ways
+from resa.understand.journeytype.ways import StepBook, Ways
 
 FILE = "journey-types.yaml"
 BEFORE_FILE = "journey-types-before.yaml"

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.kernels.chainmixture import membership_shares, step_counts
+from resa.understand.array import Floats
 from resa.understand.journeytype.start import chance_shares, seeded_shares
 from resa.understand.journeytype.ways import StepBook, Walks, Ways, book, walks
-
-Floats = NDArray[np.float64]
 
 _STARTS = (chance_shares, seeded_shares) * 2
 _FIRST_ROUNDS = 15

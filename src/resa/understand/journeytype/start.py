@@ -1,11 +1,9 @@
 """Where the search for types begins: by chance, or around some paths that are far apart."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from resa.understand.array import Floats
 from resa.understand.journeytype.ways import Walks
-
-Floats = NDArray[np.float64]
 
 _EVENNESS = 0.3
 _SHARPNESS = 8.0

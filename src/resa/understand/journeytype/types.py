@@ -17,9 +17,9 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import SHARE, Answered, ends, marked, revision_of, units_measure, unmarked, with_interval
+from resa.understand.array import Flags
 from resa.understand.conversion import goal_rows
 from resa.understand.extent import Extents
-from resa.understand.history import Flags
 from resa.understand.journeytype.choice import MOST_TYPES, Choice, chosen
 from resa.understand.journeytype.histories import Accounts, Histories, histories
 from resa.understand.journeytype.kept import TypedCustomers

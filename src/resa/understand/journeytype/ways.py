@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from resa.kernels.lookup import places_in
 from resa.kernels.partition import Partition
+from resa.understand.array import Codes
 
 LONG = 41.0
 """A path with more steps counts as one with so many: otherwise a few very long ones decide about all types."""
-
-Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.understand.history import Codes, Fields, Flags, History
+from resa.kernels.calendar import DAY
+from resa.understand.array import Codes, Flags
+from resa.understand.history import Fields, History
 from resa.understand.repeat import repeat_chains
 
 EARLIER_DAYS = 180
 LATER_DAYS = 90
 SEVERAL = 3
 """From so many channels on, a customer is met across channels."""
-
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +45,8 @@ def handling(whole: History, further: Fields, *, reached: Flags, pause_seconds: 
     is_out = np.array([place[5] == "out" for place in whole.dictionary.places], np.int64)
     own = whole.of_place(is_out) == 0
     newest = int(whole.seconds.max(initial=0))
-    day = newest + 1 - LATER_DAYS * _DAY
-    earlier = own & (whole.seconds < day) & (whole.seconds >= day - EARLIER_DAYS * _DAY)
+    day = newest + 1 - LATER_DAYS * DAY
+    earlier = own & (whole.seconds < day) & (whole.seconds >= day - EARLIER_DAYS * DAY)
     later = own & (whole.seconds >= day)
     at, units = np.flatnonzero(earlier), whole.partition.units
     unit, seconds = whole.unit[at], whole.seconds[at]
@@ -56,13 +56,13 @@ def handling(whole: History, further: Fields, *, reached: Flags, pause_seconds: 
     last[unit] = seconds  # in order: the last one stays
     chosen = np.flatnonzero(visits >= 2)
     chains = repeat_chains(whole, further)
-    twice = {one.customer for one in chains if day - EARLIER_DAYS * _DAY <= one.first_seconds < day}
+    twice = {one.customer for one in chains if day - EARLIER_DAYS * DAY <= one.first_seconds < day}
     customer = whole.partition.customer.astype(np.int64)
     channels = _channels(whole, at)
     return Handling(
         channels=channels[chosen],
         visits=visits[chosen],
-        idle_days=((day - last) // _DAY)[chosen],
+        idle_days=((day - last) // DAY)[chosen],
         told_twice=np.isin(customer[chosen], np.array(sorted(twice), np.int64)),
         moved=(channels > 1)[chosen],
         had_reached=_reached(whole, at, reached)[chosen],

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from resa.model.measurement import Interval
+from resa.understand.array import Codes, Flags
 from resa.understand.comparison import common_difference
 from resa.understand.distribution import normal_quantile, normal_tail
-from resa.understand.history import Codes, Flags
 from resa.understand.interval import LEVEL
 
 VISIT_STEPS = (3, 4, 6, 9, 13, 21)

@@ -13,9 +13,10 @@ from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
 from resa.understand.answer import CUSTOMERS, Answered, ends, marked, revision_of, with_interval
+from resa.understand.array import Flags
 from resa.understand.comparison import discoveries
 from resa.understand.conversion import goal_rows
-from resa.understand.history import FieldSource, Flags, fields, history
+from resa.understand.history import FieldSource, fields, history
 from resa.understand.omnichannel.handling import EARLIER_DAYS, LATER_DAYS, SEVERAL, Handling, handling
 from resa.understand.omnichannel.stratum import strata, stratified
 from resa.understand.reach import dictionary_of, met

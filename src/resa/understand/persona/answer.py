@@ -8,6 +8,7 @@ import numpy as np
 
 from resa.model.table import Measure, Table
 from resa.understand.answer import CUSTOMERS, Answered, ends, marked, with_interval
+from resa.understand.array import Flags, Floats
 from resa.understand.comparison import share_difference
 from resa.understand.figure import share
 from resa.understand.persona.claim import UNTOLD, Claim, claiming
@@ -17,7 +18,6 @@ from resa.understand.persona.feels import feels
 from resa.understand.persona.grouping import LEAST_STABILITY
 from resa.understand.persona.habit import drives, habits, occupied, outcomes, reacts, topics
 from resa.understand.persona.living import Living
-from resa.understand.persona.mixture import Flags, Floats
 from resa.understand.persona.naming import LANGUAGES
 from resa.understand.persona.quoting import Quoted
 from resa.understand.persona.trait import LEAST_PEOPLE, Difference, differences

@@ -7,11 +7,11 @@ from re import fullmatch
 import numpy as np
 
 from resa.model.measurement import Interval
+from resa.understand.array import Flags
 from resa.understand.comparison import discoveries, share_difference
 from resa.understand.interval import wilson
 from resa.understand.persona.encoding import Encoding
 from resa.understand.persona.feature import Known, encoding, level_codes
-from resa.understand.persona.mixture import Flags
 from resa.understand.persona.trait import LEAST_PEOPLE
 
 HOLDS, CONTRADICTS, UNTOLD = "holds", "contradicts", "untold"

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from resa.understand.persona.mixture import Codes, Floats
+from resa.understand.array import Codes, Floats
 
 SPIKE = 0.2
 """A figure that so many customers share (mostly none at all) enters in steps."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from resa.understand.array import Codes, Floats
 from resa.understand.history import Texts
 from resa.understand.persona.encoding import Encoding, Steps, is_spiked, smoothing, steps_of
-from resa.understand.persona.mixture import Codes, Columns, Floats
+from resa.understand.persona.mixture import Columns
 
 ASPECTS = ("demographics", "behaviour", "channel", "time", "psychographics", "feedback")
 """What groups are made from. Traits of other aspects ("challenges", "drives") only describe them."""

@@ -7,11 +7,11 @@ import numpy as np
 
 from resa.kernels.lookup import places_in
 from resa.understand.answer import ends, marked
+from resa.understand.array import Flags, Floats
 from resa.understand.comparison import Sample, mean_difference
 from resa.understand.feedback.heard import Heard
 from resa.understand.figure import mean
 from resa.understand.persona.feature import Known
-from resa.understand.persona.mixture import Flags, Floats
 from resa.understand.persona.trait import LEAST_PEOPLE
 
 SURE = 0.01

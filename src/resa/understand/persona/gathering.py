@@ -9,12 +9,12 @@ from resa.kernels.lookup import places_in
 from resa.mapping.catalogue import Catalogue
 from resa.model.goal import Goal
 from resa.store.port import Engine, Scope
+from resa.understand.array import Codes, Floats
 from resa.understand.history import FieldSource, text_codes
 from resa.understand.material import Material, material
 from resa.understand.order import order_values
 from resa.understand.persona.choosing import is_chosen
 from resa.understand.persona.feature import Known, Trait
-from resa.understand.persona.mixture import Codes, Floats
 from resa.understand.persona.profile import profile_traits, profiled
 from resa.understand.persona.reaction import reactions
 from resa.understand.reach import dictionary_of, met

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from resa.understand.array import Codes, Floats
 from resa.understand.matching import adjusted_rand
-from resa.understand.persona.mixture import Codes, Columns, Floats, Mixture, fitted
+from resa.understand.persona.mixture import Columns, Mixture, fitted
 
 MOST_GROUPS = 6
 LEAST_STABILITY = 0.6

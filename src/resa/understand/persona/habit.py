@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from resa.understand.answer import ends, marked
+from resa.understand.array import Flags
 from resa.understand.comparison import Sample, discoveries, mean_difference, share_difference
 from resa.understand.figure import mean
 from resa.understand.interval import wilson
 from resa.understand.persona.encoding import Encoding
 from resa.understand.persona.feature import Known, Trait, encoding, level_codes
-from resa.understand.persona.mixture import Flags
 from resa.understand.persona.profile import is_occupation
 from resa.understand.persona.trait import LEAST_PEOPLE
 

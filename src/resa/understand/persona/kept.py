@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from resa.understand.array import Floats
 from resa.understand.persona.encoding import Encoding, encoding_from
 from resa.understand.persona.grouping import Grouping, Tried
-from resa.understand.persona.mixture import Floats, Mixture
+from resa.understand.persona.mixture import Mixture
 
 _ARRAYS = ("sizes", "means", "variance", "word_logs", "wide_mean", "wide_variance")
 _DIGITS = 6

@@ -8,13 +8,13 @@ from re import sub
 import numpy as np
 
 from resa.kernels.lookup import places_in
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.matching import crossed, matched, overlap
 from resa.understand.persona.claim import claiming
 from resa.understand.persona.described import Described
 from resa.understand.persona.feature import Known, columns_of, encodings
 from resa.understand.persona.grouping import MOST_GROUPS, Grouping, Progress, grouped
 from resa.understand.persona.kept import Earlier, Kept, KeptGroup, kept
-from resa.understand.persona.mixture import Codes, Flags, Floats
 from resa.understand.persona.naming import names_of
 from resa.understand.persona.roster import Roster
 from resa.understand.persona.trait import LEAST_PEOPLE, Difference, differences

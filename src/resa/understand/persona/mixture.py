@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from math import log, pi
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from resa.understand.array import Codes, Floats
 
 MOST_STEPS = 200
 SHORT = 30

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
+from resa.understand.array import Codes, Floats
 from resa.understand.conversion import profile_texts
 from resa.understand.history import FieldSource, Texts
 from resa.understand.persona.feature import Trait
-from resa.understand.persona.mixture import Codes, Floats
 
 _BIRTH = re.compile(r"birth|född|föd|fød|born", re.IGNORECASE)
 _AGE = re.compile(r"(^|[^a-zåäöæø])(age|ålder|alder)", re.IGNORECASE)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from resa.kernels.lookup import places_in
+from resa.understand.array import Codes
 from resa.understand.feeling import typical_quote
 from resa.understand.persona.living import Living
-from resa.understand.persona.mixture import Codes
 from resa.understand.told import Answers
 
 

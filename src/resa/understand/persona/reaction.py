@@ -8,9 +8,9 @@ import numpy as np
 from resa.kernels.lookup import places_in
 from resa.kernels.partition import Partition
 from resa.store.port import Engine, Scope
+from resa.understand.array import Codes, Floats
 from resa.understand.persona.choosing import is_chosen
 from resa.understand.persona.feature import Trait
-from resa.understand.persona.mixture import Codes, Floats
 
 WITHIN_SECONDS = 3 * 86_400
 LEAST_SENT = 100

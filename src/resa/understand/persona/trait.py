@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from resa.model.measurement import Interval
+from resa.understand.array import Codes, Flags
 from resa.understand.comparison import discoveries, share_difference
 from resa.understand.interval import wilson
 from resa.understand.persona.encoding import Encoding
 from resa.understand.persona.feature import Known, Trait, level_codes
-from resa.understand.persona.mixture import Codes, Flags
 
 LEAST_PEOPLE = 5
 """What holds for fewer people is not told."""

@@ -12,10 +12,11 @@ from resa.model.goal import Goal
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand.answer import ends
+from resa.understand.array import Codes, Flags
 from resa.understand.checking.course import course
 from resa.understand.comparison import discoveries
 from resa.understand.conversion import goal_rows
-from resa.understand.history import Codes, FieldSource, Flags, History, Texts, history
+from resa.understand.history import FieldSource, History, Texts, history
 from resa.understand.told import answers, kept_answers
 from resa.understand.trend.period import Periods, periods
 from resa.understand.trend.place import Met, Series, conversions, counts, endings, feelings, waits

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.understand.history import Codes, Flags
+from resa.understand.array import Codes, Flags
 
 Step = Literal["month", "week"]
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from resa.model.measurement import Measurement
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.checking.course import Course
 from resa.understand.figure import measurement, median, share
-from resa.understand.history import Codes, FieldSource, Flags, History, numbers
+from resa.understand.history import FieldSource, History, numbers
 from resa.understand.interval import mean_on_scale
 from resa.understand.repeat import is_contact
 from resa.understand.score import FEELING_SCALE
 from resa.understand.told import UNTIMED, Answers
 from resa.understand.trend.period import Periods
-from resa.understand.watch.panel import Floats
 
 SOON_DAYS = {"month": 30, "week": 7}
 """Within how many days after a place a goal counts, by the step of the periods."""

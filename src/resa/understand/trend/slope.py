@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from resa.model.measurement import Interval
+from resa.understand.array import Flags, Floats
 from resa.understand.distribution import student_quantile, student_tail
-from resa.understand.history import Flags
 from resa.understand.interval import LEVEL
-from resa.understand.watch.panel import Floats
 
 LEAST_PERIODS = 5
 """A direction is told from so many whole periods."""

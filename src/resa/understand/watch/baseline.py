@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.understand.watch.panel import COUNT, SHARE, WAIT, Flags, Floats, Panel
+from resa.understand.array import Flags, Floats
+from resa.understand.watch.panel import COUNT, SHARE, WAIT, Panel
 from resa.understand.watch.tail import Expected
 
 Days = NDArray[np.int64]

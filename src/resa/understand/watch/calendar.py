@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.understand.array import Flags
 from resa.understand.watch.holiday import holidays
-from resa.understand.watch.panel import Flags
 
 MOST_DAYS = 500
 """Days that are looked back: beyond, the habits of a series are those of another time."""

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.mapping.catalogue import Catalogue
+from resa.understand.array import Codes
 from resa.understand.contact import UNANSWERED
 from resa.understand.feedback.heard import Heard
-from resa.understand.history import Codes, FieldSource, History, Texts, numbers, text_codes
+from resa.understand.history import FieldSource, History, Texts, numbers, text_codes
 from resa.understand.message import MESSAGE_PREFIX, step_of
 from resa.understand.repeat import is_contact
 from resa.understand.told import UNTIMED, Answers

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.understand.array import Flags, Floats
 from resa.understand.distribution import student_quantile
 from resa.understand.watch.baseline import LAG, LEAST_DAYS, WINDOW, baseline, expectation
-from resa.understand.watch.panel import COUNT, Flags, Floats, Panel
+from resa.understand.watch.panel import COUNT, Panel
 from resa.understand.watch.tail import Expected, distances
 
 FALSE_ALARMS_A_MONTH = 1.0

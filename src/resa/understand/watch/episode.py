@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.understand.array import Floats
 from resa.understand.distribution import normal_quantile, normal_tail
 from resa.understand.watch.baseline import LAG
 from resa.understand.watch.detection import Detected
-from resa.understand.watch.panel import COUNT, Floats, Panel, Subject
+from resa.understand.watch.panel import COUNT, Panel, Subject
 
 PAUSE_DAYS = 7
 """Days between two stretches that are still one episode."""

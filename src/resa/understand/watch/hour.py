@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resa.understand.history import Codes
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.watch.calendar import Days
 from resa.understand.watch.counting import Grouped, Watched
-from resa.understand.watch.panel import Flags, Floats, Subject
+from resa.understand.watch.panel import Subject
 
 DAY_HOURS, WEEK_HOURS = 24, 168
 LEAST_A_WEEK = 20

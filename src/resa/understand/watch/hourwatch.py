@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.understand.array import Flags, Floats
 from resa.understand.distribution import normal_quantile, normal_tail, student_quantile
 from resa.understand.watch.detection import FALSE_ALARMS_A_MONTH
 from resa.understand.watch.hour import DAY_HOURS, WEEK_HOURS, HourPanel
-from resa.understand.watch.panel import COUNT, Flags, Floats, Subject
+from resa.understand.watch.panel import COUNT, Subject
 from resa.understand.watch.tail import Expected, distances
 
 WEEKS = 8

@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from resa.understand.array import Flags, Floats
+
 Kind = Literal["count", "share", "wait"]
 COUNT, SHARE, WAIT = 0, 1, 2
 _CODES: dict[Kind, int] = {"count": COUNT, "share": SHARE, "wait": WAIT}

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from resa.understand.array import Codes, Flags, Floats
 from resa.understand.watch.calendar import Days
-from resa.understand.watch.panel import Flags, Floats, Panel, Subject
-
-Codes = NDArray[np.int64]
+from resa.understand.watch.panel import Panel, Subject
 
 LEAST_EVENTS, LEAST_ANSWERS, LEAST_WAITS = 60, 200, 200
 """What a series holds at least, so that anything can be expected of it."""

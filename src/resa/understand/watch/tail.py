@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resa.understand.watch.panel import SHARE, WAIT, Flags, Floats
+from resa.understand.array import Flags, Floats
+from resa.understand.watch.panel import SHARE, WAIT
 
 _TINY = 1e-9
 _RARE = 0.2  # a share below which hits are told by a negative binomial

@@ -6,7 +6,8 @@ import numpy as np
 
 from resa.mapping.catalogue import Catalogue
 from resa.model.channel import channel_of
-from resa.understand.history import Codes, Flags, History
+from resa.understand.array import Codes, Flags
+from resa.understand.history import History
 from resa.understand.message import MESSAGE_PREFIX
 from resa.understand.observation import is_cart, is_done
 from resa.understand.watch.calendar import Days
