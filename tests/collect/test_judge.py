@@ -82,6 +82,14 @@ def test_every_fault_of_a_record_is_told_and_it_yields_nothing() -> None:
     assert all(part in sentence for part in ("expected a time like", "got '2026-31-01'", "f.csv", "mend"))
 
 
+def test_amounts_that_nobody_pays_are_rejected_and_stop_no_sum() -> None:
+    spec = WEB.replace("constant: web}}", "constant: web}, money: {column: paid, currency: {constant: SEK}}}")
+    paid = ["900000000000000", "1e30", "-2e17", "1e9", "12.50"]
+    found = judged(spec, user=list("abcde"), event=["pay"] * 5, at=["2026-01-02 03:04:05"] * 5, paid=paid)
+    assert found.rejected["reason"].to_pylist() == ["number_unreadable"] * 3
+    assert found.yielded["interactions"]["money_minor"].to_pylist() == [10**11, 1250]
+
+
 def test_s31_times_of_clocks_that_are_off() -> None:
     told = ["2026-05-01 10:00:00", "1970-01-01 00:00:00", "2031-01-01 00:00:00", "2026-06-01 12:00:00"]
     user, event = ["u"] * 4, ["a"] * 4

@@ -149,6 +149,11 @@ def test_check_tells_which_files_are_damaged(filled: Any) -> None:
     assert any("interactions.parquet" in seen and "replay" in seen for seen in damaged)
 
 
+def test_check_says_whom_it_looked_at(filled: Any) -> None:
+    base = filled("check", "--json").json["base"]
+    assert (base["customers"], base["interactions"]) == (3, 10)
+
+
 def test_what_can_be_derived_is_derived_again(filled: Any) -> None:
     before = filled.rows("show", "transitions")
     shutil.rmtree(filled.workspace / "journeys")

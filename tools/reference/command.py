@@ -16,7 +16,8 @@ def commands() -> str:
     """Returns every command with its options."""
     parts = [
         "# Commands\n",
-        "Exit codes: 0 done, 1 failure, 2 wrong use or open questions. `RESA_WORKSPACE` names the workspace too.\n",
+        "Exit codes: 0 done, 1 failure, 2 wrong use or open questions, 3 something new to look at (`resa watch`). "
+        "`RESA_WORKSPACE` names the workspace too.\n",
     ]
     for words, app in _commands(program, ()):
         parts.append(f"## resa {' '.join(words)}\n")

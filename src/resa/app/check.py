@@ -17,12 +17,11 @@ def check(workspace: Workspace) -> Table:
     files = _files(workspace)
     figures = [_figures(workspace)] if files["holds"] else []  # nothing can be counted afresh from damaged files
     rows = [*_accounts(workspace), files, _settings(workspace), *figures]
-    interactions = workspace.further.interactions if files["holds"] else 0
     return Table(
         what="check",
         columns=("claim", "holds", "seen"),
         rows=tuple(rows),
-        base=Base(0, interactions),
+        base=workspace.base if files["holds"] else Base(0, 0),
         as_of=workspace.now(),
         revision=workspace.engine.revision,
     )

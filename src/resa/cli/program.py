@@ -27,9 +27,20 @@ from resa.model.errors import FailureError, ResaError, UsageError
 WRONG_USE = 2
 FAILURE = 1
 
+FIRST_STEPS = """To begin:
+
+  resa demo                       look at a made-up company
+  resa import exports/ --yes      take in what your systems export
+  resa map --out map.html         draw the journey map
+  resa show pains                 ask; `resa show --help` lists the questions
+  resa serve                      all of it in the browser
+
+`resa COMMAND --help` tells the options of one command, docs/reference/commands.md all of them."""
+
 program = App(
     name="resa",
     help="One living customer-journey map, found in the data of every channel.",
+    help_epilogue=FIRST_STEPS,
     help_format="plaintext",
     result_action="return_value",
     version_flags=["--version"],

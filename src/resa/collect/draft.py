@@ -24,6 +24,9 @@ EARLIEST = datetime.fromisoformat("1990-01-01T00:00:00+00:00")
 LATENESS = timedelta(days=1)
 """How far in the future a time may lie: zones and clocks differ by less."""
 
+MOST_MINOR = 10**15
+"""Minor units: nobody pays more at once, and thousands of such amounts still add up in whole numbers."""
+
 _EXAMPLES = {"iso": "2017-12-31 23:59:59", "epoch_s": "1514764799", "epoch_ms": "1514764799000"}
 
 
@@ -146,14 +149,28 @@ class Reading:
             amounts = amounts * self.numbers(money.times, rows=rows, decimal=money.decimal)
         currency = self.sheet.origin(money.currency)
         if currency is None:
-            return in_minor(amounts, digits=0 if money.is_minor else 2), None
+            return self._minor(amounts, 0 if money.is_minor else 2, money, rows=rows), None
         coded = currency if pa.types.is_dictionary(currency.type) else pc.dictionary_encode(currency)
         words = [word.upper() for word in coded.dictionary.to_pylist()]
         by_word = np.array([0 if money.is_minor else minor_digits(word) for word in words] + [2], dtype=np.int64)
         digits = by_word[np.asarray(pc.fill_null(coded.indices, len(words)))]
-        return in_minor(amounts, digits=digits), pa.DictionaryArray.from_arrays(
+        return self._minor(amounts, digits, money, rows=rows), pa.DictionaryArray.from_arrays(
             coded.indices, pa.array(words, pa.string())
         )
+
+    def _minor(
+        self, amounts: NDArray[np.float64], digits: NDArray[np.int64] | int, money: Money, *, rows: NDArray[np.bool_]
+    ) -> pa.Array:
+        """Returns amounts as whole minor units; those that nobody pays, and no sum could hold, are rejected."""
+        absurd = np.abs(amounts) * np.power(10.0, digits) > MOST_MINOR
+        self.faults.add(
+            absurd & rows,
+            reason="number_unreadable",
+            column=money.column,
+            texts=lambda: self.sheet.text(money.column),
+            sentence=lambda found: f"expected an amount that somebody pays, got {found!r}; mend the record",
+        )
+        return in_minor(np.where(absurd, np.nan, amounts), digits=digits)
 
     def score(self, score: Score, *, rows: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Returns the numbers on a scale, NaN where there is no answer; numbers off the scale are rejected."""

@@ -133,7 +133,7 @@ def text_codes(column: pa.ChunkedArray | pa.Array) -> Texts:
 def numbers(column: pa.ChunkedArray | pa.Array) -> NDArray[np.float64]:
     """Returns a column of numbers, NaN where unknown."""
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    return np.asarray(pc.cast(whole, pa.float64()).to_numpy(zero_copy_only=False), np.float64)
+    return np.asarray(pc.cast(whole, pa.float64(), safe=False).to_numpy(zero_copy_only=False), np.float64)
 
 
 FIELD_NAMES = (

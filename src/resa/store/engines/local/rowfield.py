@@ -128,7 +128,7 @@ def _numeric_text_mask(texts: pa.ChunkedArray, comparison: Comparison) -> Flags:
 def _number_mask(column: pa.ChunkedArray, comparison: Comparison) -> Flags:
     number_test(comparison)  # speaks up where the operands are no numbers
     is_known = _flags(pc.is_valid(column))
-    found = pc.fill_null(pc.cast(column, pa.float64()), 0.0).to_numpy()
+    found = pc.fill_null(pc.cast(column, pa.float64(), safe=False), 0.0).to_numpy()
     wanted = numbers(comparison)
     match comparison.operator:
         case "=" | "in" | "!=":
