@@ -26,7 +26,7 @@ export interface StepPlace {
 
 /** The id of a stage's head: that of its record. */
 export function markOfStage(stage: string): string {
-  return stage.startsWith('stage:') ? stage : `stage:`;
+  return stage.startsWith('stage:') ? stage : `stage:${stage}`;
 }
 
 /** The narrowest place a card can stand in: a stage, or a step of an open stage. */
