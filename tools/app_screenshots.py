@@ -36,7 +36,7 @@ ASK = """async ([method, path, body]) => {
 class Shot:
     """One picture: the page's address, `{map}` being the map's id, how wide, in which language and theme.
 
-    It is taken when the selector `ready` is there.
+    It is taken when the selector `ready` is there, and where `opens` is given, when the picture behind that link is.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Shot:
     ready: str = "main h1"
     is_empty: bool = False
     drops: bool = False
+    opens: str = ""
 
 
 SHOTS = (
@@ -57,12 +58,14 @@ SHOTS = (
     Shot("app-home-sv", "/", ready=".maps dl dd", language="sv"),
     Shot("app-home-phone", "/", ready=".maps dl dd", width=390),
     Shot("app-touchpoints", "/data/touchpoints"),
-    Shot("app-plan", "/plan"),
+    Shot("app-plan", "/plan", ready="main tbody tr"),
     Shot("app-figures", "/figures?period=all", ready=".figures li"),
     Shot("app-questions", "/questions"),
     Shot("app-question", "/questions/flow", ready=".picture .mark"),
     Shot("app-question-dark-sv", "/questions/switches", language="sv", theme="dark", ready=".picture .mark"),
     Shot("app-question-phone", "/questions/waits?by=stage", width=390, ready=".picture .mark"),
+    Shot("app-personas", "/personas", ready=".people .apart p"),
+    Shot("app-persona", "/personas", ready=".people .apart p", opens=".people a"),
     Shot("app-people", "/people"),
     Shot("app-map", "/maps/{map}?open=card:000000000002"),
     Shot("app-map-dark-da", "/maps/{map}", language="da", theme="dark"),
@@ -183,6 +186,9 @@ def picture(context: BrowserContext, shot: Shot, map_id: str, *, exports: Path) 
         files = [exports / "retailer" / "exports" / name for name in FILES]
         page.locator("input[type=file]").first.set_input_files([str(file) for file in files])
         page.wait_for_selector("main h2")
+    if shot.opens:
+        page.locator(shot.opens).first.click()
+        page.wait_for_selector(".picture .mark")
     page.wait_for_timeout(3_000)
     taken = webp(page)
     page.close()

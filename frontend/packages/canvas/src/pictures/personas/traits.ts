@@ -14,8 +14,8 @@ export function traitWord(speaker: Tongue, trait: string): string {
 /** Units of which there are few or many rather than low or high. */
 const COUNTED = new Set(['count', 'days']);
 
-/** The units of our own traits, where a row does not tell them. */
-const UNITS: Readonly<Record<string, string>> = { acts: 'count', touchpoints: 'count', orders: 'count', contacts: 'count', returns: 'count', answers: 'count', absence: 'days', evening: 'share', weekend: 'share' };
+/** Our own traits and the units of their figures, where a row does not tell them. */
+const UNITS: Readonly<Record<string, string>> = { acts: 'count', touchpoints: 'count', orders: 'count', contacts: 'count', returns: 'count', answers: 'count', absence: 'days', evening: 'share', weekend: 'share', order_value: '' };
 
 /** A trait with its level: "Orders: none". A word from the data stays as it is. */
 export function leveled(speaker: Tongue, row: Row): string {
@@ -23,7 +23,7 @@ export function leveled(speaker: Tongue, row: Row): string {
   const level = nameOf(row, 'level');
   if (level === null) return traitWord(speaker, trait);
   const kind = kindOf(trait, nameOf(row, 'unit') ?? UNITS[trait] ?? '');
-  const isOurs = figureOf(row, 'typical') !== null || kind === 'use' || level === 'other';
+  const isOurs = figureOf(row, 'typical') !== null || Object.hasOwn(UNITS, trait) || kind === 'use' || level === 'other';
   const key = `persona.${kind}.${level}`;
   return speaker.say('persona.leveled', { trait: traitWord(speaker, trait), level: isOurs && speaker.has(key) ? speaker.say(key) : level });
 }
