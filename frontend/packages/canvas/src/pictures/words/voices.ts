@@ -19,8 +19,8 @@ export const voiceWords = {
     da: 'ordene tyder på {feeling:signed} ({range}), af {n:count|tekst|tekster}, heraf {decided:count} afgjort', nb: 'ordene tyder på {feeling:signed} ({range}), av {n:count|tekst|tekster}, hvorav {decided:count} avgjort',
   },
   'voices.undecided': {
-    en: 'words decide nothing: {decided:count} of {n:count|text|texts} sound clear', sv: 'orden avgör inget: {decided:count} av {n:count|text|texter} låter tydligt',
-    da: 'ordene afgør intet: {decided:count} af {n:count|tekst|tekster} lyder tydeligt', nb: 'ordene avgjør ingenting: {decided:count} av {n:count|tekst|tekster} låter tydelig',
+    en: 'too few texts decided: {decided:count} of {n:count}', sv: 'för få texter avgjorda: {decided:count} av {n:count}',
+    da: 'for få tekster afgjort: {decided:count} af {n:count}', nb: 'for få tekster avgjort: {decided:count} av {n:count}',
   },
   'emotions.title': { en: 'How customers feel along the way', sv: 'Hur kunderna känner sig längs vägen', da: 'Hvordan kunderne har det undervejs', nb: 'Hvordan kundene føler det underveis' },
   'emotions.title.by': { en: 'How customers feel, by {by}', sv: 'Hur kunderna känner sig, efter {by}', da: 'Hvordan kunderne har det, efter {by}', nb: 'Hvordan kundene føler det, etter {by}' },
