@@ -14,13 +14,12 @@ from resa.mapping.catalogue import Catalogue
 from resa.model.measurement import Interval
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
-from resa.understand import figure
 from resa.understand.answer import Answered, ends, revision_of, with_interval
 from resa.understand.array import Floats
 from resa.understand.comparison import Sample, discoveries, mean_around, mean_difference
 from resa.understand.history import FieldSource
 from resa.understand.material import material
-from resa.understand.score import NPS_SCALE, nps
+from resa.understand.score import NPS_SCALE, mean_score, nps, scale_of
 from resa.understand.told import UNTIMED, Answers, answers_in
 
 METRICS = ("nps", "csat", "ces", "stars", "other")
@@ -168,7 +167,9 @@ def _difference(held: _Held, theirs: _Scores) -> Mapping[str, Any]:
 
 def _row(company: str | None, one: _Scores) -> dict[str, Any]:
     scale = {"low": one.low, "high": one.high} if one.low < one.high else {"low": None, "high": None}
-    told = with_interval("mean", figure.mean(one.score, unit="score"))
+    low, high = (np.full(len(one.score), end) for end in (one.low, one.high))
+    within = scale_of(one.score, low=low, high=high)
+    told = with_interval("mean", mean_score(one.score, variant="mean", scale=within))
     loyalty = with_interval("nps", nps(one.score)) if one.is_loyalty else {}
     return {"company": company, "metric": one.metric, **scale, **told, **loyalty, "n": len(one.score)}
 
