@@ -70,7 +70,7 @@ SHOTS = (
     Shot("app-map", "/maps/{map}?open=card:000000000002"),
     Shot("app-map-dark-da", "/maps/{map}", language="da", theme="dark"),
     Shot("app-map-phone", "/maps/{map}", width=390),
-    Shot("app-alerts", "/questions/alerts", ready=".has-days svg path"),
+    Shot("app-alerts", "/questions/alerts", ready=".has-days .deeds a"),
 )
 PAINS = ("Delivery cost is shown only at the end", "Nobody answers about returns for days", "Sizes differ by brand")
 ACTIONS = (
