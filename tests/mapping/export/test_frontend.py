@@ -26,7 +26,7 @@ def _node() -> str:
 @pytest.mark.parametrize(
     "command",
     [
-        ("--test", "packages/**/*.test.ts"),
+        ("--test", "--test-isolation=none", "packages/**/*.test.ts"),
         ("node_modules/typescript/bin/tsc", "--noEmit"),
         ("node_modules/typescript/bin/tsc", "--noEmit", "-p", "packages/canvas"),
     ],
