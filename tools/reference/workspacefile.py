@@ -2,7 +2,7 @@
 
 from tools.reference.markdown import agree, table
 
-from resa.app import checkpages, knowledge, mapfiles, oidc, templates, uploads, watch
+from resa.app import checkpages, knowledge, mapfiles, oidc, ownencoder, templates, uploads, watch
 from resa.mapping import catalogue, goals, stages
 from resa.store import keptreading, labelfile
 from resa.store.collaboration import database, picture
@@ -41,6 +41,7 @@ FILES = {
     "identity.yaml": "settings: what people decided about who is who",
     "labels.jsonl": "settings: what people say of texts instead of what was read, one line a text",
     "readings/": "what was read in texts, kept by a keyed hash of each; derived, `resa feedback read` makes it anew",
+    "reading.yaml": "settings: `encoder`, your own server that turns texts into vectors",
     "people.yaml": "settings: `oidc`, the identity provider by which people sign in",
     "maps/*.yaml": "maps as files: new ones come into the app, `resa write-maps` writes the app's maps back",
     "templates/*.yaml": "templates of your own: maps that new ones begin from",
@@ -57,7 +58,8 @@ def workspace_files() -> str:
     known = {MANIFEST, *(f"{name}/" for name in FOLDERS), knowledge.JOURNEYS, knowledge.IDENTITY, knowledge.DEFAULTS}
     known |= {labelfile.FILE, f"{keptreading.FOLDER}/", watch.FILE, marked.FILE, described.FILE, described.FIT_FILE}
     known |= {keptypes.FILE, keptypes.BEFORE_FILE, described.BEFORE_FILE, said.FILE, f"{checkpages.FOLDER}/*.html"}
-    known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, database.FILE, price.FILE}
+    known |= {catalogue.FILE, goals.FILE, stages.FILE, oidc.FILE, ownencoder.FILE, database.FILE}
+    known |= {price.FILE}
     known |= {f"{mapfiles.FOLDER}/*.yaml", f"{templates.FOLDER}/*.yaml", f"{picture.FOLDER}/", f"{uploads.FOLDER}/"}
     plain = {name for name in FILES if "sources/" not in name and "lock" not in name and name != ".last-good/"}
     agree(plain, known=known, about="files of a workspace")

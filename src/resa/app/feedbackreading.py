@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resa.app.feedbacklabels import corrections
+from resa.app.ownencoder import own_encoder
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.workspace import Workspace
 from resa.model.errors import UnknownNameError
@@ -68,7 +69,8 @@ def theme_of(workspace: Workspace, name: str | None, *, scope: Scope, where: Has
 
 def read_text(workspace: Workspace, text: str, *, language: str | None = None) -> dict[str, Any]:
     """Returns what the best reader here reads in one text, and the words behind it, the strongest first."""
-    reader = reader_for(refitted=KeptReadings(workspace.folder).learnt()).reader
+    encoder, learnt = own_encoder(workspace.folder), KeptReadings(workspace.folder).learnt()
+    reader = reader_for(encoder=encoder, refitted=learnt).reader
     found = reader.read([text], languages=[language])
     feeling, emotion, tongue = (int(one[0]) for one in (found.feeling, found.emotion, found.language))
     return {

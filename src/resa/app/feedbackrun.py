@@ -8,6 +8,8 @@ import numpy as np
 
 from resa.app.feedbacklabels import corrections
 from resa.app.feedbackreading import QUICK, keys_of, said_in, version_of
+from resa.app.outgoing import OutgoingError
+from resa.app.ownencoder import FILE, own_encoder
 from resa.app.workspace import Workspace
 from resa.store.keptreading import KEY, KeptReadings, finished_mark
 from resa.store.readingturn import DONE, LABELS_WORTH, LEARNING, READING, STOPPED, ReadingState, ReadingTurn, mark_of
@@ -16,7 +18,7 @@ from resa.understand.feedback.lesson import Lesson, familiar, lesson_of
 from resa.understand.feedback.record import Wordings
 from resa.understand.feedback.textreading import columns_of
 from resa.understand.voice.classifier import LearningMissingError
-from resa.understand.voice.encoder import Encoder, RememberingEncoder
+from resa.understand.voice.encoder import Encoder, EncoderAnswerError, RememberingEncoder
 from resa.understand.voice.ladder import Footing, reader_for
 from resa.understand.voice.reading import Rung
 from resa.understand.voice.refit import refit
@@ -88,6 +90,7 @@ class _Run:
         self._workspace, self._turn, self._progress, self._is_wished = workspace, turn, progress, is_wished
         self._kept = KeptReadings(workspace.folder)
         self._look()
+        self._own = own_encoder(workspace.folder)
         self._encoder = self._remembering()
         self._mark = mark_of(workspace.folder, revision=workspace.engine.revision)
         self._failed: dict[int, str] = {}
@@ -120,7 +123,7 @@ class _Run:
 
     def _remembering(self) -> Encoder | None:
         """Returns the encoder that runs here, with what it gave before for these texts; None where none runs."""
-        encoder = reader_for().encoder
+        encoder = self._own or reader_for().encoder
         if encoder is None:
             return None
         vectors = self._kept.vectors(encoder.name)
@@ -221,7 +224,8 @@ class _Run:
         texts = self._said.wordings.texts
         named = tuple(UnreadText(texts[at], why) for at, why in self._failed.items() if at < len(texts))
         obstacle = footing.note if footing.note and footing.encoder is None else ""
-        notes = tuple(one for one in (note, obstacle) if one)
+        sent = f"texts were sent to {self._own.name}, as {FILE} says" if self._own else ""
+        notes = tuple(one for one in (note, obstacle, sent) if one)
         return ReadFeedback(footing.reader.rung, len(texts), read, notes, named, is_stopped)
 
     def _tell(self, step: str, footing: Footing, *, read: int) -> None:
@@ -243,10 +247,12 @@ Found = dict[str, Any] | str
 def _portions(footing: Footing, wordings: Wordings, at: Sequence[int]) -> Iterator[tuple[Sequence[int], Found]]:
     """Yields what was read, by places; of a text that can't be read, the kind of error.
 
-    Raises that error where none of several texts can be read: then not the texts are at fault.
+    Raises that error where none of several texts can be read, or an address was asked: then not the texts are at fault.
     """
     try:
         yield at, _columns(footing, wordings, at)
+    except (OutgoingError, EncoderAnswerError):  # each further text would wait as long for the same address
+        raise
     except Exception as error:  # a reader may be anybody's, and one text must not keep the others from being read
         if len(at) == 1:
             yield at, type(error).__name__

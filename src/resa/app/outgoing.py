@@ -50,24 +50,41 @@ def is_safe_address(address: str, *, beside: str | None = None) -> bool:
 
 def fetch_json(address: str, *, form: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """Returns the JSON mapping that the address answers; with `form`, sends that. Raises `OutgoingError`."""
+    content = urlencode(form).encode() if form is not None else None
+    return _answer(address, content=content, headers={}, patience=PATIENCE_SECONDS, most=MOST_BYTES)
+
+
+def post_json(
+    address: str, *, body: Mapping[str, Any], key: str | None, patience: float, most: int
+) -> Mapping[str, Any]:
+    """Returns the JSON mapping that the address answers to this body, sent with the bearer's `key` where there is one.
+
+    It waits `patience` seconds and takes `most` bytes. Raises `OutgoingError`.
+    """
+    headers = {"content-type": "application/json", **({"authorization": f"Bearer {key}"} if key else {})}
+    return _answer(address, content=orjson.dumps(body), headers=headers, patience=patience, most=most)
+
+
+def _answer(
+    address: str, *, content: bytes | None, headers: Mapping[str, str], patience: float, most: int
+) -> Mapping[str, Any]:
     if not is_safe_address(address):
         raise OutgoingError(f"expected an https:// address, got {address!r}")
-    content = urlencode(form).encode() if form is not None else None
-    request = urllib.request.Request(address, data=content, headers={"accept": "application/json"})
+    request = urllib.request.Request(address, data=content, headers={"accept": "application/json", **headers})
     try:
-        with _opener.open(request, timeout=PATIENCE_SECONDS) as answer:
-            text = answer.read(MOST_BYTES + 1)
+        with _opener.open(request, timeout=patience) as answer:
+            text = answer.read(most + 1)
     except urllib.error.HTTPError as error:
         with error:
             raise OutgoingError(f"expected an answer from {address}, got status {error.code}") from error
     except (OSError, http.client.HTTPException) as error:
         raise OutgoingError(f"expected an answer from {address}, got: {error}") from error
-    return _mapping(text, address)
+    return _mapping(text, address, most=most)
 
 
-def _mapping(text: bytes, address: str) -> Mapping[str, Any]:
-    if len(text) > MOST_BYTES:
-        raise OutgoingError(f"expected at most {MOST_BYTES:,} bytes from {address}, got more")
+def _mapping(text: bytes, address: str, *, most: int) -> Mapping[str, Any]:
+    if len(text) > most:
+        raise OutgoingError(f"expected at most {most:,} bytes from {address}, got more")
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:

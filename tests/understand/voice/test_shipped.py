@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from resa.understand.voice import ladder
 from resa.understand.voice.encoder import AskedEncoder
 from resa.understand.voice.ladder import reader_for
 from resa.understand.voice.lexicon import LexiconReader
@@ -71,10 +72,21 @@ def test_reasons_are_told() -> None:
 def test_the_ladder_says_where_it_stands() -> None:
     other = AskedEncoder(lambda _: {}, model="somebody's", dimensions=3)
     footing = reader_for(encoder=other)
+    assert footing.encoder is not None
+    assert footing.encoder.name == "somebody's"
+    assert reader_for().reader.rung.name == ("lexicon" if obstacle() else "shipped")
+
+
+def test_over_an_encoder_of_ones_own_the_best_reader_reads_that_stands_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = AskedEncoder(lambda _: {}, model="somebody's", dimensions=3)
+    assert isinstance(reader_for(encoder=other).reader, LexiconReader if obstacle() else ShippedReader)
+    monkeypatch.setattr(ladder, "obstacle", lambda: "it is not here")
+    footing = reader_for(encoder=other)
     assert isinstance(footing.reader, LexiconReader)
     assert footing.note is not None
     assert "somebody's" in footing.note
-    assert reader_for().reader.rung.name == ("lexicon" if obstacle() else "shipped")
 
 
 def test_the_shipped_rung_says_what_it_learnt_from_and_how_well_it_reads() -> None:

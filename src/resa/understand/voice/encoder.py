@@ -11,6 +11,9 @@ from resa.understand.voice.wording import cleaned
 
 Vectors = NDArray[np.float32]
 
+MOST_LETTERS = 2_000
+"""So much of a text is sent to an address: more than what most encoders take in, and never a whole book."""
+
 
 class EncoderAnswerError(FailureError):
     """An encoder behind an address gave something else than one vector per text."""
@@ -93,7 +96,7 @@ class AskedEncoder:
         return np.concatenate(found) if found else np.zeros((0, self._dimensions), np.float32)
 
     def _asked(self, texts: Sequence[str]) -> Vectors:
-        answer = self._post({"model": self._model, "input": [text or " " for text in texts]})
+        answer = self._post({"model": self._model, "input": [text[:MOST_LETTERS] or " " for text in texts]})
         try:
             rows = sorted(answer["data"], key=lambda row: row["index"])
             vectors = np.array([row["embedding"] for row in rows], np.float32)

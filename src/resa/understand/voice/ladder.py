@@ -22,8 +22,9 @@ class Footing:
 def reader_for(*, encoder: Encoder | None = None, refitted: bytes | None = None) -> Footing:
     """Returns the best reader that stands here: refitted, else shipped, else the word lists.
 
-    `encoder` is the user's own; without one the encoder of the extra `text` is taken where it runs. `refitted` is what
-    `RefittedReader.to_bytes` gave; one learnt over another encoder is not used, and the note says so.
+    `encoder` is the user's own; without one the encoder of the extra `text` is taken where it runs. The shipped weights
+    read over the encoder of the extra alone, so they read beside one's own until something was learnt over that.
+    `refitted` is what `RefittedReader.to_bytes` gave; what was learnt over another encoder is left, as the note says.
     """
     held = _held(encoder)
     note = (
@@ -39,8 +40,9 @@ def reader_for(*, encoder: Encoder | None = None, refitted: bytes | None = None)
             "what was learnt from this workspace's labels was learnt over another encoder or by another version; "
             "refit to use it again"
         )
-    if held is not None and fits(held):
-        return Footing(ShippedReader(held), held, note)
+    below = held if held is not None and fits(held) else _held(None)
+    if held is not None and below is not None:
+        return Footing(ShippedReader(below), held, note)
     if held is not None and note is None:
         note = (
             f"the shipped weights are for another encoder than {held.name}; word lists read until you refit on labels"
