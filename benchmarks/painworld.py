@@ -47,10 +47,10 @@ def simple(before: PeriodCounts, after: PeriodCounts) -> Found:
 
 
 def most(*, journeys: int = 5000, effect: float = 0.25, seeds: Iterable[int] = SEEDS) -> float:
-    """Returns the largest share of the planted that any ranking of these tests finds at a precision of `WANTED`.
+    """Returns the largest share of the planted that a ranking of these tests, each by itself, finds at `WANTED`.
 
-    It is told how large the planted effect is, ranks by the ratio of likelihoods, which no ranking beats, and sets its
-    threshold knowing the truth.
+    It is told how large the planted effect is, ranks by the ratio of likelihoods, and sets its threshold knowing the
+    truth. Who also knows that two are planted of each kind, and never two at one place, finds a little more.
     """
     ranked: list[tuple[float, bool]] = []
     every = 0
