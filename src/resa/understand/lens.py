@@ -51,7 +51,7 @@ def lens(by: str, *, dictionary: Dictionary, catalogue: Catalogue | None = None)
     ('web',)
     """
     if by not in GRAINS:
-        raise UnknownNameError("grain of paths", by, known=GRAINS)
+        raise UnknownNameError("way of telling places apart", by, known=GRAINS, where="--by")
     if by == "touchpoint":
         return Lens(dictionary.touchpoints, tuple(dictionary.touchpoint_of_place.tolist()))
     words = _words(by, dictionary=dictionary, catalogue=catalogue)

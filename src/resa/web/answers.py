@@ -329,6 +329,23 @@ class ImportReport(BaseModel):
     sources: list[SourceReport]
 
 
+class ReceivedFile(BaseModel):
+    """A file as it came, and its size."""
+
+    name: str
+    bytes: int
+
+
+class UploadSummary(BaseModel):
+    """Who handed over which files, when, and how far they are."""
+
+    upload: str
+    by: str
+    made_at: datetime
+    state: str
+    files: list[ReceivedFile]
+
+
 class UploadTold(BaseModel):
     """An upload: how it may be read, how far it is, and what came of it."""
 

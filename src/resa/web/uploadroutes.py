@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from resa.app import uploading
 from resa.app.imports import LAST
 from resa.app.uploads import Receiving, Upload
-from resa.web.answers import Checked, UploadTold, answers
+from resa.web.answers import Checked, UploadSummary, UploadTold, answers
 from resa.web.form import Form, Line
 from resa.web.receiving import received
 from resa.web.session import Asking
@@ -90,20 +90,10 @@ async def upload(request: Request, person: Asking, context: Context) -> Response
     return _answer(looked, status=201)
 
 
-@router.get("/api/uploads")
-def every_upload(person: Asking, context: Context) -> list[dict[str, Any]]:
-    """Lists the uploads of the last days and how far each is."""
-    found = uploading.uploads(person, context.served)
-    return [
-        {
-            "upload": one.id,
-            "by": one.name,
-            "made_at": one.made_at,
-            "state": one.state,
-            "files": [{"name": file.name, "bytes": file.bytes} for file in one.files],
-        }
-        for one in found
-    ]
+@router.get("/api/uploads", response_model=None, responses=answers(list[UploadSummary]))
+def every_upload(person: Asking, context: Context) -> Response:
+    """Lists the uploads of the last days, the newest first, and how far each is."""
+    return _json([_summary(one) for one in uploading.uploads(person, context.served)])
 
 
 @router.get("/api/uploads/{id}", response_model=None, responses=answers(UploadTold))
@@ -160,17 +150,18 @@ async def _stream(context: WorkspaceContext, upload_id: str) -> AsyncIterator[by
 
 
 def _answer(found: Upload, *, status: int = 200) -> Response:
-    told = {
+    told = {**_summary(found), "report": found.report, "refusal": found.refusal, **found.look}
+    return _json(told, status=status)
+
+
+def _summary(found: Upload) -> dict[str, Any]:
+    return {
         "upload": found.id,
-        "state": found.state,
         "by": found.name,
         "made_at": found.made_at,
+        "state": found.state,
         "files": [{"name": one.name, "bytes": one.bytes} for one in found.files],
-        "report": found.report,
-        "refusal": found.refusal,
-        **found.look,
     }
-    return _json(told, status=status)
 
 
 def _json(content: Any, *, status: int = 200) -> Response:

@@ -16,6 +16,7 @@ export type MapStatus = 'draft' | 'review' | 'live';
 type Jsoned<T> = unknown extends T ? Json : T extends readonly (infer Part)[] ? readonly Jsoned<Part>[] : T extends object ? { readonly [name in keyof T]: Jsoned<T[name]> } : T;
 export type Proposal = Jsoned<told.Proposal>;
 export type Upload = Jsoned<told.UploadTold>;
+export type UploadSummary = Jsoned<told.UploadSummary>;
 export type Checked = Jsoned<told.Checked>;
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 export type Spec = { readonly [name: string]: Json };

@@ -74,7 +74,7 @@ def attribution(
     asked = asked or Credited()
     models = checked_models(asked.model)
     if asked.by.startswith(CUSTOMER_PREFIX):
-        raise UnknownNameError("grain of credit", asked.by, known=GRAINS, where="--by")
+        raise UnknownNameError("way of telling touches apart", asked.by, known=GRAINS, where="--by")
     found = _Seen.of(engine, scope=scope, goal=goal, source=source, catalogue=catalogue, asked=asked)
     (extent,) = engine.fold([Extents()], scope=scope)
     answered = Answered(scope, extent, now, revision_of(engine))

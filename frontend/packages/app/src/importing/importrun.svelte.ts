@@ -1,7 +1,7 @@
 /** An import on its way: upload, proposals corrected by a person, check, and what became of every record. */
 import { api } from '../api.ts';
 import { Asking } from '../asking.svelte.ts';
-import type { Checked, Proposal, Question, SourceReport, Spec, Upload } from '../contract.ts';
+import type { Checked, Proposal, Question, SourceReport, Spec, Upload, UploadSummary } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
 import type { Told } from '../events.ts';
 import { answered } from './answers.ts';
@@ -19,6 +19,8 @@ export interface Draft {
 type Step = 'drop' | 'look' | 'going' | 'done';
 
 const CHECK_AFTER_MS = 300;
+const LEFT: readonly string[] = ['looked', 'refused', 'waiting', 'importing']; // not in the log yet
+const ON_ITS_WAY: readonly string[] = ['waiting', 'importing'];
 
 class ImportRun {
   step = $state<Step>('drop');
@@ -27,6 +29,7 @@ class ImportRun {
   unread = $state.raw<Upload['unread']>([]);
   reports = $state.raw<readonly SourceReport[]>([]);
   progress = $state.raw<Progress>({});
+  left = $state.raw<readonly UploadSummary[]>([]);
   readonly uploading = new Asking<Upload>();
   readonly checking = new Asking<readonly Checked[]>();
   readonly importing = new Asking<unknown>();
@@ -34,7 +37,28 @@ class ImportRun {
   async upload(files: readonly File[]): Promise<void> {
     const form = new FormData();
     for (const file of files) form.append('files', file, file.name);
-    if (!(await this.uploading.run(() => api.post<Upload>('/uploads', form))) || !this.uploading.answer) return;
+    if (await this.uploading.run(() => api.post<Upload>('/uploads', form))) this.look();
+  }
+
+  /** Finds the files that somebody handed over and nobody has imported yet. */
+  async findLeft(): Promise<void> {
+    const every = await api.get<readonly UploadSummary[]>('/uploads');
+    this.left = every.filter((one) => LEFT.includes(one.state));
+  }
+
+  /** Goes on with such files: to how they are read, or to how far their import is. */
+  async goOn(one: UploadSummary): Promise<void> {
+    if (!(await this.uploading.run(() => api.get<Upload>(place(one.upload))))) return;
+    if (isOnItsWay(one)) await this.go();
+    else this.look();
+  }
+
+  async drop(one: UploadSummary): Promise<void> {
+    if (await this.uploading.run(() => api.remove(place(one.upload)))) this.left = this.left.filter((other) => other !== one);
+  }
+
+  private look(): void {
+    if (!this.uploading.answer) return;
     const { proposals, unread } = this.uploading.answer;
     const asked = proposals.toSorted((one, other) => other.questions.length - one.questions.length);
     this.drafts = asked.map((proposal) => ({ proposal, base: proposal.spec, spec: proposal.spec, answers: {}, isLeftOut: false }));
@@ -101,16 +125,16 @@ class ImportRun {
 
   private async check(): Promise<void> {
     if (this.isEmpty || this.step !== 'look') return;
-    await this.checking.run(() => api.post<readonly Checked[]>(`/uploads/${encodeURIComponent(this.uploading.answer?.upload ?? '')}/check`, this.body));
+    await this.checking.run(() => api.post<readonly Checked[]>(`${place(this.uploading.answer?.upload)}/check`, this.body));
   }
 
   async go(): Promise<void> {
-    const id = this.uploading.answer?.upload ?? '';
+    const upload = place(this.uploading.answer?.upload);
     this.step = 'going';
     this.progress = {};
     this.reports = [];
-    const isDone = await this.importing.run(() => api.follow(`/uploads/${encodeURIComponent(id)}/import`, this.body, (told) => this.hear(told)));
-    this.step = isDone && this.reports.length ? 'done' : 'look';
+    const isDone = await this.importing.run(() => api.follow(`${upload}/import`, this.body, (told) => this.hear(told)));
+    this.step = isDone && this.reports.length ? 'done' : this.drafts.length ? 'look' : 'drop';
   }
 
   private hear(told: Told): void {
@@ -128,6 +152,14 @@ class ImportRun {
     this.drafts = [];
     this.reports = [];
   }
+}
+
+function place(upload = ''): string {
+  return `/uploads/${encodeURIComponent(upload)}`;
+}
+
+export function isOnItsWay(one: UploadSummary): boolean {
+  return ON_ITS_WAY.includes(one.state);
 }
 
 export const importRun = new ImportRun();
