@@ -28,7 +28,7 @@ def commands() -> str:
         parts.append(prose(app.default_command) + "\n")
         rows = [
             (f"`{' / '.join(one.names)}`", _default(one), _told(told, one))
-            for one in app.assemble_argument_collection()
+            for one in app.assemble_argument_collection(default_parameter=program.default_parameter)
             if one.show
         ]
         parts.append(table(("option", "default", "meaning"), rows=rows))

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from resa.cli import (
     checking,
@@ -44,6 +44,7 @@ program = App(
     help_format="plaintext",
     result_action="return_value",
     version_flags=["--version"],
+    default_parameter=Parameter(negative_iterable=()),  # no --empty-page beside --page: it would mean nothing
 )
 for words in (
     intake,
