@@ -19,6 +19,7 @@ from resa.understand.material import Material
 from resa.understand.message import MOST_MARKS, biggest, fate_of, message_mark, message_steps, stage_spoken_of
 from resa.understand.observation import Observations
 from resa.understand.river import NEVER, River
+from resa.understand.score import FEELING_SCALE
 
 _POSITION_BINS = 64
 
@@ -253,7 +254,7 @@ def _feelings(met: Encounters) -> dict[str, Measurement]:
     for code, name in enumerate(said.touchpoint.names):
         mine = felt[(said.touchpoint.codes == code) & ~np.isnan(felt)]
         if len(mine):
-            found[name] = figure.mean(mine, unit="feeling", variant="mean", grounds=met.seen.grounds)
+            found[name] = figure.mean_on_scale(mine, scale=FEELING_SCALE, unit="feeling", grounds=met.seen.grounds)
     return found
 
 
