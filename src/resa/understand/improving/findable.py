@@ -1,6 +1,6 @@
 """What is hard to find or to use: answers that people look up and have to ask for all the same, clicks in vain."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,8 @@ def hard_to_find(after: Aftermath) -> Iterator[Opportunity]:
     """
     every = list(settled_matters(after.seen))
     failed = [(len(one.at) - int(one.is_settled.sum()), len(one.at)) for one in every]
-    for one, (part, whole) in zip(every, failed, strict=True):
-        if _is_worst(part, whole, failed):
+    for one, (part, _), is_worst in zip(every, failed, _worst(failed), strict=True):
+        if is_worst:
             yield _hard(one, part, after)
 
 
@@ -33,8 +33,8 @@ def clicked_in_vain(rows: Iterable[Mapping[str, Any]]) -> Iterator[Opportunity]:
     """Yields the pages on which more clicks are in vain than on the others, from the rows of the answer `clicks`."""
     told = [row for row in rows if row.get("dead") and row.get("dead_share") and row.get("page")]
     counts = [(int(row["dead"]), round(row["dead"] / row["dead_share"])) for row in told]
-    for row, (part, whole) in zip(told, counts, strict=True):
-        if row["customers"] is not None and row["customers"] >= LEAST and _is_worst(part, whole, counts):
+    for row, (part, whole), is_worst in zip(told, counts, _worst(counts), strict=True):
+        if is_worst and row["customers"] is not None and row["customers"] >= LEAST:
             yield Opportunity(
                 kind=KIND,
                 proposal="mend_clicks",
@@ -46,18 +46,19 @@ def clicked_in_vain(rows: Iterable[Mapping[str, Any]]) -> Iterator[Opportunity]:
             )
 
 
-def _is_worst(part: int, whole: int, every: list[tuple[int, int]]) -> bool:
-    """Whether a share is higher than that of all others together, though many were looked at."""
-    parts, wholes = (sum(column) for column in zip(*every, strict=True))
-    peers = [(parts - one, wholes - all_) for one, all_ in every]
+def _worst(every: Sequence[tuple[int, int]]) -> list[bool]:
+    """Returns of each share, a part of a whole, whether it is higher than all others' though many were looked at."""
+    parts, wholes = sum(part for part, _ in every), sum(whole for _, whole in every)
+    peers = [(parts - part, wholes - whole) for part, whole in every]
     chances = [
-        share_difference(one, whole=all_, other_part=rest, other_whole=rest_whole)
-        for (one, all_), (rest, rest_whole) in zip(every, peers, strict=True)
+        share_difference(part, whole=whole, other_part=rest, other_whole=rest_whole)
+        for (part, whole), (rest, rest_whole) in zip(every, peers, strict=True)
     ]
-    at = every.index((part, whole))
-    rest, rest_whole = peers[at]
-    is_higher = rest_whole > 0 and part * rest_whole > _LEAST_RATIO * max(1, rest) * whole
-    return is_higher and discoveries(chances)[at]
+    higher = [
+        rest_whole > 0 and part * rest_whole > _LEAST_RATIO * max(1, rest) * whole
+        for (part, whole), (rest, rest_whole) in zip(every, peers, strict=True)
+    ]
+    return [is_higher and counts for is_higher, counts in zip(higher, discoveries(chances), strict=True)]
 
 
 def _hard(one: Settled, part: int, after: Aftermath) -> Opportunity:
