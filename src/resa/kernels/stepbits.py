@@ -1,49 +1,15 @@
 """How far units get through steps in order, told from bits: where a unit meets a step is one word, a bit a place."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
 import numpy as np
 
-from resa.kernels.compilation import Array, Whole, WrittenOut, compiled
+from resa.kernels.compilation import Array, Whole, compiled
+from resa.kernels.lane import LANES, highest, larger, lowest, same
 
 MOST_CODES = 4
 """Steps of more touchpoints than these are found sooner interaction by interaction."""
 
 _LONGEST = 63  # interactions that one word tells of
-_READ = 64  # places are read so many at once, whether the unit is so long or not
 _BLOCK = 1 << 12  # units looked at together
-
-
-def _comparison(sign: str) -> WrittenOut:
-    """Returns which of the 64 numbers from a place on compare so with another one, a bit a place."""
-
-    def compare(_context: Any, numbers: Any, _begin: Any, _one: Any) -> tuple[Any, Callable[..., Any]]:
-        from numba.core import types
-
-        return types.uint64(numbers, types.uint64, numbers.dtype), partial(_compare, sign=sign)
-
-    return WrittenOut(compare)
-
-
-def _compare(context: Any, builder: Any, signature: Any, arguments: Any, *, sign: str) -> Any:
-    """Takes 64 numbers, compares each with the same one, and gathers the answers into the bits of a word."""
-    from llvmlite import ir
-
-    numbers, begin, number = arguments
-    size = signature.args[0].dtype.bitwidth
-    row, lane = ir.VectorType(ir.IntType(size), _READ), ir.IntType(32)
-    stored = context.make_array(signature.args[0])(context, builder, numbers)
-    taken = builder.load(builder.bitcast(builder.gep(stored.data, [begin]), row.as_pointer()))
-    taken.align = size // 8
-    nothing = ir.Constant(row, ir.Undefined)
-    one = builder.insert_element(nothing, number, lane(0))
-    each = builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(lane, _READ), [0] * _READ))
-    return builder.bitcast(builder.icmp_unsigned(sign, taken, each), ir.IntType(_READ))
-
-
-_same, _larger = _comparison("=="), _comparison(">")
 
 
 @compiled(writes=2)
@@ -98,8 +64,8 @@ def _meet_both(
 
     Leaves out what lies beyond a wait that is by itself longer than the window, which its bin tells without a clock.
     """
-    one, many, left, read = np.uint64(1), np.uint64(0), np.uint64(0), np.uint64(_READ)
-    safe = np.uint64(max(len(touchpoint) - _READ, 0))
+    one, many, left, read = np.uint64(1), np.uint64(0), np.uint64(0), np.uint64(LANES)
+    safe = np.uint64(max(len(touchpoint) - LANES, 0))
     for number in range(np.uint64(len(units))):
         unit = np.uint64(units[number])
         begin = np.uint64(offsets[unit])
@@ -110,10 +76,10 @@ def _meet_both(
             continue
         starts, seconds, there = np.uint64(0), np.uint64(0), ~np.uint64(0) >> (read - size)
         for each in range(np.uint64(codes.shape[1])):
-            starts |= _same(touchpoint, begin, codes[0, each])
-            seconds |= _same(touchpoint, begin, codes[1, each])
+            starts |= same(touchpoint, begin, codes[0, each])
+            seconds |= same(touchpoint, begin, codes[1, each])
         starts &= there
-        seconds &= there & _before_walls(starts, _larger(wait_bin, begin, bin_of_window))
+        seconds &= there & _before_walls(starts, larger(wait_bin, begin, bin_of_window))
         who[many], met[many, 0], met[many, 1] = unit, starts, seconds  # written always and kept when it counts
         many += np.uint64(seconds != 0)
     return many, left
@@ -126,8 +92,8 @@ def _are_soon(who: Array, met: Array, offsets: Array, time: Array, window: int, 
     for number in range(np.uint64(len(who))):
         begin, starts, seconds = np.uint64(offsets[np.uint64(who[number])]), met[number, 0], met[number, 1]
         second = seconds & (~seconds + one)
-        places[number, 0] = begin + _highest(starts & (second - one))
-        places[number, 1] = begin + _lowest(second)
+        places[number, 0] = begin + highest(starts & (second - one))
+        places[number, 1] = begin + lowest(second)
     for number in range(np.uint64(len(who))):
         start, second = np.uint64(places[number, 0]), np.uint64(places[number, 1])
         is_soon[number] = np.int64(time[second]) - np.int64(time[start]) <= window
@@ -166,16 +132,16 @@ def _go_on(
 
     A place has the latest start of all chains that lead to it: no other chain can get further in time.
     """
-    one, steps, since = np.uint64(1), np.uint64(len(codes)), np.empty((2, _READ), np.uint8)
+    one, steps, since = np.uint64(1), np.uint64(len(codes)), np.empty((2, LANES), np.uint8)
     for number in range(np.uint64(len(who))):
         unit, step, kept, wanted = np.uint64(who[number]), one, met[number, 0], met[number, 1]
         begin = np.uint64(offsets[unit])
-        there = ~np.uint64(0) >> (np.uint64(_READ) - (np.uint64(offsets[unit + one]) - begin))
+        there = ~np.uint64(0) >> (np.uint64(LANES) - (np.uint64(offsets[unit + one]) - begin))
         while True:
             now, before, further = step & one, (step - one) & one, np.uint64(0)
             while wanted != 0:
                 hit = wanted & (~wanted + one)
-                place, start = _lowest(hit), _highest(kept & (hit - one))
+                place, start = lowest(hit), highest(kept & (hit - one))
                 if step > one:
                     start = np.uint64(since[before, start])
                 if np.int64(time[begin + place]) - np.int64(time[begin + start]) <= window:
@@ -188,7 +154,7 @@ def _go_on(
             if step == steps or mask[unit] & bits[step] == 0:
                 break
             for each in range(np.uint64(codes.shape[1])):
-                wanted |= _same(touchpoint, begin, codes[step, each])
+                wanted |= same(touchpoint, begin, codes[step, each])
             wanted &= there & _above(kept)
         reached[step] += 1
 
@@ -209,23 +175,3 @@ def _before_walls(starts: Whole, walls: Whole) -> Whole:
     """
     after, open_places = starts << np.uint64(1), ~walls
     return (((after & open_places) + open_places) ^ open_places | after) & open_places
-
-
-@compiled()
-def _lowest(bit: Whole) -> Whole:
-    """Returns the place of a single bit: how many there are below. Source: Warren, Hacker's Delight, 2002."""
-    below = bit - np.uint64(1)
-    below -= (below >> np.uint64(1)) & np.uint64(0x5555555555555555)
-    below = (below & np.uint64(0x3333333333333333)) + ((below >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    below = (below + (below >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return (below * np.uint64(0x0101010101010101)) >> np.uint64(56)
-
-
-@compiled()
-def _highest(bits: Whole) -> Whole:
-    """Returns the place of the highest of these bits, the last of which is not set: the exponent of the number.
-
-    The bit below the highest one is taken out, so that nothing is rounded up.
-    """
-    exact = np.float64(np.int64(bits & ~(bits >> np.uint64(1))))
-    return np.uint64((exact.view(np.int64) >> 52) - 1023)

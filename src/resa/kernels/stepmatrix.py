@@ -1,14 +1,13 @@
 """Where units are at their first, second, third step, and so on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.arithmetic import Counts
-from resa.kernels.compilation import Array, Whole, WrittenOut, compiled
+from resa.kernels.compilation import Array, Whole, compiled
+from resa.kernels.lane import word_at
 from resa.kernels.partition import Partition
 from resa.kernels.thread import per_range
 
@@ -69,26 +68,6 @@ def _count_in_pairs(first: int, last: int, *, partition: Partition, steps: int) 
     return counts.reshape(-1, codes)[:steps]
 
 
-def _typed(_context: Any, codes: Any, _at: Any) -> tuple[Any, Callable[..., Any]]:
-    from numba.core import types
-
-    return types.uint64(codes, types.uint64), _read
-
-
-def _read(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    """Takes eight bytes from a place on as one word, the first in the lowest bits."""
-    from llvmlite import ir
-
-    codes, at = arguments
-    stored = context.make_array(signature.args[0])(context, builder, codes)
-    taken = builder.load(builder.bitcast(builder.gep(stored.data, [at]), ir.IntType(64).as_pointer()))
-    taken.align = 1
-    return taken
-
-
-_word_at = WrittenOut(_typed)
-
-
 @compiled(writes=1)
 def _count_steps(first: int, last: int, offsets: Array, touchpoint: Array, counts: Array) -> None:
     """Counts the same number of steps for every unit, ended ones in the last column: no branch to guess wrong."""
@@ -129,7 +108,7 @@ def _count_four(
     end = np.uint64(offsets[first])
     for unit in range(first, last):
         at, end = end + step, np.uint64(offsets[unit + one])
-        word = ended ^ ((_word_at(touchpoint, at) ^ ended) & kept[min(max(end, at) - at, eight)])
+        word = ended ^ ((word_at(touchpoint, at) ^ ended) & kept[min(max(end, at) - at, eight)])
         cells = (word & even) * width + ((word >> eight) & even)
         pairs[0, cells & low] += 1
         pairs[1, (cells >> np.uint64(16)) & low] += 1
@@ -147,5 +126,5 @@ def _count_one(
     end = np.uint64(offsets[first])
     for unit in range(first, last):
         at, end = end + step, np.uint64(offsets[unit + one])
-        word = ended ^ ((_word_at(touchpoint, at) ^ ended) & kept[min(max(end, at) - at, two)])
+        word = ended ^ ((word_at(touchpoint, at) ^ ended) & kept[min(max(end, at) - at, two)])
         pairs[(word & code) * width + ((word >> eight) & code)] += 1
