@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from resa.app.notebook import MOST_ROWS, notebook_html
-from resa.mapping.export import svg
+from resa.mapping.export import bundlescript
 from resa.model.measurement import Base
 from resa.model.period import Period
 from resa.model.table import Table
@@ -71,7 +71,7 @@ def test_many_rows_are_counted_and_not_all_shown() -> None:
 
 def test_without_the_part_that_draws_there_are_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
-    monkeypatch.setattr(svg, "_drawing_engine", svg._drawing_engine.__wrapped__)
+    monkeypatch.setattr(bundlescript, "_engine", bundlescript._engine.__wrapped__)
     told = notebook_html(CHANNELS)
     assert told.startswith("<table>")
     assert "&lt;b&gt;web" in told

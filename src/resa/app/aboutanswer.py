@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import orjson
 
+from resa.mapping.export.bundlescript import drawing_says
 from resa.mapping.export.speaker import Speaker
-from resa.mapping.export.svg import drawing_says
 from resa.model.table import Table
 
 LANGUAGES = ("en", "sv", "da", "nb")
@@ -115,4 +115,4 @@ def _notes(table: Table, *, language: str) -> tuple[str, ...]:
     """Returns the notes as the pictures word them."""
     if language == "en" or not table.notes:
         return table.notes
-    return tuple(orjson.loads(drawing_says("canvas.answerNotes", orjson.dumps(table.notes).decode(), language)))
+    return tuple(orjson.loads(drawing_says("answerNotes", orjson.dumps(table.notes).decode(), language)))

@@ -7,7 +7,7 @@ import edited
 import pytest
 import sample
 
-from resa.mapping.export import svg
+from resa.mapping.export import bundlescript, svg
 from resa.mapping.export.drawingthread import DrawingExtraMissingError
 from resa.mapping.export.svg import UnknownThemeError, draw_svg
 
@@ -39,7 +39,7 @@ def test_an_unknown_theme_says_which_there_are() -> None:
 
 def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
-    monkeypatch.setattr(svg, "_drawing_engine", svg._drawing_engine.__wrapped__)
+    monkeypatch.setattr(bundlescript, "_engine", bundlescript._engine.__wrapped__)
     with pytest.raises(DrawingExtraMissingError, match=r"resa\[export\]"):
         draw_svg(sample.small_page())
 

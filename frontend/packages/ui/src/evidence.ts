@@ -26,6 +26,8 @@ export interface Evidence {
   readonly commands?: readonly string[];
 }
 
+/** All of a map that names of touchpoints need. */
+export type Places = Pick<ResolvedMap, 'touchpoints'>;
 type Book = { readonly map: ResolvedMap; readonly speaker: Tongue };
 
 /** The evidence of a mark, or null where the id belongs to no record of the map; beside it what the map is held against. */
@@ -70,11 +72,11 @@ function nameOf({ map, speaker }: Book, id: string | null): string {
 }
 
 /** The steps of a way as people call them. */
-export function wayOf(map: Pick<ResolvedMap, 'touchpoints'>, speaker: Tongue, ids: readonly string[]): readonly string[] {
+export function wayOf(map: Places, speaker: Tongue, ids: readonly string[]): readonly string[] {
   return wayNames(speaker, ids, (id) => map.touchpoints.find((one) => one.id === id));
 }
 
-export function touchpointName(map: ResolvedMap, id: string | null): string {
+export function touchpointName(map: Places, id: string | null): string {
   return map.touchpoints.find((mark) => mark.id === id)?.name ?? id ?? '';
 }
 
@@ -144,7 +146,7 @@ function worst(book: Book, slice: PainSlice): { name: string; words: string } {
 }
 
 /** A part of a finding in words: a day, a month, a country, what was met before. */
-export function sliceName({ map, speaker }: Book, field: string, label: string): string {
+export function sliceName({ map, speaker }: { map: Places; speaker: Tongue }, field: string, label: string): string {
   const day = (iso: string, options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(speaker.locale, { ...options, timeZone: 'UTC' }).format(new Date(iso));
   switch (field) {
     case 'weekday': return day(`2026-01-0${4 + Number(label)}T00:00:00Z`, { weekday: 'long' }); // the 5th was a Monday

@@ -8,7 +8,8 @@ from typing import ClassVar
 import orjson
 
 from resa.mapping.export.bundle_files import bundle_text
-from resa.mapping.export.svg import drawing_says, require_theme
+from resa.mapping.export.bundlescript import drawing_says
+from resa.mapping.export.svg import require_theme, typeface_rules
 from resa.model.errors import UsageError
 from resa.model.table import Table
 
@@ -69,11 +70,11 @@ def draw_answer(
         "width": min(max(width, LEAST_WIDTH), MOST_WIDTH),
         "theme": theme,
         "language": language,
-        "hasTypeface": has_typeface,
         "ids": ids,
         **({"backdrop": {"href": backdrop.href, "tall": backdrop.tall}} if backdrop else {}),
     }
-    return drawing_says("drawAnswer", answer_json(table), orjson.dumps(view).decode())
+    fonts = typeface_rules() if has_typeface else ""
+    return drawing_says("drawAnswer", answer_json(table), orjson.dumps(view).decode(), fonts)
 
 
 def answer_json(table: Table) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 import orjson
 
 from resa.mapping.export.answerpicture import answer_json
+from resa.mapping.export.bundlescript import drawing_says
 from resa.mapping.export.html import Page, embedded_json
 from resa.mapping.export.slidedeck import new_deck
 from resa.mapping.export.slideshape import Drawn, SlideShapes
-from resa.mapping.export.svg import drawing_says, require_theme, still_view
+from resa.mapping.export.svg import require_theme, still_view
 from resa.model.table import Table
 
 WIDTH, HEIGHT = 1280, 720
@@ -48,7 +49,7 @@ def map_slides(
     paper = {"width": WIDTH, "height": HEIGHT - _ABOVE - _BELOW}
     view = still_view(page, width=WIDTH, theme=theme, density=density, has_arrows=has_arrows)
     asked = embedded_json(page), orjson.dumps(view).decode(), orjson.dumps(paper).decode()
-    told = orjson.loads(drawing_says("canvas.mapSlides", *asked))
+    told = orjson.loads(drawing_says("mapSlides", *asked))
     return tuple(Slide(one, (*told["rests"], *_in_full(one))) for one in told["slides"])
 
 
@@ -58,7 +59,7 @@ def answer_slides(answer: Table, *, notes: Sequence[str], language: str, theme: 
     room = {"width": WIDTH - 2 * _MARGIN, "height": HEIGHT - 2 * _MARGIN}
     view = {"width": room["width"], "language": language, "theme": theme}
     asked = answer_json(answer), orjson.dumps(view).decode(), orjson.dumps(room).decode()
-    told = orjson.loads(drawing_says("canvas.answerSlides", *asked))
+    told = orjson.loads(drawing_says("answerSlides", *asked))
     return tuple(Slide(one, (*notes, *_in_full(one)), is_fitted=True) for one in told)
 
 

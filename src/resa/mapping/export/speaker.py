@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
+from resa.mapping.export.bundlescript import drawing_says
 from resa.mapping.export.html import embedded_json
-from resa.mapping.export.svg import drawing_says
 from resa.model.measurement import Measurement
 from resa.model.period import Period
 from resa.model.resolvedmap import PainSlice, ResolvedMap, StageColumn

@@ -1,18 +1,16 @@
 """A map as an SVG picture, drawn by the same code as the page."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, ClassVar
 
 import orjson
 
 from resa.mapping.export.bundle_files import bundle_text
-from resa.mapping.export.drawingthread import new_engine, on_drawing_thread
+from resa.mapping.export.bundlescript import drawing_says
 from resa.mapping.export.html import Page, embedded_json
 from resa.model.errors import UsageError
 
 THEMES = ("light", "dark", "print")
-LONGEST_SECONDS = 60
 
 
 class UnknownThemeError(UsageError):
@@ -38,8 +36,8 @@ def draw_svg(
     """
     require_theme(theme)
     view = still_view(page, width=width, theme=theme, density=density, has_arrows=has_arrows)
-    asked = {**view, "hasTypeface": has_typeface}
-    return drawing_says("drawFirst", embedded_json(page), orjson.dumps(asked).decode())
+    fonts = typeface_rules() if has_typeface else ""
+    return drawing_says("drawFirst", embedded_json(page), orjson.dumps(view).decode(), fonts)
 
 
 def draw_pages(
@@ -84,72 +82,12 @@ def still_view(page: Page, *, width: float, theme: str, density: str, has_arrows
     }
 
 
+def typeface_rules() -> str:
+    """Returns the style rules that bring the typeface along with a drawing."""
+    return bundle_text("fonts.css")
+
+
 def require_theme(theme: str) -> None:
     """Raises `UnknownThemeError` where the drawing does not have a theme."""
     if theme not in THEMES:
         raise UnknownThemeError(f"expected a theme out of {', '.join(THEMES)}, got {theme!r}; choose one of these")
-
-
-def drawing_says(function: str, *arguments: str) -> str:
-    """Returns what a function of the drawing's engine says to texts: JSON, or an SVG document."""
-
-    def call() -> str:
-        said: str = _drawing_engine().call(function, *arguments, timeout_sec=LONGEST_SECONDS)
-        return said
-
-    return on_drawing_thread(call)
-
-
-@cache
-def _drawing_engine() -> Any:
-    engine = new_engine()
-    engine.eval(bundle_text("canvas.js"))
-    engine.eval(f"const fonts = {orjson.dumps(bundle_text('fonts.css')).decode()};")
-    engine.eval(
-        "function drawFirst(page, view) {"
-        " const {hasTypeface, ...wanted} = JSON.parse(view);"
-        " const scene = canvas.layout(canvas.pageIn(page).views[0].map, wanted);"
-        " return canvas.toSvg(scene, {theme: wanted.theme, fonts: hasTypeface ? fonts : ''}); }"
-    )
-    engine.eval(
-        "function drawAnswer(answer, view) {"
-        " const {hasTypeface, theme, ids, ...wanted} = JSON.parse(view);"
-        " const scene = canvas.pictureOf(JSON.parse(answer), wanted);"
-        " const family = ids ? 'Resa Inter' : 'Inter';"  # on a page of others it must not stand for theirs
-        " const brought = hasTypeface ? fonts.replaceAll('font-family:Inter', `font-family:'${family}'`) : '';"
-        " return canvas.toSvg(scene, {theme, ids, family, fonts: brought}); }"
-    )
-    engine.eval(
-        "function drawPages(page, view, paper) {"
-        " const map = canvas.pageIn(page).views[0].map, wanted = JSON.parse(view);"
-        " const pages = canvas.pagesOf(map, wanted, JSON.parse(paper));"
-        " const feeling = canvas.layout(map, wanted).feeling;"
-        " return JSON.stringify(canvas.pagesToSvg(pages, {theme: wanted.theme, feeling})); }"
-    )
-    engine.eval(
-        "function wordsOf(found, language) { const speaker = canvas.tongue(language);"
-        " return JSON.stringify(JSON.parse(found).map((one) => canvas.painTitle(speaker, one))); }"
-    )
-    engine.eval(
-        "const SPOKEN = {say: (s, text, given) => s.say(text, given), figure: canvas.figureText,"
-        " half: canvas.halfWidth, unit: canvas.inUnit, stage: canvas.stageName, channel: canvas.channelName,"
-        " kpi: canvas.kpiName, goal: canvas.goalName, title: canvas.titleOf,"
-        " way: (s, map, ids) => canvas.wayOf(map, s, ids).join(' › '),"
-        " part: (s, map, field, label) => canvas.sliceName({map, speaker: s}, field, label),"
-        " lastDay: (_, iso) => canvas.lastDay(iso)};"
-        "function spoken(language, what, given) {"
-        " return SPOKEN[what](canvas.tongue(language), ...JSON.parse(given)); }"
-    )
-    engine.eval(
-        "function findingsOf(language, found) { const map = JSON.parse(found), s = canvas.tongue(language);"
-        " const told = map.pains.map(({id}) => canvas.evidenceOf(map, s, id));"
-        " return JSON.stringify(told.map(({id, kicker, title, sentence, definition}) =>"
-        " ({id, kicker, title, sentence, definition}))); }"
-    )
-    engine.eval(
-        "function titlesOf(page) {"
-        " const {language, views} = canvas.pageIn(page), speaker = canvas.tongue(language);"
-        " const titles = views[0].map.pains.map((one) => [one.id, canvas.painTitle(speaker, one)]);"
-        " return JSON.stringify(Object.fromEntries(titles)); }"
-    )
-    return engine

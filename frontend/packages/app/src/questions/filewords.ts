@@ -35,6 +35,11 @@ export interface Said {
 
 const QUESTIONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, sv, da, nb };
 
+/** What Python asks with texts: an `Unsaid` as JSON, and what it is said with as JSON. */
+export function fileWordsOf(unsaid: string, language: Language): string {
+  return JSON.stringify(fileWords(JSON.parse(unsaid) as Unsaid, language));
+}
+
 /** What to write instead of keys; texts without a word of their own stay. */
 export function fileWords(unsaid: Unsaid, language: Language): Said {
   const voice = voiceIn(language);

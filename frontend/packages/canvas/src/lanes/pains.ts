@@ -65,7 +65,7 @@ export function restWords(speaker: Tongue, rest: readonly PainMark[]): string {
 }
 
 /** The title of a finding in the reader's language. */
-export function painTitle(speaker: Tongue, pain: PainMark): string {
+export function painTitle(speaker: Tongue, pain: Pick<PainMark, 'title_key' | 'params'>): string {
   const key = pain.title_key.replace(/\.title$/, '');
   if (!speaker.has(key)) return pain.title_key;
   const title = speaker.say(key, pain.params);
