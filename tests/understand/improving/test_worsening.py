@@ -1,10 +1,11 @@
 """What got worse between two periods is found, what did not is left alone."""
 
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 import pytest
-from benchmarks import painworld
+from benchmarks import painbound, painworld
 from benchmarks.worlds import planted
 
 from resa.understand.improving.worsening import PeriodCounts, changes, weighted, worsened
@@ -64,6 +65,38 @@ def test_waits_of_nothing_count_as_the_shortest() -> None:
     assert one.ratio == pytest.approx(0.75 * np.log(4))
 
 
+def test_the_chance_of_a_pain_is_its_part_of_all_ways_to_place_pains() -> None:
+    """Every way to place two pains of each kind at nine places, counted one by one."""
+    ratio = np.random.default_rng(8).normal(0, 2, (9, 4))
+    weights, total = np.zeros((9, 4)), 0.0
+    for free in range(9):
+        for kinds in set(permutations((0, 0, 1, 1, 2, 2, 3, 3))):
+            places = [place for place in range(9) if place != free]
+            weight = np.exp(ratio[places, kinds].sum())
+            weights[places, kinds] += weight
+            total += weight
+    assert painbound.counted(ratio) == pytest.approx(weights / total)
+
+
+def test_the_ratios_are_means_over_drawn_levels() -> None:
+    rng = np.random.default_rng(1)
+    before = period(1, visits=[40.0], exits=[8.0], waits=[np.array([1.0, 3.0])])
+    after = period(1, visits=[50.0], exits=[16.0], waits=[np.array([4.0, 12.0, 9.0])])
+    share, level = rng.beta(3, 17, 400_000), rng.normal(1.0, 0.7, 400_000)
+
+    def leaving(effect: float) -> Any:
+        worse = np.minimum(0.9, share * (1 + effect))
+        return (share**8 * (1 - share) ** 32 * worse**16 * (1 - worse) ** 34).mean()
+
+    def waiting(effect: float) -> Any:
+        far = [np.log(wait) - level for wait in (1.0, 3.0)]
+        far += [np.log(wait) - level - np.log1p(effect) for wait in (4.0, 12.0, 9.0)]
+        return np.exp(-sum(one**2 for one in far) / (2 * 1.2**2)).mean()
+
+    expected = [np.log(told(0.5) / told(0.0)) for told in (leaving, waiting)]
+    assert painbound.ratios(before, after, effect=0.5)[0, :2] == pytest.approx(expected, abs=0.02)
+
+
 @needs_worlds
 def test_one_planted_world() -> None:
     found = painworld.score(painworld.ours, seeds=[4])
@@ -78,6 +111,18 @@ def test_ten_planted_worlds_give_nearly_all_that_can_be_found() -> None:
     assert found.precision >= 0.90
     assert found.recall >= 0.97 * bound  # the bound sets its threshold knowing the truth
     assert found.recall > painworld.score(painworld.simple).recall
+
+
+@needs_worlds
+@pytest.mark.slow
+def test_a_hundred_other_worlds_give_nearly_what_shows_without_knowing_how_much_is_planted() -> None:
+    """Who knows the effect and all levels, but not that exactly two of each kind are planted, finds hardly more."""
+    found = painworld.score(painworld.ours, seeds=painworld.OTHER_SEEDS)
+    others = list(painworld.worlds(5000, 0.25, painworld.OTHER_SEEDS))
+    blind = painbound.found_at_most(others, effect=0.25, chances=painbound.uncounted)
+    assert found.precision >= 0.90
+    assert found.recall >= 0.95 * blind
+    assert blind < painbound.found_at_most(others, effect=0.25) < 0.60  # what is asked for can't be reached
 
 
 @needs_worlds
