@@ -65,8 +65,10 @@ def test_a_text_is_found_explained_and_corrected_and_the_correction_counts(folde
     mistaken.get_by_role("button", name="Which words?").click()
     expect(mistaken.locator("mark", has_text="Fantastiskt")).to_contain_text("towards good")
     expect(mistaken.locator("mark", has_text="försenad")).to_contain_text("towards bad")
-    mistaken.get_by_role("button", name="Bad").click()
+    bad = mistaken.get_by_role("button", name="Bad")
+    bad.press("Enter")
     expect(page.get_by_text("1 label is new to the reader")).to_be_visible()
+    expect(bad).to_be_focused()  # who works by keyboard stays where they are
     chosen(page, "Bad", 13)
     page.get_by_label("Read by").select_option("person")
     expect(page.get_by_role("status").filter(has_text="1 text,")).to_be_visible()

@@ -63,3 +63,10 @@ def test_two_figures_of_one_metric_stand_side_by_side(resa: Resa, tmp_path: Path
     assert (found["csat_mean"]["value"], found["csat_mean"]["unit"]) == (3.0, "score")
     assert (found["csat_top2_share"]["value"], found["csat_top2_share"]["unit"]) == (0.4, "share")
     assert found["csat_mean"]["n"] == found["csat_top2_share"]["n"] == 20
+
+
+def test_where_nobody_wrote_anything_no_answer_says_that_texts_wait_to_be_read(resa: Resa, tmp_path: Path) -> None:
+    survey(resa, tmp_path, ["C1,2026-01-01T10:00:00Z,10,5", "C2,2026-01-02T10:00:00Z,0,4"])
+    notes = resa("show", "opportunities", "--json").json["notes"]
+    assert "nobody has said anything in words" in notes
+    assert not any("read" in note for note in notes)

@@ -55,9 +55,11 @@ def _drivers(asking: Asking) -> Table:
 
 def _words(asking: Asking) -> tuple[Sequence[Opportunity], tuple[str, ...]]:
     """Returns what people write about, and who read it; nothing is read anew for it."""
-    from resa.app.feedbackreading import read_before  # what reads texts is loaded where one is asked for
+    from resa.app.feedbackreading import read_before, said_in  # what reads texts is loaded where one is asked for
 
     words = read_before(asking.workspace)
+    if words is None and not len(said_in(asking.workspace)[0].wordings.texts):
+        return (), ("nobody has said anything in words",)
     if words is None:
         return (), ("nobody has read what people write, so it proposes nothing here: resa feedback read",)
     kept = words.within(engine=asking.workspace.engine, scope=asking.scope)

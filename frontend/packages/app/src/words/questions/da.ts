@@ -324,6 +324,7 @@ export const da: Words = {
   'ask.alerts': 'Hvad kræver opmærksomhed nu?',
   'ask.alerts.why': 'Henvendelser, ventetider, bedømmelser, frafald og tavse kilder, der har forladt det, som sæson og tilfælde forklarer, med en kendt hyppighed af falske alarmer.',
   'ask.none.alerts': 'Intet kræver opmærksomhed',
+  'ask.none.unwatched': 'Endnu for kort tid at holde øje med',
   'head.state': 'Hvornår',
   'head.since': 'Siden',
   'head.until': 'Til',

@@ -323,6 +323,7 @@ export const en = {
   'ask.alerts': 'What needs a look now?',
   'ask.alerts.why': 'Questions, waits, scores, losses and silent sources that left what season and chance explain, with a known rate of false alarms.',
   'ask.none.alerts': 'Nothing needs a look',
+  'ask.none.unwatched': 'Too little time to watch as yet',
   'head.state': 'When',
   'head.since': 'Since',
   'head.until': 'Until',

@@ -324,6 +324,7 @@ export const nb: Words = {
   'ask.alerts': 'Hva trenger oppmerksomhet nå?',
   'ask.alerts.why': 'Henvendelser, ventetider, vurderinger, frafall og stille kilder som har forlatt det sesong og tilfeldighet forklarer, med en kjent hyppighet av falske alarmer.',
   'ask.none.alerts': 'Ingenting trenger oppmerksomhet',
+  'ask.none.unwatched': 'Ennå for kort tid å holde øye med',
   'head.state': 'Når',
   'head.since': 'Siden',
   'head.until': 'Til',

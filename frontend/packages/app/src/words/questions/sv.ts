@@ -324,6 +324,7 @@ export const sv: Words = {
   'ask.alerts': 'Vad behöver uppmärksamhet nu?',
   'ask.alerts.why': 'Frågor, väntetider, betyg, förluster och tysta källor som lämnat det som säsong och slump förklarar, med en känd takt av falska larm.',
   'ask.none.alerts': 'Inget behöver uppmärksamhet',
+  'ask.none.unwatched': 'Ännu för kort tid att bevaka',
   'head.state': 'När',
   'head.since': 'Sedan',
   'head.until': 'Till',

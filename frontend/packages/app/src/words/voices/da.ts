@@ -36,6 +36,8 @@ export const da: Readonly<Record<keyof typeof en, string>> = {
   'voices.order.unsure': 'mindst sikre først',
   'voices.order.often': 'oftest sagte først',
   'voices.count': '{n:count|tekst|tekster}, sagt af {customers:count|kunde|kunder}',
+  'voices.nothing': 'Ingen tekster endnu',
+  'voices.nothing_text': 'Her ville svar på spørgeskemaer, anmeldelser, sager, chats og opslag stå, hvert med hvad der er læst ud af det. Importér, hvad kunderne har skrevet.',
   'voices.none': 'Ingen tekst er sådan',
   'voices.none_text': 'Fjern et valg ovenfor, eller vent, til teksterne er læst.',
   'voices.unfilter': 'Fjern alle valg',

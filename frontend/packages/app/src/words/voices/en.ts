@@ -34,6 +34,8 @@ export const en = {
   'voices.order.unsure': 'least sure first',
   'voices.order.often': 'most often said first',
   'voices.count': '{n:count|text|texts}, said by {customers:count|customer|customers}',
+  'voices.nothing': 'No texts yet',
+  'voices.nothing_text': 'Answers to surveys, reviews, cases, chats and posts would be here, each with what was read in it. Import what customers wrote.',
   'voices.none': 'No text is like that',
   'voices.none_text': 'Take away a choice above, or wait until texts are read.',
   'voices.unfilter': 'Take away all choices',

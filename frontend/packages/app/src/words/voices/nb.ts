@@ -36,6 +36,8 @@ export const nb: Readonly<Record<keyof typeof en, string>> = {
   'voices.order.unsure': 'minst sikre først',
   'voices.order.often': 'oftest sagte først',
   'voices.count': '{n:count|tekst|tekster}, sagt av {customers:count|kunde|kunder}',
+  'voices.nothing': 'Ingen tekster ennå',
+  'voices.nothing_text': 'Her ville svar på spørreskjemaer, omtaler, saker, chatter og innlegg stått, hvert med hva som er lest ut av det. Importer det kundene har skrevet.',
   'voices.none': 'Ingen tekst er slik',
   'voices.none_text': 'Ta bort et valg ovenfor, eller vent til tekstene er lest.',
   'voices.unfilter': 'Ta bort alle valg',

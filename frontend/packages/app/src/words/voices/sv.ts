@@ -36,6 +36,8 @@ export const sv: Readonly<Record<keyof typeof en, string>> = {
   'voices.order.unsure': 'minst säkra först',
   'voices.order.often': 'oftast sagda först',
   'voices.count': '{n:count|text|texter}, sagda av {customers:count|kund|kunder}',
+  'voices.nothing': 'Inga texter än',
+  'voices.nothing_text': 'Här skulle enkätsvar, omdömen, ärenden, chattar och inlägg stå, vart och ett med vad som lästs ut av det. Importera vad kunderna skrivit.',
   'voices.none': 'Ingen text är sådan',
   'voices.none_text': 'Ta bort ett val ovan, eller vänta tills texterna är lästa.',
   'voices.unfilter': 'Ta bort alla val',
