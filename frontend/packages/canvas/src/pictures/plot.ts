@@ -39,6 +39,7 @@ export interface Plot {
 
 const NAMES = 0.32; // of the room, at most
 const GAP = 28;
+const TICK = 12; // how far the words of the last tick reach beyond the scale
 const LINE = 18;
 const BETWEEN = 20; // columns
 const MOST_HEAD = 116;
@@ -131,7 +132,7 @@ function laidOut(of: Asked, plot: Plot): Layout {
   const names = isNarrow ? room : Math.min(wanted + 4, Math.round(room * NAMES));
   const small = plot.beside === undefined || isNarrow ? 0 : plot.beside.wide + GAP;
   const beside = right - figures - small;
-  const x: [number, number] = isNarrow ? [left + 10, right - 10] : [left + names + GAP, beside - (figures > 0 ? GAP : 10)];
+  const x: [number, number] = isNarrow ? [left + 10, right - 10] : [left + names + GAP, beside - (figures > 0 ? GAP + TICK : 10)];
   return { of, plot, names, columns, x, beside, tall: plot.height ?? 24 };
 }
 
