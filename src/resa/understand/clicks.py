@@ -14,7 +14,7 @@ from resa.model.goal import Goal
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
-from resa.understand.answer import COUNT, Answered, marked, revision_of, units_measure, with_interval
+from resa.understand.answer import COUNT, Answered, marked, revision_of, units_measure, unmarked
 from resa.understand.clickfacts import ClickFacts
 from resa.understand.clickspots import (
     AREA,
@@ -217,16 +217,15 @@ def _rows(told: _Told) -> Iterator[dict[str, Any]]:
             **told.spots.row(code, touchpoint=told.touchpoints[int(counts.stood[code].argmax())]),
             "clicks": int(counts.clicks[code]),
             "customers": customers,
-            **with_interval("share", figure.share(customers, whole=whole)),
+            **unmarked("share", figure.share(customers, whole=whole)),
             "first_position": _middle(counts.first[code]),
             "last_position": _middle(counts.last[code]),
             "next": _names(told)[int(followed.argmax())],
             "next_share": int(followed.max()) / visits,
             **_reached(told, code, visits=visits),
-            **with_interval("leave_share", figure.share(int(followed[-1]), whole=visits)),
+            **unmarked("leave_share", figure.share(int(followed[-1]), whole=visits)),
             **_vexed(told, code),
         }
-        row.pop("small_sample", None)
         yield marked(row, n=visits)
 
 
@@ -237,7 +236,7 @@ def _names(told: _Told) -> list[str]:
 def _reached(told: _Told, code: int, *, visits: int) -> dict[str, Any]:
     if not told.knows_goal:
         return {"goal_share": None}
-    return with_interval("goal_share", figure.share(int(told.counts.reached[code]), whole=visits))
+    return unmarked("goal_share", figure.share(int(told.counts.reached[code]), whole=visits))
 
 
 def _vexed(told: _Told, code: int) -> dict[str, Any]:
@@ -245,7 +244,7 @@ def _vexed(told: _Told, code: int) -> dict[str, Any]:
     found: dict[str, Any] = {"rage": int(told.counts.rage[code]) if told.has_seconds else None}
     if not told.knows_dead or not dead + answered:
         return {**found, "dead": None, "dead_share": None}
-    return {**found, "dead": dead, **with_interval("dead_share", figure.share(dead, whole=dead + answered))}
+    return {**found, "dead": dead, **unmarked("dead_share", figure.share(dead, whole=dead + answered))}
 
 
 def _middle(visits: NDArray[np.int64]) -> float:

@@ -8,6 +8,7 @@ from starlette.datastructures import UploadFile
 from resa.app import library, pictures
 from resa.app.library import Use
 from resa.app.pictures import KeptPicture, NoPictureError, ShownPicture
+from resa.web.fileform import brings_file
 from resa.web.form import Line
 from resa.web.session import Asking
 from resa.web.workspacecontext import Context
@@ -27,21 +28,7 @@ def uses(entry: Line, person: Asking, context: Context) -> list[Use]:
 @router.post(
     "/api/pictures",
     status_code=201,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "image/*": {"schema": {"type": "string", "format": "binary"}},
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "required": ["file"],
-                        "properties": {"file": {"type": "string", "format": "binary"}},
-                    }
-                },
-            },
-        }
-    },
+    openapi_extra=brings_file(besides="image/*"),
 )
 async def add_picture(request: Request, person: Asking, context: Context) -> KeptPicture:
     """Keeps a picture (PNG, JPEG, WebP or GIF, at most 5 MB): the request's body, or the form's part `file`."""

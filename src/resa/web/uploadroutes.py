@@ -14,6 +14,7 @@ from resa.app import uploading
 from resa.app.imports import LAST
 from resa.app.uploads import Receiving, Upload
 from resa.web.answers import Checked, UploadSummary, UploadTold, answers
+from resa.web.fileform import brings_files
 from resa.web.form import Form, Line
 from resa.web.receiving import received
 from resa.web.session import Asking
@@ -62,20 +63,7 @@ class Specs(Form):
     status_code=201,
     response_model=None,
     responses=answers(UploadTold, status=201),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
-                        "required": ["files"],
-                    }
-                }
-            },
-        }
-    },
+    openapi_extra=brings_files(),
 )
 async def upload(request: Request, person: Asking, context: Context) -> Response:
     """Takes files and returns how they may be read: a proposal for each source, and the files that can't be read."""

@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 
 from resa.app import alerttaking, checksaid
 from resa.app.checksaid import KeptPage, no_page
+from resa.web.fileform import brings_file
 from resa.web.form import Form, Line
 from resa.web.session import Asking
 from resa.web.workspacecontext import Context
@@ -56,20 +57,7 @@ def pages(person: Asking, context: Context) -> list[KeptPage]:
 @router.post(
     "/api/checks/pages",
     status_code=201,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "required": ["file"],
-                        "properties": {"file": {"type": "string", "format": "binary"}},
-                    }
-                }
-            },
-        }
-    },
+    openapi_extra=brings_file(),
 )
 async def add_page(request: Request, person: Asking, context: Context) -> KeptPage:
     """Keeps a page as a browser saves it (HTML, at most 10 MB): the form's part `file`, by its name."""

@@ -14,14 +14,13 @@ from resa.model.journey import Unit
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
-from resa.understand.answer import CUSTOMERS, Answered, revision_of, with_interval
+from resa.understand.answer import CUSTOMERS, Answered, marked, revision_of, unmarked
 from resa.understand.array import Codes
 from resa.understand.conversion import profile_texts, unit_texts
 from resa.understand.extent import Extents
 from resa.understand.feedback.heard import Heard
 from resa.understand.feedback.mood import mood_row, moods, undecided_notes
 from resa.understand.feedback.record import Feedback
-from resa.understand.figure import SMALL_SAMPLE
 from resa.understand.history import FieldSource, Texts
 from resa.understand.told import answer_field
 from resa.understand.voice.reading import FEELINGS
@@ -60,7 +59,7 @@ def emotions(
     for name, at in _parts(groups):
         place = {field: name, **({"stage": _stage(said, at)} if by is None else {})}
         rows.append({**place, **_who(said, at, met=met.get(name)), **mood_row(mood, at)})
-    rows = [_marked(row) for row in rows]
+    rows = [marked(row, n=max(row["reported_n"], row["inferred_n"])) for row in rows]
     (extent,) = engine.fold([Extents()], scope=replace(scope, unit=Unit.CUSTOMER))
     shown = sorted(rows, key=lambda row: _order(row, catalogue=catalogue, is_curve=by is None))
     return Answered(scope, extent, now, revision_of(engine)).table(
@@ -116,8 +115,7 @@ def _who(said: Feedback, at: Codes, *, met: NDArray[np.int64] | None) -> dict[st
     if spoke == len(met):  # to meet it is to say something: a chat, a review
         return {"customers": len(customers), "met": len(met), "response_share": None}
     share = figure.share(spoke, whole=len(met), variant="of_those_who_met_it")
-    told = {name: one for name, one in with_interval("response_share", share).items() if name != "small_sample"}
-    return {"customers": len(customers), "met": len(met), **told}
+    return {"customers": len(customers), "met": len(met), **unmarked("response_share", share)}
 
 
 def _met(
@@ -148,11 +146,6 @@ def _staged(texts: Texts, *, catalogue: Catalogue) -> Texts:
 def _stage(said: Feedback, at: Codes) -> str | None:
     code = int(said.said.stage.codes[at[0]])
     return said.said.stage.names[code] if code >= 0 else None
-
-
-def _marked(row: dict[str, Any]) -> dict[str, Any]:
-    largest = max(row["reported_n"], row["inferred_n"])
-    return {**row, "small_sample": True} if largest < SMALL_SAMPLE else row
 
 
 def _order(row: dict[str, Any], *, catalogue: Catalogue, is_curve: bool) -> tuple[Any, ...]:

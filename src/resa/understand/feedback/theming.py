@@ -14,7 +14,7 @@ from resa.model.period import Period
 from resa.model.table import Measure, Table
 from resa.store.port import Engine, Scope
 from resa.understand import figure
-from resa.understand.answer import CUSTOMERS, Answered, ends, revision_of, with_interval
+from resa.understand.answer import CUSTOMERS, Answered, ends, revision_of, unmarked, with_interval
 from resa.understand.array import Codes, Flags
 from resa.understand.comparison import discoveries, share_difference, share_gap
 from resa.understand.extent import Extents
@@ -252,8 +252,7 @@ class _Told:
         at = np.flatnonzero(speaks)
         part = figure.share(len(np.unique(others.saying[at])), whole=whole)
         felt = inferred_row(moods(self.found, others), at)
-        told = {name: one for name, one in with_interval("others_share", part).items() if name != "small_sample"}
-        return {**told, "others_inferred": felt["inferred"], "others_n": part.n}
+        return {**unmarked("others_share", part), "others_inferred": felt["inferred"], "others_n": part.n}
 
     def _quotes(self, issue: _Issue, *, customers: int) -> dict[str, Any]:
         if 0 < customers < LEAST:

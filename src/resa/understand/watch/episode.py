@@ -1,16 +1,16 @@
 """Stretches of days on which a series was off, and which of them tell the same story."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.understand.array import Floats
 from resa.understand.distribution import normal_quantile, normal_tail
 from resa.understand.watch.baseline import LAG
 from resa.understand.watch.detection import Detected
 from resa.understand.watch.panel import COUNT, Panel, Subject
+from resa.understand.watch.stretch import stretches, told_together
 
 PAUSE_DAYS = 7
 """Days between two stretches that are still one episode."""
@@ -66,7 +66,7 @@ def episodes(panel: Panel, found: Detected) -> list[Episode]:
     every = [
         _episode(panel, found, series, first, last)
         for series in np.flatnonzero(found.is_off.any(axis=1)).tolist()
-        for first, last in _stretches(found.is_off[series])
+        for first, last in stretches(found.is_off[series], most_quiet=PAUSE_DAYS)
     ]
     return sorted(every, key=lambda one: (one.begin, one.subject.key))
 
@@ -76,21 +76,8 @@ def stories(found: Sequence[Episode]) -> list[Episode]:
 
     Two tell the same where their days overlap and their places do not contradict each other.
     """
-    left = sorted(found, key=lambda one: (-one.distance * _placed(one.subject), one.begin, one.subject.key))
-    told: list[Episode] = []
-    while left:
-        head = left.pop(0)
-        beside = tuple(one for one in left if _tells_same(head, one))
-        left = [one for one in left if one not in beside]
-        told.append(replace(head, beside=beside))
-    return told
-
-
-def _stretches(is_off: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    at = np.flatnonzero(is_off)
-    starts = np.flatnonzero(np.diff(at, prepend=at[0] - PAUSE_DAYS - 2) > PAUSE_DAYS + 1)
-    for begin, end in zip(starts.tolist(), [*starts[1:].tolist(), len(at)], strict=True):
-        yield int(at[begin]), int(at[end - 1])
+    strongest = sorted(found, key=lambda one: (-one.distance * placed(one.subject), one.begin, one.subject.key))
+    return [replace(head, beside=beside) for head, beside in told_together(strongest, tells_same=_tells_same)]
 
 
 def _episode(panel: Panel, found: Detected, series: int, told: int, last: int) -> Episode:
@@ -186,6 +173,6 @@ def _agree(one: Subject, other: Subject) -> bool:
     return all(left == right for left, right in told) and (bool(told) or is_whole)
 
 
-def _placed(subject: Subject) -> float:
-    """Of what tells nearly the same, the one that has a place on a map stands for the others."""
+def placed(subject: Subject) -> float:
+    """Returns how much more one counts that has a place on a map: it stands for those that tell nearly the same."""
     return 1.2 if subject.touchpoint or subject.topic else 1.0

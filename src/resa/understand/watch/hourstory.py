@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from resa.understand.watch.episode import Episode, is_one_place
+from resa.understand.watch.episode import Episode, is_one_place, placed
 from resa.understand.watch.hour import DAY_HOURS, WEEK_HOURS, HourPanel
 from resa.understand.watch.hourwatch import PAUSE_HOURS, WEEKS, HourEpisode, HoursDetected
+from resa.understand.watch.stretch import told_together
 
 TOLD_HOURS = 72
 """Hours for which something is told by the hour; afterwards, days tell it."""
@@ -42,14 +43,8 @@ def hour_stories(
     """
     recent = [one for one in episodes if one.last >= panel.hours - TOLD_HOURS]
     left = [one for one in recent if not any(_is_told(one, other, panel, first_day) for other in days)]
-    left.sort(key=lambda one: (-one.distance * (1.2 if one.subject.topic or one.subject.touchpoint else 1), one.begin))
-    told = []
-    while left:
-        head = left.pop(0)
-        beside = tuple(one for one in left if _tells_same(head, one))
-        left = [one for one in left if one not in beside]
-        told.append((head, beside))
-    return tuple(told)
+    left.sort(key=lambda one: (-one.distance * placed(one.subject), one.begin))
+    return tuple(told_together(left, tells_same=_tells_same))
 
 
 def _is_told(one: HourEpisode, other: Episode, panel: HourPanel, first_day: int) -> bool:

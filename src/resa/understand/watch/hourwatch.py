@@ -1,16 +1,15 @@
 """Which hours are neither season nor chance: each held against the same hour of the eight weeks before it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resa.understand.array import Flags, Floats
 from resa.understand.distribution import normal_quantile, normal_tail, student_quantile
 from resa.understand.watch.detection import FALSE_ALARMS_A_MONTH
 from resa.understand.watch.hour import DAY_HOURS, WEEK_HOURS, HourPanel
 from resa.understand.watch.panel import COUNT, Subject
+from resa.understand.watch.stretch import stretches
 from resa.understand.watch.tail import Expected, distances
 
 WEEKS = 8
@@ -21,7 +20,7 @@ LENGTHS = (1, 4)
 """So many hours are judged together: a sudden surge, and one that builds up or a silence."""
 
 PAUSE_HOURS = 12
-"""Hours between two stretches that are still one episode."""
+"""Hours from one stretch to the next that still are one episode."""
 
 _MONTH_HOURS = 365 / 12 * DAY_HOURS
 _PSEUDO = 12.0  # events by which an hour of the week is drawn towards its hour of the day and its weekday
@@ -205,16 +204,9 @@ def hour_episodes(panel: HourPanel, found: HoursDetected) -> list[HourEpisode]:
     every = [
         _episode(panel, found, series, first, last)
         for series in np.flatnonzero(found.is_off.any(axis=1)).tolist()
-        for first, last in _stretches(found.is_off[series])
+        for first, last in stretches(found.is_off[series], most_quiet=PAUSE_HOURS - 1)
     ]
     return sorted(every, key=lambda one: (one.begin, one.subject.key))
-
-
-def _stretches(is_off: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    at = np.flatnonzero(is_off)
-    starts = np.flatnonzero(np.diff(at, prepend=at[0] - PAUSE_HOURS - 2) > PAUSE_HOURS)
-    for begin, end in zip(starts.tolist(), [*starts[1:].tolist(), len(at)], strict=True):
-        yield int(at[begin]), int(at[end - 1])
 
 
 def _episode(panel: HourPanel, found: HoursDetected, series: int, told: int, last: int) -> HourEpisode:

@@ -2,6 +2,7 @@
 import { circle, group, rect, type Shape } from '../scene.ts';
 import { text, widthOf } from '../text.ts';
 import type { Paint } from '../theme.ts';
+import { countOf, rangeOf, type Row } from './answer.ts';
 import type { Asked } from './frame.ts';
 import { placeName } from './names.ts';
 
@@ -24,8 +25,34 @@ const NAMED = 112; // wider boxes have room for a name
 const WIDEST_NAMED = 190;
 const STRIPE = 7;
 
+/** Where barcodes stand: from and to, how wide a step is, how touchpoints look, and the largest end of a share that is drawn. */
+export interface Strip {
+  readonly of: Asked;
+  readonly keys: ReadonlyMap<string, Key>;
+  readonly codes: readonly [number, number];
+  readonly step: number;
+  readonly widest: number;
+}
+
+/** The strip of rows of paths between two places; its legend, where steps have no room for names, and where rows begin. */
+export function stripOf(of: Asked, rows: readonly Row[], codes: Strip['codes']): { strip: Strip; legend: readonly Shape[]; top: number } {
+  const { speaker } = of;
+  const keys = keysOf(rows.map((row) => ({ path: pathOf(row), weight: countOf(row, 'count') })));
+  const step = stepWidth(rows.map((row) => pathOf(row).length), codes[1] - codes[0]);
+  const widest = Math.max(1e-6, ...rows.map((row) => rangeOf(row, 'share')?.high ?? countOf(row, 'share')));
+  const strip = { of, keys, codes, step, widest };
+  if (isNamed(step)) return { strip, legend: [], top: 18 };
+  const legend = legendShapes(keys, { of, nameOf: (name) => placeName(speaker, name), other: speaker.say('variants.other') });
+  return { strip, legend: legend.shapes, top: legend.height + 26 };
+}
+
+/** The steps of a row's path. */
+export function pathOf(row: Row): readonly string[] {
+  return Array.isArray(row['path']) ? row['path'].map(String) : [];
+}
+
 /** The keys of the touchpoints that most of the units behind these paths meet, the most frequent first. */
-export function keysOf(paths: readonly { readonly path: readonly string[]; readonly weight: number }[]): ReadonlyMap<string, Key> {
+function keysOf(paths: readonly { readonly path: readonly string[]; readonly weight: number }[]): ReadonlyMap<string, Key> {
   const met = new Map<string, number>();
   for (const { path, weight } of paths) for (const name of new Set(path)) met.set(name, (met.get(name) ?? 0) + weight);
   const ranked = [...met].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, LETTERS.length);
@@ -33,7 +60,7 @@ export function keysOf(paths: readonly { readonly path: readonly string[]; reado
 }
 
 /** The width of a step, one for all rows: as wide as lets most of the paths fit whole. */
-export function stepWidth(lengths: readonly number[], room: number): number {
+function stepWidth(lengths: readonly number[], room: number): number {
   const sorted = [...lengths].sort((a, b) => a - b);
   const usual = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * USUAL) - 1)] ?? 1;
   const fitting = Math.floor(room / Math.max(1, usual));
@@ -41,7 +68,7 @@ export function stepWidth(lengths: readonly number[], room: number): number {
 }
 
 /** Whether steps of this width carry their names, so that no legend is needed. */
-export function isNamed(step: number): boolean {
+function isNamed(step: number): boolean {
   return step >= NAMED;
 }
 
@@ -64,7 +91,7 @@ export function boxShape(key: Key | undefined, { x, y, step, height }: { x: numb
 type Named = { of: Asked; nameOf: (name: string) => string; other: string };
 
 /** Every key with the touchpoint it stands for, and the hollow box where some have none. */
-export function legendShapes(keys: ReadonlyMap<string, Key>, { of, nameOf, other }: Named): { shapes: Shape[]; height: number } {
+function legendShapes(keys: ReadonlyMap<string, Key>, { of, nameOf, other }: Named): { shapes: Shape[]; height: number } {
   const shapes: Shape[] = [];
   let [x, y] = [of.left, 4];
   const entries: readonly (readonly [string, Key | undefined])[] = keys.size < LETTERS.length ? [...keys] : [...keys, [other, undefined]];
@@ -76,14 +103,6 @@ export function legendShapes(keys: ReadonlyMap<string, Key>, { of, nameOf, other
     x += width + 18;
   }
   return { shapes, height: y + 26 };
-}
-
-/** Where barcodes stand: from and to, how wide a step is, and how touchpoints look. */
-export interface Strip {
-  readonly of: Asked;
-  readonly keys: ReadonlyMap<string, Key>;
-  readonly codes: readonly [number, number];
-  readonly step: number;
 }
 
 /** As many steps as fit, and how many follow. */

@@ -2,7 +2,7 @@
 import { group, line, rect, type Shape } from '../scene.ts';
 import { paragraph, text } from '../text.ts';
 import { countOf, figureOf, isSmall, rangeOf, type Row } from './answer.ts';
-import { barcode, isNamed, keysOf, legendShapes, stepWidth, type Strip } from './barcode.ts';
+import { barcode, pathOf, stripOf, type Strip } from './barcode.ts';
 import { dotSigns } from './dots.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { placeName } from './names.ts';
@@ -16,33 +16,21 @@ const FIGURE = 116; // the room of each figure to the right
 const TOLD = 14; // steps of a path that its mark names
 const CHANNELS = 3;
 
-interface Place extends Strip {
-  readonly widest: number;
-}
-
 export function typesPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
   const shown = answer.rows.slice(0, mostRows(of, MOST));
-  const keys = keysOf(shown.map((row) => ({ path: pathOf(row), weight: countOf(row, 'count') })));
   const codes = of.isNarrow ? ([of.left, of.right] as const) : ([of.left + SHARE + BAR + 28, of.right - 2 * FIGURE - 12] as const);
-  const step = stepWidth(shown.map((row) => pathOf(row).length), codes[1] - codes[0]);
-  const widest = Math.max(1e-6, ...shown.map((row) => rangeOf(row, 'share')?.high ?? countOf(row, 'share')));
-  const place: Place = { of, keys, codes, step, widest };
-  const legend = isNamed(step) ? { shapes: [], height: 0 } : legendShapes(keys, { of, nameOf: (name) => placeName(speaker, name), other: speaker.say('variants.other') });
-  let y = legend.height + (legend.height > 0 ? 26 : 18);
-  const shapes: Shape[] = [...legend.shapes, ...heads(of, y - 8)];
+  const { strip, legend, top } = stripOf(of, shown, codes);
+  let y = top;
+  const shapes: Shape[] = [...legend, ...heads(of, y - 8)];
   for (const [n, row] of shown.entries()) {
-    const drawn = typeShape(place, row, { y, isFirst: n === 0 });
+    const drawn = typeShape(strip, row, { y, isFirst: n === 0 });
     shapes.push(drawn.shape);
     y += drawn.height;
   }
   const rest = answer.rows.length - shown.length;
   if (rest > 0) shapes.push(text(of.left, y + 18, speaker.say('picture.more', { n: rest }), { fill: 'ink2' }));
   return { title: speaker.say('types.title'), says: speaker.say('types.says'), shapes, height: y + (rest > 0 ? 30 : 4), legend: dotSigns(speaker, shown) };
-}
-
-function pathOf(row: Row): readonly string[] {
-  return namesIn(row, 'path');
 }
 
 function namesIn(row: Row, column: string): readonly string[] {
@@ -59,21 +47,21 @@ function heads({ speaker, left, right, isNarrow }: Asked, y: number): Shape[] {
   ];
 }
 
-function typeShape(place: Place, row: Row, { y, isFirst }: { y: number; isFirst: boolean }): { shape: Shape; height: number } {
-  const { of, codes: [from, to] } = place;
+function typeShape(strip: Strip, row: Row, { y, isFirst }: { y: number; isFirst: boolean }): { shape: Shape; height: number } {
+  const { of, codes: [from, to] } = strip;
   const { left, right, room, isNarrow } = of;
   const marked = paragraph(from, isNarrow ? 42 : 24, markedWords(of, row), { size: 14, weight: 600, room: to - from, most: 2, leading: 19 });
-  const strip = marked.at(-1)!.y + 10;
-  const told = paragraph(from, strip + BOX + 18, toldWords(of, row), { fill: 'ink3', room: to - from, most: 2, leading: 16 });
+  const boxes = marked.at(-1)!.y + 10;
+  const told = paragraph(from, boxes + BOX + 18, toldWords(of, row), { fill: 'ink3', room: to - from, most: 2, leading: 16 });
   const height = told.at(-1)!.y + 18;
   const rule = isFirst && isNarrow ? [] : [line(left, 0, right, 0, 'rule')];
-  const shapes = [...rule, ...sizeShapes(place, row), ...figureShapes(of, row), ...marked, ...barcode(place, pathOf(row), { y: strip, height: BOX }), ...told];
+  const shapes = [...rule, ...sizeShapes(strip, row), ...figureShapes(of, row), ...marked, ...barcode(strip, pathOf(row), { y: boxes, height: BOX }), ...told];
   const number = String(row['type'] ?? '');
   return { shape: group(shapes, { y, mark: { id: `types:${number}`, lane: 'types', label: labelOf(of, row), x: left - 6, y: 2, w: room + 12, h: height - 4 } }), height };
 }
 
 /** How many are of the type, with what that may be instead. */
-function sizeShapes({ of, widest }: Place, row: Row): Shape[] {
+function sizeShapes({ of, widest }: Strip, row: Row): Shape[] {
   const { speaker, left, isNarrow } = of;
   const [share, range, y] = [countOf(row, 'share'), rangeOf(row, 'share'), isNarrow ? 14 : 19];
   const x = left + SHARE + 10;

@@ -2,7 +2,7 @@
 import { group, line, rect, type Shape } from '../scene.ts';
 import { paragraph, text } from '../text.ts';
 import { countOf, figureOf, isSmall, rangeOf, type Row } from './answer.ts';
-import { barcode, isNamed, keysOf, legendShapes, stepWidth, type Strip } from './barcode.ts';
+import { barcode, pathOf, stripOf, type Strip } from './barcode.ts';
 import type { Asked, Drawing } from './frame.ts';
 import { placeName } from './names.ts';
 import { mostRows, rangeWords, unitsOf } from './told.ts';
@@ -15,35 +15,23 @@ const BAR = 72;
 const TRACK = 96;
 const TOLD = 14; // steps of a path that its mark names
 
-interface Place extends Strip {
-  readonly widest: number; // the largest upper end of a share that is drawn
-}
-
 export function variantsPicture(of: Asked): Drawing {
   const { answer, speaker } = of;
   const paths = answer.rows.filter((row) => Array.isArray(row['path']));
   const shown = paths.slice(0, mostRows(of, MOST));
-  const keys = keysOf(shown.map((row) => ({ path: pathOf(row), weight: countOf(row, 'count') })));
   const codes = of.isNarrow ? ([of.left, of.right] as const) : ([of.left + FIGURE + BAR + 32, of.right - TRACK - FIGURE - 36] as const);
-  const step = stepWidth(shown.map((row) => pathOf(row).length), codes[1] - codes[0]);
-  const widest = Math.max(1e-6, ...shown.map((row) => rangeOf(row, 'share')?.high ?? countOf(row, 'share')));
-  const place: Place = { of, keys, codes, step, widest };
-  const legend = isNamed(step) ? { shapes: [], height: 0 } : legendShapes(keys, { of, nameOf: (name) => placeName(speaker, name), other: speaker.say('variants.other') });
-  let y = legend.height + (legend.height > 0 ? 26 : 18);
-  const shapes: Shape[] = [...legend.shapes, ...heads(of, y - 8)];
+  const { strip, legend, top } = stripOf(of, shown, codes);
+  let y = top;
+  const shapes: Shape[] = [...legend, ...heads(of, y - 8)];
   y += 4;
   let together = 0;
   for (const [n, row] of shown.entries()) {
     together += countOf(row, 'share');
-    shapes.push(variantShape(place, row, { y, rank: n + 1, together: Math.min(1, together) }));
+    shapes.push(variantShape(strip, row, { y, rank: n + 1, together: Math.min(1, together) }));
     y += of.isNarrow ? PITCH.narrow : PITCH.wide;
   }
   const rest = restShape(of, { rest: answer.rows.filter((row) => !shown.includes(row)), y });
   return { title: speaker.say('variants.title'), says: speaker.say('variants.says'), shapes: [...shapes, ...rest], height: y + (rest.length > 0 ? 30 : 4) };
-}
-
-function pathOf(row: Row): readonly string[] {
-  return Array.isArray(row['path']) ? row['path'].map(String) : [];
 }
 
 function heads({ speaker, left, right, isNarrow }: Asked, y: number): Shape[] {
@@ -51,20 +39,20 @@ function heads({ speaker, left, right, isNarrow }: Asked, y: number): Shape[] {
   return [share, text(right, y, speaker.say('variants.together'), { fill: 'ink3', anchor: 'end' })];
 }
 
-function variantShape(place: Place, row: Row, { y, rank, together }: { y: number; rank: number; together: number }): Shape {
-  const { of } = place;
+function variantShape(strip: Strip, row: Row, { y, rank, together }: { y: number; rank: number; together: number }): Shape {
+  const { of } = strip;
   const { speaker, left, right, isNarrow } = of;
   const middle = y + 12;
   const share = text(isNarrow ? left : left + FIGURE, middle + 5, speaker.share(countOf(row, 'share')), { size: 14, weight: 600, anchor: isNarrow ? 'start' : 'end', fill: isSmall(row) ? 'ink3' : 'ink1' });
-  const code = barcode(place, pathOf(row), { y: isNarrow ? y + 26 : middle - BOX / 2, height: BOX });
+  const code = barcode(strip, pathOf(row), { y: isNarrow ? y + 26 : middle - BOX / 2, height: BOX });
   const sum = text(right, middle + 5, speaker.share(together), { size: 14, anchor: 'end', fill: 'ink2' });
   const height = isNarrow ? PITCH.narrow : PITCH.wide;
   const mark = { id: `variants:${rank}`, lane: 'variants', label: labelOf(of, row, together), x: left - 6, y: y - 2, w: of.room + 12, h: height - 2 };
-  return group([share, ...shareBar(place, row, { x: isNarrow ? left + FIGURE + 4 : left + FIGURE + 12, y: middle }), ...code, ...coverage({ x: right - FIGURE - TRACK - 8, y: middle, share: countOf(row, 'share'), together }), sum], { mark });
+  return group([share, ...shareBar(strip, row, { x: isNarrow ? left + FIGURE + 4 : left + FIGURE + 12, y: middle }), ...code, ...coverage({ x: right - FIGURE - TRACK - 8, y: middle, share: countOf(row, 'share'), together }), sum], { mark });
 }
 
 /** The share as a bar, over it what it may be instead. */
-function shareBar({ widest }: Place, row: Row, { x, y }: { x: number; y: number }): Shape[] {
+function shareBar({ widest }: Strip, row: Row, { x, y }: { x: number; y: number }): Shape[] {
   const [share, range] = [countOf(row, 'share'), rangeOf(row, 'share')];
   const bar = isSmall(row) ? rect(x, y - 4, Math.max(1, (BAR * share) / widest), 8, { fill: 'paper', stroke: 'rule2', width: 1 }) : rect(x, y - 4, Math.max(1, (BAR * share) / widest), 8, { fill: 'tint2' });
   return [bar, ...(range === null ? [] : [line(x + (BAR * range.low) / widest, y, x + (BAR * range.high) / widest, y, 'ink1', 1.5)])];
