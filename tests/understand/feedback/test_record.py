@@ -62,6 +62,16 @@ def test_what_the_company_says_itself_is_no_feedback(town: Build) -> None:
     assert sorted(found.said.customer.tolist())[0] == -1  # nobody known says it as well
 
 
+def test_a_field_that_was_filled_with_nothing_is_no_text(town: Build) -> None:
+    nothing = ["-", "–", " . ", "...", "_", "/", "\u200b\u2060", "\ufeff", "\u00ad", "\ufe0f", "\u3164", "\u00a0"]
+    something = ["?", ":)", ":-/", "👍", "❤️", "5", "på", "ok.", "\u200bsen", "***"]
+    rows = [{"who": 1, "at": at, "text": text, **CHAT} for at, text in enumerate(nothing + something)]
+    place = town(rows)
+    found = feedback(place.source, catalogue=place.catalogue)
+    assert found.wordings.texts == tuple(something)
+    assert len(found) == len(something)  # who says nothing and scores nothing said nothing
+
+
 def test_a_filter_keeps_what_it_keeps_of_answers(town: Build) -> None:
     place = town(
         [{"who": who, "at": 0, "text": f"Words of {who}", **CHAT} for who in (1, 2)],

@@ -23,6 +23,9 @@ from resa.understand.told import Answers, answers_in, kept_answers
 _SHARED = ("record", "part", "subject", "time", "score", "score_low", "score_high", "channel", "text", "language",
            "properties", "customer", "source", "segment_id")  # fmt: skip
 
+_WORDS = r"""[^\pC\pZ\pM\s\p{Pd}._,/'"…\x{115F}\x{1160}\x{2800}\x{3164}]"""
+"""A sign that says something: no space, whatever its width, and none of those that fill a field left empty."""
+
 
 class Spoken(Protocol):
     """Hands out what was said."""
@@ -90,14 +93,14 @@ class Feedback:
 
 def feedback(source: Spoken, *, catalogue: Catalogue) -> Feedback:
     """Returns everything said about ourselves; costs a reading of the columns that hold words."""
-    answered, spoken = source.table("answers"), source.spoken()
+    answered, spoken = _worded(source.table("answers")), _worded(source.spoken())
     table = _joined(answered, _unanswered(spoken, answered=answered))
     return _feedback(table, catalogue=catalogue, company=Texts((), np.full(table.num_rows, -1, np.int64)))
 
 
 def said_of_others(source: Spoken, *, catalogue: Catalogue) -> Feedback:
     """Returns what was said about other companies, which never counts as ours."""
-    table = source.table("competitors")
+    table = _worded(source.table("competitors"))
     company = text_codes(table["company"])
     return _feedback(_joined(table.drop_columns("company"), None), catalogue=catalogue, company=company)
 
@@ -119,6 +122,13 @@ def _feedback(table: pa.Table, *, catalogue: Catalogue, company: Texts) -> Feedb
     return Feedback(answers_in(table, catalogue=catalogue), saying, wordings, wording, is_read, company)
 
 
+def _worded(table: pa.Table) -> pa.Table:
+    """Returns a table in which a text that says nothing is none."""
+    texts = table["text"].cast(pa.string())
+    column = pc.if_else(pc.match_substring_regex(texts, _WORDS), texts, pa.scalar(None, pa.string()))
+    return table.set_column(table.column_names.index("text"), "text", column)
+
+
 def _joined(answered: pa.Table, spoken: pa.Table | None) -> pa.Table:
     """Returns answers, then what was said otherwise, in one table."""
     names = [*ANSWERS.names, "customer", "source", "segment_id"]
@@ -135,7 +145,7 @@ def _unanswered(spoken: pa.Table, *, answered: pa.Table) -> pa.Table:
     """Returns the interactions with words whose record yields no answer with words, as answers to no question."""
     told = answered.filter(pc.is_valid(answered["text"]))
     known = np.unique(_record_keys(told))
-    left = spoken.filter(pa.array(~np.isin(_record_keys(spoken), known)))
+    left = spoken.filter(pa.array(~np.isin(_record_keys(spoken), known))).filter(pc.field("text").is_valid())
     n = left.num_rows
     columns = {name: left[name] for name in _SHARED if name in left.column_names}
     columns |= {
