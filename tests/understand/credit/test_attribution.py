@@ -3,13 +3,13 @@
 import csv
 import json
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from benchmarks import creditpaths
 from tests.understand.conftest import Build
 
 from resa.model.condition import parse
@@ -191,7 +191,6 @@ def test_intervals_hold_the_share_that_made_the_data() -> None:
     assert 52 <= held <= 60
 
 
-PARTS = ("code", "age_days", "reached", "missed", "worth", "group")
 DATA = Path(os.environ.get("RESA_TEST_DATA", "")) / "attribution_pathdata"
 needs_data = pytest.mark.skipif(
     not (DATA / "paths.csv").is_file(), reason="RESA_TEST_DATA names no attribution_pathdata"
@@ -234,17 +233,8 @@ def test_real_paths_give_the_expected_credit() -> None:
         )
 
 
-@needs_data
-@pytest.mark.data
 @pytest.mark.slow
-def test_a_million_paths_take_under_two_seconds() -> None:
-    given, _, _ = real()
-    times = 200
-    bounds = np.concatenate([[0], np.cumsum(np.tile(np.diff(given.bounds), times))])
-    many = replace(given, bounds=bounds, **{
-        name: np.tile(getattr(given, name), times) for name in PARTS
-    })  # fmt: skip
-    shared_credit(given)  # compiles
-    begun = time.perf_counter()
-    shared_credit(many)
-    assert time.perf_counter() - begun < 2
+def test_ten_times_the_paths_cost_about_ten_times_as_much() -> None:
+    few, many = (creditpaths.drawn(paths) for paths in (100_000, 1_000_000))
+    creditpaths.seconds(few)  # compiles
+    assert creditpaths.seconds(many) < 3 * 10 * creditpaths.seconds(few)  # by pairs of paths it were a hundred times
