@@ -103,6 +103,24 @@ def test_a_kill_between_commits_loses_nothing_and_doubles_nothing() -> None:
     assert _stored(broken) == _stored(whole)
 
 
+def test_s37_of_any_file_a_few_pieces_are_held_and_each_is_told_once_durable() -> None:
+    shelf, told, held = Shelf(), [], []
+
+    def pieces() -> Iterator[Piece]:
+        for at, batch in enumerate(rows(*(f"u{one}" for one in range(2000)), step=50)):
+            held.append(at + 1 - len(shelf.batches))
+            yield Piece(batch, "f.csv")
+
+    def progress(received: int, share: float | None) -> None:
+        told.append((received, len(shelf.batches)))
+
+    intake = Intake(spec_from_yaml(WEB), shelf, Everybody(), Circumstances(NOW), progress=progress)
+    assert counts(intake.take(pieces())) == (2000, 2000, 0, 0)
+    assert [received for received, _ in told] == list(range(50, 2001, 50))
+    assert all(received <= 50 * durable for received, durable in told)
+    assert max(held) <= 3  # one is read, one judged, one written; of forty
+
+
 def test_erased_records_do_not_come_back() -> None:
     first = Shelf()
     take(first, rows("u", "v"))
