@@ -415,7 +415,8 @@ WRITES = (
 
 @pytest.mark.parametrize("role", [Role.COMMENTER, Role.VIEWER])
 def test_who_may_not_edit_sees_no_dead_buttons_and_finds_no_other_way(serve: Served, role: Role) -> None:
-    page = serve(jacket=jacket()).open("jacket", role)
+    company = serve(jacket=jacket())
+    page = company.open("jacket", role)
     before = ask(page, "/maps/jacket")[1]["document"]
     for name in ("Add a lane", "Add a stage", "Undo", "Redo"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
@@ -445,3 +446,7 @@ def test_who_may_not_edit_sees_no_dead_buttons_and_finds_no_other_way(serve: Ser
     beside(page, "Comments")
     box = page.locator("section.side").get_by_role("textbox", name="Comment")
     expect(box).to_have_count(1 if role is Role.COMMENTER else 0)
+    for path in ("/data/import", "/data/identity", "/data/customers", "/maps/new"):  # an address that an editor sent
+        page.goto(f"{company.base}{path}")
+        expect(page.get_by_text("Your role doesn’t allow that. An owner can change it.")).to_be_visible()
+        expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)

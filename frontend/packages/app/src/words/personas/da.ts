@@ -16,7 +16,7 @@ export const da: Words = {
   'who.none.alike': 'Én gruppe passer lige så godt som flere',
   'who.none.alike_text': 'Det, man ved om kunderne, skiller ingen grupper ad. Profiler og spørgeskemasvar ville sige mere end besøg alene.',
   'who.none.unstable': 'Grupper kan ses, men de holder ikke',
-  'who.none.unstable_text': 'Trækkes kunderne på ny, bliver det andre grupper: stabilitet højst {best}, og der kræves {least}. Intet vises, for en persona, der er tilfældig, vildleder alle, der bruger den.',
+  'who.none.unstable_text': 'Trækkes kunderne på ny, bliver det andre grupper: stabilitet højst {best}, og der kræves {least}. Intet vises, for en persona, der er tilfældig, vildleder alle, der bruger den. Flere kunder, profiler og spørgeskemasvar gør grupper tydeligere.',
   'who.customers': '{n:count|kunde|kunder}',
   'who.telling': 'Tæller, hvad der adskiller hver af dem',
   'who.head.size': 'Andel af de {n:count}, der kan beskrives',

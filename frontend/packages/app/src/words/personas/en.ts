@@ -14,7 +14,7 @@ export const en = {
   'who.none.alike': 'One group fits as well as several',
   'who.none.alike_text': 'What is known of the customers tells no groups apart. Profiles and survey answers would tell more than visits alone.',
   'who.none.unstable': 'Groups are seen, but they do not hold',
-  'who.none.unstable_text': 'Drawn anew, other customers make other groups: stability {best} at best, and {least} is needed. Nothing is shown, for a persona that is chance misleads everybody who uses it.',
+  'who.none.unstable_text': 'Drawn anew, other customers make other groups: stability {best} at best, and {least} is needed. Nothing is shown, for a persona that is chance misleads everybody who uses it. More customers, profiles and survey answers make groups clearer.',
   'who.customers': '{n:count|customer|customers}',
   'who.telling': 'Counting what sets each of them apart',
   'who.head.size': 'Share of the {n:count} who can be described',

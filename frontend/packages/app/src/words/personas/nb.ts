@@ -16,7 +16,7 @@ export const nb: Words = {
   'who.none.alike': 'Én gruppe passer like godt som flere',
   'who.none.alike_text': 'Det man vet om kundene, skiller ingen grupper fra hverandre. Profiler og svar på undersøkelser ville sagt mer enn besøk alene.',
   'who.none.unstable': 'Grupper kan ses, men de holder ikke',
-  'who.none.unstable_text': 'Trekkes kundene på nytt, blir det andre grupper: stabilitet på det beste {best}, og det kreves {least}. Ingenting vises, for en persona som er tilfeldig, villeder alle som bruker den.',
+  'who.none.unstable_text': 'Trekkes kundene på nytt, blir det andre grupper: stabilitet på det beste {best}, og det kreves {least}. Ingenting vises, for en persona som er tilfeldig, villeder alle som bruker den. Flere kunder, profiler og svar på undersøkelser gjør grupper tydeligere.',
   'who.customers': '{n:count|kunde|kunder}',
   'who.telling': 'Teller hva som skiller hver av dem fra andre',
   'who.head.size': 'Andel av de {n:count} som kan beskrives',

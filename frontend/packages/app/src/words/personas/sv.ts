@@ -16,7 +16,7 @@ export const sv: Words = {
   'who.none.alike': 'En enda grupp passar lika bra som flera',
   'who.none.alike_text': 'Det man vet om kunderna skiljer inga grupper åt. Profiler och enkätsvar skulle säga mer än bara besök.',
   'who.none.unstable': 'Grupper syns, men de håller inte',
-  'who.none.unstable_text': 'Drar man kunderna på nytt blir det andra grupper: stabilitet {best} som bäst, och {least} krävs. Inget visas, för en persona som är slump vilseleder alla som använder den.',
+  'who.none.unstable_text': 'Drar man kunderna på nytt blir det andra grupper: stabilitet {best} som bäst, och {least} krävs. Inget visas, för en persona som är slump vilseleder alla som använder den. Fler kunder, profiler och enkätsvar gör grupper tydligare.',
   'who.customers': '{n:count|kund|kunder}',
   'who.telling': 'Räknar vad som skiljer var och en från andra',
   'who.head.size': 'Andel av de {n:count} som kan beskrivas',
