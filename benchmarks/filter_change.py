@@ -128,9 +128,9 @@ def _batch(history: History, rows: np.ndarray) -> Batch:
     partition, size = history.partition, len(rows)
     unit = np.searchsorted(partition.offsets, rows, side="right") - 1
     place, places = partition.place[rows], partition.dictionary.places
-    kinds = [_KINDS.get(one[2].split(" 2")[0], "") for one in places]
+    kinds = [_KINDS.get(one.name.split(" 2")[0], "") for one in places]
     is_order = np.array([kind == "order" for kind in kinds])[place]
-    is_call = np.array([one[1] in ("phone", "chat") for one in places])[place]
+    is_call = np.array([one.channel in ("phone", "chat") for one in places])[place]
     time_us = (partition.time[rows].astype(np.int64) + partition.origin) * 1_000_000 + rows * 7919 % 1_000_000
     given = {
         "record": pa.array(np.arange(size)),
@@ -138,8 +138,8 @@ def _batch(history: History, rows: np.ndarray) -> Batch:
         "subject": pa.array(unit.astype(np.int32)),
         "time": pa.array(time_us, pa.timestamp("us", tz="UTC")),
         "is_date": pa.array(np.zeros(size, bool)),
-        "channel": _texts(place, [one[1] for one in places]),
-        "name": _texts(place, [one[2] for one in places]),
+        "channel": _texts(place, [one.channel for one in places]),
+        "name": _texts(place, [one.name for one in places]),
         "kind": _texts(place, kinds),
         "offset_minutes": pa.array(np.full(size, 60, np.int16)),
         "money_minor": pa.array(rows % 90_000 + 1000, mask=~is_order),
@@ -176,8 +176,8 @@ def _told(history: History) -> Batch:
         "score_high": pa.array(np.full(len(asked), 5.0)),
         "is_answer": pa.array(np.ones(len(asked), bool)),
         "question": pa.array(np.full(len(asked), "q")),
-        "channel": _texts(history.partition.place[last], [one[1] for one in places]),
-        "touchpoint": _texts(history.partition.place[last], [one[2] for one in places]),
+        "channel": _texts(history.partition.place[last], [one.channel for one in places]),
+        "touchpoint": _texts(history.partition.place[last], [one.name for one in places]),
         "text": pa.array(np.where(asked % 3 == 0, "Det gick bra, men tog tid.", "")),
     }
     tables = {"profiles": profiles, "answers": answers}

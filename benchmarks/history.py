@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from resa.examples.histories import histories
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.pathnumber import with_path_numbers
 
 
@@ -33,7 +33,7 @@ def generated(interactions: int) -> History:
     of_touchpoint[codes] = channel_codes
     customers, customer = np.unique(raw["customer"].to_numpy(), return_inverse=True)
     dictionary = Dictionary(
-        places=tuple(("histories", channels[of_touchpoint[at]], name, "", "", "") for at, name in enumerate(names)),
+        places=tuple(Place("histories", channels[of_touchpoint[at]], name) for at, name in enumerate(names)),
         touchpoints=tuple(names),
         touchpoint_of_place=np.arange(len(names), dtype=np.uint16),
     )

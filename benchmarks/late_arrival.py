@@ -66,8 +66,8 @@ def _batch(history: History, rows: np.ndarray, *, later: int, first_key: int) ->
         "subject": pa.array(unit.astype(np.int32)),
         "time": pa.array(time_us, pa.timestamp("us", tz="UTC")),
         "is_date": pa.array(np.zeros(size, bool)),
-        "channel": _texts(partition.place[rows], [place[1] for place in places]),
-        "name": _texts(partition.place[rows], [place[2] for place in places]),
+        "channel": _texts(partition.place[rows], [place.channel for place in places]),
+        "name": _texts(partition.place[rows], [place.name for place in places]),
         "kind": _texts(np.zeros(size, np.int32), [""]),
     }
     columns = [given.get(one.name, pa.nulls(size, one.type)).cast(one.type) for one in INTERACTIONS]

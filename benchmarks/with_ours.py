@@ -15,14 +15,14 @@ from benchmarks.file_of_history import FRAME
 from benchmarks.history import History
 from benchmarks.question import Frame, Question
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.pathnumber import with_path_numbers
 
 
 def warm_up() -> None:
     """Encodes a few rows, so that loading the loop from disk is not counted; each question has a run that warms up."""
     few = np.zeros(2, np.int64)
-    places = Dictionary((("", "", "", "", "", ""),), ("",), np.zeros(1, np.uint16))
+    places = Dictionary((Place("", "", ""),), ("",), np.zeros(1, np.uint16))
     with_path_numbers(encode(few.astype(np.int32), time_us=few, place=few.astype(np.uint16), dictionary=places))
 
 
@@ -31,7 +31,7 @@ def read(path: Path, frame: Frame) -> History:
     names, channels = told["touchpoints"], told["channels"]
     channel_of = told["channel_of_touchpoint"]
     dictionary = Dictionary(
-        places=tuple(("", channels[channel_of[at]], name, "", "", "") for at, name in enumerate(names)),
+        places=tuple(Place("", channels[channel_of[at]], name) for at, name in enumerate(names)),
         touchpoints=tuple(names),
         touchpoint_of_place=np.arange(len(names), dtype=np.uint16),
     )

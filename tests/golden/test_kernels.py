@@ -12,7 +12,7 @@ from resa.kernels.cut import cut
 from resa.kernels.encode import encode
 from resa.kernels.funnel import Funnel, StepOrder
 from resa.kernels.hashing import KeySet, NumberedKeys, Numbers, Texts, row_keys
-from resa.kernels.partition import Dictionary
+from resa.kernels.partition import Dictionary, Place
 from resa.kernels.retention import Retention
 from resa.kernels.transition import Transitions, TransitionWaits
 from resa.kernels.variant import PathVariants
@@ -30,9 +30,7 @@ def histories(rows, **options):
         table[:, 0].astype(np.int32),
         time_us=table[:, 1] * 1_000_000,
         place=table[:, 2].astype(np.uint16),
-        dictionary=Dictionary(
-            tuple(("s", "web", name, "", "", "") for name in NAMES), NAMES, np.arange(4, dtype=np.uint16)
-        ),
+        dictionary=Dictionary(tuple(Place("s", "web", name) for name in NAMES), NAMES, np.arange(4, dtype=np.uint16)),
         **options,
     )
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from resa.kernels.alignment import Alignment, Alignments
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.select import take
 
 LETTERS = "ABCDX"
@@ -16,7 +16,7 @@ LETTERS = "ABCDX"
 
 def written(*paths: str) -> Partition:
     """One customer a path, a letter a touchpoint, a second between neighbours."""
-    places = tuple(("town", "web", letter, "", "", "") for letter in LETTERS)
+    places = tuple(Place("town", "web", letter) for letter in LETTERS)
     dictionary = Dictionary(places, tuple(LETTERS), np.arange(len(LETTERS), dtype=np.uint16))
     who = np.concatenate([np.full(len(path), at) for at, path in enumerate(paths)])
     codes = np.array([LETTERS.index(letter) for path in paths for letter in path], np.uint16)

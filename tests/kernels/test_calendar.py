@@ -8,7 +8,7 @@ import pytest
 
 from resa.kernels.calendar import DAY, Months, calendar, month_numbers, month_starts, occurrences
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary
+from resa.kernels.partition import Dictionary, Place
 
 ZONES = ("UTC", "Europe/Stockholm", "America/St_Johns", "Pacific/Chatham", "Pacific/Kiritimati", "America/Sao_Paulo")
 ORIGIN = int(datetime(2015, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC")).timestamp())
@@ -39,7 +39,7 @@ def test_every_second_lies_in_the_month_of_its_wall_clock(zone: str) -> None:
 @pytest.mark.parametrize("zone", ZONES)
 def test_interactions_are_counted_in_their_months(zone: str) -> None:
     seconds = edges(zone)
-    names = Dictionary((("", "web", "page", "", "", ""),), ("page",), np.zeros(1, np.uint16))
+    names = Dictionary((Place("", "web", "page"),), ("page",), np.zeros(1, np.uint16))
     partition = encode(
         np.zeros(len(seconds), np.int32),
         time_us=seconds * 1_000_000,

@@ -10,7 +10,7 @@ from resa.kernels.click import ANSWER_SECONDS, BARE, CLICK, DAY_ONLY, GOAL, RAGE
 from resa.kernels.cut import cut
 from resa.kernels.encode import encode
 from resa.kernels.join import empty
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.select import take
 
 ORIGIN = 1_760_000_000
@@ -22,7 +22,7 @@ GAP = 1800
 def encoded(rows) -> Partition:
     """Rows are (customer, second, touchpoint); the number of a row is its place in the list."""
     table = np.array(rows, np.int64).reshape(-1, 3)
-    places = tuple(("s", "web", f"place {at}", "", "", "") for at in range(TOUCHPOINTS))
+    places = tuple(Place("s", "web", f"place {at}") for at in range(TOUCHPOINTS))
     return encode(
         table[:, 0].astype(np.int32),
         time_us=(table[:, 1] + ORIGIN) * 1_000_000,

@@ -7,10 +7,10 @@ from resa.kernels import contact
 from resa.kernels.calendar import Months, calendar
 from resa.kernels.contact import ContactCounts, Contacting
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary
+from resa.kernels.partition import Dictionary, Place
 
 PHONE, CHAT, WEB = 0, 1, 2
-PLACES = tuple(("", name, name, "", "", "") for name in ("phone", "chat", "web"))
+PLACES = tuple(Place("", name, name) for name in ("phone", "chat", "web"))
 DICTIONARY = Dictionary(PLACES, ("phone", "chat", "web"), np.arange(3, dtype=np.uint16))
 MONTHS = Months(calendar(0), np.minimum(np.arange(calendar(0).since), 2), 2)
 

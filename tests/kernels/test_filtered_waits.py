@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.select import select
 from resa.kernels.selection import Criterion, Selection
 from resa.kernels.transition import TransitionWaits
@@ -21,7 +21,7 @@ def history(*, of_many: int = 50_000) -> Partition:
     customer = np.concatenate([rng.integers(0, 5_000, of_many), np.full(10_000, 5_000)]).astype(np.int32)
     seconds = rng.integers(0, 400 * DAY, len(customer))
     seconds[customer % 7 == 0] = 100 * DAY
-    places = tuple(("", "web", str(place), "", "", "") for place in range(PLACES))
+    places = tuple(Place("", "web", str(place)) for place in range(PLACES))
     return encode(
         customer,
         time_us=seconds * 1_000_000,

@@ -5,12 +5,10 @@ import pytest
 
 from resa.kernels.encode import encode
 from resa.kernels.owner import Owners
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.selection import Criterion, Selection
 
-DICTIONARY = Dictionary(
-    (("", "web", "a", "", "", ""), ("", "web", "b", "", "", "")), ("a", "b"), np.arange(2, dtype=np.uint16)
-)
+DICTIONARY = Dictionary((Place("", "web", "a"), Place("", "web", "b")), ("a", "b"), np.arange(2, dtype=np.uint16))
 A_ONLY = Criterion(places=np.array([True, False]))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.passage import Passage
 
 LETTERS = "ABX"
@@ -12,7 +12,7 @@ LETTERS = "ABX"
 
 def written(*paths: str) -> Partition:
     """One customer a path; ten seconds from each letter to the next."""
-    places = tuple(("town", "web", letter, "", "", "") for letter in LETTERS)
+    places = tuple(Place("town", "web", letter) for letter in LETTERS)
     dictionary = Dictionary(places, tuple(LETTERS), np.arange(len(LETTERS), dtype=np.uint16))
     who = np.concatenate([np.full(len(path), at) for at, path in enumerate(paths)]).astype(np.int32)
     codes = np.array([LETTERS.index(letter) for path in paths for letter in path], np.uint16)

@@ -8,7 +8,7 @@ import pytest
 
 from resa.kernels.encode import encode
 from resa.kernels.join import concatenate, recode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.pathnumber import with_path_numbers
 from resa.kernels.select import select, take
 from resa.kernels.selection import Criterion, Selection
@@ -21,7 +21,7 @@ def history(seed: int = 3) -> Partition:
     """Returns short paths over three touchpoints, so that many are the same."""
     rng = np.random.default_rng(seed)
     customer = rng.integers(0, CUSTOMERS, 3 * CUSTOMERS).astype(np.int32)
-    places = tuple(("", "web", name, "", "", "") for name in "abc")
+    places = tuple(Place("", "web", name) for name in "abc")
     return encode(
         customer,
         time_us=rng.integers(0, 1 << 40, len(customer)),

@@ -18,7 +18,7 @@ from resa.kernels.duration import Duration
 from resa.kernels.encode import encode
 from resa.kernels.funnel import Funnel, StepOrder
 from resa.kernels.markov import Markov
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.reach import Reach
 from resa.kernels.retention import Retention
 from resa.kernels.select import select
@@ -39,7 +39,7 @@ Row = tuple[int, int, int]  # customer, seconds since ORIGIN, place
 
 def dictionary(touchpoints: int) -> Dictionary:
     """Returns a catalogue in which two places share the last touchpoint; channels change with every place."""
-    places = tuple(("s", f"channel {at % 3}", f"place {at}", "", "", "") for at in range(touchpoints + 1))
+    places = tuple(Place("s", f"channel {at % 3}", f"place {at}") for at in range(touchpoints + 1))
     of_place = np.minimum(np.arange(touchpoints + 1), touchpoints - 1).astype(np.uint16)
     return Dictionary(places, tuple(f"t{at}" for at in range(touchpoints)), of_place)
 

@@ -5,7 +5,7 @@ import pytest
 
 from resa.kernels.cut import cut
 from resa.kernels.encode import encode
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.session import Sessions
 from resa.kernels.tally import Tally
 
@@ -21,7 +21,7 @@ def history(interactions: int, *, customers: int) -> Partition:
         customer,
         time_us=np.cumsum(waits) * 1_000_000,
         place=np.zeros(interactions, np.uint16),
-        dictionary=Dictionary((("", "web", "a", "", "", ""),), ("a",), np.zeros(1, np.uint16)),
+        dictionary=Dictionary((Place("", "web", "a"),), ("a",), np.zeros(1, np.uint16)),
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from resa.kernels.encode import encode
 from resa.kernels.funnel import Funnel
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 
 HOUR = 3600
 PLACES = 8
@@ -15,7 +15,7 @@ def history() -> Partition:
     """Returns 20,000 interactions of customers with few, and of some with more than a word has bits."""
     rng = np.random.default_rng(7)
     customer = np.concatenate([rng.integers(0, 1_500, 18_000), rng.integers(1_500, 1_520, 2_000)]).astype(np.int32)
-    places = tuple(("", "web", str(place), "", "", "") for place in range(PLACES))
+    places = tuple(Place("", "web", str(place)) for place in range(PLACES))
     seconds = rng.integers(0, 300 * HOUR, len(customer))
     return encode(
         customer,

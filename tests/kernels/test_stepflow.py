@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from resa.kernels.around import Around
 from resa.kernels.encode import encode
 from resa.kernels.origin import Origin
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.stepflow import StepFlow, StepNodes
 
 NAMES = "abcd"
@@ -24,7 +24,7 @@ origins = st.builds(
 
 def encoded(paths: list[str]) -> Partition:
     """Returns a partition with one customer a path, a letter an interaction."""
-    places = tuple(("s", "web", name, "", "", "") for name in NAMES)
+    places = tuple(Place("s", "web", name) for name in NAMES)
     rows = [(who, second, NAMES.index(name)) for who, path in enumerate(paths) for second, name in enumerate(path)]
     table = np.array(rows, np.int64).reshape(-1, 3)
     return encode(

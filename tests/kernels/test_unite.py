@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.unite import united
 
 
@@ -12,7 +12,7 @@ def partition(units: list[list[tuple[int, int]]]) -> Partition:
     time, code = (np.array([one[at] for one in every]) for at in (0, 1))
     sizes = [len(unit) for unit in units]
     nothing = np.zeros(len(units), np.uint64)
-    places = tuple(("crm", "web", str(at), "", "", "") for at in range(5))
+    places = tuple(Place("crm", "web", str(at)) for at in range(5))
     names = Dictionary(places, tuple("abcde"), np.arange(5, dtype=np.uint16))
     return Partition(
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64), code.astype(np.uint8), time.astype(np.uint32),

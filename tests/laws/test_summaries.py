@@ -18,7 +18,7 @@ from resa.kernels.funnel import Funnel, StepOrder
 from resa.kernels.join import concatenate, empty, recode
 from resa.kernels.markov import Markov
 from resa.kernels.origin import Origin
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.reach import Reach
 from resa.kernels.retention import Retention
 from resa.kernels.select import take
@@ -68,7 +68,7 @@ SUMMARIES: tuple[Summary, ...] = (
 def encoded(rows, touchpoints: int) -> Partition:
     table = np.array(rows, np.int64).reshape(-1, 3)
     of_place = np.minimum(np.arange(PLACES), touchpoints - 1).astype(np.uint16)
-    places = tuple(("s", "web", f"place {at}", "", "", "") for at in range(PLACES))
+    places = tuple(Place("s", "web", f"place {at}") for at in range(PLACES))
     return encode(
         table[:, 0].astype(np.int32),
         time_us=(table[:, 1] + ORIGIN) * 1_000_000,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from resa.kernels.partition import Place
 from resa.mapping.catalogue import (
     Observed,
     Said,
@@ -71,9 +72,9 @@ def test_kinds_and_positions_of_places_reach_the_rules() -> None:
 
 def test_places_of_an_engine_are_joined_over_sources_and_kinds() -> None:
     places = [
-        ("crm", "web", "till", "cart", "", ""),
-        ("shop", "web", "till", "order", "", "in"),
-        ("shop", "web", "till", "", "", ""),
+        Place("crm", "web", "till", "cart"),
+        Place("shop", "web", "till", "order", direction="in"),
+        Place("shop", "web", "till"),
     ]
     assert observed_places(places) == (Observed(("web", "till"), ("cart", "order")),)
 

@@ -2,6 +2,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from resa.kernels.partition import Place
 from resa.model.condition import Comparison
 from resa.model.errors import UnknownNameError
 from resa.store import place as place_module
@@ -9,9 +10,9 @@ from resa.store.place import FURTHER, PLACE_COLUMNS, PlaceNumbers, dictionary_of
 from resa.store.placefield import satisfying_places
 
 PLACES = [
-    ("crm", "web", "home", "view", "", "in"),
-    ("crm", "store", "receipt", "order", "", "in"),
-    ("app", "web", "home", "", "phone", ""),
+    Place("crm", "web", "home", "view", "", "in"),
+    Place("crm", "store", "receipt", "order", "", "in"),
+    Place("app", "web", "home", device="phone"),
 ]
 
 
@@ -33,7 +34,7 @@ def test_places_beyond_the_most_run_together_by_channel(monkeypatch):
     numbers = PlaceNumbers()
     table = rows(*(("web", f"page {at}", "", "", "") for at in range(6)), ("store", "till", "", "", ""))
     assert numbers.codes(table, source="crm").tolist() == [0, 1, 2, 3, 3, 3, 4]
-    assert [one[2] for one in numbers.places[3:]] == [FURTHER, FURTHER]
+    assert [one.name for one in numbers.places[3:]] == [FURTHER, FURTHER]
 
 
 def test_places_of_one_channel_and_name_are_one_touchpoint_whatever_their_source():

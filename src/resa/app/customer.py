@@ -63,10 +63,11 @@ def _rows(workspace: Workspace, partition: Partition) -> list[dict[str, Any]]:
     rows = []
     for at, more in enumerate(further):
         touchpoint = names.touchpoints[int(partition.touchpoint[at])]
-        _, channel, _, kind, _, _ = names.places[int(partition.place[at])]
+        place = names.places[int(partition.place[at])]
         when = datetime.fromtimestamp(int(partition.time[at]) + partition.origin, UTC)
         stage = stages.get(touchpoint)
-        rows.append({"time": when, "channel": channel, "touchpoint": touchpoint, "stage": stage, "kind": kind, **more})
+        told = {"time": when, "channel": place.channel, "touchpoint": touchpoint, "stage": stage, "kind": place.kind}
+        rows.append({**told, **more})
     return rows
 
 

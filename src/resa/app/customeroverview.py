@@ -150,7 +150,7 @@ class _Seen:
             names = part.dictionary
             for at in range(part.interactions):
                 when = datetime.fromtimestamp(int(part.time[at]) + part.origin, UTC)
-                channel = names.places[int(part.place[at])][1]
+                channel = names.places[int(part.place[at])].channel
                 self._acts.append((channel, names.touchpoints[int(part.touchpoint[at])], when))
 
     @property

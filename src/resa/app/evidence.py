@@ -153,7 +153,7 @@ def _evidence(document: JourneyMap, library: JourneyMap, record_id: str, *, aski
 
 def _met(place: str, workspace: Workspace) -> str:
     """Returns the filter of who was somewhere: nobody has been in a stage by a message they never opened."""
-    unmet = sorted({kind for _, _, _, kind, _, _ in workspace.engine.dictionary().places} & UNMET_KINDS)
+    unmet = sorted({place.kind for place in workspace.engine.dictionary().places} & UNMET_KINDS)
     return f"{place} and not kind in ({', '.join(unmet)})" if unmet and place.startswith("stage") else place
 
 

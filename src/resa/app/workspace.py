@@ -157,7 +157,7 @@ class Workspace:
 
     def regroup(self) -> None:
         """Hands the catalogue to the engine where it groups places otherwise than the engine does."""
-        places = {(channel, name) for _, channel, name, *_ in self.engine.dictionary().places}
+        places = {place.named for place in self.engine.dictionary().places}
         wanted = grouping(places, said=self.knowledge.said)
         if wanted != self.engine.current().catalogue:
             self.engine.group(wanted)

@@ -1,6 +1,7 @@
 """Encoded histories: what an engine hands out and every kernel works on."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,23 +21,38 @@ def together(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     return min(one[0], other[0]), max(one[1], other[1])
 
 
+class Place(NamedTuple):
+    """One way a source tells where something happened, "" for unknown; stored files know it as a list of six texts."""
+
+    source: str
+    channel: str
+    name: str
+    kind: str = ""
+    device: str = ""
+    direction: str = ""
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """The channel and the name, by which catalogues group places."""
+        return self.channel, self.name
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """What the codes of a partition stand for.
 
-    A *place* is one way a source tells where something happened: (source, channel, name, kind, device, direction),
-    with "" for unknown. A *touchpoint* is an entry of the catalogue, named by its id. `touchpoint_of_place` maps
-    place codes to touchpoint codes.
+    A *touchpoint* is an entry of the catalogue, named by its id. `touchpoint_of_place` maps place codes to touchpoint
+    codes.
     """
 
-    places: tuple[tuple[str, str, str, str, str, str], ...]
+    places: tuple[Place, ...]
     touchpoints: tuple[str, ...]
     touchpoint_of_place: NDArray[np.uint16]
 
     @property
     def channels(self) -> tuple[str, ...]:
         """The channel of each place, by place code."""
-        return tuple(place[1] for place in self.places)
+        return tuple(place.channel for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from resa.kernels.markov import Markov
 from resa.kernels.meeting import NO_HOUR, Meeting
 from resa.kernels.messaging import Messaging
 from resa.kernels.origin import Origin
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.passage import Passage
 from resa.kernels.reach import Reach
 from resa.kernels.recurrence import recurs
@@ -130,7 +130,7 @@ def _summaries() -> tuple[Summary[Any], ...]:
 
 
 def _small() -> Partition:
-    places = (("", "web", "a", "", "", ""), ("", "web", "b", "", "", ""))
+    places = (Place("", "web", "a"), Place("", "web", "b"))
     dictionary = Dictionary(places, ("a", "b"), np.arange(2, dtype=np.uint16))
     rows = 1 << 13  # enough for tables by edge and bin rather than lists
     return encode(

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from resa.kernels.partition import Place
 from resa.mapping import settings
 from resa.mapping.placement import placement
 from resa.model.channel import channel_of
@@ -27,7 +28,7 @@ FILE = "catalogue.yaml"
 
 _KEYS = frozenset({"name", "places", "stage", "physical"})
 
-Place = tuple[str, str]
+NamedPlace = tuple[str, str]
 """A channel, and a name as the sources write it."""
 
 
@@ -38,7 +39,7 @@ class Observed:
     `position` is below 0 before the customers' first goal, above 0 after it, None where there are no goals.
     """
 
-    place: Place
+    place: NamedPlace
     kinds: tuple[str, ...] = ()
     position: float | None = None
 
@@ -49,7 +50,7 @@ class Said:
 
     id: str
     name: str | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[NamedPlace, ...] = ()
     stage: str | None = None
     is_physical: bool | None = None
 
@@ -61,7 +62,7 @@ class Catalogue:
     touchpoints: tuple[Touchpoint, ...]
     stages: tuple[Stage, ...] = DEFAULT_STAGES
 
-    def grouping(self) -> dict[Place, str]:
+    def grouping(self) -> dict[NamedPlace, str]:
         """Returns the touchpoint id of every place, as engines take it."""
         return {place: touchpoint.id for touchpoint in self.touchpoints for place in touchpoint.places}
 
@@ -95,12 +96,12 @@ def catalogue(
     return Catalogue(tuple(sorted(found, key=lambda touchpoint: touchpoint.id)), stages)
 
 
-def grouping(places: Iterable[Place], *, said: Sequence[Said] = ()) -> dict[Place, str]:
+def grouping(places: Iterable[NamedPlace], *, said: Sequence[Said] = ()) -> dict[NamedPlace, str]:
     """Returns the touchpoint id of every place, as engines take it: that of the `catalogue`, without its stages."""
     return {place: touchpoint.id for touchpoint in _grouped(places, said) for place in touchpoint.places}
 
 
-def _grouped(places: Iterable[Place], said: Sequence[Said]) -> list[Touchpoint]:
+def _grouped(places: Iterable[NamedPlace], said: Sequence[Said]) -> list[Touchpoint]:
     """Returns the touchpoints of places, not in any stage yet."""
     grouped = {place for one in said for place in one.places}
     free = sorted(place for place in places if place not in grouped)
@@ -109,11 +110,11 @@ def _grouped(places: Iterable[Place], said: Sequence[Said]) -> list[Touchpoint]:
     return [*alone, *(_group(one) for one in said if one.places)]
 
 
-def observed_places(places: Iterable[tuple[str, str, str, str, str, str]]) -> tuple[Observed, ...]:
-    """Returns what an engine's dictionary of places says: (source, channel, name, kind, device, direction) each."""
-    kinds: dict[Place, dict[str, None]] = defaultdict(dict)
-    for _, channel, name, kind, _, _ in places:
-        kinds[channel, name].setdefault(kind)
+def observed_places(places: Iterable[Place]) -> tuple[Observed, ...]:
+    """Returns what an engine's dictionary of places says of each channel and name."""
+    kinds: dict[NamedPlace, dict[str, None]] = defaultdict(dict)
+    for one in places:
+        kinds[one.named].setdefault(one.kind)
     return tuple(Observed(place, tuple(kind for kind in found if kind)) for place, found in sorted(kinds.items()))
 
 
@@ -154,12 +155,12 @@ def confirmed(
     return (*(one for one in said if one.id != touchpoint), after)
 
 
-def _name(place: Place) -> str:
+def _name(place: NamedPlace) -> str:
     channel, name = place
     return name or channel
 
 
-def _alone(place: Place, *, is_unique: bool) -> Touchpoint:
+def _alone(place: NamedPlace, *, is_unique: bool) -> Touchpoint:
     channel, name = place[0], _name(place)
     touchpoint_id = name if is_unique else f"{channel}: {name}"
     return Touchpoint(touchpoint_id, name, channel, channel_of(channel).is_physical, _UNPLACED, (place,))
@@ -175,7 +176,7 @@ _UNPLACED = Placement(UNPLACED, Provenance.INFERRED, "none", 0.0)
 
 
 def _placed(
-    touchpoint: Touchpoint, *, by_place: Mapping[Place, Observed], remark: Said | None, stages: Sequence[str]
+    touchpoint: Touchpoint, *, by_place: Mapping[NamedPlace, Observed], remark: Said | None, stages: Sequence[str]
 ) -> Touchpoint:
     named = replace(touchpoint, name=remark.name) if remark and remark.name else touchpoint
     if remark and remark.is_physical is not None:
@@ -198,7 +199,7 @@ def _said(touchpoint: str, entry: Any, *, known: Sequence[str], faults: list[str
     stage = entry.get("stage")
     if stage is not None and stage not in known:
         faults.append(f"{touchpoint}: unknown stage {stage!r}; known: {', '.join(known)}")
-    places: list[Place] = []
+    places: list[NamedPlace] = []
     for text in entry.get("places") or []:
         channel, colon, name = str(text).partition(":")
         if not colon:

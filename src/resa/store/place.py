@@ -6,9 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resa.kernels.partition import Dictionary
-
-Place = tuple[str, str, str, str, str, str]
+from resa.kernels.partition import Dictionary, Place
 
 PLACE_COLUMNS = ("channel", "name", "kind", "device", "direction")
 """What makes a place, beside its source."""
@@ -37,8 +35,8 @@ class PlaceNumbers:
         found = self._numbers.get(place)
         if found is not None:
             return found
-        if len(self._numbers) >= MOST_PLACES and place[2] != FURTHER:
-            return self.number((place[0], place[1], FURTHER, "", "", ""))
+        if len(self._numbers) >= MOST_PLACES and place.name != FURTHER:
+            return self.number(Place(place.source, place.channel, FURTHER))
         return self._numbers.setdefault(place, len(self._numbers))
 
     def codes(self, rows: pa.RecordBatch | pa.Table, *, source: str) -> NDArray[np.uint16]:
@@ -47,7 +45,7 @@ class PlaceNumbers:
         different, first, inverse = _distinct(packed)
         numbers = np.empty(len(different), np.uint16)
         for at in np.argsort(first):
-            numbers[at] = self.number((source, *_unpacked(int(different[at]), texts=texts)))
+            numbers[at] = self.number(Place(source, *_unpacked(int(different[at]), texts=texts)))
         return numbers[inverse]
 
 
@@ -100,13 +98,13 @@ def touchpoint_id(channel: str, name: str) -> str:
 def dictionary_of(places: Sequence[Place], *, catalogue: Mapping[tuple[str, str], str]) -> Dictionary:
     """Returns the dictionary of these places; touchpoints are numbered as their first place is.
 
-    >>> dictionary = dictionary_of([("crm", "web", "home", "", "", "")], catalogue={("web", "home"): "front door"})
+    >>> dictionary = dictionary_of([Place("crm", "web", "home")], catalogue={("web", "home"): "front door"})
     >>> dictionary.touchpoints, dictionary.touchpoint_of_place.tolist()
     (('front door',), [0])
     """
     numbers: dict[str, int] = {}
     of_place = np.zeros(len(places), np.uint16)
-    for at, (_, channel, name, *_) in enumerate(places):
-        touchpoint = catalogue.get((channel, name)) or touchpoint_id(channel, name)
+    for at, place in enumerate(places):
+        touchpoint = catalogue.get(place.named) or touchpoint_id(*place.named)
         of_place[at] = numbers.setdefault(touchpoint, len(numbers))
     return Dictionary(tuple(places), tuple(numbers), of_place)

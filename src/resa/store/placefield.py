@@ -11,8 +11,6 @@ from resa.model.condition import Comparison
 from resa.model.stage import DEFAULT_STAGES, UNPLACED
 from resa.store.comparison import boolean_test, require_known, text_test
 
-_POSITIONS = {"source": 0, "channel": 1, "name": 2, "kind": 3, "device": 4, "direction": 5}
-
 
 def satisfying_places(
     comparison: Comparison, *, dictionary: Dictionary, stages: Mapping[str, str], sources: Iterable[str] = ()
@@ -31,7 +29,7 @@ def satisfying_places(
         named = [stages.get(one, UNPLACED) for one in dictionary.touchpoints]
         require_known(comparison, known={*named, *stages.values(), *(stage.id for stage in DEFAULT_STAGES), UNPLACED})
         return _flags(list(map(text_test(comparison), named)))[dictionary.touchpoint_of_place]
-    texts = [place[_POSITIONS[comparison.field]] for place in dictionary.places]
+    texts = [getattr(place, comparison.field) for place in dictionary.places]
     further = {"channel": KNOWN_CHANNELS, "source": sources}.get(comparison.field, ())
     require_known(comparison, known={*texts, *further})
     return _flags(list(map(text_test(comparison), texts)))

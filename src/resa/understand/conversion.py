@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resa.kernels.conversion import Conversion
-from resa.kernels.partition import Partition
+from resa.kernels.partition import Partition, Place
 from resa.model.condition import CUSTOMER_PREFIX, And, comparisons, parse
 from resa.model.errors import UnknownNameError
 from resa.model.goal import Goal
@@ -151,17 +151,12 @@ def _groups(whole: History, *, by: str, source: FieldSource | None) -> _Groups:
     return _Groups(texts.names, of_unit)
 
 
-_PLACE_POSITIONS = {"source": 0, "channel": 1, "name": 2, "kind": 3, "device": 4, "direction": 5}
-
-
 def unit_texts(partition: Partition, *, by: str, source: FieldSource | None) -> Texts:
     """Returns a field of each interaction; of each unit for `profile.…`."""
     if by == "touchpoint":
         return Texts(partition.dictionary.touchpoints, partition.touchpoint.astype(np.int64))
-    if by in _PLACE_POSITIONS:
-        words = text_codes(
-            pa.array([place[_PLACE_POSITIONS[by]] for place in partition.dictionary.places], pa.string())
-        )
+    if by in Place._fields:
+        words = text_codes(pa.array([getattr(place, by) for place in partition.dictionary.places], pa.string()))
         return Texts(words.names, words.codes[partition.place.astype(np.int64)])
     if source is None:
         raise ValueError(f"expected a source of further fields to group by {by!r}, got none")

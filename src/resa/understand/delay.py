@@ -103,7 +103,7 @@ def _localised(seen: Material, every: _Waits, found: Concentration, *, counted: 
 
 def _told(seen: Material) -> NDArray[np.int64]:
     """Returns the deliveries whose source tells how long they took."""
-    kinds = np.array([place[3] in DELIVERY_KINDS for place in seen.history.dictionary.places], np.int64)
+    kinds = np.array([place.kind in DELIVERY_KINDS for place in seen.history.dictionary.places], np.int64)
     wait = seen.fields.wait[seen.history.origin_at]
     return np.flatnonzero((seen.history.of_place(kinds) == 1) & ~np.isnan(wait) & ~is_contact(seen.history))
 
@@ -200,17 +200,17 @@ def _is_delivery(met: Encounters, code: int) -> bool:
     """Says whether customers wait for a touchpoint: what we bring or hand out; messages nobody waits for."""
     dictionary = met.seen.history.dictionary
     mine = [dictionary.places[place] for place in np.flatnonzero(dictionary.touchpoint_of_place == code).tolist()]
-    return any(place[1] in ("parcel", "pickup") or place[3] in DELIVERY_KINDS for place in mine)
+    return any(place.channel in ("parcel", "pickup") or place.kind in DELIVERY_KINDS for place in mine)
 
 
 def _is_message(seen: Material) -> NDArray[np.bool_]:
-    kinds = np.array([place[3].startswith(MESSAGE_PREFIX) for place in seen.history.dictionary.places], np.int64)
+    kinds = np.array([place.kind.startswith(MESSAGE_PREFIX) for place in seen.history.dictionary.places], np.int64)
     found: NDArray[np.bool_] = seen.history.of_place(kinds) == 1
     return found
 
 
 def _is_ours(seen: Material) -> NDArray[np.bool_]:
     """Says what the company did, a parcel sent off for example."""
-    directions = np.array([place[5] == "out" for place in seen.history.dictionary.places], np.int64)
+    directions = np.array([place.direction == "out" for place in seen.history.dictionary.places], np.int64)
     found: NDArray[np.bool_] = seen.history.of_place(directions) == 1
     return found

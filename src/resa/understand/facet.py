@@ -196,9 +196,9 @@ def _places(counted: Counted, seen: Material) -> Iterator[Facet]:
         yield Facet("channel", seen.answers.channel.names, seen.answers.channel.codes[counted.at])
         return
     places = seen.history.dictionary.places
-    devices = tuple(sorted({place[4] for place in places} - {""}))
+    devices = tuple(sorted({place.device for place in places} - {""}))
     number = {device: at for at, device in enumerate(devices)}
-    of_place = np.array([number.get(place[4], -1) for place in places], np.int64)
+    of_place = np.array([number.get(place.device, -1) for place in places], np.int64)
     yield Facet("device", devices, of_place[seen.history.partition.place[counted.at].astype(np.int64)])
     yield Facet("channel", seen.channels, seen.channel[counted.at])
     topics = seen.fields.topic

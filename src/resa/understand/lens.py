@@ -15,8 +15,6 @@ from resa.model.stage import UNPLACED
 GRAINS = ("touchpoint", "channel", "stage", "kind", "source", "device", "direction", "name")
 """What a step of a path can be."""
 
-_POSITIONS = {"source": 0, "channel": 1, "name": 2, "kind": 3, "device": 4, "direction": 5}
-
 
 @dataclass(frozen=True, slots=True)
 class Lens:
@@ -46,7 +44,8 @@ class Seen:
 def lens(by: str, *, dictionary: Dictionary, catalogue: Catalogue | None = None) -> Lens:
     """Returns the lens of a grain; raises `UnknownNameError` for a grain that paths don't have.
 
-    >>> places = (("crm", "web", "home page", "view", "", ""),)
+    >>> from resa.kernels.partition import Place
+    >>> places = (Place("crm", "web", "home page", "view"),)
     >>> lens("channel", dictionary=Dictionary(places, ("home page",), np.zeros(1, np.uint16))).names
     ('web',)
     """
@@ -65,4 +64,4 @@ def _words(by: str, *, dictionary: Dictionary, catalogue: Catalogue | None) -> l
         stage = {touchpoint.id: touchpoint.placement.stage for touchpoint in known}
         names = dictionary.touchpoints
         return [stage.get(names[code], UNPLACED) for code in dictionary.touchpoint_of_place.tolist()]
-    return [place[_POSITIONS[by]] or "unknown" for place in dictionary.places]
+    return [getattr(place, by) or "unknown" for place in dictionary.places]

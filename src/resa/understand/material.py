@@ -75,7 +75,7 @@ class Material:
     @cached_property
     def met_stage(self) -> Codes:
         """The stage of each interaction that the customer took part in, -1 where unplaced or we acted alone."""
-        is_unmet = np.array([place[3] in UNMET_KINDS for place in self.history.dictionary.places], np.int64)
+        is_unmet = np.array([place.kind in UNMET_KINDS for place in self.history.dictionary.places], np.int64)
         return np.where(self.history.of_place(is_unmet) > 0, -1, self.stage)
 
     @cached_property

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.partition import Place
 from resa.mapping.catalogue import Catalogue
 from resa.mapping.placement import placement
 from resa.model.measurement import Measurement
@@ -149,13 +150,18 @@ def outcome_step(outcome: str) -> int:
     return STEPS.index(_WORDS.get(outcome.casefold(), "sent"))
 
 
-def step_of(place: tuple[str, str, str, str, str, str]) -> int:
+def is_ours(place: Place) -> bool:
+    """Says whether the company did what happens at a place: a message in any of its steps, or whatever goes out."""
+    return place.kind.startswith(MESSAGE_PREFIX) or place.direction == "out"
+
+
+def step_of(place: Place) -> int:
     """Returns which of `STEPS` a place tells of, -1 for none; what the company sends without a telling kind is sent."""
-    kind = place[3].casefold()
+    kind = place.kind.casefold()
     if kind.startswith(MESSAGE_PREFIX):
         word = _WORDS.get(kind.removeprefix(MESSAGE_PREFIX))
         return STEPS.index(word) if word else -1
-    if place[5] == "out" and kind in ("", "message", "newsletter", "campaign", "notification", "sms", "email"):
+    if place.direction == "out" and kind in ("", "message", "newsletter", "campaign", "notification", "sms", "email"):
         return 0
     return -1
 

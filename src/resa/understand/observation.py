@@ -225,13 +225,13 @@ def abandoned(seen: Material) -> Observations | None:
 
 def cart_places(seen: Material) -> NDArray[np.bool_]:
     """Returns which places are putting something into a cart, or looking into it; reminders are not."""
-    return np.array([is_cart(place[2].casefold(), place[3]) for place in seen.history.dictionary.places], np.bool_)
+    return np.array([is_cart(place.name.casefold(), place.kind) for place in seen.history.dictionary.places], np.bool_)
 
 
 def done_places(seen: Material) -> NDArray[np.bool_]:
     """Returns which places mean that something was bought."""
     places = seen.history.dictionary.places
-    return np.array([is_done(place[2].casefold(), place[3]) for place in places], np.bool_)
+    return np.array([is_done(place.name.casefold(), place.kind) for place in places], np.bool_)
 
 
 def is_done(name: str, kind: str) -> bool:

@@ -6,14 +6,14 @@ from numpy.typing import NDArray
 
 from resa.kernels.join import concatenate
 from resa.kernels.partition import Partition
-from resa.mapping.catalogue import Place
+from resa.mapping.catalogue import NamedPlace
 from resa.model.goal import Goal
 from resa.model.journey import JourneyRules
 from resa.store.port import Engine, Scope
 from resa.understand.conversion import goal_rows
 
 
-def goal_positions(engine: Engine, *, rules: JourneyRules, goal: Goal) -> dict[Place, float]:
+def goal_positions(engine: Engine, *, rules: JourneyRules, goal: Goal) -> dict[NamedPlace, float]:
     """Returns for each (channel, name) where its median interaction lies relative to the customer's first goal.
 
     -1 is where histories begin, 0 the goal, 1 where histories end, counted in steps. Only customers who reached the
@@ -27,9 +27,9 @@ def goal_positions(engine: Engine, *, rules: JourneyRules, goal: Goal) -> dict[P
     whole = concatenate(partitions)
     relative, place = _relative(whole, reached)
     names = whole.dictionary.places
-    pairs = sorted({(channel, name) for _, channel, name, *_ in names})
+    pairs = sorted({one.named for one in names})
     number = {pair: at for at, pair in enumerate(pairs)}
-    pair_of_place = np.array([number[channel, name] for _, channel, name, *_ in names], np.int64)
+    pair_of_place = np.array([number[one.named] for one in names], np.int64)
     found = (
         pa.table({"pair": pair_of_place[place], "relative": relative})
         .group_by("pair")

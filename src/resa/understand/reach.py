@@ -139,7 +139,7 @@ UNMET_KINDS = frozenset({"message_sent", "message_delivered", "message_bounced"}
 
 def met(scope: Scope, *, dictionary: Dictionary) -> Scope:
     """Returns the scope without what no customer has taken part in."""
-    unmet = tuple(sorted({place[3] for place in dictionary.places} & UNMET_KINDS))
+    unmet = tuple(sorted({place.kind for place in dictionary.places} & UNMET_KINDS))
     if not unmet:
         return scope
     taking_part = Not(Comparison("kind", "in", unmet))
@@ -165,5 +165,5 @@ def _channel_of_touchpoint(at: int, *, dictionary: Dictionary) -> str:
     places = [
         place for place, code in zip(dictionary.places, dictionary.touchpoint_of_place, strict=True) if code == at
     ]
-    channels = Counter(place[1] for place in places)
+    channels = Counter(place.channel for place in places)
     return min(channels, key=lambda one: (-channels[one], one))

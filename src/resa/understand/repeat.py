@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.partition import Place
 from resa.model.table import Table
 from resa.store.port import Engine, Scope
 from resa.understand.answer import COUNT, CUSTOMERS, Answered, revision_of
@@ -94,10 +95,10 @@ def is_contact(whole: History) -> NDArray[np.bool_]:
     return found
 
 
-def is_contact_place(place: tuple[str, str, str, str, str, str]) -> bool:
+def is_contact_place(place: Place) -> bool:
     """Says whether a place is one at which the customer says something to the company."""
-    is_said = place[3] in CONTACT_KINDS or (not place[3] and place[1] in CONTACT_CHANNELS)
-    return is_said and place[5] != "out"
+    is_said = place.kind in CONTACT_KINDS or (not place.kind and place.channel in CONTACT_CHANNELS)
+    return is_said and place.direction != "out"
 
 
 def _matters(further: Fields, origin_at: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -123,7 +124,7 @@ def _chains(whole: History, further: Fields, at: NDArray[np.int64], *, limit: in
     while start < len(at):
         end = int(np.searchsorted(seconds, seconds[start] + limit, side="right"))
         mine = at[start:end]
-        channels = [whole.dictionary.places[place][1] for place in whole.partition.place[mine].tolist()]
+        channels = [whole.dictionary.places[place].channel for place in whole.partition.place[mine].tolist()]
         if len(set(channels)) > 1:
             topics = Counter(further.topic.codes[whole.origin_at[mine]].tolist())
             topic = min((code for code in topics if code >= 0), key=lambda code: (-topics[code], code), default=None)

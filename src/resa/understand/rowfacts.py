@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from resa.kernels.calendar import local_hours
 from resa.kernels.meeting import CART, CONTACT, DONE, GOAL, NO_HOUR
 from resa.kernels.messaging import OUTCOMES
-from resa.kernels.partition import Dictionary
+from resa.kernels.partition import Dictionary, Place
 from resa.mapping.catalogue import Catalogue
 from resa.model.channel import channel_of
 from resa.model.goal import Goal
@@ -128,7 +128,7 @@ def row_facts(
         groups=groups,
         channel_of_place=channel,
         group_of_place=np.array([groups.index(channel_of(one).group) for one in dictionary.channels], np.int64),
-        takes_part=np.array([place[3] not in UNMET_KINDS for place in places], np.bool_),
+        takes_part=np.array([place.kind not in UNMET_KINDS for place in places], np.bool_),
         role_of_place=roles,
         step_of_place=steps,
         mark_of_row=_marks(engine, source, whole, size=size, reached=reached),
@@ -140,8 +140,8 @@ def row_facts(
     return replace(facts, messages=_messages(source, facts, kept, size=size)) if len(kept.messages) else facts
 
 
-def _role(place: tuple[str, str, str, str, str, str]) -> int:
-    name, kind = place[2].casefold(), place[3]
+def _role(place: Place) -> int:
+    name, kind = place.name.casefold(), place.kind
     return CONTACT * is_contact_place(place) + CART * is_cart(name, kind) + DONE * is_done(name, kind)
 
 

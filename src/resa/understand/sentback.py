@@ -108,13 +108,13 @@ def _orders(seen: Material) -> tuple[NDArray[np.int64], NDArray[np.bool_], int]:
     """
     orders, matters = seen.fields.order, seen.fields.matter
     places = seen.history.dictionary.places
-    tells = {place[0] for place in places if place[3] in RETURN_KINDS}
-    sold = np.array([place[3] in DONE_KINDS and place[0] in tells for place in places], np.int64)
+    tells = {place.source for place in places if place.kind in RETURN_KINDS}
+    sold = np.array([place.kind in DONE_KINDS and place.source in tells for place in places], np.int64)
     code = orders.codes[seen.history.origin_at]
     at = np.flatnonzero((seen.history.of_place(sold) == 1) & (code >= 0))
     order_at = np.full(len(orders.names), -1, np.int64)
     order_at[code[at[::-1]]] = at[::-1]  # earlier ones overwrite
-    sent = np.array([place[3] in RETURN_KINDS for place in places], np.int64)
+    sent = np.array([place.kind in RETURN_KINDS for place in places], np.int64)
     returned = np.flatnonzero(seen.history.of_place(sent) == 1)
     returned = returned[seen.stage[returned] >= 0]
     came_back = np.zeros(len(orders.names), np.bool_)

@@ -111,10 +111,8 @@ def unsubscribes(seen: Material) -> Iterator[Finding]:
 
 
 def _stops(seen: Material) -> NDArray[np.int64]:
-    return np.array(
-        [place[3].casefold().removeprefix(MESSAGE_PREFIX) in UNSUBSCRIBED for place in seen.history.dictionary.places],
-        np.int64,
-    )
+    places = seen.history.dictionary.places
+    return np.array([place.kind.casefold().removeprefix(MESSAGE_PREFIX) in UNSUBSCRIBED for place in places], np.int64)
 
 
 def _before(seen: Material, sent: NDArray[np.int64], *, stopped: NDArray[np.int64]) -> NDArray[np.int64]:

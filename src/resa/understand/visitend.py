@@ -5,18 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.model.channel import channel_of
 from resa.understand import figure
 from resa.understand.comparison import share_difference
 from resa.understand.concentration import Concentration, concentrations
 from resa.understand.facet import LEAST, Counted, Traits
 from resa.understand.finding import Finding, command, spoken, touchpoint_is
 from resa.understand.material import Material
-from resa.understand.message import MESSAGE_PREFIX, message_steps
-from resa.understand.observation import done_places, share_of
-
-PAUSE_SECONDS = 1800
-"""A visit ends where nothing follows for so long."""
+from resa.understand.observation import share_of
+from resa.understand.visiting import visit_steps
 
 _FALSE_SHARE = 0.01
 _LEAST_POINTS = 0.05
@@ -74,12 +70,6 @@ def _steps(seen: Material) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     if not len(stages):
         return np.zeros(0, np.int64), np.zeros(0, np.float64)
     stage = int(np.bincount(stages).argmax())
-    places = seen.history.dictionary.places
-    digital = np.array([channel_of(place[1]).group == "web_app" for place in places], np.int64)
-    silent = np.array([place[3].startswith(MESSAGE_PREFIX) or place[5] == "out" for place in places], np.int64)
-    own = np.flatnonzero((message_steps(seen) < 0) & (seen.history.of_place(silent) == 0))
-    unit, seconds = seen.history.unit[own], seen.history.seconds[own]
-    goes_on = np.append((unit[1:] == unit[:-1]) & (seconds[1:] - seconds[:-1] <= PAUSE_SECONDS), [False])
-    is_done = seen.is_goal[own] | (seen.history.of_place(done_places(seen).astype(np.int64))[own] == 1)
-    wanted = (seen.stage[own] == stage) & (seen.history.of_place(digital)[own] == 1) & ~is_done
-    return own[wanted], (~goes_on[wanted]).astype(np.float64)
+    at, goes_on = visit_steps(seen)
+    wanted = seen.stage[at] == stage
+    return at[wanted], (~goes_on[wanted]).astype(np.float64)

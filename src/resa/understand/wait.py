@@ -76,7 +76,7 @@ def first_answers(whole: History, source: FieldSource) -> tuple[NDArray[np.int64
     """Returns the places of the first message in and of the first reply out after it, for each matter that has both."""
     matter = fields(source, whole).matter.codes[whole.origin_at]
     direction = whole.of_place(
-        np.array([{"in": 1, "out": 2}.get(place[5], 0) for place in whole.dictionary.places], np.int64)
+        np.array([{"in": 1, "out": 2}.get(place.direction, 0) for place in whole.dictionary.places], np.int64)
     )
     at = np.flatnonzero((matter >= 0) & (direction > 0))
     order = np.lexsort([at, matter[at], whole.unit[at]])

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from resa.kernels.encode import touchpoints_of
-from resa.kernels.partition import Dictionary, Partition
+from resa.kernels.partition import Dictionary, Partition, Place
 from resa.kernels.summary import Summary
 from resa.kernels.unitfact import touchpoint_facts, wait_bins
 from resa.store.assignment import Assignment
@@ -177,9 +177,8 @@ def _rank(one: _Yield) -> tuple[Any, ...]:
     return (_instant(one), one.fields.get("sequence") or "", one.position, one.key, one.source, one.fields["part"])
 
 
-def _place(one: _Yield) -> tuple[str, str, str, str, str, str]:
-    channel, name, kind, device, direction = (one.fields[column] or "" for column in PLACE_COLUMNS)
-    return one.source, channel, name, kind, device, direction
+def _place(one: _Yield) -> Place:
+    return Place(one.source, *(one.fields[column] or "" for column in PLACE_COLUMNS))
 
 
 def _yields(batch: Batch, *, name: str, first_row: int) -> list[_Yield]:

@@ -7,11 +7,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.model.channel import channel_of
 from resa.understand.array import Codes, Flags
 from resa.understand.history import History
-from resa.understand.message import MESSAGE_PREFIX
 from resa.understand.observation import is_cart, is_done
+from resa.understand.visiting import is_visit
 
 PHONE, DESKTOP = 0, 1
 """Kinds of screens; -1 is any other, or not told."""
@@ -64,7 +63,7 @@ class Course:
     @cached_property
     def screen(self) -> Codes:
         """The kind of screen of each visit, by its first step that tells."""
-        kinds = np.array([_screen(place[4]) for place in self.history.dictionary.places], np.int64)
+        kinds = np.array([_screen(place.device) for place in self.history.dictionary.places], np.int64)
         told = self.history.of_place(kinds)[self.at]
         known = np.flatnonzero(told >= 0)[::-1]
         found = np.full(self.visits, -1, np.int64)
@@ -169,7 +168,7 @@ class Course:
 def course(whole: History, *, goal_rows: Flags, pause_seconds: int) -> Course:
     """Returns the visits of a history of customers; `goal_rows` says by row number where the goal is reached."""
     places = whole.dictionary.places
-    own = np.array([_is_visit(place) for place in places], np.int64)
+    own = np.array([is_visit(place) for place in places], np.int64)
     at = np.flatnonzero(whole.of_place(own) == 1)
     pause = np.diff(whole.seconds[at], prepend=0) > pause_seconds
     visit = np.cumsum((np.diff(whole.unit[at], prepend=-1) != 0) | pause) - 1
@@ -180,13 +179,8 @@ def course(whole: History, *, goal_rows: Flags, pause_seconds: int) -> Course:
 
 
 def _of(whole: History, at: Codes, test: Callable[[str, str], bool]) -> NDArray[np.bool_]:
-    claims = [bool(test(place[2].casefold(), place[3])) for place in whole.dictionary.places]
+    claims = [bool(test(place.name.casefold(), place.kind)) for place in whole.dictionary.places]
     return np.asarray(whole.of_place(np.array(claims, np.int64))[at] == 1)
-
-
-def _is_visit(place: tuple[str, str, str, str, str, str]) -> bool:
-    is_message = place[3].startswith(MESSAGE_PREFIX) or place[5] == "out"
-    return channel_of(place[1]).group == "web_app" and not is_message
 
 
 def _screen(device: str) -> int:

@@ -198,7 +198,7 @@ def _kept_rows(engine: Engine, *, scope: Scope, where: Condition) -> Flags:
 
 def _by_company(partition: Partition) -> Flags:
     """Says which interactions the company did alone: those whose direction is out."""
-    is_out = np.array([place[5] == "out" for place in partition.dictionary.places], np.bool_)
+    is_out = np.array([place.direction == "out" for place in partition.dictionary.places], np.bool_)
     return np.asarray(is_out[partition.place.astype(np.int64)])
 
 

@@ -132,7 +132,7 @@ def _afterwards(engine: Engine, *, scope: Scope, goal: Goal | None) -> _Afterwar
 def _is_doing(partition: Partition) -> Flags:
     """What customers did themselves, other than telling us how it was."""
     places = partition.dictionary.places
-    quiet = np.array([place[3] in UNMET_KINDS or place[3] in _SPEAKING_KINDS for place in places], np.bool_)
+    quiet = np.array([place.kind in UNMET_KINDS or place.kind in _SPEAKING_KINDS for place in places], np.bool_)
     return ~quiet[partition.place.astype(np.int64)]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from resa.kernels.partition import Place
 from resa.model.channel import channel_of
 from resa.model.condition import quoted
 from resa.model.measurement import Interval, Measurement
@@ -204,13 +205,14 @@ def _goal_stage(seen: Material) -> int:
     return int(np.bincount(placed).argmax()) if len(placed) else len(seen.catalogue.stages)
 
 
+def _is_talk(place: Place) -> bool:
+    is_personal = place.channel in _ADVISING and channel_of(place.channel).group in _PERSONAL
+    return is_personal and place.direction != "out"
+
+
 def _advised(seen: Material) -> Codes:
     """Returns the conversations with somebody before the goal: by phone, chat or in a store, and no order there."""
-    places = seen.history.dictionary.places
-    talks = np.array(
-        [place[1] in _ADVISING and channel_of(place[1]).group in _PERSONAL and place[5] != "out" for place in places],
-        np.int64,
-    )
+    talks = np.array([_is_talk(place) for place in seen.history.dictionary.places], np.int64)
     at = np.flatnonzero((seen.history.of_place(talks) == 1) & ~seen.is_goal)
     first = seen.first_goal[seen.history.unit[at]]
     return at[(first < 0) | (at < first)]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from resa.kernels.calendar import DAY, month_numbers, month_starts
-from resa.model.channel import channel_of
 from resa.model.measurement import Measurement
 from resa.understand import figure
 from resa.understand.array import Codes, Flags, Floats
@@ -18,13 +17,12 @@ from resa.understand.facet import Counted
 from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
 from resa.understand.improving.worsening import Change, PeriodCounts, worsened
 from resa.understand.material import Material, begin_text
-from resa.understand.message import MESSAGE_PREFIX, message_steps
-from resa.understand.observation import done_places, share_of
+from resa.understand.observation import share_of
 from resa.understand.repeat import Chain, is_contact
 from resa.understand.told import UNTIMED
+from resa.understand.visiting import visit_steps
 
 LONG_MONTHS = 3
-PAUSE_SECONDS = 1800
 _LEAST_POINTS = 0.03
 _LEAST_RATIO = 1.1
 _LEAST_SECONDS = 60.0
@@ -195,19 +193,12 @@ def _customers(every: _Observed, kept: Flags, *, is_hurt: bool) -> int:
 
 def _ended(seen: Material) -> _Observed:
     """Returns each step on web or app before the goal is reached, and whether the visit ended there."""
-    places = seen.history.dictionary.places
-    digital = np.array([channel_of(place[1]).group == "web_app" for place in places], np.int64)
-    silent = np.array([place[3].startswith(MESSAGE_PREFIX) or place[5] == "out" for place in places], np.int64)
-    own = np.flatnonzero((message_steps(seen) < 0) & (seen.history.of_place(silent) == 0))
-    unit, seconds = seen.history.unit[own], seen.history.seconds[own]
-    goes_on = np.append((unit[1:] == unit[:-1]) & (seconds[1:] - seconds[:-1] <= PAUSE_SECONDS), [False])[: len(own)]
-    is_done = seen.is_goal[own] | (seen.history.of_place(done_places(seen).astype(np.int64))[own] == 1)
+    at, goes_on = visit_steps(seen)
     reached = seen.first_goal[seen.first_goal >= 0]
     stages = seen.stage[reached][seen.stage[reached] >= 0]
     last = int(np.bincount(stages).argmax()) if len(stages) else len(seen.catalogue.stages)
-    wanted = (seen.stage[own] >= 0) & (seen.stage[own] <= last) & (seen.history.of_place(digital)[own] == 1) & ~is_done
-    at = own[wanted]
-    return _observed(seen, at, (~goes_on[wanted]).astype(np.float64))
+    wanted = (seen.stage[at] >= 0) & (seen.stage[at] <= last)
+    return _observed(seen, at[wanted], (~goes_on[wanted]).astype(np.float64))
 
 
 def _waited(seen: Material) -> _Observed:

@@ -42,7 +42,7 @@ def handling(whole: History, further: Fields, *, reached: Flags, pause_seconds: 
     `whole` holds customers, not parts of them. Only what customers did themselves counts. `reached` says by row
     number which interactions reach the goal.
     """
-    is_out = np.array([place[5] == "out" for place in whole.dictionary.places], np.int64)
+    is_out = np.array([place.direction == "out" for place in whole.dictionary.places], np.int64)
     own = whole.of_place(is_out) == 0
     newest = int(whole.seconds.max(initial=0))
     day = newest + 1 - LATER_DAYS * DAY

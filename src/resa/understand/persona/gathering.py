@@ -108,7 +108,7 @@ def _behaviour(around: _Around) -> Iterator[Trait]:
     places = seen.history.dictionary.places
     for name, chosen in (
         ("contacts", [is_contact_place(place) for place in places]),
-        ("returns", [place[3] in RETURN_KINDS for place in places]),
+        ("returns", [place.kind in RETURN_KINDS for place in places]),
     ):
         at = np.flatnonzero(seen.history.of_place(np.array(chosen, np.int64)) == 1)
         if len(at):

@@ -46,14 +46,14 @@ def reactions(engine: Engine, scope: Scope, customers: Codes) -> Iterator[Trait]
 def _followed(partition: Partition) -> Iterator[tuple[str, Codes, Floats]]:
     """Yields of each channel the unit of each message and whether an act of the customer's own came soon after."""
     places = partition.dictionary.places
-    acts = np.array([is_chosen(place) and place[3] not in _ONLY_SEEN for place in places], np.bool_)
+    acts = np.array([is_chosen(place) and place.kind not in _ONLY_SEEN for place in places], np.bool_)
     is_act = acts[partition.place]
     seconds = partition.time.astype(np.int64)
     unit = np.repeat(np.arange(partition.units), np.diff(partition.offsets))
     never = len(seconds)
     following = np.minimum.accumulate(np.where(is_act, np.arange(never), never)[::-1])[::-1]
-    for channel in sorted({place[1] for place in places if place[3] == _SENT}):
-        mine = np.array([place[1] == channel and place[3] == _SENT for place in places], np.bool_)
+    for channel in sorted({place.channel for place in places if place.kind == _SENT}):
+        mine = np.array([place.channel == channel and place.kind == _SENT for place in places], np.bool_)
         at = np.flatnonzero(mine[partition.place])
         nearest = np.minimum(following[at], never - 1)
         is_followed = (following[at] < never) & (unit[nearest] == unit[at])

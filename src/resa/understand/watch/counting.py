@@ -13,7 +13,7 @@ from resa.understand.array import Codes
 from resa.understand.contact import UNANSWERED
 from resa.understand.feedback.heard import Heard
 from resa.understand.history import FieldSource, History, Texts, numbers, text_codes
-from resa.understand.message import MESSAGE_PREFIX, step_of
+from resa.understand.message import is_ours, step_of
 from resa.understand.repeat import is_contact
 from resa.understand.told import UNTIMED, Answers
 from resa.understand.watch.calendar import Days
@@ -56,7 +56,7 @@ class Watched:
     def is_own(self) -> NDArray[np.bool_]:
         """Which interactions customers took part in: what we send and what becomes of it follows our own calendar."""
         places = self.history.dictionary.places
-        ours = [step_of(place) >= 0 or place[3].startswith(MESSAGE_PREFIX) or place[5] == "out" for place in places]
+        ours = [step_of(place) >= 0 or is_ours(place) for place in places]
         return np.asarray(self.history.of_place(np.array(ours, np.int64)) == 0)
 
     @cached_property
@@ -81,7 +81,7 @@ class Watched:
 
     def own_by(self, field: Literal["source", "channel"]) -> "Grouped":
         """Returns customers' own interactions by what their place says of a field."""
-        words = [place[0 if field == "source" else 1] for place in self.history.dictionary.places]
+        words = [getattr(place, field) for place in self.history.dictionary.places]
         names = tuple(sorted(set(words) - {""}))
         code = {name: at for at, name in enumerate(names)}
         return Grouped(names, self.own_codes(np.array([code.get(word, -1) for word in words], np.int64)))

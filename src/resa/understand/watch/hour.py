@@ -66,7 +66,7 @@ def _hours(seconds: NDArray[np.int64], days: Days) -> Codes:
 
 def _tells_hour(seen: Watched) -> Flags:
     """Returns which interactions have a time within the day: of whole sources, as far as a sample shows."""
-    source = np.array([place[0] for place in seen.history.dictionary.places])
+    source = np.array([place.source for place in seen.history.dictionary.places])
     names, code = np.unique(source, return_inverse=True)
     of_row = seen.history.of_place(code.astype(np.int64))
     tells = np.zeros(len(names), np.bool_)

@@ -5,25 +5,21 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from resa.mapping.catalogue import Catalogue
-from resa.model.channel import channel_of
 from resa.understand.array import Codes, Flags
 from resa.understand.history import History
-from resa.understand.message import MESSAGE_PREFIX
 from resa.understand.observation import is_cart, is_done
+from resa.understand.visiting import PAUSE_SECONDS, is_visit
 from resa.understand.watch.calendar import Days
 from resa.understand.watch.panel import Subject
 from resa.understand.watch.series import Series, distinct, share_series
-
-PAUSE_SECONDS = 1800
-"""A visit ends where nothing follows for so long."""
 
 MOST_STEPS = 25
 
 
 def visit_series(whole: History, *, catalogue: Catalogue, days: Days, goal_rows: Flags) -> Iterator[Series]:
     """Yields the shares of visits to site and app, on the day on which each began."""
-    is_visit = np.array([_is_visit(place) for place in whole.dictionary.places], np.int64)
-    at = np.flatnonzero(whole.of_place(is_visit) == 1)
+    own = np.array([is_visit(place) for place in whole.dictionary.places], np.int64)
+    at = np.flatnonzero(whole.of_place(own) == 1)
     if not len(at):
         return
     begins = (np.diff(whole.unit[at], prepend=-1) != 0) | (np.diff(whole.seconds[at], prepend=0) > PAUSE_SECONDS)
@@ -62,11 +58,6 @@ def _ends(
         yield from share_series(subject, day[met[mine]], has_left[mine], days=days)
 
 
-def _is_visit(place: tuple[str, str, str, str, str, str]) -> bool:
-    is_message = place[3].startswith(MESSAGE_PREFIX) or place[5] == "out"
-    return channel_of(place[1]).group == "web_app" and not is_message
-
-
 def _of(figure: str, channel: str | None, trouble: str = "rise") -> Subject:
     return Subject(figure, "share", "fall" if trouble == "fall" else "rise", channel=channel)
 
@@ -82,5 +73,5 @@ def _reached(whole: History, at: Codes, goal_rows: Flags) -> Flags:
 
 
 def _places(whole: History, at: Codes, test: Callable[[str, str], bool]) -> Flags:
-    flags = [bool(test(place[2].casefold(), place[3])) for place in whole.dictionary.places]
+    flags = [bool(test(place.name.casefold(), place.kind)) for place in whole.dictionary.places]
     return np.asarray(np.array(flags)[whole.partition.place[at]])

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.kernels.partition import NO_MONTHS, Dictionary, Partition, together
+from resa.kernels.partition import NO_MONTHS, Dictionary, Partition, Place, together
 from resa.kernels.pathnumber import path_numbers, with_path_numbers
 from resa.kernels.unitfact import month_facts, touchpoint_facts
 from resa.store.assignment import Assignment
@@ -19,7 +19,7 @@ from resa.store.durable import DamagedFileError
 from resa.store.engines.local.histories import Histories
 from resa.store.epoch import ORIGIN
 from resa.store.manifest import Segment
-from resa.store.place import Place, dictionary_of
+from resa.store.place import dictionary_of
 
 FORMAT = 4
 _META = "meta.json"

@@ -207,7 +207,7 @@ def _places(revision: Revision, *, stages: Mapping[str, str]) -> pa.Table:
     rows = {}
     for place, code in zip(dictionary.places, dictionary.touchpoint_of_place.tolist(), strict=True):
         touchpoint = dictionary.touchpoints[code]
-        rows[place[1], place[2]] = (touchpoint, stages.get(touchpoint, UNPLACED))
+        rows[place.named] = (touchpoint, stages.get(touchpoint, UNPLACED))
     columns = list(zip(*((*pair, *found) for pair, found in rows.items()), strict=True)) or [()] * 4
     names = ("channel", "name", "touchpoint", "stage")
     return pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)})

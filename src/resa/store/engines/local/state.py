@@ -187,6 +187,4 @@ def grouped_places(
     dictionary: Dictionary, *, before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str], str]
 ) -> NDArray[np.bool_]:
     """Returns by place code whether its touchpoint differs between two catalogues."""
-    return np.array(
-        [before.get((place[1], place[2])) != after.get((place[1], place[2])) for place in dictionary.places], np.bool_
-    )
+    return np.array([before.get(one.named) != after.get(one.named) for one in dictionary.places], np.bool_)
