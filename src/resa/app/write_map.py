@@ -1,5 +1,6 @@
 """The journey map, resolved from the data and written as a page, a picture or a document."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
@@ -58,6 +59,11 @@ class Written:
     customers: int
     views: int
     left_out: tuple[str, ...] = ()
+
+    def told(self) -> Iterator[str]:
+        """Yields what it is in a line, and a line for each thing that its form can't hold."""
+        yield f"{self.path}  {self.bytes:,} bytes, {self.customers:,} customers, {self.views} views"
+        yield from (f"  not held: {sentence}" for sentence in self.left_out)
 
 
 def language_of(code: str) -> str:

@@ -96,18 +96,11 @@ def write(
     from resa.app.workspace import open_workspace
     from resa.app.write_map import Request, write_map
 
-    drawn = Look(**told(look))
+    drawn, hold = Look(**told(look)), told(held)
     own = stretch(groups.start, groups.end, names=("--from", "--to"))
     other = stretch(groups.compare_from, groups.compare_to, names=("--compare-from", "--compare-to"))
     comparing = Comparing(where, own, groups.compare, other)
-    request = Request(
-        where=comparing.mine(),
-        goal=goal,
-        language=lang or "en",
-        look=drawn,
-        comparing=comparing,
-        **told(held),
-    )
+    request = Request(comparing.mine(), goal=goal, language=lang or "en", look=drawn, comparing=comparing, **hold)
     workspace = open_workspace(place.workspace)
     if map is None:
         written = write_map(workspace, out, request=request)
@@ -115,8 +108,7 @@ def write(
         from resa.app.exporting import ExportWish, write_edited_map
         from resa.app.figures import bar_of
 
-        wish = ExportWish(bar_of(comparing), lang, look=drawn, **told(held))
+        wish = ExportWish(bar_of(comparing), lang, look=drawn, **hold)
         written = write_edited_map(workspace, map, out, wish=wish)
-    say(f"{written.path}  {written.bytes:,} bytes, {written.customers:,} customers, {written.views} views")
-    for sentence in written.left_out:
-        say(f"  not held: {sentence}")
+    for line in written.told():
+        say(line)
