@@ -104,7 +104,10 @@ def test_what_a_workshop_claims_is_held_against_the_data(shop: Resa, tmp_path: P
     assert rows["acts"]["verdict"] == "contradicts"
     assert rows["profile:shoe_size"]["verdict"] == "untold"
     asked = shop.rows("show", "personas", "--at", "Hurried")
-    assert {row["provenance"] for row in asked if row["aspect"] == "claim"} == {"asserted"}
+    claimed = {row["trait"]: row for row in asked if row["aspect"] == "claim"}
+    assert {row["provenance"] for row in claimed.values()} == {"asserted"}
+    assert claimed["orders"]["unit"] == "count"  # of figures the levels are our words, which a reader gets in theirs
+    assert claimed["profile:shoe_size"].get("unit") is None
 
     (tmp_path / "few.csv").write_text("persona,trait,level\nRegulars,channel:store,mainly\nRegulars,orders,none\n")
     (first, second) = shop.rows("personas", "import", str(tmp_path / "few.csv"))

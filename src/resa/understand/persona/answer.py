@@ -270,11 +270,13 @@ def _workshop_rows(seen: Seen, one: Described) -> Iterator[Row]:
     )
     used = habits(alive.known, members, among=seen.kept) if members.sum() >= LEAST_PEOPLE else []
     felt = list(feels(alive.known, members, among=seen.kept, read=seen.read))
-    told = [size, *map(_claim_row, fit.claims), *_few(used, is_whole=False), *felt, *_said(one)]
+    told = [size, *(_claim_row(each, alive.known) for each in fit.claims), *_few(used, is_whole=False), *felt, *_said(one)]
     yield from (_whole(row, persona=one.id, name=name) for row in told)
 
 
-def _claim_row(one: Claim) -> Row:
+def _claim_row(one: Claim, known: Known) -> Row:
+    """Returns a claim; where its trait has figures their unit is told, so that its level is known for one of ours."""
+    trait = known.trait(one.trait)
     return {
         "aspect": "claim",
         "trait": one.trait,
@@ -287,4 +289,5 @@ def _claim_row(one: Claim) -> Row:
         "differs": None if one.p is None else one.verdict != UNTOLD,
         "provenance": "asserted",
         "text": one.verdict,
+        **({"unit": trait.unit or "number"} if trait is not None and trait.figures is not None else {}),
     }

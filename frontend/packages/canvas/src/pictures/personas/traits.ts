@@ -23,7 +23,7 @@ export function leveled(speaker: Tongue, row: Row): string {
   const level = nameOf(row, 'level');
   if (level === null) return traitWord(speaker, trait);
   const kind = kindOf(trait, nameOf(row, 'unit') ?? UNITS[trait] ?? '');
-  const isOurs = figureOf(row, 'typical') !== null || Object.hasOwn(UNITS, trait) || kind === 'use' || level === 'other';
+  const isOurs = figureOf(row, 'typical') !== null || nameOf(row, 'unit') !== null || Object.hasOwn(UNITS, trait) || kind === 'use' || level === 'other';
   const key = `persona.${kind}.${level}`;
   return speaker.say('persona.leveled', { trait: traitWord(speaker, trait), level: isOurs && speaker.has(key) ? speaker.say(key) : level });
 }
