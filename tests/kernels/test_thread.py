@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from resa.kernels.thread import Tables, per_piece, per_range, threads
+from resa.kernels.thread import per_piece, per_range, threads
 
 
 def test_every_piece_is_worked_on_once_and_told_in_order():
@@ -36,15 +36,3 @@ def test_fine_ranges_cover_all_units_and_are_several_a_thread_where_there_is_eno
     assert [first for first, _ in fine] == [0, *(last for _, last in fine[:-1])]
     assert fine[-1][1] == len(offsets) - 1
     assert len(fine) == max(threads(), min(4 * threads(), 4))
-
-
-def test_tables_that_are_handed_back_serve_again():
-    tables = Tables(3)
-    for cell in (0, 1, 1):
-        with tables.one() as counts:
-            counts[cell] += 1
-    assert [table.tolist() for table in tables.all()] == [[1, 2, 0]]
-
-
-def test_tables_nobody_took_count_nothing():
-    assert [table.tolist() for table in Tables(2).all()] == [[0, 0]]

@@ -24,8 +24,8 @@ def compiled(*, writes: int = 0) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Returns a decorator for loops over arrays; the last `writes` arguments are written to, all others only read.
 
     The compiler is loaded at the first call, so that importing a kernel stays quick. Loops run without the
-    interpreter's lock. A loop may call other compiled loops of its own file: the cache on disk notices changes of
-    the file that a loop stands in, and only those.
+    interpreter's lock. A loop may call other compiled loops. The cache on disk notices changes of the file that a loop
+    stands in, and only those: who changes what a loop does that other files call gives it another name.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:

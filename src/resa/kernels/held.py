@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, compiled
+from resa.kernels.counter import Tables, count_up
 from resa.kernels.draw import grown
 from resa.kernels.drawn import Wanted
 from resa.kernels.partition import Partition
@@ -14,7 +15,7 @@ from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.scratch import hand_back
 from resa.kernels.sorting import sorted_shared
 from resa.kernels.tally import NOTHING, Tally
-from resa.kernels.thread import Tables, per_piece
+from resa.kernels.thread import per_piece
 from resa.kernels.waitbin import BINS, lowest_seconds, wait_bin
 
 _FEW = 1 << 17  # waits; so many are sorted sooner than a table of all cells is filled and read
@@ -147,7 +148,7 @@ def _count_bins(waits: Array, stride: int, counts: Array) -> None:
             octave = np.uint64((np.float64(np.uint32(wait)).view(np.int64) >> 49) - 8200)
             cells[at] = (wait >> np.uint64(32)) * width + (seconds if seconds < exact else octave)
         for at in range(many):
-            counts[np.uint64(cells[at])] += 1
+            count_up(np.uint64(cells[at]), counts)
 
 
 @compiled()

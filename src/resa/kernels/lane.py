@@ -1,7 +1,6 @@
 """What a machine does to many numbers at once, or to the bits of a word, and the compiler would not find by itself.
 
-Compiled loops call these as if they were loops. The cache of compiled code does not see a change of this file: who
-changes what one of them does gives it another name.
+Compiled loops call these as if they were loops of another file.
 """
 
 from collections.abc import Callable
@@ -25,17 +24,49 @@ def _comparison(sign: str) -> WrittenOut:
 
 def _compare(context: Any, builder: Any, signature: Any, arguments: Any, *, sign: str) -> Any:
     """Takes 64 numbers, compares each with the same one, and gathers the answers into the bits of a word."""
+    numbers, begin, number = arguments
+    taken, row = _row(context, builder, signature, numbers, begin)
+    return _as_bits(builder, builder.icmp_unsigned(sign, taken, _each(builder, number, row)))
+
+
+def _row(context: Any, builder: Any, signature: Any, numbers: Any, begin: Any) -> tuple[Any, Any]:
+    """Returns the 64 numbers from a place on, and their type."""
     from llvmlite import ir
 
-    numbers, begin, number = arguments
-    size, lane = signature.args[0].dtype.bitwidth, ir.IntType(32)
+    size = signature.args[0].dtype.bitwidth
     row = ir.VectorType(ir.IntType(size), LANES)
     taken = builder.load(_place(context, builder, signature, numbers, begin, of=row))
     taken.align = size // 8
-    nothing = ir.Constant(row, ir.Undefined)
+    return taken, row
+
+
+def _each(builder: Any, number: Any, row: Any) -> Any:
+    """Returns the same number as often as a row has room."""
+    from llvmlite import ir
+
+    lane, nothing = ir.IntType(32), ir.Constant(row, ir.Undefined)
     one = builder.insert_element(nothing, number, lane(0))
-    each = builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(lane, LANES), [0] * LANES))
-    return builder.bitcast(builder.icmp_unsigned(sign, taken, each), ir.IntType(LANES))
+    return builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(lane, row.count), [0] * row.count))
+
+
+def _as_bits(builder: Any, answers: Any) -> Any:
+    from llvmlite import ir
+
+    return builder.bitcast(answers, ir.IntType(LANES))
+
+
+def _typed_within(_context: Any, numbers: Any, _begin: Any, _low: Any, _span: Any) -> tuple[Any, Callable[..., Any]]:
+    from numba.core import types
+
+    return types.uint64(numbers, types.uint64, numbers.dtype, numbers.dtype), _compare_within
+
+
+def _compare_within(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Takes 64 numbers and tells which are at least `low` and at most `low + span`: one comparison, without signs."""
+    numbers, begin, low, span = arguments
+    taken, row = _row(context, builder, signature, numbers, begin)
+    above = builder.sub(taken, _each(builder, low, row))
+    return _as_bits(builder, builder.icmp_unsigned("<=", above, _each(builder, span, row)))
 
 
 def _place(context: Any, builder: Any, signature: Any, numbers: Any, at: Any, *, of: Any) -> Any:
@@ -69,12 +100,10 @@ def _spread(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     from llvmlite import ir
 
     places, at, packed, begin = arguments
-    eight, lane = ir.VectorType(ir.IntType(32), 8), ir.IntType(32)
+    eight = ir.VectorType(ir.IntType(32), 8)
     each = builder.zext(builder.bitcast(packed, ir.VectorType(ir.IntType(8), 8)), eight)
-    nothing = ir.Constant(eight, ir.Undefined)
-    one = builder.insert_element(nothing, begin, lane(0))
-    shift = builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(lane, 8), [0] * 8))
-    written = builder.store(builder.add(each, shift), _place(context, builder, signature, places, at, of=eight))
+    sums = builder.add(each, _each(builder, begin, eight))
+    written = builder.store(sums, _place(context, builder, signature, places, at, of=eight))
     written.align = 4
     return context.get_dummy_value()
 
@@ -104,6 +133,9 @@ same = _comparison("==")
 
 larger = _comparison(">")
 """The same for those that are larger."""
+
+within = WrittenOut(_typed_within)
+"""Takes numbers, a place (uint64), a number and how much more: which of the 64 from there on lie in this stretch."""
 
 word_at = WrittenOut(_typed_word)
 """Takes bytes and a place (uint64): the eight from there on as one word, the first in the lowest bits."""

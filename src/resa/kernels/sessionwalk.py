@@ -4,16 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resa.kernels.compilation import Array, Whole, compiled
-from resa.kernels.lane import LANES, how_many, larger, lowest, same, spread
+from resa.kernels.lane import LANES, how_many, larger, lowest, same
 from resa.kernels.partition import Partition
+from resa.kernels.unitbits import PLACES_OF_BYTE, put_places
 from resa.kernels.waitbin import wait_bin
 
 _BLOCK = 1 << 12  # interactions; a multiple of 64, for they are looked at a word of bits at a time
 _TABLES = 4  # side by side: consecutive increments then need not wait for each other
 _LONGEST = (1 << 32) - 1
-_BITS = np.arange(256)[:, None] >> np.arange(8) & 1
-_PLACES: NDArray[np.uint64] = np.argsort(1 - _BITS, axis=1, kind="stable").astype(np.uint8).view(np.uint64).ravel()
-"""For each byte the places of the bits that are set, one in each byte of a word, the others after them."""
 
 
 def walked(
@@ -26,7 +24,7 @@ def walked(
     """
     bin_of_gap = int(wait_bin(np.array([min(max(gap_seconds, 0), _LONGEST)]))[0])
     lengths = np.zeros((_TABLES, int(_longest_unit(first, last, partition.offsets)) + 1), np.uint32)
-    given = (partition.offsets, partition.wait_bin, partition.time, gap_seconds, bin_of_gap, _PLACES)
+    given = (partition.offsets, partition.wait_bin, partition.time, gap_seconds, bin_of_gap, PLACES_OF_BYTE)
     sessions, several, longest = _walk(first, last, *given, seconds, lengths)
     return int(sessions), int(several), int(longest), lengths.sum(axis=0, dtype=np.uint32)
 
@@ -126,19 +124,15 @@ def _mark_units(begin: Whole, stop: Whole, unit: Whole, last: Whole, offsets: Ar
 def _turn(shift: Whole, size: Whole, starts: Array, places: Array, found: Whole, turns: Array) -> tuple[Whole, Whole]:
     """Writes where sessions of several interactions begin and end, in turn; returns how many sessions and turns.
 
-    A session of several begins where a start is followed by none, and ends where none is followed by a start. All
-    eight places of a byte are written at once and kept when they count.
+    A session of several begins where a start is followed by none, and ends where none is followed by a start.
     """
-    one, eight, lanes, byte, sessions = np.uint64(1), np.uint64(8), np.uint64(LANES), np.uint64(255), np.uint64(0)
+    one, lanes, sessions = np.uint64(1), np.uint64(LANES), np.uint64(0)
     used = (size + lanes - one) // lanes
     for word in range(used):
         here = starts[word]
         turning = here ^ (here >> one | starts[word + one] << (lanes - one))
         sessions += how_many(here)
-        for low in range(np.uint64(0), lanes, eight):
-            before = how_many(turning & ((one << low) - one))
-            spread(turns, found + before, places[(turning >> low) & byte], np.uint32(shift + word * lanes + low))
-        found += how_many(turning)
+        found = put_places(turning, shift + word * lanes, found, places, turns)
     return sessions - (used * lanes - size), found
 
 

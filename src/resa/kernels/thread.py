@@ -1,9 +1,8 @@
 """Work shared between threads, over ranges of units with equally many interactions."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from queue import Empty, SimpleQueue
@@ -61,28 +60,6 @@ def per_piece(work: Callable[[int], R], *, pieces: int) -> list[R]:
         if not other.cancel():  # who has not begun comes too late
             other.result()
     return [found[piece] for piece in range(pieces)]
-
-
-class Tables:
-    """Tables of counts, one for each thread at most: who begins a piece takes one that lies there, or a fresh one."""
-
-    def __init__(self, cells: int) -> None:
-        self._cells = cells
-        self._free: list[NDArray[np.uint32]] = []
-
-    @contextmanager
-    def one(self) -> Iterator[NDArray[np.uint32]]:
-        """Returns a table to add to, which nobody else has until it is handed back."""
-        try:
-            table = self._free.pop()
-        except IndexError:
-            table = np.zeros(self._cells, np.uint32)
-        yield table
-        self._free.append(table)
-
-    def all(self) -> list[NDArray[np.uint32]]:
-        """Returns all tables that were handed back; together they hold every count."""
-        return self._free or [np.zeros(self._cells, np.uint32)]
 
 
 def ranges(

@@ -7,18 +7,19 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.kernels.chosen import NeighboursChosen
 from resa.kernels.compilation import Array, compiled
+from resa.kernels.counter import Tables
 from resa.kernels.drawn import Wanted
 from resa.kernels.ending import bins_by_edge
 from resa.kernels.held import HeldWaits
-from resa.kernels.inside import NeighboursInside
 from resa.kernels.kept import kept_waits, longest_wait
 from resa.kernels.neighbour import Neighbours
 from resa.kernels.partition import Partition
 from resa.kernels.quantile import BinnedSeconds
 from resa.kernels.selection import Selection
 from resa.kernels.tally import Tally
-from resa.kernels.thread import Tables, per_range
+from resa.kernels.thread import per_range
 from resa.kernels.waitbin import BINS, wait_bin
 
 _PARTIAL = 4  # histograms side by side: consecutive increments then need not wait for each other
@@ -122,13 +123,11 @@ class TransitionWaits:
         """Returns the counts of what the selection keeps, without writing it out first."""
         keep, touchpoints = selection.keep, len(partition.dictionary.touchpoints)
         if keep.places is None and keep.rows is None and not _has_few_waits(partition):
-            is_whole = keep.is_open
-            neighbours = Neighbours(partition, selection) if is_whole else NeighboursInside(partition, selection)
-            return self._by_bin(partition, neighbours)
+            return self._by_bin(partition, NeighboursChosen(partition, selection))
         held = HeldWaits(partial(kept_waits, partition, selection), touchpoints * touchpoints)
         return EdgeWaitCounts(held.counted(partition), touchpoints, self.shares)
 
-    def _by_bin(self, partition: Partition, neighbours: Neighbours | NeighboursInside) -> EdgeWaitCounts:
+    def _by_bin(self, partition: Partition, neighbours: Neighbours | NeighboursChosen) -> EdgeWaitCounts:
         bins = _sparse_edge_bins(partition) if _has_few_waits(partition) else _edge_bins(partition, neighbours)
         waits = BinnedSeconds.of(bins, partition=partition, draw=partial(_drawn, neighbours=neighbours))
         return EdgeWaitCounts(waits, len(partition.dictionary.touchpoints), self.shares)
@@ -179,7 +178,7 @@ def _edges(partition: Partition) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return code[at - 1] * len(partition.dictionary.touchpoints) + code[at], unit[at]
 
 
-def _edge_bins(partition: Partition, neighbours: Neighbours | NeighboursInside) -> Tally:
+def _edge_bins(partition: Partition, neighbours: Neighbours | NeighboursChosen) -> Tally:
     longest = int(wait_bin(np.array(longest_wait(partition))))
     bins = longest + 1 | 1  # odd: powers of two would share places in the cache
 
@@ -199,7 +198,7 @@ def _sparse_edge_bins(partition: Partition) -> Tally:
     return Tally.of_keys(_edges(partition)[0] * BINS + partition.wait_bin[follows])
 
 
-def _drawn(partition: Partition, wanted: Wanted, *, neighbours: Neighbours | NeighboursInside) -> NDArray[np.uint64]:
+def _drawn(partition: Partition, wanted: Wanted, *, neighbours: Neighbours | NeighboursChosen) -> NDArray[np.uint64]:
     bits = bins_by_edge(wanted)
     parts = per_range(partition.offsets, lambda first, last: neighbours.draw(first, last, bits=bits), is_fine=True)
     return np.concatenate(parts)
