@@ -54,12 +54,12 @@ class NeighboursChosen:
         )
 
     def _find(self, first: int, last: int) -> Bits:
-        by_time = self._bounds is not None
-        runs = self._choice.runs_to_read(first, last) if by_time else self._choice.runs(first, last)
+        bounds, choice = self._bounds, self._choice
+        runs = choice.runs(first, last) if bounds is None else choice.runs_to_read(first, last)
         found = marked(runs, first, last, partition=self._partition)
         pairs: Bits = found.inside & ~found.starts
-        if by_time:
-            _keep_in_time(found.base, self._partition.time, self._bounds, pairs)
+        if bounds is not None:
+            _keep_in_time(found.base, self._partition.time, bounds, pairs)
         return pairs
 
 

@@ -35,8 +35,10 @@ class Tables:
 
 
 def _counts(table: NDArray[np.uint16]) -> NDArray[np.uint32]:
-    counts = table[0].astype(np.uint32)
-    return counts | np.left_shift(table[1], _BITS, dtype=np.uint32) if table[1].any() else counts
+    counts: NDArray[np.uint32] = table[0].astype(np.uint32)
+    if table[1].any():
+        counts |= np.left_shift(table[1], _BITS, dtype=np.uint32)
+    return counts
 
 
 @compiled(writes=1)

@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from resa.kernels.spare import give_back
 from resa.store.durable import remove
 from resa.store.engines.local.build import build
 from resa.store.engines.local.identity import read_catalogue, read_codes
@@ -37,3 +38,4 @@ def build_store(workspace: Workspace, manifest: Manifest, *, folder: Path) -> No
         catalogue=read_catalogue(workspace, manifest.catalogue),
         folder=folder,
     )
+    give_back()
