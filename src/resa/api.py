@@ -136,8 +136,8 @@ class Workspace:
         It holds the map, how it is, five findings with their evidence, what changed, method and limits. `quotes` lets
         it hold customers' own words.
         """
-        from resa.app.report import ReportWish, write_report
-        from resa.app.reportchange import Asked
+        from resa.app.report.change import Asked
+        from resa.app.report.write import ReportWish, write_report
 
         wish = ReportWish(Asked(where, start, end, goal), language, has_quotes=quotes)
         return write_report(self._workspace, Path(out), wish=wish).path

@@ -11,7 +11,8 @@ import resa as library
 from resa.app.answerfiles import answer_file
 from resa.app.answerwords import in_words
 from resa.app.asking import Question
-from resa.app.show import ANSWERS, show
+from resa.app.show import show
+from resa.app.understanding import ANSWERS
 from resa.app.workspace import open_workspace
 from resa.mapping.export.answerpicture import draw_answer, has_picture
 from resa.model.table import Table

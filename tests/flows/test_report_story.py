@@ -15,8 +15,8 @@ import resa
 from resa.app.demo import demo
 from resa.app.newmap import NewMap, create_map
 from resa.app.permission import Person, Role
-from resa.app.report import ReportWish, write_report
-from resa.app.reportchange import Asked
+from resa.app.report.change import Asked
+from resa.app.report.write import ReportWish, write_report
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace, open_workspace
 from resa.cli.program import run

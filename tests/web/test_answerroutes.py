@@ -11,8 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from resa.app.permission import Role
-from resa.app.show import ANSWERS, OPTIONS
 from resa.app.take_in import Request, take_in
+from resa.app.understanding import ANSWERS, OPTIONS
 from resa.cli.showing import show
 
 FRONTEND = Path(__file__).parents[2] / "frontend" / "packages" / "app" / "src"

@@ -3,7 +3,7 @@
 from tools.reference.markdown import agree, prose, sentence, source, table
 from tools.reference.sample import sampled
 
-from resa.app.show import ANSWERS
+from resa.app.understanding import ANSWERS
 from resa.understand import (
     around,
     bounce,

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from resa.app.asking import Question
-from resa.app.show import ANSWERS, show
+from resa.app.show import show
 from resa.app.take_in import Request, take_in
+from resa.app.understanding import ANSWERS
 from resa.app.workspace import open_workspace
 from resa.model.table import Table
 

@@ -20,7 +20,8 @@ from resa.app.remarks import ANSWERS as REMARKED
 from resa.app.remarks import Remarks
 from resa.app.remembering import Lately, PerWorkspace
 from resa.app.serving import ServedWorkspace
-from resa.app.show import ANSWERS, OPTIONS, show
+from resa.app.show import show
+from resa.app.understanding import ANSWERS, OPTIONS
 from resa.app.workspace import Workspace
 from resa.mapping.export.discreetanswer import discreet_answer
 from resa.model.condition import quoted

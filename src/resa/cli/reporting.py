@@ -36,8 +36,8 @@ def write(
         held: What it may hold of customers.
         place: Where the workspace lies.
     """
-    from resa.app.report import ReportWish, write_report
-    from resa.app.reportchange import Asked
+    from resa.app.report.change import Asked
+    from resa.app.report.write import ReportWish, write_report
     from resa.app.workspace import open_workspace
 
     asked = Asked(kept.where, kept.start, kept.end, goal)

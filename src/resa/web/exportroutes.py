@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from resa.app.exportform import Look
 from resa.app.exporting import Exported, ExportWish, export_map
-from resa.app.report import export_report
+from resa.app.report.write import export_report
 from resa.web.figureroutes import Filter
 from resa.web.form import Line
 from resa.web.session import Asking

@@ -1,15 +1,18 @@
-"""What the journeys mean: questions about voices, groups, pains, credit and what changed.
+"""What the journeys are and mean: every question about them, a module for each kind of question.
 
-Takes an `Asking`; gives a table. Begin with `UNDERSTANDING`, every such question by its name.
+Takes an `Asking`; gives a table. Begin with `ANSWERS`, every question by its name; `show` asks one.
 """
 
 from collections.abc import Callable, Collection, Mapping
 
 from resa.app.asking import Asking
-from resa.app.understanding import credit, groups, improving, travelling, voices, watching
+from resa.app.understanding import against, credit, groups, improving, paths, places, travelling, voices, watching
 from resa.model.table import Table
 
-UNDERSTANDING: Mapping[str, Callable[[Asking], Table]] = {
+ANSWERS: Mapping[str, Callable[[Asking], Table]] = {
+    **places.ANSWERS,
+    **paths.ANSWERS,
+    **against.ANSWERS,
     **voices.ANSWERS,
     **groups.ANSWERS,
     **improving.ANSWERS,
@@ -17,9 +20,12 @@ UNDERSTANDING: Mapping[str, Callable[[Asking], Table]] = {
     **credit.ANSWERS,
     **watching.ANSWERS,
 }
-"""Every question of this part by its name."""
+"""Every question by its name."""
 
-UNDERSTANDING_OPTIONS: Mapping[str, Collection[str]] = {
+OPTIONS: Mapping[str, Collection[str]] = {
+    **places.OPTIONS,
+    **paths.OPTIONS,
+    **against.OPTIONS,
     **voices.OPTIONS,
     **groups.OPTIONS,
     **improving.OPTIONS,
@@ -27,4 +33,4 @@ UNDERSTANDING_OPTIONS: Mapping[str, Collection[str]] = {
     **credit.OPTIONS,
     **watching.OPTIONS,
 }
-"""The options that each of these questions follows."""
+"""What each question follows besides where, per, from and to."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from resa.app.rememberedmap import numbers
-from resa.app.reportwords import Teller
+from resa.app.report.words import Teller
 from resa.app.savedquery import joined
 from resa.app.workspace import Workspace
 from resa.mapping.export.discretion import discreet

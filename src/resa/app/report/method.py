@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resa.app.ledger import sources
-from resa.app.reportstate import left_out, told_filter
-from resa.app.reportwords import Teller
+from resa.app.report.state import left_out, told_filter
+from resa.app.report.words import Teller
 from resa.app.workspace import Workspace
 from resa.mapping.export.discretion import LEAST
 from resa.mapping.export.reportsheet import Chapter, Fact, Grid

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from resa.app.reportwords import Teller
+from resa.app.report.words import Teller
 from resa.mapping.export.discretion import LEAST, names_customer
 from resa.mapping.export.speaker import Speaker
 from resa.model.measurement import Provenance

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from resa.app.reportfinding import _COUNTED
-from resa.app.reportwords import report_words
+from resa.app.report.finding import _COUNTED
+from resa.app.report.words import report_words
 from resa.app.write_map import LANGUAGES
 
-UNDERSTAND = Path(__file__).parents[2] / "src" / "resa" / "understand"
+UNDERSTAND = Path(__file__).parents[3] / "src" / "resa" / "understand"
 BLANK = re.compile(r"\{(\w+)(?::(\w+))?")
 
 

@@ -1,4 +1,4 @@
-"""The words of reports, in the languages that the map speaks; `reportwords.yaml` holds them."""
+"""The words of reports, in the languages that the map speaks; `words.yaml` holds them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +42,6 @@ def report_words(language: str) -> Mapping[str, str]:
 
 @cache
 def _read() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    text = files("resa.app").joinpath("reportwords.yaml").read_text(encoding="utf-8")
+    text = files("resa.app.report").joinpath("words.yaml").read_text(encoding="utf-8")
     read: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.load(text, Loader=_Loader)  # both are safe loaders
     return read

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from resa.app.reportwords import Teller
+from resa.app.report.words import Teller
 from resa.mapping.export.reportsheet import Bar, Chart, Fact, FindingSheet, Grid, Part, Said, Way, Ways
 from resa.mapping.export.speaker import FindingWords
 from resa.model.journeymap import JourneyMap, MapRecord, RecordKind

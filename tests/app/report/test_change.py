@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from resa.app.reportchange import Asked, Stretches, stretches
+from resa.app.report.change import Asked, Stretches, stretches
 from resa.model.period import Period
 
 

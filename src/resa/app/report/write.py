@@ -11,12 +11,12 @@ from resa.app.figures import MapFilter, filter_text
 from resa.app.filename import file_name
 from resa.app.permission import Person
 from resa.app.rememberedmap import findings
-from resa.app.reportchange import Asked, change_chapter
-from resa.app.reportfinding import FindingBook
-from resa.app.reportmethod import Making, made, method_chapter
-from resa.app.reportposter import Poster, poster, whole_drawing
-from resa.app.reportstate import state_lines
-from resa.app.reportwords import Teller
+from resa.app.report.change import Asked, change_chapter
+from resa.app.report.finding import FindingBook
+from resa.app.report.method import Making, made, method_chapter
+from resa.app.report.poster import Poster, poster, whole_drawing
+from resa.app.report.state import state_lines
+from resa.app.report.words import Teller
 from resa.app.savedquery import joined
 from resa.app.serving import ServedWorkspace
 from resa.app.workspace import Workspace
