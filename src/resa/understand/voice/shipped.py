@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resa.understand.voice.encoder import Encoder
+from resa.understand.voice.encoder import Encoder, Vectors
 from resa.understand.voice.feature import lexical
 from resa.understand.voice.head import Head, Numbers, head_of, sigmoid, softmax, unpacked
 from resa.understand.voice.language import languages as told_languages
@@ -107,17 +108,24 @@ def numbered(
     texts: Sequence[str], *, encoder: Encoder | None, languages: Sequence[str | None] | None = None
 ) -> Numbered:
     """Returns the texts with everything that the heads read in them; vectors have no length without an encoder."""
-    tongues = told_languages(texts, stated=languages)
-    tally, reasons = named_in(texts, languages=tongues)
+    with ThreadPoolExecutor(1) as aside:  # the words are looked up while the encoder works, or is waited for
+        vectors = aside.submit(_vectors, texts, encoder=encoder)
+        tongues = told_languages(texts, stated=languages)
+        tally, reasons = named_in(texts, languages=tongues)
+        words = lexical(texts, languages=tongues)
     return Numbered(
         texts=tuple(texts),
         languages=tongues,
-        vectors=encoder.encode(texts) if encoder is not None else np.zeros((len(texts), 0), np.float32),
-        lexical=lexical(texts, languages=tongues),
+        vectors=vectors.result(),
+        lexical=words,
         emotions=tally,
         reasons=reasons,
         encoder=encoder.name if encoder is not None else None,
     )
+
+
+def _vectors(texts: Sequence[str], *, encoder: Encoder | None) -> Vectors:
+    return encoder.encode(texts) if encoder is not None else np.zeros((len(texts), 0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,10 @@ class Patterns(Generic[Meaning]):
 def _fits(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
     if at + len(pattern) > len(words):
         return False
-    return all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for part, word in zip(pattern, words[at : at + len(pattern)], strict=True)
-    )
+    for place, part in enumerate(pattern, at):  # this runs for each phrase of each word: most fail at their first part
+        if words[place] != part and not (part[-1] == "*" and words[place].startswith(part[:-1])):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
