@@ -149,6 +149,26 @@ def test_check_tells_which_files_are_damaged(filled: Any) -> None:
     assert any("interactions.parquet" in seen and "replay" in seen for seen in damaged)
 
 
+def test_who_is_who_that_is_damaged_is_told_with_its_file(filled: Any) -> None:
+    for file in sorted((filled.workspace / "identity").rglob("*.*")):
+        whole = file.read_bytes()
+        for broken in (b"", whole[: len(whole) // 2], bytes(range(256))):
+            file.write_bytes(broken)
+            done = filled("check", "--json", code=1)
+            assert file.name in done.out
+            assert "backup" in done.out
+        file.write_bytes(whole)
+    assert all(row["holds"] for row in filled.rows("check"))
+
+
+def test_a_catalogue_of_touchpoints_that_is_damaged_is_told_with_its_file(filled: Any) -> None:
+    newest = sorted((filled.workspace / "catalogue").glob("*.json"))[-1]
+    for broken in ("", "[1, 2]", "[["):
+        newest.write_text(broken, encoding="utf-8")
+        shutil.rmtree(filled.workspace / "journeys", ignore_errors=True)
+        assert newest.name in filled("show", "transitions", code=1).err
+
+
 def test_check_says_whom_it_looked_at(filled: Any) -> None:
     base = filled("check", "--json").json["base"]
     assert (base["customers"], base["interactions"]) == (3, 10)

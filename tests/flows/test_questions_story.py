@@ -81,3 +81,5 @@ def test_journeys_against_a_drawn_map(shop: Resa, tmp_path: Path) -> None:
     assert "--map" in shop("show", "conformance", code=2).err
     (tmp_path / "empty.yaml").write_text("resa: journeymap\nversion: 1\n", encoding="utf-8")
     assert "with steps" in shop("show", "conformance", "--map", tmp_path / "empty.yaml", code=2).err
+    (tmp_path / "bytes.yaml").write_bytes(b"title: H\xf6st\n")
+    assert "save it as UTF-8" in shop("show", "conformance", "--map", tmp_path / "bytes.yaml", code=2).err

@@ -70,6 +70,13 @@ def test_types_are_kept_named_and_everything_is_asked_for_one(shop: Resa, tmp_pa
     assert "a name of its own" in shop("types", "name", web, "askers", code=2).err
     assert "unknown type" in shop("types", "name", "nobody", "x", code=2).err
 
+    kept_file = shop.workspace / "journey-types.yaml"
+    whole = kept_file.read_bytes()
+    for broken in (whole[: len(whole) // 2], b"types: H\xf6st", b"a: [", b"- 1", b"form: {}"):
+        kept_file.write_bytes(broken)
+        assert "journey-types.yaml" in shop("show", "types", code=2).err
+    kept_file.write_bytes(whole)
+
 
 def test_one_customer_is_told_as_a_whole(shop: Resa) -> None:
     shop("types", "fit")

@@ -50,7 +50,7 @@ def _accounts(workspace: Workspace) -> Iterator[dict[str, Any]]:
 
 
 def _files(workspace: Workspace) -> dict[str, Any]:
-    faults = workspace.engine.log.verify()
+    faults = workspace.engine.damaged()
     segments = len(workspace.engine.current().manifest.segments)
     seen = "; ".join(faults) or f"{segments} segments as they were written"
     return {"claim": "every file of the log is whole", "holds": not faults, "seen": seen}

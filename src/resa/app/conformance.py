@@ -42,9 +42,18 @@ def _narrowed(scope: Scope, own: Condition | None) -> Scope:
     return replace(scope, where=And(tuple(both)) if len(both) > 1 else both[0] if both else None)
 
 
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"expected a map as UTF-8 text in {path}, got other bytes at {error.start}; save it as UTF-8"
+        ) from error
+
+
 def named_map(workspace: Workspace, name: str) -> JourneyMap:
     """Returns the map in a file, or the app's map of that id or title."""
     path = Path(name)
     if path.suffix in ENDINGS and path.is_file():
-        return read_document(path.name, path.read_text(encoding="utf-8")).map
+        return read_document(path.name, _text_of(path)).map
     return kept_map(workspace, name)

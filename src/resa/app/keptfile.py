@@ -35,11 +35,11 @@ class KeptFile(Generic[T]):
         Raises `SettingsError` where the file is damaged: it is written by a command and mended by running that again.
         """
         try:
-            text = (folder / self.name).read_text(encoding="utf-8")
+            content = (folder / self.name).read_bytes()
         except FileNotFoundError:
             return None
-        found = settings.read(text, where=self.name)
         try:
+            found = settings.read(content.decode(), where=self.name)
             return self.read(found) if found else None
         except (KeyError, TypeError, ValueError) as error:
             raise settings.SettingsError(

@@ -28,6 +28,7 @@ from resa.store.engines.local.counting import Counting, Question
 from resa.store.engines.local.erasing import records_of
 from resa.store.engines.local.histories import empty_partition
 from resa.store.engines.local.identity import (
+    damaged_tables,
     read_assignment,
     read_codes,
     read_touched,
@@ -263,6 +264,13 @@ class LocalEngine:
     def ledger(self) -> tuple[LedgerLine, ...]:
         """Returns what became of every record received, counted again from the files."""
         return self.log.ledger()
+
+    def damaged(self) -> tuple[str, ...]:
+        """Returns a sentence for every file of the log, and of who is who, that is missing or damaged; reads them all.
+
+        What is derived from these is built anew where it is damaged, and needs no look.
+        """
+        return (*self.log.verify(), *damaged_tables(self.workspace, self._manifest.assignment))
 
     def current(self) -> Revision:
         """Returns the revision at which it answers, whole; for the other parts of this engine."""

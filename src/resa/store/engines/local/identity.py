@@ -1,9 +1,11 @@
 """Who is who and what is grouped, as files of a workspace."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -12,12 +14,13 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from resa.store.assignment import Assignment
-from resa.store.durable import remove, replace_file, sync_file, sync_folder
+from resa.store.durable import DamagedFileError, remove, replace_file, sync_file, sync_folder
 from resa.store.segment import without_leftovers
 from resa.store.who import NOBODY
 from resa.store.workspace import Workspace
 
 Catalogue = dict[tuple[str, str], str]
+T = TypeVar("T")
 
 _ARRAYS = ("customer", "handover_subject", "handover_time", "handover_customer")
 
@@ -34,7 +37,7 @@ class StoredTables(Mapping[str, pa.Table]):
         if name not in self._names:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = pq.read_table(self._folder / f"{name}.parquet", partitioning=None)
+            self._read[name] = _whole(self._folder / f"{name}.parquet", partial(pq.read_table, partitioning=None))
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -89,8 +92,19 @@ def read_codes(workspace: Workspace, path: str | None) -> Assignment:
     return NOBODY if path is None else _who(workspace.path(path))
 
 
+def damaged_tables(workspace: Workspace, path: str | None) -> tuple[str, ...]:
+    """Returns a sentence for every table of the assignment kept there that is not what was written."""
+    faults, tables = [], StoredTables(workspace.path(path or ""))
+    for name in tables if path else ():
+        try:
+            tables[name]
+        except DamagedFileError as error:
+            faults.append(error.sentence)
+    return tuple(faults)
+
+
 def _who(folder: Path) -> Assignment:
-    return Assignment(*(np.load(folder / f"{name}.npy") for name in _ARRAYS))
+    return Assignment(*(_whole(folder / f"{name}.npy", np.load) for name in _ARRAYS))
 
 
 def write_catalogue(workspace: Workspace, catalogue: Mapping[tuple[str, str], str], *, revision: int) -> str:
@@ -105,8 +119,24 @@ def read_catalogue(workspace: Workspace, path: str | None) -> Catalogue:
     """Returns the catalogue kept there, or the empty one."""
     if path is None:
         return {}
-    rows = msgspec.json.decode(workspace.path(path).read_bytes(), type=list[tuple[str, str, str]])
+    rows = _whole(workspace.path(path), _catalogue_rows)
     return {(channel, name): touchpoint for channel, name, touchpoint in rows}
+
+
+def _catalogue_rows(path: Path) -> list[tuple[str, str, str]]:
+    return msgspec.json.decode(path.read_bytes(), type=list[tuple[str, str, str]])
+
+
+def _whole(path: Path, read: Callable[[Path], T]) -> T:
+    """Returns what is read of a file; raises `DamagedFileError` where it is not what was written."""
+    try:
+        return read(path)
+    except FileNotFoundError:  # an erasure may have replaced it: the newest revision helps
+        raise
+    except (EOFError, OSError, ValueError, pa.ArrowException, msgspec.MsgspecError) as error:
+        raise DamagedFileError(
+            f"expected the file written as {path}, got: {error}; restore it from a backup"
+        ) from error
 
 
 def write_touched(workspace: Workspace, customers: NDArray[np.int32], *, revision: int) -> str:
@@ -120,4 +150,4 @@ def write_touched(workspace: Workspace, customers: NDArray[np.int32], *, revisio
 
 def read_touched(workspace: Workspace, path: str) -> NDArray[np.int32]:
     """Returns the codes kept there."""
-    return np.asarray(np.load(workspace.path(path)), np.int32)
+    return np.asarray(_whole(workspace.path(path), np.load), np.int32)
