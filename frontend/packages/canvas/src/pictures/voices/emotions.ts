@@ -33,8 +33,17 @@ export function emotionsPicture(of: Asked): Drawing {
     says: speaker.say('emotions.says'),
     ...drawn,
     legend: feltSigns(speaker, told),
-    notes: isCurve && withheld > 0 ? [speaker.say('emotions.withheld', { n: withheld })] : [],
+    notes: isCurve ? [...(withheld > 0 ? [speaker.say('emotions.withheld', { n: withheld })] : []), ...leftUndecided(of, answer.rows.filter((row) => !told.includes(row)))] : [],
   };
+}
+
+/** Places that a curve leaves out because too few of their texts are decided. */
+function leftUndecided(of: Asked, rows: readonly Row[]): string[] {
+  const places = rows.flatMap((row) => {
+    const open = undecidedIn(row);
+    return open === null ? [] : [of.speaker.say('emotions.left_place', { name: nameIn(of, row, 'touchpoint'), ...open })];
+  });
+  return places.length === 0 ? [] : [of.speaker.say('emotions.left_undecided', { places: places.join(', ') })];
 }
 
 /** What the rows are split by: touchpoints, stages, or any other field. */

@@ -31,9 +31,14 @@ export const voiceWords = {
     nb: 'Fra −2, svært dårlig, til +2, svært bra. Det vurderingene sier, og det ordene lar ane, står hver for seg, hvert med sitt eget grunnlag.',
   },
   'emotions.withheld': {
-    en: '{n:count|place|places} with fewer than five scores and fewer than five texts is not drawn.', sv: '{n:count|plats|platser} med färre än fem betyg och färre än fem texter ritas inte.',
+    en: 'Not drawn, with fewer than five scores and fewer than five texts: {n:count|place|places}.', sv: '{n:count|plats|platser} med färre än fem betyg och färre än fem texter ritas inte.',
     da: '{n:count|sted|steder} med færre end fem karakterer og færre end fem tekster tegnes ikke.', nb: '{n:count|sted|steder} med færre enn fem vurderinger og færre enn fem tekster tegnes ikke.',
   },
+  'emotions.left_undecided': {
+    en: 'Not drawn, since words do not tell enough about: {places}.', sv: 'Ritas inte, för orden säger för lite om: {places}.',
+    da: 'Tegnes ikke, for ordene siger for lidt om: {places}.', nb: 'Tegnes ikke, for ordene sier for lite om: {places}.',
+  },
+  'emotions.left_place': { en: '{name} ({decided:count} of {n:count|text|texts} decided)', sv: '{name} ({decided:count} av {n:count|text|texter} avgjorda)', da: '{name} ({decided:count} af {n:count|tekst|tekster} afgjort)', nb: '{name} ({decided:count} av {n:count|tekst|tekster} avgjort)' },
   'emotions.response': { en: '{share:share} said something', sv: '{share:share} sa något', da: '{share:share} sagde noget', nb: '{share:share} sa noe' },
   'emotions.scores': { en: '{n:count|score|scores}', sv: '{n:count|betyg|betyg}', da: '{n:count|karakter|karakterer}', nb: '{n:count|vurdering|vurderinger}' },
   'emotions.texts': { en: '{n:count|text|texts}', sv: '{n:count|text|texter}', da: '{n:count|tekst|tekster}', nb: '{n:count|tekst|tekster}' },
