@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
+from resa.store.durable import DamagedFileError
 from resa.store.keptreading import KeptReadings
 
 TOLD = {"name": "shipped", "version": "2", "learnt_from": "others", "qualities": []}
@@ -73,3 +75,20 @@ def test_forgotten_words_are_gone_from_every_version_and_so_is_what_was_learnt(t
     assert (kept.learnt(), kept.told_learnt()) == (None, None)
     kept.forget(["a"])
     assert feelings(kept) == []
+
+
+def test_a_secret_that_is_not_whole_is_no_secret(tmp_path: Path) -> None:
+    kept = kept_in(tmp_path, "a")
+    for broken in (b"", b"short", bytes(100)):
+        (tmp_path / "readings" / "secret").write_bytes(broken)
+        with pytest.raises(DamagedFileError, match="delete the folder"):
+            kept.keys(["a"])
+
+
+def test_a_portion_of_which_bytes_were_lost_is_read_again(tmp_path: Path) -> None:
+    kept = kept_in(tmp_path, "a", "bb")
+    first, _ = sorted((tmp_path / "readings").rglob("*.parquet"))
+    content = first.read_bytes()
+    for broken in (content[:60], content[:4] + bytes(60) + content[64:], b""):
+        first.write_bytes(broken)
+        assert len(feelings(kept)) == 1

@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from resa.store.durable import replace_file, replacing
+from resa.store.durable import DamagedFileError, replace_file, replacing
+from resa.store.wholefile import whole
 
 FOLDER = "readings"
 FINISHED = "finished.json"
@@ -204,14 +205,21 @@ class KeptReadings:
                 pass
             finally:
                 drawn.unlink()
-        return path.read_bytes()
+        found = path.read_bytes()
+        if len(found) != _SECRET_BYTES:  # a shorter one would let words be guessed from their hashes
+            raise DamagedFileError(
+                f"expected {_SECRET_BYTES} bytes in {path}, got {len(found)}; delete the folder {self.folder}: nothing "
+                "but the time to read the texts again is lost"
+            )
+        return found
 
 
 def _read(path: Path) -> pa.Table | None:
     """Returns a portion; None where it is damaged or was let go of: it will be read again."""
     try:
-        return pq.read_table(path, partitioning=None)
-    except (pa.ArrowException, FileNotFoundError):
+        with whole(path):
+            return pq.read_table(path, partitioning=None)
+    except (DamagedFileError, FileNotFoundError):
         return None
 
 

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from resa.store.durable import DamagedFileError
 from resa.store.manifest import StoredFile
 from resa.store.schema import TEXTS
+from resa.store.wholefile import whole
 from resa.store.workspace import Workspace
 
 _REMEMBERED = 4096
@@ -36,15 +36,12 @@ def property_columns(workspace: Workspace, file: StoredFile, *, names: Sequence[
 def _pieces(workspace: Workspace, file: StoredFile, *, names: frozenset[str]) -> Iterator[pa.MapArray | int]:
     """Yields the properties of some rows after the other, or how many rows have none of the names."""
     path = workspace.path(file.path)
-    try:
-        with pq.ParquetFile(path, read_dictionary=[_KEYS, _TEXTS]) as parquet:
-            for group in range(parquet.num_row_groups):
-                if names & _NAMES.known((str(path), file.digest, group), parquet):
-                    yield from parquet.read_row_group(group, columns=["properties"])["properties"].chunks
-                else:
-                    yield parquet.metadata.row_group(group).num_rows
-    except pa.ArrowException as error:
-        raise DamagedFileError(f"expected the table written as {path}, got: {error}; run `resa check`") from error
+    with whole(path), pq.ParquetFile(path, read_dictionary=[_KEYS, _TEXTS]) as parquet:
+        for group in range(parquet.num_row_groups):
+            if names & _NAMES.known((str(path), file.digest, group), parquet):
+                yield from parquet.read_row_group(group, columns=["properties"])["properties"].chunks
+            else:
+                yield parquet.metadata.row_group(group).num_rows
 
 
 class _Names:

@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from resa.model.errors import UsageError
-from resa.store.durable import DamagedFileError, digest_of, sync_file, sync_folder
+from resa.store.durable import digest_of, sync_file, sync_folder
 from resa.store.manifest import Segment, StoredFile
 from resa.store.schema import RECORD_COLUMNS, REJECTED, YIELDED
+from resa.store.wholefile import whole
 from resa.store.workspace import Workspace
 
 RECORDS = "records"
@@ -109,20 +110,15 @@ def read(workspace: Workspace, file: StoredFile, *, columns: Sequence[str] | Non
     erasure may have replaced it, so that reading the newest revision helps.
     """
     path = workspace.path(file.path)
-    try:
+    with whole(path):
         return pq.read_table(path, columns=None if columns is None else list(columns), partitioning=None)
-    except pa.ArrowException as error:
-        raise DamagedFileError(f"expected the table written as {path}, got: {error}; run `resa check`") from error
 
 
 def batches(workspace: Workspace, file: StoredFile, *, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
     """Yields a stored table in pieces, in order; holds one piece in memory."""
     path = workspace.path(file.path)
-    try:
-        with pq.ParquetFile(path) as parquet:
-            yield from parquet.iter_batches(batch_size=ROW_GROUP, columns=list(columns))
-    except pa.ArrowException as error:
-        raise DamagedFileError(f"expected the table written as {path}, got: {error}; run `resa check`") from error
+    with whole(path), pq.ParquetFile(path) as parquet:
+        yield from parquet.iter_batches(batch_size=ROW_GROUP, columns=list(columns))
 
 
 def keys(workspace: Workspace, segment: Segment) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

@@ -1,11 +1,10 @@
 """Who is who and what is grouped, as files of a workspace."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -17,11 +16,12 @@ from resa.store.assignment import Assignment
 from resa.store.durable import DamagedFileError, remove, replace_file, sync_file, sync_folder
 from resa.store.segment import without_leftovers
 from resa.store.who import NOBODY
+from resa.store.wholefile import whole
 from resa.store.workspace import Workspace
 
 Catalogue = dict[tuple[str, str], str]
-T = TypeVar("T")
 
+_REMEDY = "restore it from a backup"
 _ARRAYS = ("customer", "handover_subject", "handover_time", "handover_customer")
 
 
@@ -37,7 +37,9 @@ class StoredTables(Mapping[str, pa.Table]):
         if name not in self._names:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = _whole(self._folder / f"{name}.parquet", partial(pq.read_table, partitioning=None))
+            path = self._folder / f"{name}.parquet"
+            with whole(path, remedy=_REMEDY):
+                self._read[name] = pq.read_table(path, partitioning=None)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -104,7 +106,12 @@ def damaged_tables(workspace: Workspace, path: str | None) -> tuple[str, ...]:
 
 
 def _who(folder: Path) -> Assignment:
-    return Assignment(*(_whole(folder / f"{name}.npy", np.load) for name in _ARRAYS))
+    return Assignment(*(_array(folder / f"{name}.npy") for name in _ARRAYS))
+
+
+def _array(path: Path) -> Any:
+    with whole(path, remedy=_REMEDY):
+        return np.load(path)
 
 
 def write_catalogue(workspace: Workspace, catalogue: Mapping[tuple[str, str], str], *, revision: int) -> str:
@@ -119,24 +126,10 @@ def read_catalogue(workspace: Workspace, path: str | None) -> Catalogue:
     """Returns the catalogue kept there, or the empty one."""
     if path is None:
         return {}
-    rows = _whole(workspace.path(path), _catalogue_rows)
+    file = workspace.path(path)
+    with whole(file, remedy=_REMEDY):
+        rows = msgspec.json.decode(file.read_bytes(), type=list[tuple[str, str, str]])
     return {(channel, name): touchpoint for channel, name, touchpoint in rows}
-
-
-def _catalogue_rows(path: Path) -> list[tuple[str, str, str]]:
-    return msgspec.json.decode(path.read_bytes(), type=list[tuple[str, str, str]])
-
-
-def _whole(path: Path, read: Callable[[Path], T]) -> T:
-    """Returns what is read of a file; raises `DamagedFileError` where it is not what was written."""
-    try:
-        return read(path)
-    except FileNotFoundError:  # an erasure may have replaced it: the newest revision helps
-        raise
-    except (EOFError, OSError, ValueError, pa.ArrowException, msgspec.MsgspecError) as error:
-        raise DamagedFileError(
-            f"expected the file written as {path}, got: {error}; restore it from a backup"
-        ) from error
 
 
 def write_touched(workspace: Workspace, customers: NDArray[np.int32], *, revision: int) -> str:
@@ -150,4 +143,4 @@ def write_touched(workspace: Workspace, customers: NDArray[np.int32], *, revisio
 
 def read_touched(workspace: Workspace, path: str) -> NDArray[np.int32]:
     """Returns the codes kept there."""
-    return np.asarray(_whole(workspace.path(path), np.load), np.int32)
+    return np.asarray(_array(workspace.path(path)), np.int32)
