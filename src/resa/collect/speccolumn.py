@@ -20,6 +20,8 @@ from resa.collect.spec import (
     When,
 )
 
+_NAMING = ("column", "times", "quantity", "region_column")
+
 
 def columns_of(spec: SourceSpec) -> tuple[str, ...]:
     """Returns every column that the spec's fields read, in the order of the spec, each once.
@@ -36,25 +38,30 @@ def columns_of(spec: SourceSpec) -> tuple[str, ...]:
 
 
 def _columns(part: Any) -> Iterator[str]:
-    if isinstance(part, tuple):
-        for one in part:
-            yield from _columns(one)
-    elif isinstance(part, Origin):
-        yield from part.columns()
-    elif isinstance(part, TimeRule):
-        yield from part.told_in()
-    elif isinstance(part, ProfileRule):
-        yield from (column for column, _ in part.columns)
-        yield from _columns(part.time)
-    elif is_dataclass(part):
-        for field in fields(part):
-            name, inner = field.name, getattr(part, field.name)
-            if name in ("column", "times", "quantity", "region_column") and isinstance(inner, str):
-                yield inner
-            elif name == "once_per":
-                yield from inner
-            elif not isinstance(inner, str):
-                yield from _columns(inner) if not _is_texts(inner) else ()
+    match part:
+        case tuple():
+            for one in part:
+                yield from _columns(one)
+        case Origin():
+            yield from part.columns()
+        case TimeRule():
+            yield from part.told_in()
+        case ProfileRule():
+            yield from (column for column, _ in part.columns)
+            yield from _columns(part.time)
+        case _ if is_dataclass(part):
+            for field in fields(part):
+                yield from _of_field(field.name, getattr(part, field.name))
+
+
+def _of_field(name: str, inner: Any) -> Iterator[str]:
+    """Yields the columns that a field of a rule means: some name one, some hold further rules."""
+    if name in _NAMING and isinstance(inner, str):
+        yield inner
+    elif name == "once_per":
+        yield from inner
+    elif not isinstance(inner, str) and not _is_texts(inner):
+        yield from _columns(inner)
 
 
 def _is_texts(part: Any) -> bool:

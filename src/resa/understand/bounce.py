@@ -62,29 +62,26 @@ def bounces(
     if loads:
         rows = [row | loads.columns(code) for row, code in zip(rows, entered, strict=True)]
     begun, bounced = counts.sum(axis=1).tolist()
+    columns = ("entry", *(("channel",) if channel else ()), "visits", "bounced", "share")
     return Answered(visits, extent, now, revision_of(engine)).table(
         "bounce",
-        columns=(
-            "entry",
-            *(("channel",) if channel else ()),
-            "visits",
-            "bounced",
-            "share",
-            *(("median_load", "loads") if loads else ()),
-        ),
+        columns=(*columns, *(("median_load", "loads") if loads else ())),
         rows=sorted(rows, key=lambda row: (-row["visits"], row["entry"])),
-        measures={
-            "visits": Measure("sessions", "count"),
-            "bounced": Measure("sessions", "one_interaction"),
-            "share": Measure("share", "one_interaction_of_visits"),
-            "median_load": Measure(loads.unit if loads else "seconds", "median"),
-            "loads": Measure("interactions", "count"),
-        },
+        measures={**_MEASURES, "median_load": Measure(loads.unit if loads else "seconds", "median")},
         notes=[
             f"{bounced} of {begun} visits are one interaction",
             loads.note if loads else "no column tells how long pages load, so load times are absent",
         ],
     )
+
+
+_MEASURES = {
+    "visits": Measure("sessions", "count"),
+    "bounced": Measure("sessions", "one_interaction"),
+    "share": Measure("share", "one_interaction_of_visits"),
+    "median_load": Measure("seconds", "median"),
+    "loads": Measure("interactions", "count"),
+}
 
 
 def _row(counts: Sequence[int], entry: str, channel: Mapping[str, str]) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """Where customers leave more often than elsewhere, fill carts in vain, and which touchpoints decide."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resa.model.measurement import Measurement
 from resa.understand import figure
 from resa.understand.array import Flags
 from resa.understand.comparison import share_difference
 from resa.understand.encounter import Encounters
 from resa.understand.facet import Counted
+from resa.understand.figure import Grounds
 from resa.understand.finding import LEAST, Finding, command, spoken, touchpoint_is
 from resa.understand.material import Material
 from resa.understand.message import message_steps
@@ -21,66 +24,100 @@ _LEAST_LEAVING = 5  # one customer who left is no pain of a place, however few l
 _LEAST_DECISIVE = 0.05  # difference of conversion shares
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """How many customers left for good, of those who came."""
+
+    left: int
+    came: int
+
+    @property
+    def share(self) -> float:
+        return self.left / self.came
+
+    def measured(self, grounds: Grounds) -> Measurement:
+        return figure.share(self.left, whole=self.came, variant="left_after_share", grounds=grounds)
+
+    def is_worse_than(self, peers: "_Left") -> bool:
+        if self.left < _LEAST_LEAVING or not peers.came:
+            return False
+        return self.left * peers.came >= _LEAST_RATIO * max(1, peers.left) * self.came
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Partings:
+    """After which interaction of their own each unit left for good: `last` of the units `gone`.
+
+    `is_journey` are the units seen more than once: who was seen once has not left anywhere.
+    """
+
+    met: Encounters
+    is_journey: Flags
+    last: NDArray[np.int64]
+    gone: NDArray[np.int64]
+
+    def counts(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Returns by touchpoint how many left after it, and how many came to it."""
+        met = self.met
+        left = np.bincount(met.seen.history.touchpoint[self.last[self.gone]], minlength=met.size)
+        return left, np.bincount(met.touchpoint[self.is_journey[met.unit]], minlength=met.size)
+
+
 def drop_offs(met: Encounters, *, found: River) -> Iterator[Finding]:
     """Returns touchpoints after which more leave for good than after others of their stage.
 
     A customer left after the touchpoint that was their last; those who reached the goal, or were here so lately that
     they may still go on, did not leave. What the company sends is never anybody's reason to leave, and does not count.
     """
+    seen, partings = met.seen, _partings(met, found)
+    left, came = partings.counts()
+    for stage in range(len(seen.catalogue.stages) - 1):
+        codes = np.flatnonzero((seen.stage_of_touchpoint == stage) & (came >= LEAST))
+        whole = _Left(int(left[codes].sum()), int(came[codes].sum()))
+        for code in codes.tolist():
+            here = _Left(int(left[code]), int(came[code]))
+            peers = _Left(whole.left - here.left, whole.came - here.came)
+            if here.is_worse_than(peers):
+                yield _drop_off(partings, code, here=here, peers=peers)
+
+
+def _partings(met: Encounters, found: River) -> _Partings:
     seen = met.seen
-    stages = len(seen.catalogue.stages)
     own = np.flatnonzero(message_steps(seen) < 0)
     last = np.full(seen.units, -1, np.int64)
     last[seen.history.unit[own]] = own  # later ones overwrite
-    steps = np.bincount(seen.history.unit[own], minlength=seen.units)
-    is_journey = steps > 1  # who was seen once has not left anywhere
+    is_journey = np.bincount(seen.history.unit[own], minlength=seen.units) > 1
     gone = np.flatnonzero(is_journey & ~found.is_recent & (seen.first_goal < 0))
-    left = np.bincount(seen.history.touchpoint[last[gone]], minlength=met.size)
-    came = np.bincount(met.touchpoint[is_journey[met.unit]], minlength=met.size)
-    final = stages - 1
-    for stage in range(final):
-        codes = np.flatnonzero((seen.stage_of_touchpoint == stage) & (came >= LEAST))
-        total_left, total_met = int(left[codes].sum()), int(came[codes].sum())
-        for code in codes.tolist():
-            gone_here, met_here = int(left[code]), int(came[code])
-            peers_left, peers_met = total_left - gone_here, total_met - met_here
-            if gone_here < _LEAST_LEAVING or not peers_met:
-                continue
-            if gone_here * peers_met < _LEAST_RATIO * max(1, peers_left) * met_here:
-                continue
-            name = seen.history.dictionary.touchpoints[code]
-            share, peers = gone_here / met_here, peers_left / peers_met
-            yield Finding(
-                cause="drop_off",
-                title_key="pain.drop_off",
-                stage=seen.catalogue.stages[stage].id,
-                touchpoint=name,
-                params={
-                    "stage": seen.catalogue.stages[stage].id,
-                    "touchpoint": spoken(seen, name),
-                    "customers": gone_here,
-                    "share": share,
-                },
-                customers=gone_here,
-                effect=figure.share(gone_here, whole=met_here, variant="left_after_share", grounds=seen.grounds),
-                compared_with=figure.share(
-                    peers_left, whole=peers_met, variant="left_after_share", grounds=seen.grounds
-                ),
-                chance=share_difference(gone_here, whole=met_here, other_part=peers_left, other_whole=peers_met),
-                weight=gone_here * (share - peers),
-                evidence=(command("variants", f"has({touchpoint_is(name)})"), command("transitions", None)),
-                counted=_leaving(met, code, is_journey=is_journey, last=last, gone=gone),
-            )
+    return _Partings(met, is_journey, last, gone)
 
 
-def _leaving(
-    met: Encounters, code: int, *, is_journey: Flags, last: NDArray[np.int64], gone: NDArray[np.int64]
-) -> Counted:
+def _drop_off(partings: _Partings, code: int, *, here: _Left, peers: _Left) -> Finding:
+    seen = partings.met.seen
+    name = seen.history.dictionary.touchpoints[code]
+    stage = seen.catalogue.stages[int(seen.stage_of_touchpoint[code])].id
+    return Finding(
+        cause="drop_off",
+        title_key="pain.drop_off",
+        stage=stage,
+        touchpoint=name,
+        params={"stage": stage, "touchpoint": spoken(seen, name), "customers": here.left, "share": here.share},
+        customers=here.left,
+        effect=here.measured(seen.grounds),
+        compared_with=peers.measured(seen.grounds),
+        chance=share_difference(here.left, whole=here.came, other_part=peers.left, other_whole=peers.came),
+        weight=here.left * (here.share - peers.share),
+        evidence=(command("variants", f"has({touchpoint_is(name)})"), command("transitions", None)),
+        counted=_leaving(partings, code),
+    )
+
+
+def _leaving(partings: _Partings, code: int) -> Counted:
     """Returns whether each who met the touchpoint left after it, as of when they first met it."""
-    seen = met.seen
-    mine = np.flatnonzero((met.touchpoint == code) & is_journey[met.unit])
+    met, seen = partings.met, partings.met.seen
+    mine = np.flatnonzero((met.touchpoint == code) & partings.is_journey[met.unit])
+    gone_here = seen.history.touchpoint[partings.last[partings.gone]] == code
     has_left = np.zeros(seen.units, np.bool_)
-    has_left[gone[seen.history.touchpoint[last[gone]] == code]] = True
+    has_left[partings.gone[gone_here]] = True
     at = met.first[mine]
     figures = has_left[met.unit[mine]].astype(np.float64)
     return Counted("share", figures, at, seen.history.customer[at], share_of("left_after_share"), is_final=True)

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from resa.mapping.reading.cjml import read_cjml
 from resa.mapping.reading.document import read_document
-from resa.mapping.reading.mermaid import read_mermaid
+from resa.mapping.reading.mermaid.text import read_mermaid
 from resa.mapping.reading.report import ReadMap, UnreadableMapError
 from resa.mapping.reading.workbook import read_table, read_workbook
 
