@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?= tests src
+FRONTEND := $(shell find frontend/packages frontend/bundling -type f)
 
-.PHONY: demo test fix check check-all lint types imports bench yardstick reference requirements screenshots clean
+.PHONY: demo test fix check check-all lint types imports bench yardstick reference requirements screenshots frontend clean
 
 demo: $(VENV)/.compiled ## Install Resa and open the demo map
 	$(BIN)/resa demo
 
-test: $(VENV)/.installed-test $(VENV)/.compiled ## Install what the tests need and pass them
+test: $(VENV)/.installed-test $(VENV)/.compiled $(VENV)/.built ## Install what the tests need and pass them
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(TESTS)
 
 fix: $(VENV)/.installed-test ## Format and mend what can be mended
@@ -48,6 +49,8 @@ screenshots: $(VENV)/.installed-test ## The pictures in docs/screenshots
 reference: $(VENV)/.installed-test ## docs/reference, written from the code
 	$(BIN)/python -m tools.reference
 
+frontend: $(VENV)/.built ## What the browser and the drawing run, built anew after a change in frontend
+
 requirements: ## Pin what is installed, with hashes and without addresses
 	$(BIN)/python tools/pin.py
 
@@ -59,6 +62,10 @@ $(BIN)/python:
 
 $(VENV)/.installed: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml hatch_build.py
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.built: $(VENV)/.installed $(FRONTEND)
 	$(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 

