@@ -54,7 +54,7 @@ class Table:
 
         Endings are .csv, .xlsx, .parquet and .json, and .svg, .png, .pdf and .pptx where the answer has a picture.
         """
-        from resa.app.answerfiles import write_answer
+        from resa.app.answerfile.write import write_answer
 
         return write_answer(self._answer, Path(path), language=language, theme=theme).path
 

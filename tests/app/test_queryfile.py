@@ -12,9 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 import resa
-from resa.app import answerbook, queryfile
-from resa.app.answerbook import TooManyRowsError
-from resa.app.answerfiles import UnknownAnswerFormError, UnwritableAnswerError
+from resa.app import queryfile
+from resa.app.answerfile import book
+from resa.app.answerfile.book import TooManyRowsError
+from resa.app.answerfile.write import UnknownAnswerFormError, UnwritableAnswerError
 from resa.app.exportedrows import safe
 from resa.app.queryfile import write_query
 from resa.app.workspace import Workspace, open_workspace
@@ -118,7 +119,7 @@ def test_a_row_that_fails_late_leaves_the_file_that_was_there(written: Callable[
 def test_what_a_workbook_cannot_hold_says_what_can(
     written: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answerbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(book, "MOST_ROWS", 3)
     with pytest.raises(TooManyRowsError, match=r"at most 3 rows.*\.parquet or \.csv"):
         written("SELECT * FROM range(4)", ".xlsx")
     assert list(tmp_path.iterdir()) == []

@@ -8,8 +8,8 @@ from tests.flows.conftest import Resa
 from tests.flows.smallshop import BASKET, plan_of, small_shop
 
 import resa as library
-from resa.app.answerfiles import answer_file
-from resa.app.answerwords import in_words
+from resa.app.answerfile.words import in_words
+from resa.app.answerfile.write import answer_file
 from resa.app.asking import Question
 from resa.app.show import show
 from resa.app.understanding import ANSWERS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from resa.app.answerfiles import AnswerFile, answer_file
+from resa.app.answerfile.write import AnswerFile, answer_file
 from resa.app.asking import Question
 from resa.app.audience import account_fields, facts_in
 from resa.app.deviations import planned_steps

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from resa.app.aboutanswer import about
-from resa.app.answerarrow import COMPRESSION, described
-from resa.app.answerbook import AnswerBook
-from resa.app.answercolumns import Column
-from resa.app.answerfiles import (
+from resa.app.answerfile.about import about
+from resa.app.answerfile.book import AnswerBook
+from resa.app.answerfile.columns import Column
+from resa.app.answerfile.parquet import COMPRESSION, described
+from resa.app.answerfile.write import (
     JSON_OPTIONS,
     WrittenAnswer,
     form_of,

@@ -72,7 +72,7 @@ def show(
     if file.out is None:
         print_table(answer if json else with_stage_names(answer), as_json=json, most=MOST_ROWS)
         return
-    from resa.app.answerfiles import write_answer
+    from resa.app.answerfile.write import write_answer
     from resa.app.screenshot import screenshot
 
     backdrop = screenshot(file.screenshot) if file.screenshot else None

@@ -8,9 +8,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from resa.app.aboutanswer import About, about, word
-from resa.app.answercolumns import Column, rows_of
-from resa.app.answerwords import in_words
+from resa.app.answerfile.about import About, about, word
+from resa.app.answerfile.columns import Column, rows_of
+from resa.app.answerfile.words import in_words
 from resa.app.exportedrows import LONGEST_CELL, plain_text
 from resa.mapping.export.drawingthread import DrawingExtraMissingError
 from resa.model.errors import UsageError

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from resa.app.answerfiles import (
+from resa.app.answerfile.write import (
     KINDS,
     UnknownAnswerFormError,
     UnwritableAnswerError,

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import orjson
 
-from resa.app.aboutanswer import LANGUAGES, about
-from resa.app.answerarrow import parquet_of
-from resa.app.answerbook import workbook_of
-from resa.app.answercolumns import columns_of, rows_of
-from resa.app.answerwords import in_words
+from resa.app.answerfile.about import LANGUAGES, about
+from resa.app.answerfile.book import workbook_of
+from resa.app.answerfile.columns import columns_of, rows_of
+from resa.app.answerfile.parquet import parquet_of
+from resa.app.answerfile.words import in_words
 from resa.app.exportedrows import csv_of
 from resa.app.write_map import language_of
 from resa.mapping.export.answerpicture import Backdrop, NoPictureError, draw_answer, has_picture

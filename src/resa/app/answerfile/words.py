@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from resa.app.answercolumns import Column, columns_of
+from resa.app.answerfile.columns import Column, columns_of
 from resa.app.questionwords import words
 from resa.app.stagenames import with_stage_names
 from resa.mapping.export.filewords import Content, FileWords, Unsaid, file_words
