@@ -70,6 +70,20 @@ def test_long_and_odd_texts_stay_as_they_are(labelled: Resa, tmp_path: Path) -> 
     assert (again["new"], again["kept"]) == (0, 6)
 
 
+def test_feelings_are_understood_in_the_language_of_the_columns(labelled: Resa, tmp_path: Path) -> None:
+    rows = "Dyrt,Negativ\nOkej,neutralt\nFint,positivt\nGreit,nøytral\n"
+    (tmp_path / "nordic.csv").write_text(f"kommentar,känsla\n{rows}", encoding="utf-8")
+    told = labelled("feedback", "label", tmp_path / "nordic.csv", "--json").json
+    assert (told["labels"], told["new"]) == (4, 4)
+
+
+def test_a_cell_of_any_length_is_told_by_its_beginning(labelled: Resa, tmp_path: Path) -> None:
+    (tmp_path / "long.csv").write_text(f"text,feeling,reasons\nA,{'y' * 9999},{'z' * 9999}\n", encoding="utf-8")
+    faults = labelled("feedback", "label", tmp_path / "long.csv", "--json", code=2).json["error"]["faults"]
+    assert len(faults) == 2
+    assert all(f"{letter * 40}…" in fault and len(fault) < 300 for letter, fault in zip("yz", faults, strict=True))
+
+
 def test_settings_that_a_hand_broke_are_not_written_over(labelled: Resa, tmp_path: Path) -> None:
     path = labelled.workspace / "labels.jsonl"
     path.write_text(path.read_text(encoding="utf-8") + "{half a li\n", encoding="utf-8")

@@ -15,7 +15,14 @@ COLUMNS = {
 }
 """What columns may be called."""
 
+FEELING_WORDS = {
+    "negativ": "negative", "negativt": "negative", "neutralt": "neutral", "nøytral": "neutral", "nøytralt": "neutral",
+    "positiv": "positive", "positivt": "positive",
+}  # fmt: skip
+"""What feelings may be called besides, as the columns may."""
+
 MOST_FAULTS = 200
+_SHOWN_LETTERS = 40
 
 
 class LabelFileError(UsageError):
@@ -96,16 +103,20 @@ def _correction(row: Mapping[str, str | None], *, by: str, place: str, faults: l
     known = {"feeling": FEELINGS, "emotion": EMOTIONS}
     before = len(faults)
     for what, words in known.items():
-        word = told[what].casefold()
+        word = FEELING_WORDS.get(told[what].casefold(), told[what].casefold())
         if word and word not in words:
-            faults.append(f"{place}: expected {what} to be {', '.join(words)}, got {told[what]!r}")
+            faults.append(f"{place}: expected {what} to be {', '.join(words)}, got {_shown(told[what])}")
         told[what] = word
     reasons = tuple(one.strip().casefold() for one in told["reasons"].replace(";", ",").split(",") if one.strip())
     odd = [one for one in reasons if one not in REASONS]
     if odd:
-        faults.append(f"{place}: expected reasons among {', '.join(REASONS)}, got {', '.join(map(repr, odd))}")
+        faults.append(f"{place}: expected reasons among {', '.join(REASONS)}, got {', '.join(map(_shown, odd))}")
     if not told["text"]:
         faults.append(f"{place}: expected a text, got none")
     if len(faults) > before or not (told["feeling"] or told["emotion"] or reasons):
         return None
     return Correction(told["text"], told["feeling"] or None, told["emotion"] or None, reasons or None, told["by"] or by)
+
+
+def _shown(word: str) -> str:
+    return repr(word if len(word) <= _SHOWN_LETTERS else f"{word[:_SHOWN_LETTERS]}…")
