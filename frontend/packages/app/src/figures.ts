@@ -10,7 +10,7 @@ export interface Figure {
 
 export function figureText(value: number | null, unit: string): string {
   if (value === null) return '–';
-  if (unit === 'share') return speaker.speech.share(value);
+  if (unit === 'share') return speaker.speech.share(value, { isBeside: true });
   if (unit === 'seconds') return speaker.speech.duration(value);
   if (unit === 'feeling') return signed(value);
   if (unit === 'count' || unit === 'customers' || unit === 'interactions') return speaker.speech.count(value);

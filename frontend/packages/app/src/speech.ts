@@ -37,9 +37,10 @@ export class Speech {
     return tidy(new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits }).format(n));
   }
 
-  share(share: number): string {
+  /** A share in percent, with a digit behind the comma where it says more; figures that stand beside others keep it, 60.0 % too. */
+  share(share: number, { isBeside = false }: { isBeside?: boolean } = {}): string {
     const digits = share > 0.9995 || share === 0 ? 0 : 1;
-    return tidy(new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: digits }).format(share));
+    return tidy(new Intl.NumberFormat(this.locale, { style: 'percent', minimumFractionDigits: isBeside ? digits : 0, maximumFractionDigits: digits }).format(share));
   }
 
   date(iso: string): string {
