@@ -33,6 +33,12 @@ def test_other_writings_are_said(written):
         stretch(written)
 
 
+@pytest.mark.parametrize("written", ["9999", "9999-12", "9999-12-31", "9999-12-31T23:59", "9999-12-31T23:59:59.999999"])
+def test_what_ends_after_the_last_year_is_said(written):
+    with pytest.raises(ConditionError, match="in the year 9999 at the latest"):
+        stretch(written)
+
+
 def test_neighbouring_months_neither_overlap_nor_leave_a_gap():
     january, february = (instants(Comparison("time", "=", (month,))) for month in ("2026-01", "2026-02"))
     assert january.stretches[0][1] == february.stretches[0][0]

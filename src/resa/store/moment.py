@@ -49,15 +49,16 @@ _DEFAULTS = {"year": "", "month": "01", "day": "01", "hour": "00", "minute": "00
 
 
 def _end(found: re.Match[str], *, start: datetime) -> datetime:
-    if found["fraction"]:
-        return start + timedelta(microseconds=10 ** (6 - len(found["fraction"])))
-    for name, length in _LENGTHS.items():
-        if found[name]:
-            return start + length
-    months = start.year * 12 + (start.month if found["month"] else 12)
-    if months // 12 > 9999:
-        raise ConditionError(f"expected a time before the year 9999, got {found[0]!r}")
-    return start.replace(year=months // 12, month=months % 12 + 1)
+    try:
+        if found["fraction"]:
+            return start + timedelta(microseconds=10 ** (6 - len(found["fraction"])))
+        for name, length in _LENGTHS.items():
+            if found[name]:
+                return start + length
+        months = start.year * 12 + (start.month if found["month"] else 12)
+        return start.replace(year=months // 12, month=months % 12 + 1)
+    except (OverflowError, ValueError) as error:
+        raise ConditionError(f"expected a time that ends in the year 9999 at the latest, got {found[0]!r}") from error
 
 
 _LENGTHS = {
