@@ -202,3 +202,37 @@ def test_the_demo_needs_no_answers(tmp_path: Path) -> None:
     assert spaces["kundregister"] == {"customer_number", "email", "phone", "loyalty"}
     assert len(specs["utskick.parquet"].interactions) == 7
     assert specs["orderrader.csv"].orders is not None
+
+
+LOG = {
+    "kundnr": ["1001", "1001", "1002", "1002"],
+    "tid": [f"2026-10-0{day} 10:00" for day in (1, 2, 3, 4)],
+}
+
+
+@pytest.mark.parametrize(
+    ("names", "amounts", "valued"),
+    [
+        (["startsida", "kassa", "startsida", "kassa"], ["", "499 SEK", "", "1299 SEK"], [()]),
+        (["startsida", "köp", "startsida", "köp"], ["99 SEK", "499 SEK", "99 SEK", "1299 SEK"], [("köp",)]),
+        (["ansökan", "beslut", "ansökan", "beslut"], ["499 SEK", "499 SEK", "1299 SEK", "1299 SEK"], []),
+    ],
+)
+def test_amounts_in_a_log_are_what_happened_worth_where_they_are_its_own(
+    names: list[str], amounts: list[str], valued: list[tuple[str, ...]]
+) -> None:
+    found = proposal("logg.csv", **LOG, händelse=names, belopp=amounts).accepted()
+    priced = [rule for rule in found.interactions if rule.money is not None]
+    assert [tuple(text for when in rule.when for text in when.one_of) for rule in priced] == valued
+    assert [rule.money.column for rule in priced if rule.money] == ["belopp"] * len(valued)
+
+
+def test_a_file_of_order_numbers_and_amounts_holds_orders_whatever_it_is_called() -> None:
+    found = proposal(
+        "export 7.csv",
+        kundnr=["1001", "1002"],
+        datum=["2026-10-01", "2026-10-13"],
+        ordernr=["A1", "A2"],
+        belopp=["499 SEK", "1299 SEK"],
+    )
+    assert found.accepted().orders is not None

@@ -31,6 +31,7 @@ _ORDER_STAGES = {
     "cancelled": ("order cancelled", "cancellation", "in"),
 }
 MOST_CAMPAIGNS = 60
+_NEARLY_ALL = 0.9
 _PARCEL = frozenset({"shipped", "delivered", "returned"})
 _SELLS = frozenset({"order", "receipt", "line", "return"})
 _ASKS = frozenset({"social", "ticket", "chat"})  # a record is what a customer said to us, answered or not
@@ -55,7 +56,8 @@ def interaction_rules(
     )
     rule = _with_fields(findings, _clicked(findings, rule, clicked), scored)
     if orders is None:
-        return _staged(findings, rule, stages, times) or (_simple(findings, rule, order_id),), None
+        staged = _staged(findings, rule, stages, times)
+        return staged or _valued(findings, _simple(findings, rule, order_id), named), None
     rule = replace(rule, money=orders.money)
     if stages:
         return _staged(findings, replace(rule, order_id=orders.order_id), stages, times), orders
@@ -91,6 +93,28 @@ def _simple(findings: Findings, rule: InteractionRule, order: Portrait | None) -
     return rule if rule.matter is not None else replace(rule, matter=Origin(column=order.name))
 
 
+def _valued(findings: Findings, rule: InteractionRule, named: Portrait | None) -> tuple[InteractionRule, ...]:
+    """Returns what happened with its amount, where that is the happening's own.
+
+    In a log of many kinds of happenings an amount that only some of them have is theirs. One that all of them have is
+    the purchase's where the names tell purchases; else it may say what a case is about, and is not taken for a value.
+    """
+    amounts = findings.ranked("amount", fits=is_number)
+    if named is None or not amounts or findings.kind not in (None, "web", "app"):
+        return (rule,)
+    bought = _bought(named)
+    if not bought and amounts[0].filled_share > _NEARLY_ALL:
+        return (rule,)
+    currency = currency_of(findings)
+    priced = replace(rule, money=money_of(findings, "amount", currency=currency))
+    findings.reason("interactions.money", amounts[0].name, 0.8, "what that is worth, where it is filled")
+    if not bought or amounts[0].filled_share <= _NEARLY_ALL:
+        return (priced,)
+    return replace(priced, when=(When(named.name, one_of=bought),)), replace(
+        rule, when=(When(named.name, none_of=bought),)
+    )
+
+
 def _order_column(findings: Findings) -> Portrait | None:
     """Returns the column of order ids; identifiers count too, since an order links customers through its record."""
     named = [one for one in findings.portraits.values() if one.roles.get("order", 0) >= 0.7 and len(one.texts)]
@@ -103,6 +127,8 @@ def _orders(findings: Findings, named: Portrait | None, where: Origin) -> tuple[
     sells = bool(set(findings.kinds[:1]) & _SELLS) or (
         order is not None and bool(findings.ranked("quantity", fits=is_number)) and bool(findings.ranked("price"))
     )
+    if order is not None and named is None and not findings.kinds:
+        sells = sells or bool(findings.ranked("amount", fits=is_number))  # what has a number and an amount is an order
     if order is None or not sells:
         return None, order
     currency = currency_of(findings)
