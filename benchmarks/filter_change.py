@@ -13,7 +13,8 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.history import History, generated
-from resa.app.figures import MapFilter, figures_of, forget, numbers
+from resa.app.figures import MapFilter, figures_of
+from resa.app.rememberedmap import forget, numbers
 from resa.app.workspace import Workspace, open_workspace
 from resa.kernels.transition import TransitionWaits
 from resa.mapping.structure import structure
