@@ -76,6 +76,8 @@ def test_two_kinds_of_people_are_found_named_and_asked_about(shop: Resa) -> None
     }
     assert listed[app]["share"] == listed[app]["share_at_fit"] == 0.5
 
+    for odd in ("   ", "n" * 121, "Ma\x07ja"):
+        assert "expected a name of 1 to 120 letters" in shop("personas", "name", app, odd, code=2).err
     shop("personas", "name", app, "Maja", "--goal", "a jacket that lasts", "--goal", "no queues")
     told = shop("show", "personas", "--at", "maja", "--json").json["rows"]
     assert {row["persona"] for row in told} == {app}

@@ -28,6 +28,8 @@ def shop(tmp_path: Path) -> Resa:
     (tmp_path / "spec.yaml").write_text(SPEC)
     shell = Resa(tmp_path / "workspace")
     shell("import", tmp_path / "visits.csv", "--spec", tmp_path / "spec.yaml")
+    for odd in ("", "  ", "g" * 101):
+        assert "expected a name of 1 to 100 letters" in shell("goals", "set", odd, "--where", "kind = form", code=2).err
     shell("goals", "set", "lead", "--where", "kind = form")
     return shell
 

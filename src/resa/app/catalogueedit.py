@@ -19,7 +19,7 @@ from resa.mapping import goals as goals_file
 from resa.mapping.catalogue import Said, read_catalogue, write_catalogue
 from resa.mapping.goals import read_goals, write_goals
 from resa.model.condition import parse
-from resa.model.errors import UnknownNameError, UsageError
+from resa.model.errors import UnknownNameError
 from resa.model.goal import Goal
 from resa.model.stage import UNPLACED, Stage
 from resa.model.touchpoint import Touchpoint
@@ -92,8 +92,6 @@ def set_stages(person: Person, served: ServedWorkspace, stages: Sequence[Stage])
 def set_goal(person: Person, served: ServedWorkspace, goal: Goal) -> None:
     """Writes a goal or micro-conversion down, in the place of one of the same name."""
     require(person, Act.CHANGE_DATA)
-    if not goal.id.strip() or len(goal.id) > 100:
-        raise UsageError(f"expected a name of 1 to 100 letters for the goal, got {goal.id!r:.120}")
     parse(goal.where)
     _edit_goals(served, lambda known: goals.with_goal(known, goal))
     _note(served, person, "goal.change", goal.id)

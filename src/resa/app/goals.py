@@ -6,8 +6,11 @@ from resa.app.knowledge import change_setting
 from resa.app.workspace import Workspace
 from resa.mapping import goals as goals_file
 from resa.mapping.goals import DEFAULT_GOAL, goal_named, read_goals, write_goals
+from resa.model.errors import UsageError
 from resa.model.goal import Goal
 from resa.model.table import Table
+
+LONGEST_NAME = 100
 
 
 def goals(workspace: Workspace) -> Table:
@@ -36,6 +39,8 @@ def set_goal(workspace: Workspace, goal: Goal) -> str:
 
 def with_goal(known: tuple[Goal, ...], goal: Goal) -> tuple[Goal, ...]:
     """Returns the goals with that one in the place of one of the same name; a first own main goal replaces ours."""
+    if not goal.id.strip() or len(goal.id) > LONGEST_NAME:
+        raise UsageError(f"expected a name of 1 to {LONGEST_NAME} letters for the goal, got {goal.id!r:.120}")
     kept = () if known == (DEFAULT_GOAL,) and not goal.is_micro else tuple(one for one in known if one.id != goal.id)
     return (*kept, goal)
 

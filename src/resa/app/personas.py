@@ -19,6 +19,8 @@ from resa.understand.persona.kept import Kept
 from resa.understand.persona.living import OUTCOMES, Living, fresh
 from resa.understand.persona.roster import Roster
 
+LONGEST_NAME = 120
+
 
 def personas(workspace: Workspace) -> Table:
     """Returns every persona: how many customers it has now, and had when it was fitted."""
@@ -146,6 +148,8 @@ def describe_persona(workspace: Workspace, persona: str, saying: Saying) -> str:
     given = saying.given
     if not given:
         raise UsageError("expected something to say of the persona, got nothing; for example a name, or --goals")
+    if saying.name and (not saying.name.strip() or len(saying.name) > LONGEST_NAME or not saying.name.isprintable()):
+        raise UsageError(f"expected a name of 1 to {LONGEST_NAME} letters, got {saying.name[:LONGEST_NAME]!r}")
     roster = kept_roster(workspace)
     lasting = roster.lasting(persona)
     namesake = roster.called(saying.name) if saying.name else None
