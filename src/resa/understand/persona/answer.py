@@ -270,7 +270,13 @@ def _workshop_rows(seen: Seen, one: Described) -> Iterator[Row]:
     )
     used = habits(alive.known, members, among=seen.kept) if members.sum() >= LEAST_PEOPLE else []
     felt = list(feels(alive.known, members, among=seen.kept, read=seen.read))
-    told = [size, *(_claim_row(each, alive.known) for each in fit.claims), *_few(used, is_whole=False), *felt, *_said(one)]
+    told = [
+        size,
+        *(_claim_row(each, alive.known) for each in fit.claims),
+        *_few(used, is_whole=False),
+        *felt,
+        *_said(one),
+    ]
     yield from (_whole(row, persona=one.id, name=name) for row in told)
 
 
