@@ -36,6 +36,7 @@ def of(*places: int) -> np.ndarray:
 
 ODD_ROWS = np.arange(60_000) % 2 == 1
 SOME = np.arange(5_001) % 3 == 0
+FAR_APART = np.arange(5_001) % 40 == 0
 
 SELECTIONS = {
     "one place": Selection(Criterion(of(0))),
@@ -50,8 +51,11 @@ SELECTIONS = {
     "rows in a period": Selection(Criterion(rows=ODD_ROWS, start=50 * DAY, end=300 * DAY)),
     "customers": Selection(customers=SOME),
     "customers in a period": Selection(Criterion(start=90 * DAY, end=180 * DAY), customers=SOME),
-    "customers far apart in a period": Selection(Criterion(start=90 * DAY), customers=np.arange(5_001) % 40 == 0),
+    "customers far apart in a period": Selection(Criterion(start=90 * DAY), customers=FAR_APART),
     "most customers in a period": Selection(Criterion(start=90 * DAY), customers=np.arange(5_001) % 40 != 0),
+    "places of customers far apart": Selection(Criterion(of(0, 2)), customers=FAR_APART),
+    "places of customers far apart in a period": Selection(Criterion(of(0, 2), start=90 * DAY), customers=FAR_APART),
+    "rows of customers far apart": Selection(Criterion(of(0, 2), rows=ODD_ROWS), customers=FAR_APART),
     "has": Selection(has=(Criterion(of(4)),)),
     "has not": Selection(has_not=(Criterion(of(4)),)),
     "has in a period": Selection(has=(Criterion(of(4), start=0, end=30 * DAY),)),

@@ -4,6 +4,7 @@ import numpy as np
 
 from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.held import Piece
+from resa.kernels.keptfar import walked_by_run
 from resa.kernels.lane import LANES, lowest, same, within
 from resa.kernels.partition import Partition
 from resa.kernels.scratch import lent
@@ -13,6 +14,7 @@ from resa.kernels.unitbits import PLACES_OF_BYTE, marked, put_places
 from resa.kernels.unitrun import UnitChoice, interactions_in
 
 _BLOCK = 64  # words of bits that are looked at together
+_FAR_APART = 8  # where so many times as much lies between units as in them, they are read run by run
 _LONGEST = (1 << 32) - 1
 _LONGEST_MONTH = 31 * 86_400
 
@@ -21,15 +23,22 @@ def kept_waits(partition: Partition, selection: Selection) -> list[Piece]:
     """Returns the waits, each with its edge (start * touchpoints + end), a piece for each range of units."""
     choice = UnitChoice.of(partition, selection, in_pairs=True)
     touchpoints = len(partition.dictionary.touchpoints)
-    given = (partition.touchpoint, touchpoints, *tables(partition, selection.keep), PLACES_OF_BYTE)
+    given = (partition.touchpoint, touchpoints, *tables(partition, selection.keep))
     longest = longest_wait(partition)
 
     def work(first: int, last: int) -> Piece:
         runs = choice.runs_to_read(first, last)
-        found = marked(runs, first, last, partition=partition)
-        waits = lent(interactions_in(runs, partition=partition) + 1)
-        many = int(_walk(found.inside, found.starts, found.base, *given, waits))
-        return Piece(waits[:many], longest, waits)
+        reading, all_there = (
+            interactions_in(runs, partition=partition),
+            partition.offsets[last] - partition.offsets[first],
+        )
+        waits = lent(reading + 1)
+        if reading * _FAR_APART < all_there:
+            many, _ = walked_by_run(runs, partition.offsets, *given, waits)
+        else:
+            found = marked(runs, first, last, partition=partition)
+            many = _walk(found.inside, found.starts, found.base, *given, PLACES_OF_BYTE, waits)
+        return Piece(waits[: int(many)], longest, waits)
 
     return per_range(partition.offsets, work, is_fine=True)
 

@@ -9,7 +9,7 @@ from resa.kernels.compilation import Array, Whole, compiled
 from resa.kernels.lane import LANES, how_many, same, spread
 from resa.kernels.partition import Partition
 
-_BLOCK = 64  # words
+_BLOCK = 8  # words
 
 Bits = NDArray[np.uint64]
 """A bit for each interaction from a certain one on, the first in the lowest bit of the first word; one word more."""
@@ -23,7 +23,7 @@ PLACES_OF_BYTE: NDArray[np.uint64] = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marked:
-    """Which interactions from `base` on belong to the runs, and where units begin, chosen or not."""
+    """Which interactions from `base` on belong to the runs, and where units begin; of others some."""
 
     base: int
     inside: Bits
@@ -49,6 +49,12 @@ def _mark(first: int, last: int, runs: Array, offsets: Array, inside: Array, sta
     begins, turns, ends = np.zeros(_BLOCK * LANES, np.uint8), np.zeros(_BLOCK * LANES, np.uint8), runs.ravel()
     for block in range(np.uint64(0), np.uint64(len(starts)), np.uint64(_BLOCK)):
         shift, stop = base + block * lanes, base + block * lanes + size
+        if is_open == 0:  # what lies before the next run is passed over
+            unit = np.uint64(ends[turn]) if turn < np.uint64(len(ends)) else np.uint64(last)
+            if unit == np.uint64(last) or np.uint64(offsets[unit]) >= stop:
+                inside[block : block + np.uint64(_BLOCK)] = 0
+                starts[block : block + np.uint64(_BLOCK)] = 0
+                continue
         begins[:], turns[:] = 0, 0
         while unit < np.uint64(last) and np.uint64(offsets[unit]) < stop:
             begins[np.uint64(offsets[unit]) - shift] = 1
