@@ -48,6 +48,9 @@ class LocalEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Returns the vectors of clean texts, a millisecond of a core for each word, on all cores that are free."""
         sums = np.zeros((len(texts), DIMENSIONS), np.float32)
+        if not texts:
+            return sums
+        _model()  # unpacked once, before several threads ask for it
         with one_thread_each(), ThreadPoolExecutor(_cores()) as threads:
             for windows, means in threads.map(_worked_out, _batches(texts)):
                 for window, mean in zip(windows, means, strict=True):
